@@ -1,0 +1,15 @@
+// Moves the focus to the error summary, so that a screen reader begins there.
+export function focusErrors() {
+  const summary = document.getElementById("error-summary");
+  if (!summary) return;
+  summary.focus();
+  // A link of the summary leads into the field, not only to its place on the page.
+  summary.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    const input = link && document.getElementById(link.hash.slice(1));
+    if (!input) return;
+    event.preventDefault();
+    (input.closest(".field") ?? input).scrollIntoView({ block: "start" });
+    input.focus({ preventScroll: true });
+  });
+}

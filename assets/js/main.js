@@ -1,0 +1,17 @@
+// Entry point. Every page works without scripts; these modules only make it kinder.
+import { focusErrors } from "./error-focus.js";
+import { keepDrafts } from "./draft.js";
+import { guardUnsaved } from "./unsaved.js";
+import { offerReadAloud } from "./read-aloud.js";
+import { previewDates } from "./era-preview.js";
+import { offerHiding } from "./hide.js";
+import { offerPrinting } from "./copy-print.js";
+
+// One broken module must not take the others with it.
+for (const start of [focusErrors, offerHiding, keepDrafts, guardUnsaved, previewDates, offerPrinting, offerReadAloud]) {
+  try {
+    start();
+  } catch (error) {
+    console.error(error);
+  }
+}

@@ -1,0 +1,443 @@
+//! Signing in and out, set-up links, sessions.
+//!
+//! Nobody is known yet when these run, so they take a [`Gate`] instead of an `Op`. Limits on
+//! tries are taken in `web`, before anything here touches the store.
+
+use crate::op::{japan, new_id};
+use crate::{AppError, Op, Problems, Result};
+use argon2::{Argon2, PasswordHasher as _, PasswordVerifier as _};
+use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD, HEXLOWER};
+use jiff::{SignedDuration, Timestamp};
+use rand::Rng as _;
+use rand_chacha::ChaCha20Rng;
+use sha2::{Digest as _, Sha256};
+use std::sync::{LazyLock, Mutex, PoisonError};
+use tsumugi_domain::audit::Deed;
+use tsumugi_domain::consent::Classes;
+use tsumugi_domain::ids::{AccountId, RegionId};
+use tsumugi_domain::policy::{Actor, Who};
+use tsumugi_store::account::Secrets;
+pub use tsumugi_store::account::{Account, AccountKind, Display, LinkPurpose};
+pub use tsumugi_store::session::{Session, Stage};
+use tsumugi_store::{Db, ReadTx, WriteTx, access, account, session, staff};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// A session ends after so long without use (NIST SP 800-63B-4 allows an hour).
+pub const IDLE: SignedDuration = SignedDuration::from_mins(30);
+/// A session ends after so long whatever happens.
+pub const ABSOLUTE: SignedDuration = SignedDuration::from_hours(12);
+/// A set-up link works for so long.
+pub const LINK_LIFE: SignedDuration = SignedDuration::from_hours(72);
+/// Shortest password, in characters after NFKC.
+pub const PASSWORD_MIN: usize = 15;
+/// A session's last use is written at most this often, so that reading stays cheap.
+const SEEN_EVERY: SignedDuration = SignedDuration::from_secs(60);
+
+/// What is there before anybody is known.
+#[derive(Debug, Clone, Copy)]
+pub struct Gate<'a> {
+    /// The database.
+    pub db: &'a Db,
+    /// The instant of the request.
+    pub now: Timestamp,
+    /// Randomness.
+    pub rng: &'a Mutex<ChaCha20Rng>,
+}
+
+/// A token for the browser; the store has only its hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token(pub String);
+
+/// SHA-256 of a token, as stored.
+pub fn token_hash(token: &str) -> String {
+    HEXLOWER.encode(&Sha256::digest(token.as_bytes()))
+}
+
+/// Who a session belongs to, with everything a request needs.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// Who acts.
+    pub actor: Actor,
+    /// The organisation beside the name; empty for the person and the family.
+    pub org_name: String,
+    /// The account with its way of reading.
+    pub account: Account,
+    /// The session.
+    pub session: Session,
+    /// True in a demonstration region.
+    pub demo: bool,
+}
+
+impl Gate<'_> {
+    fn token(&self) -> Token {
+        let mut bytes = [0; 32];
+        self.rng.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);
+        Token(BASE64URL_NOPAD.encode(&bytes))
+    }
+
+    fn open(&self, tx: &mut WriteTx<'_>, account: &Account, stage: Stage) -> Result<Token> {
+        let token = self.token();
+        let opened = Session {
+            region: account.region,
+            id: new_id(self.rng, self.now),
+            account: account.id,
+            stage,
+            seen_at: self.now,
+            expires_at: self.now.saturating_add(ABSOLUTE).unwrap_or(self.now),
+        };
+        session::insert(tx, &opened, &token_hash(&token.0))?;
+        if stage == Stage::Full {
+            self.op(account).note(tx, Deed::SignedIn, "session", None, &Classes::new())?;
+        }
+        Ok(token)
+    }
+
+    /// An operation of an account that has just proved who it is; only for its own audit entry.
+    fn op(&self, account: &Account) -> Op<'_> {
+        let who = match account.kind {
+            AccountKind::Staff(staff) => Who::Staff { staff, posts: Vec::new() },
+            AccountKind::Person(person) => Who::Person(person),
+            AccountKind::Family => Who::Family,
+        };
+        Op {
+            db: self.db,
+            actor: Actor {
+                region: account.region,
+                account: account.id,
+                name: account.name.clone(),
+                who,
+            },
+            org_name: String::new(),
+            now: self.now,
+            submit: None,
+            rng: self.rng,
+        }
+    }
+}
+
+/// The form in which sign-in names and passwords are compared: NFKC, as NIST asks.
+fn normal(text: &str) -> String {
+    text.nfkc().collect()
+}
+
+fn login_key(login: &str) -> String {
+    normal(login.trim()).to_lowercase()
+}
+
+/// A hash of nothing anybody knows: an unknown name takes as long as a wrong password.
+static DECOY: LazyLock<String> = LazyLock::new(|| {
+    Argon2::default()
+        .hash_password_with_salt(b"no password has this hash", b"decoy-decoy-decoy")
+        .map(|hash| hash.to_string())
+        .unwrap_or_default()
+});
+
+/// First step: name and password. `None` means wrong, whatever was wrong.
+///
+/// # Errors
+/// When the store fails.
+pub fn password(gate: Gate<'_>, login: &str, password: &str) -> Result<Option<(Token, Stage)>> {
+    let found = gate.db.read(|tx| Ok::<_, AppError>(account::by_login(tx, &login_key(login))?))?;
+    let found = found.filter(|account| account.disabled_at.is_none());
+    let hash = found.as_ref().and_then(|account| account.password_hash.clone());
+    let right = Argon2::default()
+        .verify_password(normal(password).as_bytes(), hash.as_deref().unwrap_or(DECOY.as_str()))
+        .is_ok();
+    let (Some(account), true, Some(_)) = (found, right, hash) else { return Ok(None) };
+    let stage = if account.totp_secret.is_some() { Stage::Password } else { Stage::Full };
+    let token = gate.db.write(|tx| gate.open(tx, &account, stage))?;
+    Ok(Some((token, stage)))
+}
+
+/// Second step: the code of the authenticator. Each code works once. The session gets a new token.
+///
+/// # Errors
+/// When the store fails.
+pub fn second_factor(gate: Gate<'_>, token: &str, code: &str) -> Result<Option<Token>> {
+    let code: String = normal(code).chars().filter(char::is_ascii_digit).collect();
+    gate.db.write(|tx| {
+        let Some(open) = live_session(tx, gate.now, token)? else { return Ok(None) };
+        let Some(account) = account::by_id(tx, open.region, open.account)? else {
+            return Ok(None);
+        };
+        let Some(secret) = &account.totp_secret else { return Ok(None) };
+        let Some(step) = totp_step(secret, &code, gate.now) else { return Ok(None) };
+        if !account::use_step(tx, open.region, open.account, step)? {
+            return Ok(None);
+        }
+        let fresh = gate.token();
+        let hash = token_hash(&fresh.0);
+        session::renew(tx, open.region, open.id, &hash, Stage::Full, gate.now)?;
+        gate.op(&account).note(tx, Deed::SignedIn, "session", None, &Classes::new())?;
+        Ok(Some(fresh))
+    })
+}
+
+/// The time step at which a code is right, one step before and after included.
+fn totp_step(secret: &[u8], code: &str, now: Timestamp) -> Option<i64> {
+    let totp = totp_rs::Builder::new().with_secret(secret.to_vec()).build_noncompliant();
+    let step = totp.check(code, u64::try_from(now.as_second()).ok()?)?;
+    i64::try_from(step).ok()
+}
+
+fn live_session(tx: &mut ReadTx<'_>, now: Timestamp, token: &str) -> Result<Option<Session>> {
+    let found = session::by_token(tx, &token_hash(token))?;
+    Ok(found.filter(|session| {
+        now < session.expires_at && now.duration_since(session.seen_at) < IDLE
+    }))
+}
+
+/// The one behind a token, if the session lives and the account is open.
+///
+/// # Errors
+/// When the store fails.
+pub fn signed_in(gate: Gate<'_>, token: &str) -> Result<Option<SignedIn>> {
+    let found = gate.db.read(|tx| {
+        let Some(session) = live_session(tx, gate.now, token)? else { return Ok(None) };
+        let Some(account) = account::by_id(tx, session.region, session.account)? else {
+            return Ok(None);
+        };
+        if account.disabled_at.is_some() {
+            return Ok(None);
+        }
+        who(tx, gate.now, account, session).map(Some)
+    })?;
+    if let Some(signed_in) = &found {
+        let session = &signed_in.session;
+        if gate.now.duration_since(session.seen_at) >= SEEN_EVERY {
+            gate.db.write(|tx| {
+                Ok::<_, AppError>(session::seen(tx, session.region, session.id, gate.now)?)
+            })?;
+        }
+    }
+    Ok(found)
+}
+
+fn who(
+    tx: &mut ReadTx<'_>,
+    now: Timestamp,
+    account: Account,
+    session: Session,
+) -> Result<SignedIn> {
+    let today = now.to_zoned(japan()).date();
+    let (who, org) = match account.kind {
+        AccountKind::Person(person) => (Who::Person(person), None),
+        AccountKind::Family => (Who::Family, None),
+        AccountKind::Staff(staff) => {
+            let posts = access::posts(tx, account.region, staff, today)?;
+            let org = posts.first().map(|post| post.org);
+            (Who::Staff { staff, posts }, org)
+        }
+    };
+    let org = org.map(|org| staff::org(tx, account.region, org)).transpose()?.flatten();
+    let region = staff::regions(tx)?.into_iter().find(|region| region.id == account.region);
+    let actor = Actor {
+        region: account.region,
+        account: account.id,
+        name: account.name.clone(),
+        who,
+    };
+    Ok(SignedIn {
+        actor,
+        org_name: org.map(|org| org.name).unwrap_or_default(),
+        account,
+        session,
+        demo: region.is_some_and(|region| region.demo),
+    })
+}
+
+/// Ends the session of a token.
+///
+/// # Errors
+/// When the store fails.
+pub fn sign_out(gate: Gate<'_>, token: &str) -> Result<()> {
+    gate.db.write(|tx| {
+        let Some(open) = session::by_token(tx, &token_hash(token))? else { return Ok(()) };
+        session::end(tx, open.region, open.id)?;
+        if let Some(account) = account::by_id(tx, open.region, open.account)? {
+            gate.op(&account).note(tx, Deed::SignedOut, "session", None, &Classes::new())?;
+        }
+        Ok(())
+    })
+}
+
+/// What stands behind a link that still works.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Whose.
+    pub name: String,
+    /// What for.
+    pub purpose: LinkPurpose,
+    /// True where a second factor is asked for.
+    pub needs_totp: bool,
+    /// The authenticator's secret in base32, for set-up links.
+    pub totp_secret: String,
+}
+
+/// Looks at a link without using it up: mail scanners and curious eyes do no harm.
+///
+/// # Errors
+/// When the store fails.
+pub fn look_at_link(gate: Gate<'_>, token: &str) -> Result<Option<Link>> {
+    gate.db.read(|tx| {
+        let Some((region, id, purpose)) = account::link(tx, &token_hash(token), gate.now)? else {
+            return Ok(None);
+        };
+        let Some(account) = account::by_id(tx, region, id)? else { return Ok(None) };
+        Ok(Some(Link {
+            name: account.name,
+            purpose,
+            needs_totp: matches!(account.kind, AccountKind::Staff(_)),
+            totp_secret: BASE32_NOPAD.encode(&link_secret(token)),
+        }))
+    })
+}
+
+/// The authenticator's secret that a set-up link offers: derived from the link's own 256 bits, so
+/// that the page can be opened twice without anything being stored before it is confirmed.
+fn link_secret(token: &str) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    hash.update(b"tsumugi authenticator secret\0");
+    hash.update(token.as_bytes());
+    hash.finalize()[..20].to_vec()
+}
+
+/// Signs in through a link of the demonstration; it works once.
+///
+/// # Errors
+/// When the store fails.
+pub fn use_demo_link(gate: Gate<'_>, token: &str) -> Result<Option<Token>> {
+    gate.db.write(|tx| {
+        let hash = token_hash(token);
+        let Some((region, id, LinkPurpose::Demo)) = account::link(tx, &hash, gate.now)? else {
+            return Ok(None);
+        };
+        let Some(account) = account::by_id(tx, region, id)? else { return Ok(None) };
+        if !account::use_link(tx, &hash, gate.now)? {
+            return Ok(None);
+        }
+        gate.open(tx, &account, Stage::Full).map(Some)
+    })
+}
+
+/// What is typed on the set-up page.
+#[derive(Debug, Clone)]
+pub struct SetUp {
+    /// Sign-in name.
+    pub login: String,
+    /// Password.
+    pub password: String,
+    /// Code of the authenticator.
+    pub code: String,
+}
+
+/// Sets name, password and authenticator through a set-up link, and signs in.
+///
+/// # Errors
+/// [`AppError::Invalid`] with what cannot be used; [`AppError::Hidden`] when the link is over.
+pub fn set_up(gate: Gate<'_>, token: &str, form: &SetUp) -> Result<Token> {
+    let link = look_at_link(gate, token)?
+        .filter(|link| link.purpose == LinkPurpose::SetUp)
+        .ok_or(AppError::Hidden)?;
+    let secret = link_secret(token);
+    let (login, password, step) = check_set_up(form, &link, &secret, gate.now)?;
+    let mut salt = [0; 16];
+    gate.rng.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut salt);
+    let password_hash = Argon2::default()
+        .hash_password_with_salt(password.as_bytes(), &salt)
+        .map_err(|_| tsumugi_store::StoreError::Conflict("hashing the password failed"))?
+        .to_string();
+    gate.db.write(|tx| {
+        let hash = token_hash(token);
+        let Some((region, id, _)) = account::link(tx, &hash, gate.now)? else {
+            return Err(AppError::Hidden);
+        };
+        if account::by_login(tx, &login)?.is_some_and(|other| other.id != id) {
+            let mut problems = Problems::new();
+            problems.add("login", "error-login-taken");
+            return Err(AppError::Invalid(problems));
+        }
+        if !account::use_link(tx, &hash, gate.now)? {
+            return Err(AppError::Hidden);
+        }
+        let secrets = Secrets {
+            login: &login,
+            password_hash: &password_hash,
+            totp_secret: step.map(|_| secret.clone()),
+            totp_step: step,
+        };
+        account::set_up(tx, region, id, &secrets)?;
+        // A change of factors ends everything that was open before it.
+        session::end_all(tx, region, id)?;
+        let account = account::by_id(tx, region, id)?.ok_or(AppError::Hidden)?;
+        gate.open(tx, &account, Stage::Full)
+    })
+}
+
+fn check_set_up(
+    form: &SetUp,
+    link: &Link,
+    secret: &[u8],
+    now: Timestamp,
+) -> Result<(String, String, Option<i64>)> {
+    let mut problems = Problems::new();
+    let login = login_key(&problems.required("login", &form.login));
+    let password = normal(&form.password);
+    if password.chars().count() < PASSWORD_MIN {
+        problems.add_with(
+            "password",
+            "error-password-short",
+            vec![("min", PASSWORD_MIN.to_string())],
+        );
+    } else if is_guessable(&password, &login) {
+        problems.add("password", "error-password-guessable");
+    }
+    let code: String = normal(&form.code).chars().filter(char::is_ascii_digit).collect();
+    let step = totp_step(secret, &code, now);
+    if link.needs_totp && step.is_none() {
+        problems.add("code", "error-code-wrong");
+    }
+    problems.check()?;
+    Ok((login, password, step.filter(|_| link.needs_totp)))
+}
+
+/// Long, but the first thing anybody would try.
+fn is_guessable(password: &str, login: &str) -> bool {
+    let lower = password.to_lowercase();
+    let mut kinds: Vec<char> = lower.chars().collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds.len() < 5
+        || (!login.is_empty() && lower.replace(login, "").chars().count() < 6)
+        || ["password", "123456789", "qwerty", "tsumugi", "パスワード"]
+            .iter()
+            .any(|common| lower.replace(common, "").chars().count() < 6)
+}
+
+/// Makes a one-time link for an account and gives its token.
+///
+/// # Errors
+/// When the store fails.
+pub fn make_link(
+    gate: Gate<'_>,
+    tx: &mut WriteTx<'_>,
+    region: RegionId,
+    account: AccountId,
+    purpose: LinkPurpose,
+) -> Result<Token> {
+    let token = gate.token();
+    let expires = gate.now.saturating_add(LINK_LIFE).unwrap_or(gate.now);
+    account::drop_links(tx, region, account)?;
+    account::insert_link(tx, region, account, &token_hash(&token.0), purpose, expires)?;
+    Ok(token)
+}
+
+/// Saves how somebody likes to read.
+///
+/// # Errors
+/// When the store fails.
+pub fn set_display(op: &Op<'_>, display: &Display) -> Result<()> {
+    op.db.write(|tx| {
+        Ok::<_, AppError>(account::set_display(tx, op.region(), op.actor.account, display)?)
+    })
+}

@@ -1,0 +1,394 @@
+//! What the team could not solve: kept with the team, or reported to the council without names,
+//! and the answer that comes back.
+
+use crate::person::{Head, head};
+use crate::{AppError, Op, Problems, Result};
+use jiff::civil::Date;
+use tsumugi_domain::audit::Deed;
+use tsumugi_domain::community::{
+    AgeBand, CommunityIssue, Hold, Report, ReportState, Telling, UnmetNeed, tellings,
+};
+use tsumugi_domain::ids::{PersonId, ReportId, UnmetNeedId};
+use tsumugi_domain::meeting::GapReason;
+use tsumugi_domain::person::{Person, ServiceStage};
+use tsumugi_domain::policy::{Authorized, PersonAction, Read};
+use tsumugi_store::community::{self as needs, AnswerBack, Sending};
+use tsumugi_store::{ReadTx, access, person as people, staff, team};
+
+/// The page of an unmet need, seen from where it began.
+#[derive(Debug, Clone)]
+pub struct NeedView {
+    /// The person.
+    pub head: Head,
+    /// The need.
+    pub need: UnmetNeed,
+    /// The report, once it was made.
+    pub report: Option<Report>,
+    /// The issue it was grouped into, once it was.
+    pub issue: Option<CommunityIssue>,
+    /// The council's answers so far, newest first.
+    pub answers: Vec<AnswerBack>,
+    /// Why it may not be reported now.
+    pub held: Option<Hold>,
+    /// The reader may report it, or respect that it is not to be.
+    pub may_report: bool,
+}
+
+/// The page of an unmet need: where it stands, and what came back.
+///
+/// # Errors
+/// [`AppError::Hidden`] when the reader may not see meetings of the person.
+pub fn need_view(op: &Op<'_>, need: UnmetNeedId) -> Result<NeedView> {
+    let person = person_of(op, need)?;
+    op.see(person, PersonAction::See, "need", |tx, proof| {
+        let need = needs::need(tx, proof, need)?.ok_or(AppError::Hidden)?;
+        let trail = needs::report_and_issue(tx, proof, need.id)?;
+        let (report, issue) = trail.map_or((None, None), |(report, issue)| (Some(report), issue));
+        let mut answers = match issue {
+            Some(_) => needs::answers_for_person(tx, proof)?,
+            None => Vec::new(),
+        };
+        answers.retain(|back| back.need == need.id);
+        let head = head(op, tx, proof)?;
+        Ok(NeedView {
+            may_report: head.may(PersonAction::ReportNeed),
+            held: need.held(),
+            head,
+            need,
+            report,
+            issue,
+            answers,
+        })
+    })
+}
+
+/// The unmet needs of a person and every answer of the council that came back.
+#[derive(Debug, Clone)]
+pub struct NeedsOfPerson {
+    /// The person.
+    pub head: Head,
+    /// The needs, newest first.
+    pub needs: Vec<UnmetNeed>,
+    /// The council's answers, newest first.
+    pub answers: Vec<AnswerBack>,
+}
+
+/// The unmet needs of a person.
+///
+/// # Errors
+/// As [`Op::see`].
+pub fn of_person(op: &Op<'_>, person: PersonId) -> Result<NeedsOfPerson> {
+    op.see(person, PersonAction::See, "need", |tx, proof| {
+        Ok(NeedsOfPerson {
+            head: head(op, tx, proof)?,
+            needs: needs::of_person(tx, proof)?,
+            answers: needs::answers_for_person(tx, proof)?,
+        })
+    })
+}
+
+fn person_of(op: &Op<'_>, need: UnmetNeedId) -> Result<PersonId> {
+    op.db.read(|tx| needs::person_of_need(tx, op.region(), need)?.ok_or(AppError::Hidden))
+}
+
+/// Respects that the person or the family does not want it reported. A reason may be given in
+/// their words; none is asked for.
+///
+/// # Errors
+/// [`AppError::Conflict`] when it was reported or kept before.
+pub fn keep_from_report(op: &Op<'_>, need: UnmetNeedId, reason: &str) -> Result<()> {
+    let person = person_of(op, need)?;
+    op.act(person, PersonAction::ReportNeed, "need", Deed::Changed, |tx, proof| {
+        found(needs::need(tx, &proof.reading(), need)?)?;
+        match needs::keep(tx, proof, need, reason.trim())? {
+            true => Ok(()),
+            false => Err(AppError::Conflict("the need is not open")),
+        }
+    })
+}
+
+/// Opens it again when the person or the family has changed their mind.
+///
+/// # Errors
+/// [`AppError::Conflict`] when it was not kept from the report.
+pub fn undo_keep_from_report(op: &Op<'_>, need: UnmetNeedId) -> Result<()> {
+    let person = person_of(op, need)?;
+    op.act(person, PersonAction::ReportNeed, "need", Deed::Changed, |tx, proof| {
+        found(needs::need(tx, &proof.reading(), need)?)?;
+        match needs::undo_keep(tx, proof, need)? {
+            true => Ok(()),
+            false => Err(AppError::Conflict("the need was not kept back")),
+        }
+    })
+}
+
+fn found<T>(one: Option<T>) -> Result<T> {
+    one.ok_or(AppError::Hidden)
+}
+
+/// A report as it could be sent, with what a human has to look at.
+#[derive(Debug, Clone)]
+pub struct ReportForm {
+    /// The person, for the team's own eyes.
+    pub head: Head,
+    /// The need.
+    pub need: UnmetNeed,
+    /// Age in bands, as it would be sent.
+    pub age_band: Option<AgeBand>,
+    /// Stage, as it would be sent.
+    pub stage: Option<ServiceStage>,
+    /// Why, as it would be sent.
+    pub reason: GapReason,
+    /// What the form starts with.
+    pub draft: NewReport,
+    /// Pieces of the draft that may tell who it is, by field.
+    pub tellings: Vec<(&'static str, Telling)>,
+    /// Why it may not be reported now.
+    pub held: Option<Hold>,
+}
+
+/// A report as typed.
+#[derive(Debug, Clone, Default)]
+pub struct NewReport {
+    /// The life that is wished for, in general words.
+    pub wish: String,
+    /// What happens.
+    pub facts: String,
+    /// What was tried, and what worked.
+    pub tried: String,
+    /// What could not be done.
+    pub could_not: String,
+    /// How many similar situations the team knows of.
+    pub similar: i64,
+    /// A human has read it for names.
+    pub checked: bool,
+}
+
+impl NewReport {
+    /// The texts by field.
+    fn texts(&self) -> [(&'static str, &str); 4] {
+        [
+            ("wish", &self.wish),
+            ("facts", &self.facts),
+            ("tried", &self.tried),
+            ("could_not", &self.could_not),
+        ]
+    }
+}
+
+/// The form for a report, filled with what the meeting wrote down and marked where it may tell
+/// who it is about. The wish stays empty: the person's words are theirs, and have to be said in
+/// general words by somebody who knows them.
+///
+/// # Errors
+/// [`AppError::Forbidden`] when the reader may not report.
+pub fn report_form(op: &Op<'_>, need: UnmetNeedId) -> Result<ReportForm> {
+    let person = person_of(op, need)?;
+    op.see(person, PersonAction::See, "need", |tx, proof| {
+        let head = head(op, tx, proof)?;
+        if !head.may(PersonAction::ReportNeed) {
+            return Err(AppError::Forbidden);
+        }
+        let need = found(needs::need(tx, proof, need)?)?;
+        let draft = NewReport {
+            facts: need.text.clone(),
+            tried: need.until_then.clone(),
+            ..NewReport::default()
+        };
+        let names = names(op, tx, proof, &head.person)?;
+        let (age_band, stage) = coarse(&head.person, op.today());
+        Ok(ReportForm {
+            tellings: all_tellings(&draft, &names),
+            held: need.held(),
+            reason: need.reason,
+            head,
+            need,
+            age_band,
+            stage,
+            draft,
+        })
+    })
+}
+
+/// Age and stage as coarse as they leave the team.
+fn coarse(person: &Person, today: Date) -> (Option<AgeBand>, Option<ServiceStage>) {
+    let age = person.birth.and_then(|birth| tsumugi_domain::person::age_on(birth, today));
+    let stage = person.birth.and_then(|birth| tsumugi_domain::person::service_stage(birth, today));
+    (age.map(AgeBand::of), stage)
+}
+
+fn all_tellings(report: &NewReport, names: &[String]) -> Vec<(&'static str, Telling)> {
+    report
+        .texts()
+        .into_iter()
+        .flat_map(|(field, text)| tellings(text, names).into_iter().map(move |one| (field, one)))
+        .collect()
+}
+
+/// The names that must not stand in a report: the person's, the team's, the organisations'.
+fn names(
+    op: &Op<'_>,
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    person: &Person,
+) -> Result<Vec<String>> {
+    let mut names = Names::default();
+    names.person(&person.name.full());
+    names.reading(&person.name.kana());
+    names.whole(person.name.preferred.as_deref().unwrap_or_default());
+    for member in team::of_person(tx, proof)? {
+        names.person(&member.name);
+        names.whole(&member.org_name);
+    }
+    for org in staff::orgs(tx, op.region())? {
+        names.whole(&org.name);
+    }
+    Ok(names.0)
+}
+
+/// Gathers names in the forms in which people write them.
+#[derive(Default)]
+struct Names(Vec<String>);
+
+impl Names {
+    /// A text as it stands.
+    fn whole(&mut self, text: &str) {
+        let text = text.trim();
+        if !text.is_empty() && !self.0.iter().any(|known| known == text) {
+            self.0.push(text.to_owned());
+        }
+    }
+
+    /// A person's name: whole, without its space, and its parts.
+    fn person(&mut self, name: &str) {
+        let parts: Vec<&str> = name.split_whitespace().collect();
+        self.whole(name);
+        self.whole(&parts.concat());
+        for part in parts {
+            self.whole(part);
+        }
+    }
+
+    /// A reading in both kana. Two kana alone stand inside many ordinary words, and would make
+    /// a report impossible to write.
+    fn reading(&mut self, kana: &str) {
+        let parts: Vec<&str> = kana.split_whitespace().collect();
+        for form in parts.iter().map(|part| (*part).to_owned()).chain([parts.concat()]) {
+            if form.chars().count() >= 3 {
+                self.whole(&katakana(&form));
+                self.whole(&form);
+            }
+        }
+    }
+}
+
+fn katakana(hiragana: &str) -> String {
+    hiragana
+        .chars()
+        .map(|c| match c {
+            // The two blocks lie 0x60 apart.
+            'ぁ'..='ゖ' => char::from_u32(u32::from(c) + 0x60).unwrap_or(c),
+            _ => c,
+        })
+        .collect()
+}
+
+/// Reports an unmet need to the region's council without names. Only this side keeps the link.
+///
+/// # Errors
+/// [`AppError::Invalid`] with `error-names-left` (the piece as `text`), `error-check-needed`,
+/// `error-not-region`, `error-asked-not-to`, `error-already-reported`, `error-no-council`,
+/// `error-number` or `error-required`.
+pub fn report(op: &Op<'_>, need: UnmetNeedId, new: &NewReport) -> Result<ReportId> {
+    let person = person_of(op, need)?;
+    op.act(person, PersonAction::ReportNeed, "report", Deed::Sent, |tx, proof| {
+        let reading = proof.reading();
+        let found_need = found(needs::need(tx, &reading, need)?)?;
+        let who = found(people::load(tx, &reading)?)?;
+        let names = names(op, tx, &reading, &who)?;
+        let council = access::council(tx, op.region())?;
+        let mut problems = check(&found_need, new, &names);
+        let Some(council) = council else {
+            problems.add("need", "error-no-council");
+            return Err(AppError::Invalid(problems));
+        };
+        problems.check()?;
+        let report = compose(op, &found_need, &who, new);
+        let sending = Sending { council: council.council, checked_by: &op.actor.name };
+        if !needs::insert_report(tx, proof, need, &report, sending)? {
+            return Err(AppError::Conflict("the need is not open"));
+        }
+        Ok(report.id)
+    })
+}
+
+fn check(need: &UnmetNeed, new: &NewReport, names: &[String]) -> Problems {
+    let mut problems = Problems::new();
+    match need.held() {
+        Some(Hold::NotRegion) => problems.add("need", "error-not-region"),
+        Some(Hold::AskedNotTo) => problems.add("need", "error-asked-not-to"),
+        Some(Hold::Reported) => problems.add("need", "error-already-reported"),
+        None => {}
+    }
+    problems.required("facts", &new.facts);
+    if new.similar < 0 {
+        problems.add("similar", "error-number");
+    }
+    for (field, telling) in all_tellings(new, names) {
+        problems.add_with(field, "error-names-left", vec![("text", telling.text)]);
+    }
+    if !new.checked {
+        problems.add("checked", "error-check-needed");
+    }
+    problems
+}
+
+fn compose(op: &Op<'_>, need: &UnmetNeed, person: &Person, new: &NewReport) -> Report {
+    let (age_band, stage) = coarse(person, op.today());
+    let text = |text: &str| text.trim().to_owned();
+    Report {
+        id: op.id(),
+        office: op.org_name.clone(),
+        // A day could be joined back to the meeting.
+        month: op.today().first_of_month(),
+        age_band,
+        stage,
+        wish: text(&new.wish),
+        facts: text(&new.facts),
+        tried: text(&new.tried),
+        could_not: text(&new.could_not),
+        reason: need.reason,
+        similar: new.similar,
+        state: ReportState::Received,
+        reply: String::new(),
+        issue: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_known_in_the_forms_people_write() {
+        let mut names = Names::default();
+        names.person("水野　はるか");
+        names.reading("みずの はるか");
+        names.reading("あい");
+        names.whole(" ");
+        assert_eq!(
+            names.0,
+            [
+                "水野　はるか",
+                "水野はるか",
+                "水野",
+                "はるか",
+                "ミズノ",
+                "みずの",
+                "ハルカ",
+                "ミズノハルカ",
+                "みずのはるか",
+            ]
+        );
+    }
+}

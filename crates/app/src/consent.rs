@@ -1,0 +1,115 @@
+//! Consent: given in one sentence, seen by both sides, withdrawn in one tap.
+
+use crate::person::{Head, head};
+use crate::{AppError, Op, Problems, Result};
+use jiff::civil::Date;
+use tsumugi_domain::audit::Deed;
+use tsumugi_domain::consent::{Classes, Consent, Giver, Ground, Purpose, SHAREABLE};
+use tsumugi_domain::ids::{ConsentId, OrgId, PersonId};
+use tsumugi_domain::policy::PersonAction;
+use tsumugi_domain::staff::Org;
+use tsumugi_store::{consent, staff};
+
+/// The consent page.
+#[derive(Debug, Clone)]
+pub struct ConsentPage {
+    /// The person.
+    pub head: Head,
+    /// All consents with the recipient's name.
+    pub consents: Vec<(Consent, String)>,
+    /// Organisations of the team: those that may be chosen.
+    pub team_orgs: Vec<Org>,
+}
+
+/// The consents of a person.
+///
+/// # Errors
+/// As [`Op::see`].
+pub fn page(op: &Op<'_>, person: PersonId) -> Result<ConsentPage> {
+    op.see(person, PersonAction::See, "consent", |tx, proof| {
+        let team: Vec<OrgId> = tsumugi_store::team::of_person(tx, proof)?
+            .into_iter()
+            .filter(|seat| {
+                tsumugi_domain::staff::in_period(seat.from, seat.to, op.today())
+            })
+            .filter_map(|seat| seat.org)
+            .collect();
+        let team_orgs = staff::orgs(tx, op.region())?
+            .into_iter()
+            .filter(|org| team.contains(&org.id))
+            .collect();
+        Ok(ConsentPage {
+            head: head(op, tx, proof)?,
+            consents: consent::of_person(tx, proof)?,
+            team_orgs,
+        })
+    })
+}
+
+/// What is said on the consent page.
+#[derive(Debug, Clone)]
+pub struct NewConsent {
+    /// To whom.
+    pub recipient: Option<OrgId>,
+    /// Which classes.
+    pub classes: Classes,
+    /// Who gives it.
+    pub giver: Giver,
+    /// The giver's name.
+    pub giver_name: String,
+    /// Until when.
+    pub to: Option<Date>,
+}
+
+/// Records a consent. What is recorded is what somebody said; the form shows the sentence first.
+///
+/// # Errors
+/// [`AppError::Invalid`] with what is missing.
+pub fn give(op: &Op<'_>, person: PersonId, new: &NewConsent) -> Result<ConsentId> {
+    let mut problems = Problems::new();
+    let giver_name = problems.required("giver_name", &new.giver_name);
+    if new.recipient.is_none() {
+        problems.add("recipient", "error-required");
+    }
+    if new.classes.is_empty() || new.classes.iter().any(|class| !SHAREABLE.contains(class)) {
+        problems.add("classes", "error-choice");
+    }
+    match new.to {
+        None => problems.add("to", "error-required"),
+        Some(to) if to < op.today() => problems.add("to", "error-date-past"),
+        Some(_) => {}
+    }
+    problems.check()?;
+    let (Some(recipient), Some(to)) = (new.recipient, new.to) else {
+        return Err(AppError::Hidden);
+    };
+    op.act(person, PersonAction::Consent, "consent", Deed::Consented, |tx, proof| {
+        if staff::org(tx, op.region(), recipient)?.is_none() {
+            return Err(AppError::Hidden);
+        }
+        let given = Consent {
+            id: op.id(),
+            recipient,
+            purpose: Purpose::Support,
+            classes: new.classes.clone(),
+            ground: Ground::Consent,
+            giver: new.giver,
+            giver_name: giver_name.clone(),
+            from: op.today(),
+            to,
+            withdrawn_at: None,
+        };
+        consent::insert(tx, proof, &given)?;
+        Ok(given.id)
+    })
+}
+
+/// Withdraws a consent at once. No reason is asked.
+///
+/// # Errors
+/// [`AppError::Hidden`] when there is none to withdraw.
+pub fn withdraw(op: &Op<'_>, person: PersonId, given: ConsentId) -> Result<()> {
+    op.act(person, PersonAction::Consent, "consent", Deed::Withdrew, |tx, proof| {
+        if consent::withdraw(tx, proof, given, op.now)? { Ok(()) } else { Err(AppError::Hidden) }
+    })
+}

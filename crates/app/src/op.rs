@@ -1,0 +1,353 @@
+//! The context of one use case, and the four doors to the store.
+
+use crate::Result;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use rand::Rng as _;
+use rand_chacha::ChaCha20Rng;
+use std::sync::Mutex;
+use tsumugi_domain::audit::Deed;
+use tsumugi_domain::consent::{Classes, classes_to_text};
+use tsumugi_domain::ids::{CouncilId, OrgId, PersonId, RegionId, TypedId};
+use tsumugi_domain::policy::{
+    self, Actor, Authorized, CouncilAction, OrgAction, PersonAction, Read, Refusal, Who, Write,
+};
+use tsumugi_store::{Db, Failure, ReadTx, StoreError, WriteTx, access, audit, job, submit};
+
+/// What can come out of a use case that did not work.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// For this actor it does not exist.
+    #[error("hidden")]
+    Hidden,
+    /// The actor may see it, but not do this.
+    #[error("forbidden")]
+    Forbidden,
+    /// Something typed cannot be used; each problem names its field.
+    #[error("invalid input: {0:?}")]
+    Invalid(Problems),
+    /// The same form was sent before, and counted then.
+    #[error("already done")]
+    AlreadyDone,
+    /// Somebody else changed it in between.
+    #[error("changed in between: {0}")]
+    Conflict(&'static str),
+    /// The store failed.
+    #[error("the store failed")]
+    Store(#[from] StoreError),
+}
+
+impl Failure for AppError {
+    fn store(&self) -> Option<&StoreError> {
+        match self {
+            Self::Store(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Hidden => Self::Hidden,
+            Refusal::Forbidden => Self::Forbidden,
+        }
+    }
+}
+
+/// One thing wrong with one field. `code` is a message key (`error-…`), so that the page can say
+/// it in the reader's layer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The field's name in the form.
+    pub field: &'static str,
+    /// The message key.
+    pub code: &'static str,
+    /// Arguments of the message.
+    pub args: Vec<(&'static str, String)>,
+}
+
+/// All that is wrong with a form.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Problems(pub Vec<Problem>);
+
+impl Problems {
+    /// Nothing wrong yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Notes a problem.
+    pub fn add(&mut self, field: &'static str, code: &'static str) {
+        self.add_with(field, code, Vec::new());
+    }
+
+    /// Notes a problem with arguments.
+    pub fn add_with(
+        &mut self,
+        field: &'static str,
+        code: &'static str,
+        args: Vec<(&'static str, String)>,
+    ) {
+        self.0.push(Problem { field, code, args });
+    }
+
+    /// Notes `error-required` when a text is blank, and gives the text without outer space.
+    pub fn required(&mut self, field: &'static str, text: &str) -> String {
+        let text = text.trim();
+        if text.is_empty() {
+            self.add(field, "error-required");
+        }
+        text.to_owned()
+    }
+
+    /// Ends the checking.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] when anything was noted.
+    pub fn check(self) -> Result<()> {
+        if self.0.is_empty() { Ok(()) } else { Err(AppError::Invalid(self)) }
+    }
+}
+
+/// The context of one use case: who, when, with which randomness, for which request.
+#[derive(Debug)]
+pub struct Op<'a> {
+    /// The database.
+    pub db: &'a Db,
+    /// Who acts.
+    pub actor: Actor,
+    /// The organisation shown beside the actor's name in audits and invitations.
+    pub org_name: String,
+    /// The instant of the request.
+    pub now: Timestamp,
+    /// The token of the form that was sent, when one was.
+    pub submit: Option<String>,
+    /// Randomness; seeded in tests and in the demonstration region.
+    pub rng: &'a Mutex<ChaCha20Rng>,
+}
+
+impl Op<'_> {
+    /// The tenant.
+    pub fn region(&self) -> RegionId {
+        self.actor.region
+    }
+
+    /// Today in Japan.
+    pub fn today(&self) -> Date {
+        local_day(self.now)
+    }
+
+    /// A new id.
+    pub fn id<T: TypedId>(&self) -> T {
+        new_id(self.rng, self.now)
+    }
+
+    /// The organisation in whose name a worker acts when several roles are held: the first post
+    /// that fits.
+    pub fn post(&self, fits: impl Fn(&policy::Post) -> bool) -> Option<policy::Post> {
+        match &self.actor.who {
+            Who::Staff { posts, .. } => posts.iter().copied().find(fits),
+            Who::Person(_) | Who::Family | Who::System(_) => None,
+        }
+    }
+
+    /// Looks at a person: one snapshot for facts and data. The result leaves only after the look
+    /// is durably written down.
+    ///
+    /// # Errors
+    /// [`AppError::Hidden`] or [`AppError::Forbidden`], or what the work says.
+    pub fn see<T>(
+        &self,
+        person: PersonId,
+        action: PersonAction,
+        subject: &'static str,
+        work: impl FnOnce(&mut ReadTx<'_>, &Authorized<PersonId, Read>) -> Result<T>,
+    ) -> Result<T> {
+        let (seen, classes) = self.db.read(|tx| {
+            let facts = access::person_facts(tx, self.region(), person, self.today())?
+                .ok_or(AppError::Hidden)?;
+            let proof = policy::see_person(&self.actor, action, &facts)?;
+            Ok::<_, AppError>((work(tx, &proof)?, proof.classes().clone()))
+        })?;
+        self.db.write(|tx| {
+            self.note(tx, Deed::Saw, subject, Some(person), &classes)?;
+            Ok::<_, AppError>(())
+        })?;
+        Ok(seen)
+    }
+
+    /// Acts on a person in one transaction: lock, facts, proof, submit token, work, audit.
+    ///
+    /// # Errors
+    /// [`AppError::AlreadyDone`] when the form was sent before, or what [`Op::see`] may say.
+    pub fn act<T>(
+        &self,
+        person: PersonId,
+        action: PersonAction,
+        subject: &'static str,
+        deed: Deed,
+        work: impl Fn(&mut WriteTx<'_>, &Authorized<PersonId, Write>) -> Result<T>,
+    ) -> Result<T> {
+        self.db.write(|tx| {
+            if !access::lock_person(tx, self.region(), person)? {
+                return Err(AppError::Hidden);
+            }
+            let facts = access::person_facts(tx, self.region(), person, self.today())?
+                .ok_or(AppError::Hidden)?;
+            let proof = policy::act_on_person(&self.actor, action, &facts)?;
+            self.take_submit(tx)?;
+            let done = work(tx, &proof)?;
+            self.note(tx, deed, subject, Some(person), &Classes::new())?;
+            Ok(done)
+        })
+    }
+
+    /// Looks at something of an organisation.
+    ///
+    /// # Errors
+    /// As [`Op::see`].
+    pub fn see_org<T>(
+        &self,
+        org: OrgId,
+        action: OrgAction,
+        work: impl FnOnce(&mut ReadTx<'_>, &Authorized<OrgId, Write>) -> Result<T>,
+    ) -> Result<T> {
+        let proof = policy::at_org(&self.actor, action, org)?;
+        self.db.read(|tx| work(tx, &proof))
+    }
+
+    /// Acts at an organisation in one transaction.
+    ///
+    /// # Errors
+    /// As [`Op::act`].
+    pub fn act_org<T>(
+        &self,
+        org: OrgId,
+        action: OrgAction,
+        subject: &'static str,
+        deed: Deed,
+        work: impl Fn(&mut WriteTx<'_>, &Authorized<OrgId, Write>) -> Result<T>,
+    ) -> Result<T> {
+        let proof = policy::at_org(&self.actor, action, org)?;
+        self.db.write(|tx| {
+            self.take_submit(tx)?;
+            let done = work(tx, &proof)?;
+            self.note(tx, deed, subject, None, &Classes::new())?;
+            Ok(done)
+        })
+    }
+
+    /// Looks at something of the region's council.
+    ///
+    /// # Errors
+    /// As [`Op::see`].
+    pub fn see_council<T>(
+        &self,
+        action: CouncilAction,
+        work: impl FnOnce(&mut ReadTx<'_>, &Authorized<CouncilId, Write>) -> Result<T>,
+    ) -> Result<T> {
+        self.db.read(|tx| {
+            let facts = access::council(tx, self.region())?.ok_or(AppError::Hidden)?;
+            let proof = policy::at_council(&self.actor, action, facts)?;
+            work(tx, &proof)
+        })
+    }
+
+    /// Acts at the region's council in one transaction.
+    ///
+    /// # Errors
+    /// As [`Op::act`].
+    pub fn act_council<T>(
+        &self,
+        action: CouncilAction,
+        subject: &'static str,
+        deed: Deed,
+        work: impl Fn(&mut WriteTx<'_>, &Authorized<CouncilId, Write>) -> Result<T>,
+    ) -> Result<T> {
+        self.db.write(|tx| {
+            let facts = access::council(tx, self.region())?.ok_or(AppError::Hidden)?;
+            let proof = policy::at_council(&self.actor, action, facts)?;
+            self.take_submit(tx)?;
+            let done = work(tx, &proof)?;
+            self.note(tx, deed, subject, None, &Classes::new())?;
+            Ok(done)
+        })
+    }
+
+    /// Takes the submit token of the form, if one was sent.
+    ///
+    /// # Errors
+    /// [`AppError::AlreadyDone`].
+    pub(crate) fn take_submit(&self, tx: &mut WriteTx<'_>) -> Result<()> {
+        let Some(token) = &self.submit else { return Ok(()) };
+        let fresh =
+            submit::take(tx, self.region(), token, self.actor.account, "", self.now)?;
+        if fresh { Ok(()) } else { Err(AppError::AlreadyDone) }
+    }
+
+    /// Writes an audit entry, and the job that will number it.
+    ///
+    /// # Errors
+    /// When the store fails; then the whole change fails.
+    pub(crate) fn note(
+        &self,
+        tx: &mut WriteTx<'_>,
+        deed: Deed,
+        subject: &str,
+        person: Option<PersonId>,
+        classes: &Classes,
+    ) -> Result<()> {
+        let classes = classes_to_text(classes);
+        let account = (!matches!(self.actor.who, Who::System(_))).then_some(self.actor.account);
+        // The canonical form: fixed order, one line, nothing that depends on a map's order.
+        let bytes = serde_json::to_vec(&(
+            self.now.as_microsecond(),
+            account.map(|account| account.to_string()),
+            &self.actor.name,
+            &self.org_name,
+            deed.code(),
+            subject,
+            person.map(|person| person.to_string()),
+            &classes,
+        ))
+        .map_err(|_| StoreError::Conflict("an audit entry could not be written as JSON"))?;
+        let entry = audit::Entry {
+            id: self.id(),
+            at: self.now,
+            account,
+            actor_name: self.actor.name.clone(),
+            org_name: self.org_name.clone(),
+            deed,
+            subject: subject.to_owned(),
+            person,
+            classes,
+            bytes,
+        };
+        audit::add(tx, self.region(), &entry)?;
+        job::enqueue(tx, self.region(), self.id(), "sequence_audit", "{}", self.now)?;
+        Ok(())
+    }
+}
+
+/// The day in Japan at an instant.
+pub fn local_day(at: Timestamp) -> Date {
+    at.to_zoned(japan()).date()
+}
+
+/// Local time in Japan: one zone, no summer time, since 1951.
+pub fn japan() -> TimeZone {
+    TimeZone::fixed(jiff::tz::offset(9))
+}
+
+/// The instant so many days before or after.
+pub fn days_from(at: Timestamp, days: i64) -> Timestamp {
+    at.checked_add(SignedDuration::from_hours(24 * days)).unwrap_or(at)
+}
+
+pub(crate) fn new_id<T: TypedId>(rng: &Mutex<ChaCha20Rng>, now: Timestamp) -> T {
+    let mut random = [0; 16];
+    rng.lock().unwrap_or_else(std::sync::PoisonError::into_inner).fill_bytes(&mut random);
+    T::generate(u64::try_from(now.as_millisecond()).unwrap_or(0), random)
+}

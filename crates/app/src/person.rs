@@ -1,0 +1,457 @@
+//! The person's page and what can be changed there.
+
+use crate::{AppError, Op, Problems, Result};
+use jiff::civil::Date;
+use tsumugi_domain::audit::Deed;
+use tsumugi_domain::consent::DataClass;
+use tsumugi_domain::ids::{OrgId, PersonId, VoiceId};
+use tsumugi_domain::person::{
+    CommonStage, Expression, Person, PersonName, Profile, ServiceStage, Sex, Speaker, Voice,
+    age_on, common_stage, service_stage,
+};
+use tsumugi_domain::policy::{Authorized, OrgAction, PersonAction, Read, Relation, Who, may, relation};
+use tsumugi_domain::staff::OrgKind;
+use tsumugi_domain::team::{Membership, TeamRole};
+use tsumugi_store::person::{self as people, Address, Health, Keys, ListPage};
+use tsumugi_store::{ReadTx, access, audit, staff, team};
+use tsumugi_words::fold;
+
+/// People on one page of a list.
+pub const PAGE: i64 = 50;
+
+/// A page of the people a worker may see.
+#[derive(Debug, Clone)]
+pub struct PeopleList {
+    /// This page.
+    pub people: Vec<Person>,
+    /// All that fit.
+    pub count: i64,
+    /// Which page, from 1.
+    pub page: i64,
+}
+
+/// The people a worker may see, in kana order.
+///
+/// # Errors
+/// [`AppError::Hidden`] for anybody who is not a worker.
+pub fn list(op: &Op<'_>, search: &str, page: i64) -> Result<PeopleList> {
+    let Who::Staff { staff, .. } = op.actor.who else { return Err(AppError::Hidden) };
+    let page = page.max(1);
+    let search = fold::search_key(search);
+    let wanted = ListPage {
+        staff,
+        today: op.today(),
+        search: &search,
+        limit: PAGE,
+        offset: (page - 1) * PAGE,
+    };
+    let (people, count) = op.db.read(|tx| Ok::<_, AppError>(people::list(tx, op.region(), wanted)?))?;
+    Ok(PeopleList { people, count, page })
+}
+
+/// The head of every page about a person.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// The person.
+    pub person: Person,
+    /// Age today.
+    pub age: Option<i16>,
+    /// Service stage today.
+    pub stage: Option<ServiceStage>,
+    /// Common stage today.
+    pub common_stage: Option<CommonStage>,
+    /// The words on top.
+    pub top: Option<Voice>,
+    /// What the reader may do, so that a page offers nothing that would be refused.
+    pub may: Vec<PersonAction>,
+    /// The reader is the person.
+    pub own: bool,
+    /// The reader is family.
+    pub family: bool,
+}
+
+/// Loads the head against a proof.
+///
+/// # Errors
+/// When the store fails.
+pub fn head(
+    op: &Op<'_>,
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+) -> Result<Head> {
+    let person = people::load(tx, proof)?.ok_or(AppError::Hidden)?;
+    let today = op.today();
+    let facts = access::person_facts(tx, op.region(), person.id, today)?.ok_or(AppError::Hidden)?;
+    let relation = relation(&op.actor, &facts);
+    Ok(Head {
+        age: person.birth.and_then(|birth| age_on(birth, today)),
+        stage: person.birth.and_then(|birth| service_stage(birth, today)),
+        common_stage: person.birth.and_then(|birth| common_stage(birth, today)),
+        top: people::top_voice(tx, proof)?,
+        may: PersonAction::ALL.iter().copied().filter(|act| may(relation, *act)).collect(),
+        own: relation == Relation::Oneself,
+        family: matches!(relation, Relation::Custodian | Relation::Relative),
+        person,
+    })
+}
+
+impl Head {
+    /// Whether the reader may do something.
+    pub fn may(&self, action: PersonAction) -> bool {
+        self.may.contains(&action)
+    }
+}
+
+/// What the person's own page tells beyond the records of other areas.
+#[derive(Debug, Clone)]
+pub struct About {
+    /// Newest words first.
+    pub voices: Vec<Voice>,
+    /// The one-page profile.
+    pub profile: Option<Profile>,
+    /// Health, when it may be seen.
+    pub health: Option<Health>,
+    /// Telephone, when it may be seen.
+    pub phone: Option<String>,
+    /// Address, when it may be seen.
+    pub address: Option<Address>,
+    /// The team.
+    pub team: Vec<Membership>,
+    /// Classes the reader sees, for the sentence about who can see what.
+    pub classes: Vec<DataClass>,
+}
+
+/// Loads what belongs to this area against a proof.
+///
+/// # Errors
+/// When the store fails.
+pub fn about(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<About> {
+    Ok(About {
+        voices: people::voices(tx, proof, 20)?,
+        profile: people::profile(tx, proof)?,
+        health: people::health(tx, proof)?,
+        phone: people::phone(tx, proof)?,
+        address: people::address(tx, proof)?,
+        team: team::of_person(tx, proof)?,
+        classes: proof.classes().iter().copied().collect(),
+    })
+}
+
+/// What is typed about the basics of a person.
+#[derive(Debug, Clone, Default)]
+pub struct Basics {
+    /// 姓.
+    pub family: String,
+    /// 名.
+    pub given: String,
+    /// せい.
+    pub family_kana: String,
+    /// めい.
+    pub given_kana: String,
+    /// Name they want to be called by.
+    pub preferred: String,
+    /// Birthday.
+    pub birth: Option<Date>,
+    /// Code of [`Sex`].
+    pub sex: String,
+    /// The plan of service use is the family's own.
+    pub self_plan: bool,
+    /// Certificate number as typed.
+    pub certificate: String,
+    /// Telephone.
+    pub phone: String,
+    /// Postal code.
+    pub postal_code: String,
+    /// Address.
+    pub address: String,
+    /// Disability or illness.
+    pub disability: String,
+    /// 障害支援区分.
+    pub support_category: String,
+    /// Medical care.
+    pub medical_care: String,
+}
+
+struct Checked {
+    name: PersonName,
+    sex: Sex,
+    certificate: Option<String>,
+    postal_code: String,
+}
+
+fn check(basics: &Basics, today: Date) -> Result<Checked> {
+    let mut problems = Problems::new();
+    let family = problems.required("family", &basics.family);
+    if basics.birth.is_some_and(|birth| birth > today) {
+        problems.add("birth", "error-birth-future");
+    }
+    let certificate = fold::digits(&basics.certificate);
+    if !certificate.is_empty() && certificate.len() != 10 {
+        problems.add("certificate", "error-certificate");
+    }
+    let postal_code = match (basics.postal_code.trim(), fold::postal_code(&basics.postal_code)) {
+        ("", _) => String::new(),
+        (_, Some(code)) => code,
+        (_, None) => {
+            problems.add("postal_code", "error-postal-code");
+            String::new()
+        }
+    };
+    problems.check()?;
+    let preferred = basics.preferred.trim();
+    Ok(Checked {
+        name: PersonName {
+            family,
+            given: basics.given.trim().to_owned(),
+            family_kana: fold::to_hiragana(basics.family_kana.trim()),
+            given_kana: fold::to_hiragana(basics.given_kana.trim()),
+            preferred: (!preferred.is_empty()).then(|| preferred.to_owned()),
+        },
+        sex: basics.sex.parse().unwrap_or(Sex::Unsaid),
+        certificate: (!certificate.is_empty()).then_some(certificate),
+        postal_code,
+    })
+}
+
+/// The keys that lists and searches run on.
+pub fn keys(name: &PersonName) -> Keys {
+    let kana = name.kana();
+    // A name without a known reading sorts by its characters, after the kana.
+    let sort = if kana.is_empty() { format!("～{}", name.full()) } else { fold::kana_key(&kana) };
+    let called = name.preferred.as_deref().unwrap_or_default();
+    let all = [name.full().as_str(), kana.as_str(), called].map(fold::search_key).join("|");
+    Keys { sort, search: all }
+}
+
+/// Registers a person at an office by hand.
+///
+/// # Errors
+/// [`AppError::Invalid`] with what cannot be used.
+pub fn register(op: &Op<'_>, org: OrgId, basics: &Basics) -> Result<PersonId> {
+    let checked = check(basics, op.today())?;
+    op.act_org(org, OrgAction::RegisterPeople, "person", Deed::Made, |tx, office| {
+        let person = Person {
+            id: op.id(),
+            name: checked.name.clone(),
+            birth: basics.birth,
+            sex: checked.sex,
+            self_plan: basics.self_plan,
+            certificate: checked.certificate.clone(),
+        };
+        people::insert(tx, office, &person, &keys(&person.name), op.now)?;
+        let home = staff::org(tx, op.region(), org)?.ok_or(AppError::Hidden)?;
+        let seat = first_seat(op, &home);
+        team::insert_first(tx, office, person.id, &seat)?;
+        // The seat of the office makes the first proof about the new person possible.
+        let facts = access::person_facts(tx, op.region(), person.id, op.today())?
+            .ok_or(AppError::Hidden)?;
+        let proof = tsumugi_domain::policy::act_on_person(
+            &op.actor,
+            PersonAction::EditBasics,
+            &facts,
+        )?;
+        save_details(tx, &proof, basics, &checked)?;
+        Ok(person.id)
+    })
+}
+
+/// The seat of the registering office: its manager or specialist.
+pub fn first_seat(op: &Op<'_>, home: &tsumugi_domain::staff::Org) -> Membership {
+    let role = match home.kind {
+        OrgKind::Consultation | OrgKind::CoreCentre => TeamRole::Specialist,
+        OrgKind::ChildOffice => TeamRole::ChildSupportManager,
+        _ => TeamRole::ServiceManager,
+    };
+    let staff = match op.actor.who {
+        Who::Staff { staff, .. } => Some(staff),
+        Who::Person(_) | Who::Family | Who::System(_) => None,
+    };
+    Membership {
+        id: op.id(),
+        role,
+        name: if staff.is_some() { op.actor.name.clone() } else { home.name.clone() },
+        org_name: home.name.clone(),
+        org: Some(home.id),
+        staff,
+        from: op.today(),
+        to: None,
+        key_person: false,
+    }
+}
+
+fn save_details(
+    tx: &mut tsumugi_store::WriteTx<'_>,
+    proof: &Authorized<PersonId, tsumugi_domain::policy::Write>,
+    basics: &Basics,
+    checked: &Checked,
+) -> Result<()> {
+    if proof.sees(DataClass::Contact) {
+        people::save_phone(tx, proof, &fold::phone(&basics.phone))?;
+    }
+    // Whoever cannot see the address cannot have been shown it, and must not blank it.
+    if proof.sees(DataClass::Address) {
+        people::save_address(tx, proof, &checked.postal_code, basics.address.trim())?;
+    }
+    if proof.sees(DataClass::Health) {
+        let health = Health {
+            disability: basics.disability.trim().to_owned(),
+            support_category: basics.support_category.trim().to_owned(),
+            medical_care: basics.medical_care.trim().to_owned(),
+        };
+        people::save_health(tx, proof, &health)?;
+    }
+    Ok(())
+}
+
+/// What the form for the basics starts with, and which classes it may show.
+///
+/// # Errors
+/// As [`Op::see`].
+pub fn edit_form(op: &Op<'_>, person: PersonId) -> Result<(Head, About, Basics)> {
+    op.see(person, PersonAction::See, "basics", |tx, proof| {
+        let head = head(op, tx, proof)?;
+        if !head.may(PersonAction::EditBasics) {
+            return Err(AppError::Forbidden);
+        }
+        let about = about(tx, proof)?;
+        let health = about.health.clone().unwrap_or_default();
+        let address = about.address.clone().unwrap_or_default();
+        let name = &head.person.name;
+        let basics = Basics {
+            family: name.family.clone(),
+            given: name.given.clone(),
+            family_kana: name.family_kana.clone(),
+            given_kana: name.given_kana.clone(),
+            preferred: name.preferred.clone().unwrap_or_default(),
+            birth: head.person.birth,
+            sex: head.person.sex.code().to_owned(),
+            self_plan: head.person.self_plan,
+            certificate: head.person.certificate.clone().unwrap_or_default(),
+            phone: about.phone.clone().unwrap_or_default(),
+            postal_code: address.postal_code,
+            address: address.address,
+            disability: health.disability,
+            support_category: health.support_category,
+            medical_care: health.medical_care,
+        };
+        Ok((head, about, basics))
+    })
+}
+
+/// Changes the basics.
+///
+/// # Errors
+/// [`AppError::Invalid`] with what cannot be used.
+pub fn edit(op: &Op<'_>, person: PersonId, basics: &Basics) -> Result<()> {
+    let checked = check(basics, op.today())?;
+    op.act(person, PersonAction::EditBasics, "basics", Deed::Changed, |tx, proof| {
+        let changed = Person {
+            id: person,
+            name: checked.name.clone(),
+            birth: basics.birth,
+            sex: checked.sex,
+            self_plan: basics.self_plan,
+            certificate: checked.certificate.clone(),
+        };
+        people::update(tx, proof, &changed, &keys(&changed.name))?;
+        save_details(tx, proof, basics, &checked)
+    })
+}
+
+/// What is typed about somebody's words.
+#[derive(Debug, Clone)]
+pub struct NewVoice {
+    /// Whose.
+    pub speaker: Speaker,
+    /// The words or the sign.
+    pub text: String,
+    /// How.
+    pub how: Expression,
+    /// When.
+    pub said_on: Option<Date>,
+    /// Where, with whom.
+    pub scene: String,
+    /// On top of every page.
+    pub on_top: bool,
+}
+
+/// Adds words. Only the person's own words can stand on top.
+///
+/// # Errors
+/// [`AppError::Invalid`] without words.
+pub fn add_voice(op: &Op<'_>, person: PersonId, new: &NewVoice) -> Result<VoiceId> {
+    let mut problems = Problems::new();
+    let text = problems.required("text", &new.text);
+    if new.on_top && new.speaker != Speaker::Person {
+        problems.add("on_top", "error-on-top-person-only");
+    }
+    if new.said_on.is_some_and(|day| day > op.today()) {
+        problems.add("said_on", "error-date-future");
+    }
+    problems.check()?;
+    op.act(person, PersonAction::AddVoice, "voice", Deed::Made, |tx, proof| {
+        let voice = Voice {
+            id: op.id(),
+            speaker: new.speaker,
+            text: text.clone(),
+            how: new.how,
+            said_on: new.said_on.unwrap_or(op.today()),
+            scene: new.scene.trim().to_owned(),
+            on_top: new.on_top,
+            recorded_at: op.now,
+            recorded_by: op.actor.name.clone(),
+        };
+        people::add_voice(tx, proof, &voice)?;
+        Ok(voice.id)
+    })
+}
+
+/// Puts earlier words of the person on top.
+///
+/// # Errors
+/// [`AppError::Hidden`] when they are not there.
+pub fn put_on_top(op: &Op<'_>, person: PersonId, voice: VoiceId) -> Result<()> {
+    op.act(person, PersonAction::AddVoice, "voice", Deed::Changed, |tx, proof| {
+        if people::put_on_top(tx, proof, voice)? { Ok(()) } else { Err(AppError::Hidden) }
+    })
+}
+
+/// Writes a version of the one-page profile.
+///
+/// # Errors
+/// [`AppError::Invalid`] when all three headings are empty.
+pub fn write_profile(
+    op: &Op<'_>,
+    person: PersonId,
+    liked: &str,
+    important: &str,
+    support: &str,
+) -> Result<()> {
+    let mut problems = Problems::new();
+    if [liked, important, support].iter().all(|text| text.trim().is_empty()) {
+        problems.add("liked", "error-required");
+    }
+    problems.check()?;
+    op.act(person, PersonAction::WriteProfile, "profile", Deed::Made, |tx, proof| {
+        let profile = Profile {
+            id: op.id(),
+            liked: liked.trim().to_owned(),
+            important: important.trim().to_owned(),
+            support: support.trim().to_owned(),
+            recorded_at: op.now,
+        };
+        Ok(people::add_profile(tx, proof, &profile, &op.actor.name)?)
+    })
+}
+
+/// Who looked, for the person and those who answer for them.
+///
+/// # Errors
+/// As [`Op::see`].
+pub fn looks(op: &Op<'_>, person: PersonId, page: i64) -> Result<(Head, Vec<audit::Look>, i64)> {
+    op.see(person, PersonAction::SeeLooks, "looks", |tx, proof| {
+        let head = head(op, tx, proof)?;
+        let (looks, count) = audit::looks(tx, proof, PAGE, (page.max(1) - 1) * PAGE)?;
+        Ok((head, looks, count))
+    })
+}

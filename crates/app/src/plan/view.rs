@@ -1,0 +1,246 @@
+//! What the pages about plans show.
+
+use super::{fits, whose, write_action, writes_for};
+use crate::person::{Head, head};
+use crate::{AppError, Op, Result};
+use jiff::civil::Date;
+use tsumugi_domain::consent::DataClass;
+use tsumugi_domain::ids::{MeetingId, OrgId, PersonId, PlanId, PlanVersionId};
+use tsumugi_domain::plan::{
+    About, Answer, Answerer, Delivery, Goal, GoalChange, GoalView, Life, Obstacle, Plan, PlanKind,
+    PlanVersion, Recipient, VersionState, difference, life, obstacles, recipients_due,
+};
+use tsumugi_domain::policy::{Authorized, PersonAction, Read};
+use tsumugi_store::plan::{self as plans, Proposal};
+use tsumugi_store::{ReadTx, answer};
+
+/// How somebody stands to a goal: every answer they gave, oldest first, and whether it lives.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The answers, oldest first.
+    pub answers: Vec<Answer>,
+    /// The life of the last one, for the text as it is now.
+    pub life: Life,
+}
+
+impl Standing {
+    /// Sorts the answers of one kind of answerer about one thing.
+    pub(crate) fn of(all: &[Answer], about: About, by: Answerer, text: &str, day: Date) -> Self {
+        let answers: Vec<Answer> =
+            all.iter().filter(|one| one.about == about && one.by == by).cloned().collect();
+        Self { life: life(&answers, text, day), answers }
+    }
+}
+
+/// A goal with all that was said about it.
+#[derive(Debug, Clone)]
+pub struct GoalLine {
+    /// The goal.
+    pub goal: Goal,
+    /// The views heard.
+    pub views: Vec<GoalView>,
+    /// The person's answers; `None` when the reader may not see them.
+    pub person: Option<Standing>,
+    /// The family's answers, apart; never counted as the person's.
+    pub family: Option<Standing>,
+}
+
+/// A version in the list of versions.
+#[derive(Debug, Clone)]
+pub struct VersionLine {
+    /// Identity.
+    pub id: PlanVersionId,
+    /// 1, 2, 3…
+    pub number: i64,
+    /// Draft, current or superseded, with its day.
+    pub state: VersionState,
+    /// Why it was made.
+    pub reason: String,
+    /// The meeting it came from.
+    pub meeting: Option<MeetingId>,
+    /// What changed since the version before it; everything is new in the first.
+    pub changes: Vec<GoalChange>,
+}
+
+/// The page of a plan.
+#[derive(Debug, Clone)]
+pub struct PlanView {
+    /// The person, with the words on top.
+    pub head: Head,
+    /// The plan.
+    pub plan: Plan,
+    /// The version that counts.
+    pub current: Option<PlanVersion>,
+    /// The version being written.
+    pub draft: Option<PlanVersion>,
+    /// All versions, newest first.
+    pub versions: Vec<VersionLine>,
+    /// The goals of the current version.
+    pub current_goals: Vec<GoalLine>,
+    /// The goals of the draft.
+    pub draft_goals: Vec<GoalLine>,
+    /// To whom the current version was given.
+    pub deliveries: Vec<Delivery>,
+    /// To whom it still has to be given.
+    pub to_deliver: Vec<Recipient>,
+    /// What the draft changes in the current version; empty without a draft.
+    pub difference: Vec<GoalChange>,
+    /// What stands between the draft and the agreement; empty without a draft.
+    pub obstacles: Vec<Obstacle>,
+    /// The decisions of the meeting the draft comes from.
+    pub proposals: Vec<Proposal>,
+    /// The reader may write this plan.
+    pub may_write: bool,
+    /// The reader may record answers.
+    pub may_answer: bool,
+}
+
+/// The page of a plan.
+///
+/// # Errors
+/// [`AppError::Hidden`] when the reader may not see plans.
+pub fn view(op: &Op<'_>, plan: PlanId) -> Result<PlanView> {
+    let (person, _) = whose(op, plan)?;
+    op.see(person, PersonAction::See, "plan", |tx, proof| {
+        let plan = plans::load(tx, proof, plan)?.ok_or(AppError::Hidden)?;
+        let versions = plans::versions(tx, proof, plan.id)?;
+        let said = Said::load(op, tx, proof)?;
+        let deliveries = plans::deliveries(tx, proof, plan.id)?;
+        let find = |state: fn(&VersionState) -> bool| {
+            versions.iter().find(|version| state(&version.state)).cloned()
+        };
+        let current = find(|state| matches!(state, VersionState::Current { .. }));
+        let draft = find(|state| *state == VersionState::Draft);
+        let proposals = match draft.as_ref().and_then(|draft| draft.meeting) {
+            Some(meeting) => plans::proposals(tx, proof, meeting)?,
+            None => Vec::new(),
+        };
+        let head = head(op, tx, proof)?;
+        let deliveries: Vec<Delivery> =
+            deliveries.into_iter().filter(|given| Some(given.version) == plan.current).collect();
+        let goals = |version: &Option<PlanVersion>| {
+            version.iter().flat_map(|version| &version.goals).map(|goal| said.line(goal)).collect()
+        };
+        Ok(PlanView {
+            may_write: head.may(write_action(plan.kind)) && writes_for(op, &plan),
+            may_answer: head.may(PersonAction::Answer) && proof.sees(DataClass::Voice),
+            current_goals: goals(&current),
+            draft_goals: goals(&draft),
+            to_deliver: to_deliver(&plan, head.person.self_plan, &deliveries),
+            difference: changes(current.as_ref(), draft.as_ref()),
+            obstacles: said.obstacles(draft.as_ref()),
+            versions: lines(&versions),
+            head,
+            plan,
+            current,
+            draft,
+            deliveries,
+            proposals,
+        })
+    })
+}
+
+/// What was said about the person's goals, loaded once for a page.
+struct Said {
+    views: Vec<GoalView>,
+    answers: Option<Vec<Answer>>,
+    today: Date,
+}
+
+impl Said {
+    fn load(op: &Op<'_>, tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Self> {
+        let answers = match proof.sees(DataClass::Voice) {
+            true => Some(answer::of_person(tx, proof)?),
+            false => None,
+        };
+        Ok(Self { views: plans::views(tx, proof)?, answers, today: op.today() })
+    }
+
+    fn line(&self, goal: &Goal) -> GoalLine {
+        let about = About::Goal(goal.id);
+        let standing = |by| {
+            let all = self.answers.as_ref()?;
+            Some(Standing::of(all, about, by, goal.meaning(), self.today))
+        };
+        GoalLine {
+            goal: goal.clone(),
+            views: self.views.iter().filter(|view| view.goal == goal.id).cloned().collect(),
+            person: standing(Answerer::Person),
+            family: standing(Answerer::Family),
+        }
+    }
+
+    /// Nothing to tell to a reader who may not see the answers.
+    fn obstacles(&self, draft: Option<&PlanVersion>) -> Vec<Obstacle> {
+        match (draft, &self.answers) {
+            (Some(draft), Some(answers)) => obstacles(&draft.goals, answers),
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn to_deliver(plan: &Plan, self_plan: bool, given: &[Delivery]) -> Vec<Recipient> {
+    if plan.current.is_none() {
+        return Vec::new();
+    }
+    recipients_due(plan.kind, self_plan)
+        .iter()
+        .copied()
+        .filter(|due| given.iter().all(|one| one.to != *due))
+        .collect()
+}
+
+fn changes(before: Option<&PlanVersion>, after: Option<&PlanVersion>) -> Vec<GoalChange> {
+    let before = before.map_or(&[][..], |version| &version.goals);
+    after.map_or_else(Vec::new, |version| difference(before, &version.goals))
+}
+
+/// `versions` are newest first, so the one before a version stands after it.
+fn lines(versions: &[PlanVersion]) -> Vec<VersionLine> {
+    versions
+        .iter()
+        .enumerate()
+        .map(|(at, version)| VersionLine {
+            id: version.id,
+            number: version.number,
+            state: version.state,
+            reason: version.reason.clone(),
+            meeting: version.meeting,
+            changes: changes(versions.get(at + 1), Some(version)),
+        })
+        .collect()
+}
+
+/// The plans of a person.
+#[derive(Debug, Clone)]
+pub struct PlansOfPerson {
+    /// The person.
+    pub head: Head,
+    /// The plans; empty when they may not be seen.
+    pub plans: Vec<Plan>,
+    /// The kinds the reader may begin: none of their organisation's is there yet.
+    pub may_start: Vec<PlanKind>,
+}
+
+/// The plans of a person.
+///
+/// # Errors
+/// As [`Op::see`].
+pub fn of_person(op: &Op<'_>, person: PersonId) -> Result<PlansOfPerson> {
+    op.see(person, PersonAction::See, "plan", |tx, proof| {
+        let head = head(op, tx, proof)?;
+        let plans = plans::of_person(tx, proof)?;
+        let may_start = PlanKind::ALL
+            .iter()
+            .copied()
+            .filter(|kind| {
+                let begun =
+                    |org: OrgId| plans.iter().any(|plan| plan.kind == *kind && plan.org == org);
+                proof.sees(DataClass::Plan)
+                    && head.may(write_action(*kind))
+                    && op.post(|post| fits(*kind, post) && !begun(post.org)).is_some()
+            })
+            .collect();
+        Ok(PlansOfPerson { head, plans, may_start })
+    })
+}

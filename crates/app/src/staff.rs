@@ -1,0 +1,272 @@
+//! Organisations, workers, their posts and their links for signing in.
+
+use crate::auth::{Gate, Token, make_link};
+use crate::{AppError, Op, Problems, Result};
+use jiff::civil::Date;
+use tsumugi_domain::audit::Deed;
+use tsumugi_domain::consent::Classes;
+use tsumugi_domain::ids::{AccountId, EmploymentId, OrgId, StaffId};
+use tsumugi_domain::policy::{self, Actor, OrgAction, SystemAction, SystemActor, Who};
+use tsumugi_domain::staff::{Employment, Org, OrgKind, Role, Staff};
+use tsumugi_store::account::{AccountKind, Display, LinkPurpose};
+use tsumugi_store::staff::{Region, Worker};
+use tsumugi_store::{access, account, staff};
+
+/// How a worker's pages look until they say otherwise.
+pub fn staff_display() -> Display {
+    display("standard", "off")
+}
+
+/// How the person's and the family's pages look until they say otherwise.
+pub fn easy_display() -> Display {
+    display("easy", "all")
+}
+
+fn display(layer: &str, furigana: &str) -> Display {
+    Display {
+        layer: layer.to_owned(),
+        furigana: furigana.to_owned(),
+        text_size: "normal".to_owned(),
+        theme: "white".to_owned(),
+    }
+}
+
+/// Makes the region and its system administrator when the database is empty. Gives the token of
+/// the administrator's set-up link, or `None` when somebody is there already.
+///
+/// # Errors
+/// When the store fails.
+pub fn first_start(gate: Gate<'_>, name: &str, demo: bool) -> Result<Option<(Region, Token)>> {
+    gate.db.write(|tx| {
+        if !staff::regions(tx)?.is_empty() {
+            return Ok(None);
+        }
+        let region = Region {
+            id: crate::op::new_id(gate.rng, gate.now),
+            name: name.to_owned(),
+            code: String::new(),
+            demo,
+        };
+        let op = system_op(gate, &region, SystemActor::SetUp);
+        let proof = policy::on_system(&op.actor, SystemAction::ManageOrgs)?;
+        staff::insert_region(tx, &proof, &region, gate.now)?;
+        let org = Org {
+            id: op.id(),
+            name: name.to_owned(),
+            kind: OrgKind::Other,
+            phone: String::new(),
+            services: String::new(),
+        };
+        staff::insert_org(tx, &proof, &org)?;
+        let worker = NewWorker {
+            name: "システム管理者".to_owned(),
+            kana: "しすてむかんりしゃ".to_owned(),
+            role: Role::SystemAdmin,
+            from: op.today(),
+        };
+        let (_, account) = insert_worker(&op, tx, org.id, &worker)?;
+        op.note(tx, Deed::Made, "region", None, &Classes::new())?;
+        let token = make_link(gate, tx, region.id, account, LinkPurpose::SetUp)?;
+        Ok(Some((region, token)))
+    })
+}
+
+/// An operation of the machine itself.
+pub fn system_op<'a>(gate: Gate<'a>, region: &Region, why: SystemActor) -> Op<'a> {
+    Op {
+        db: gate.db,
+        actor: Actor {
+            region: region.id,
+            // The machine has no account; audits leave the column empty for it.
+            account: crate::op::new_id(gate.rng, gate.now),
+            name: "つむぎ".to_owned(),
+            who: Who::System(why),
+        },
+        org_name: String::new(),
+        now: gate.now,
+        submit: None,
+        rng: gate.rng,
+    }
+}
+
+/// The organisations of the region; every signed-in worker knows them.
+///
+/// # Errors
+/// [`AppError::Hidden`] for everybody else.
+pub fn orgs(op: &Op<'_>) -> Result<Vec<Org>> {
+    if !matches!(op.actor.who, Who::Staff { .. } | Who::System(_)) {
+        return Err(AppError::Hidden);
+    }
+    op.db.read(|tx| Ok(staff::orgs(tx, op.region())?))
+}
+
+/// What is typed for a new organisation.
+#[derive(Debug, Clone)]
+pub struct NewOrg {
+    /// Name.
+    pub name: String,
+    /// Kind.
+    pub kind: OrgKind,
+    /// Telephone.
+    pub phone: String,
+    /// Services, in its own words.
+    pub services: String,
+}
+
+/// Makes an organisation.
+///
+/// # Errors
+/// [`AppError::Invalid`] without a name; [`AppError::Hidden`] for others than the system
+/// administrator.
+pub fn add_org(op: &Op<'_>, new: &NewOrg) -> Result<OrgId> {
+    let proof = policy::on_system(&op.actor, SystemAction::ManageOrgs)?;
+    let mut problems = Problems::new();
+    let name = problems.required("name", &new.name);
+    problems.check()?;
+    op.db.write(|tx| {
+        op.take_submit(tx)?;
+        let org = Org {
+            id: op.id(),
+            name: name.clone(),
+            kind: new.kind,
+            phone: new.phone.trim().to_owned(),
+            services: new.services.trim().to_owned(),
+        };
+        staff::insert_org(tx, &proof, &org)?;
+        op.note(tx, Deed::Made, "org", None, &Classes::new())?;
+        Ok(org.id)
+    })
+}
+
+/// The posts at an organisation.
+///
+/// # Errors
+/// [`AppError::Hidden`] for those who do not manage staff there.
+pub fn workers(op: &Op<'_>, org: OrgId) -> Result<(Org, Vec<Worker>)> {
+    let see = |proof: policy::Authorized<OrgId, policy::Write>| {
+        op.db.read(|tx| {
+            let found = staff::org(tx, op.region(), org)?.ok_or(AppError::Hidden)?;
+            Ok((found, staff::workers(tx, &proof)?))
+        })
+    };
+    see(manage(op, org)?)
+}
+
+/// The proof to manage an organisation's workers: by a post there, or as system administrator,
+/// who makes the first administrator of each office and sees no person.
+fn manage(op: &Op<'_>, org: OrgId) -> Result<policy::Authorized<OrgId, policy::Write>> {
+    match policy::at_org(&op.actor, OrgAction::ManageStaff, org) {
+        Ok(proof) => Ok(proof),
+        Err(refusal) => match policy::on_system(&op.actor, SystemAction::ManageOrgs) {
+            Ok(system) => Ok(policy::org_by_system(&system, org)),
+            Err(_) => Err(refusal.into()),
+        },
+    }
+}
+
+/// What is typed for a new worker.
+#[derive(Debug, Clone)]
+pub struct NewWorker {
+    /// Name.
+    pub name: String,
+    /// Reading.
+    pub kana: String,
+    /// Role.
+    pub role: Role,
+    /// First day.
+    pub from: Date,
+}
+
+/// Adds a worker with a post and an account, and gives the token of their set-up link.
+///
+/// # Errors
+/// [`AppError::Invalid`] without a name.
+pub fn add_worker(
+    op: &Op<'_>,
+    org: OrgId,
+    new: &NewWorker,
+) -> Result<(StaffId, AccountId, Token)> {
+    let mut problems = Problems::new();
+    let name = problems.required("name", &new.name);
+    if new.role == Role::SystemAdmin {
+        problems.add("role", "error-choice");
+    }
+    problems.check()?;
+    manage(op, org)?;
+    let new = NewWorker {
+        name,
+        kana: tsumugi_words::fold::to_hiragana(new.kana.trim()),
+        role: new.role,
+        from: new.from,
+    };
+    op.db.write(|tx| {
+        op.take_submit(tx)?;
+        let (staff, account) = insert_worker(op, tx, org, &new)?;
+        let gate = Gate { db: op.db, now: op.now, rng: op.rng };
+        let token = make_link(gate, tx, op.region(), account, LinkPurpose::SetUp)?;
+        op.note(tx, Deed::Made, "worker", None, &Classes::new())?;
+        Ok((staff, account, token))
+    })
+}
+
+fn insert_worker(
+    op: &Op<'_>,
+    tx: &mut tsumugi_store::WriteTx<'_>,
+    org: OrgId,
+    new: &NewWorker,
+) -> Result<(StaffId, AccountId)> {
+    let proof = manage(op, org)?;
+    let worker = Staff { id: op.id(), name: new.name.clone(), kana: new.kana.clone() };
+    let post = Employment { id: op.id(), org, role: new.role, from: new.from, to: None };
+    staff::insert_worker(tx, &proof, &worker, &post)?;
+    let account_id = op.id();
+    let kind = AccountKind::Staff(worker.id);
+    account::insert(tx, op.region(), account_id, kind, &worker.name, &staff_display())?;
+    Ok((worker.id, account_id))
+}
+
+/// Makes a new set-up link for a worker of the organisation: the way back after a lost
+/// authenticator. The worker's sessions end when it is used.
+///
+/// # Errors
+/// [`AppError::Hidden`] when the worker has no post there.
+pub fn new_link(op: &Op<'_>, org: OrgId, employment: EmploymentId) -> Result<(String, Token)> {
+    let proof = manage(op, org)?;
+    op.db.write(|tx| {
+        op.take_submit(tx)?;
+        let worker = staff::workers(tx, &proof)?
+            .into_iter()
+            .find(|worker| worker.employment.id == employment)
+            .ok_or(AppError::Hidden)?;
+        let account = worker.account.ok_or(AppError::Hidden)?;
+        let gate = Gate { db: op.db, now: op.now, rng: op.rng };
+        let token = make_link(gate, tx, op.region(), account, LinkPurpose::SetUp)?;
+        op.note(tx, Deed::Made, "set_up_link", None, &Classes::new())?;
+        Ok((worker.staff.name, token))
+    })
+}
+
+/// Ends a post. The rights end with the day; open sessions of somebody without any post see
+/// nothing, because posts are read at every request.
+///
+/// # Errors
+/// [`AppError::Hidden`] when there is no such post there.
+pub fn end_post(op: &Op<'_>, org: OrgId, employment: EmploymentId, last_day: Date) -> Result<()> {
+    let proof = manage(op, org)?;
+    op.db.write(|tx| {
+        op.take_submit(tx)?;
+        if !staff::end_post(tx, &proof, employment, last_day)? {
+            return Err(AppError::Hidden);
+        }
+        op.note(tx, Deed::Changed, "post", None, &Classes::new())?;
+        Ok(())
+    })
+}
+
+/// The posts a worker holds today, for choosing in whose name to act.
+///
+/// # Errors
+/// When the store fails.
+pub fn posts_of(op: &Op<'_>, staff: StaffId) -> Result<Vec<policy::Post>> {
+    op.db.read(|tx| Ok(access::posts(tx, op.region(), staff, op.today())?))
+}

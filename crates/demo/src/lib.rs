@@ -1,0 +1,1 @@
+//! The demonstration region: generate(seed, people).

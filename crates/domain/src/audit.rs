@@ -1,0 +1,31 @@
+//! What is written down about every change and every look.
+
+codes! {
+    /// What was done. The person reads these as sentences.
+    Deed {
+        /// Looked at the person's page or a part of it.
+        Saw = "saw",
+        /// Printed or exported.
+        Printed = "printed",
+        /// Made a record.
+        Made = "made",
+        /// Changed a record by adding to it.
+        Changed = "changed",
+        /// Gave consent.
+        Consented = "consented",
+        /// Withdrew consent.
+        Withdrew = "withdrew",
+        /// Answered.
+        Answered = "answered",
+        /// Closed or locked.
+        Closed = "closed",
+        /// Handed over or sent.
+        Sent = "sent",
+        /// Signed in.
+        SignedIn = "signed_in",
+        /// Signed out.
+        SignedOut = "signed_out",
+        /// Was refused.
+        Refused = "refused",
+    }
+}

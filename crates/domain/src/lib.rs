@@ -1,0 +1,26 @@
+//! The nouns and rules of the loop, as pure types.
+//!
+//! Nothing here does I/O, knows the time or makes randomness: all three come in as arguments.
+//! Rules answer with codes and values, never with sentences; `words` has the sentences.
+
+#[macro_use]
+pub mod codes;
+
+pub mod audit;
+pub mod community;
+pub mod consent;
+pub mod council;
+pub mod ids;
+pub mod meeting;
+pub mod monitoring;
+pub mod notice;
+pub mod partial_date;
+pub mod person;
+pub mod plan;
+pub mod policy;
+pub mod staff;
+pub mod task;
+pub mod team;
+
+pub use codes::UnknownCode;
+pub use partial_date::PartialDate;

@@ -1,0 +1,94 @@
+//! The two monitorings and where they lead.
+
+use crate::ids::{GoalId, MonitoringId};
+use jiff::civil::Date;
+
+codes! {
+    /// Whose monitoring it is.
+    MonitoringKind {
+        /// 継続サービス利用支援: the specialist's, of the service use plan.
+        ServiceUse = "service_use",
+        /// 個別支援計画のモニタリング: the manager's.
+        Individual = "individual",
+    }
+}
+
+codes! {
+    /// The four prompts of the deck, always first.
+    Prompt {
+        /// 生きる糧: what keeps the person going.
+        Values = "values",
+        /// 普遍性: what anyone of this age would want or do.
+        OrdinaryLife = "ordinary_life",
+        /// 内発的動機: the weight of a yes; own goals.
+        OwnMotive = "own_motive",
+        /// 関係: trust.
+        Relationship = "relationship",
+    }
+}
+
+codes! {
+    /// How far a goal has come; no score, no fault.
+    Attainment {
+        /// かなった.
+        Reached = "reached",
+        /// 近づいている.
+        Closer = "closer",
+        /// 変わらない.
+        Same = "same",
+        /// 今の目標ではなくなった.
+        Changed = "changed",
+    }
+}
+
+codes! {
+    /// What follows.
+    Outcome {
+        /// このまま続ける.
+        Continue = "continue",
+        /// 計画を直す.
+        Revise = "revise",
+        /// 会議をひらく.
+        Meet = "meet",
+        /// 会議はしない (with a reason).
+        NoMeeting = "no_meeting",
+    }
+}
+
+/// One monitoring.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Monitoring {
+    /// Identity.
+    pub id: MonitoringId,
+    /// Whose.
+    pub kind: MonitoringKind,
+    /// The day of the talk.
+    pub on: Date,
+    /// Who did it.
+    pub by: String,
+    /// The answers to the four prompts, in the order of [`Prompt::ALL`].
+    pub prompts: [String; 4],
+    /// What the person said in the talk, verbatim.
+    pub own_words: String,
+    /// What follows.
+    pub outcome: Outcome,
+    /// Why no meeting, when that is the outcome; else what should be talked about.
+    pub reason: String,
+    /// Goal by goal.
+    pub goals: Vec<GoalMonitoring>,
+}
+
+/// What a monitoring found about one goal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoalMonitoring {
+    /// The goal.
+    pub goal: GoalId,
+    /// Its text at that time.
+    pub goal_text: String,
+    /// How far.
+    pub attainment: Attainment,
+    /// The person's own view of it.
+    pub person_view: String,
+    /// What comes next.
+    pub next: String,
+}

@@ -1,0 +1,581 @@
+//! Who may do what. One pure function, [`decide`]; everything else here feeds it or wraps it.
+//!
+//! Rights = relation to the person × data class. A relation comes from the team and from the
+//! days of employment; consent widens the classes, a concealed address beats everything.
+//! The store takes only [`Authorized`] values, and only this module can make them.
+
+use crate::consent::{Classes, DataClass};
+use crate::ids::{AccountId, CouncilId, OrgId, PersonId, RegionId, StaffId};
+use crate::staff::Role;
+use std::marker::PhantomData;
+
+/// Who acts, as of today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The tenant; nothing of another region exists for this actor.
+    pub region: RegionId,
+    /// The account that signed in.
+    pub account: AccountId,
+    /// Name as shown to others.
+    pub name: String,
+    /// In which capacity.
+    pub who: Who,
+}
+
+/// In which capacity somebody acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// A worker with the posts they hold today.
+    Staff {
+        /// The worker.
+        staff: StaffId,
+        /// Today's posts.
+        posts: Vec<Post>,
+    },
+    /// The person.
+    Person(PersonId),
+    /// A member of a family; for whom, the team says.
+    Family,
+    /// The machine itself, and why.
+    System(SystemActor),
+}
+
+/// A post held today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Post {
+    /// Where.
+    pub org: OrgId,
+    /// As what.
+    pub role: Role,
+}
+
+/// A reason why the machine acts by itself. Each new one is a decision to be seen in review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SystemActor {
+    /// The first set-up of an installation: nobody exists yet who could act.
+    SetUp,
+    /// A roster read in from the command line by whoever owns the machine.
+    CommandLine,
+    /// Background jobs that carry on what an authorised person began.
+    Jobs,
+}
+
+/// What is known about a person when a decision about access is made; read in the same snapshot
+/// as the data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonFacts {
+    /// The person.
+    pub person: PersonId,
+    /// Eighteen or older today.
+    pub adult: bool,
+    /// The address is concealed.
+    pub concealed: bool,
+    /// The office that registered the person, where its contract still holds.
+    pub registered_by: Option<OrgId>,
+    /// Today's seats in the team.
+    pub seats: Vec<Seat>,
+    /// Today's consents by receiving organisation.
+    pub consents: Vec<(OrgId, Classes)>,
+}
+
+/// A seat in the team, as far as access goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seat {
+    /// The organisation.
+    pub org: Option<OrgId>,
+    /// The worker.
+    pub staff: Option<StaffId>,
+    /// The family member's account.
+    pub account: Option<AccountId>,
+    /// True for the custodian.
+    pub custodian: bool,
+    /// The person lets this family member see the plan and the meetings.
+    pub sees_plan: bool,
+}
+
+/// What a council is, as far as access goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CouncilFacts {
+    /// The council.
+    pub council: CouncilId,
+    /// The organisation that runs it.
+    pub secretariat: OrgId,
+}
+
+/// What stands between an actor and a person. The strongest one counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// Nothing: the person does not exist for this actor.
+    None,
+    /// Family whom the adult person lets see.
+    Relative,
+    /// Custodian of a minor.
+    Custodian,
+    /// A worker with an own seat in the team.
+    Worker,
+    /// Manager at an office with a seat.
+    Manager,
+    /// Specialist at an office with a seat.
+    Specialist,
+    /// The person.
+    Oneself,
+}
+
+impl Relation {
+    /// All of them, weakest first.
+    pub const ALL: [Self; 7] = [
+        Self::None,
+        Self::Relative,
+        Self::Custodian,
+        Self::Worker,
+        Self::Manager,
+        Self::Specialist,
+        Self::Oneself,
+    ];
+}
+
+codes! {
+    /// What one can do that touches one person.
+    PersonAction {
+        /// See the person's pages.
+        See = "see",
+        /// See who looked.
+        SeeLooks = "see_looks",
+        /// Write down the person's own words, or say them.
+        AddVoice = "add_voice",
+        /// Write the one-page profile.
+        WriteProfile = "write_profile",
+        /// Change name, birthday, address, contacts.
+        EditBasics = "edit_basics",
+        /// Change the team.
+        EditTeam = "edit_team",
+        /// Record or withdraw consent.
+        Consent = "consent",
+        /// Write a one-line concern.
+        RaiseConcern = "raise_concern",
+        /// Decide what becomes of a concern.
+        SortConcern = "sort_concern",
+        /// Write the monitoring of the individual support plan.
+        MonitorIndividual = "monitor_individual",
+        /// Write the monitoring of the service use plan.
+        MonitorServiceUse = "monitor_service_use",
+        /// Convene the office's 個別支援会議.
+        ConveneIndividual = "convene_individual",
+        /// Ask the specialist for a サービス担当者会議.
+        RequestProviders = "request_providers",
+        /// Convene a サービス担当者会議; accept, merge or decline a request.
+        ConveneProviders = "convene_providers",
+        /// Write agenda, viewpoints, decisions.
+        Confer = "confer",
+        /// Close a meeting; confirm its minutes.
+        CloseMeeting = "close_meeting",
+        /// Answer はい, いや, まだ; take it back. Or record the answer given.
+        Answer = "answer",
+        /// Write the individual support plan.
+        WriteIndividualPlan = "write_individual_plan",
+        /// Write the service use plan.
+        WriteServiceUsePlan = "write_service_use_plan",
+        /// Say that a task is done or not possible.
+        FinishTask = "finish_task",
+        /// Report an unmet need without names, or respect that it is not to be reported.
+        ReportNeed = "report_need",
+    }
+}
+
+impl PersonAction {
+    /// True when it only looks.
+    pub fn is_sight(self) -> bool {
+        matches!(self, Self::See | Self::SeeLooks)
+    }
+}
+
+codes! {
+    /// What one can do at an organisation.
+    OrgAction {
+        /// See the list of the office's people.
+        ListPeople = "list_people",
+        /// Register a person, read in a roster.
+        RegisterPeople = "register_people",
+        /// Add workers, end their posts, make sign-in links.
+        ManageStaff = "manage_staff",
+    }
+}
+
+codes! {
+    /// What one can do at a council. Nobody sees a person there.
+    CouncilAction {
+        /// Read reports without names.
+        ReadReports = "read_reports",
+        /// Read issues, items and answers.
+        ReadIssues = "read_issues",
+        /// Group reports, put issues on the table, return a report.
+        SortReports = "sort_reports",
+        /// Answer.
+        Answer = "answer",
+    }
+}
+
+codes! {
+    /// What one can do with the whole installation.
+    SystemAction {
+        /// Make organisations and their first administrators.
+        ManageOrgs = "manage_orgs",
+    }
+}
+
+/// The question put to [`decide`].
+#[derive(Debug, Clone, Copy)]
+pub enum Question<'a> {
+    /// About a person.
+    Person(PersonAction, &'a PersonFacts),
+    /// About an organisation.
+    Org(OrgAction, OrgId),
+    /// About a council.
+    Council(CouncilAction, CouncilFacts),
+    /// About the installation.
+    System(SystemAction),
+}
+
+/// Why not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// For this actor the thing does not exist; answered like a thing that never was.
+    #[error("hidden")]
+    Hidden,
+    /// The actor may see it, but not do this.
+    #[error("forbidden")]
+    Forbidden,
+}
+
+/// The one decision: the data classes that may be touched, or why not.
+///
+/// # Errors
+/// [`Refusal::Hidden`] when even the existence must not show.
+pub fn decide(actor: &Actor, question: Question<'_>) -> Result<Classes, Refusal> {
+    match question {
+        Question::Person(action, facts) => {
+            if let Who::System(_) = actor.who {
+                return Ok(DataClass::ALL.iter().copied().collect());
+            }
+            let relation = relation(actor, facts);
+            if relation == Relation::None {
+                return Err(Refusal::Hidden);
+            }
+            if !may(relation, action) {
+                return Err(Refusal::Forbidden);
+            }
+            Ok(visible(actor, relation, facts))
+        }
+        Question::Org(action, org) => granted(has_post(actor, |post| {
+            post.org == org && may_at_org(post.role, action)
+        })),
+        Question::Council(action, facts) => granted(has_post(actor, |post| {
+            post.org == facts.secretariat && may_at_council(post.role, action)
+        })),
+        Question::System(SystemAction::ManageOrgs) => {
+            granted(has_post(actor, |post| post.role == Role::SystemAdmin))
+        }
+    }
+}
+
+fn granted(yes: bool) -> Result<Classes, Refusal> {
+    if yes { Ok([DataClass::Staff, DataClass::Council].into()) } else { Err(Refusal::Hidden) }
+}
+
+fn has_post(actor: &Actor, fits: impl Fn(&Post) -> bool) -> bool {
+    match &actor.who {
+        Who::Staff { posts, .. } => posts.iter().any(fits),
+        Who::System(_) => true,
+        Who::Person(_) | Who::Family => false,
+    }
+}
+
+/// The strongest relation that stands today.
+pub fn relation(actor: &Actor, facts: &PersonFacts) -> Relation {
+    match &actor.who {
+        Who::Person(person) if *person == facts.person => Relation::Oneself,
+        Who::Person(_) | Who::System(_) => Relation::None,
+        Who::Family => facts
+            .seats
+            .iter()
+            .filter(|seat| seat.account == Some(actor.account))
+            .map(|seat| match (facts.adult, seat.custodian, seat.sees_plan) {
+                (false, true, _) => Relation::Custodian,
+                (_, _, true) => Relation::Relative,
+                _ => Relation::None,
+            })
+            .max()
+            .unwrap_or(Relation::None),
+        Who::Staff { staff, posts } => posts
+            .iter()
+            .flat_map(|post| facts.seats.iter().map(move |seat| (post, seat)))
+            .filter(|(post, seat)| seat.org == Some(post.org))
+            .map(|(post, seat)| match post.role {
+                Role::Specialist => Relation::Specialist,
+                role if role.is_manager() => Relation::Manager,
+                // A seat of one's own office is not enough for a worker: it must be one's own.
+                Role::SupportWorker if seat.staff == Some(*staff) => Relation::Worker,
+                _ => Relation::None,
+            })
+            .max()
+            .unwrap_or(Relation::None),
+    }
+}
+
+/// Whether a relation may do an action: the rule table that people read.
+pub fn may(relation: Relation, action: PersonAction) -> bool {
+    use PersonAction as A;
+    use Relation as R;
+    match action {
+        A::See => relation != R::None,
+        A::SeeLooks => matches!(relation, R::Oneself | R::Custodian | R::Manager | R::Specialist),
+        A::AddVoice | A::RaiseConcern => !matches!(relation, R::None | R::Relative),
+        A::WriteProfile | A::Answer => {
+            matches!(relation, R::Oneself | R::Custodian | R::Worker | R::Manager | R::Specialist)
+        }
+        A::Consent => {
+            matches!(relation, R::Oneself | R::Custodian | R::Manager | R::Specialist)
+        }
+        A::Confer | A::FinishTask => {
+            matches!(relation, R::Worker | R::Manager | R::Specialist)
+        }
+        A::EditBasics | A::EditTeam | A::SortConcern | A::CloseMeeting | A::ReportNeed => {
+            matches!(relation, R::Manager | R::Specialist)
+        }
+        A::MonitorIndividual
+        | A::ConveneIndividual
+        | A::RequestProviders
+        | A::WriteIndividualPlan => relation == R::Manager,
+        A::MonitorServiceUse | A::ConveneProviders | A::WriteServiceUsePlan => {
+            relation == R::Specialist
+        }
+    }
+}
+
+/// The classes visible to a relation. Concealment beats every permit.
+fn visible(actor: &Actor, relation: Relation, facts: &PersonFacts) -> Classes {
+    use DataClass as D;
+    let mut classes: Classes = match relation {
+        Relation::None => Classes::new(),
+        Relation::Oneself => DataClass::ALL
+            .iter()
+            .copied()
+            .filter(|class| !matches!(class, D::Reflection | D::Secret))
+            .collect(),
+        Relation::Custodian => [
+            D::Basic,
+            D::Contact,
+            D::Address,
+            D::Health,
+            D::Medication,
+            D::Education,
+            D::Family,
+            D::Plan,
+            D::Meeting,
+            D::Voice,
+        ]
+        .into(),
+        Relation::Relative => [D::Basic, D::Plan, D::Meeting].into(),
+        Relation::Worker | Relation::Manager | Relation::Specialist => {
+            let mut classes: Classes = [D::Basic].into();
+            for org in orgs_of(actor) {
+                if facts.registered_by == Some(org) {
+                    classes.extend(OWN_OFFICE);
+                }
+                for (recipient, shared) in &facts.consents {
+                    if *recipient == org {
+                        classes.extend(shared);
+                    }
+                }
+            }
+            classes
+        }
+    };
+    if facts.concealed && relation != Relation::Oneself {
+        classes.remove(&D::Address);
+    }
+    classes
+}
+
+/// What the office that holds the contract may see of its own user without a further consent.
+/// Justice, abuse, income and other people's private notes always need more.
+const OWN_OFFICE: [DataClass; 12] = [
+    DataClass::Basic,
+    DataClass::Contact,
+    DataClass::Address,
+    DataClass::Health,
+    DataClass::Medication,
+    DataClass::Education,
+    DataClass::Work,
+    DataClass::Family,
+    DataClass::Narrative,
+    DataClass::Plan,
+    DataClass::Meeting,
+    DataClass::Voice,
+];
+
+fn orgs_of(actor: &Actor) -> impl Iterator<Item = OrgId> {
+    match &actor.who {
+        Who::Staff { posts, .. } => posts.iter().map(|post| post.org).collect::<Vec<_>>(),
+        Who::Person(_) | Who::Family | Who::System(_) => Vec::new(),
+    }
+    .into_iter()
+}
+
+/// Whether a role may do something at its organisation.
+pub fn may_at_org(role: Role, action: OrgAction) -> bool {
+    match action {
+        OrgAction::ListPeople => role.is_manager() || role == Role::Specialist,
+        OrgAction::RegisterPeople => role.is_manager() || role == Role::Specialist,
+        OrgAction::ManageStaff => role == Role::OfficeAdmin || role.is_manager(),
+    }
+}
+
+/// Whether a role may do something at the council that its organisation runs.
+pub fn may_at_council(role: Role, action: CouncilAction) -> bool {
+    match action {
+        CouncilAction::ReadIssues => matches!(
+            role,
+            Role::CouncilSecretariat | Role::CoreCentre | Role::CouncilMember
+        ),
+        CouncilAction::ReadReports | CouncilAction::SortReports | CouncilAction::Answer => {
+            matches!(role, Role::CouncilSecretariat | Role::CoreCentre)
+        }
+    }
+}
+
+/// Marks a proof for reading.
+#[derive(Debug, Clone, Copy)]
+pub struct Read;
+/// Marks a proof for writing.
+#[derive(Debug, Clone, Copy)]
+pub struct Write;
+
+/// The proof that somebody may touch something: the id, who, and the classes they see.
+/// There is no way to make one outside this module.
+#[derive(Debug, Clone)]
+pub struct Authorized<Id, Access> {
+    region: RegionId,
+    id: Id,
+    classes: Classes,
+    access: PhantomData<Access>,
+}
+
+impl<Id: Copy, Access> Authorized<Id, Access> {
+    /// What may be touched.
+    pub fn id(&self) -> Id {
+        self.id
+    }
+
+    /// The tenant.
+    pub fn region(&self) -> RegionId {
+        self.region
+    }
+
+    /// The classes that may be seen.
+    pub fn classes(&self) -> &Classes {
+        &self.classes
+    }
+
+    /// Whether a class may be seen.
+    pub fn sees(&self, class: DataClass) -> bool {
+        self.classes.contains(&class)
+    }
+}
+
+impl<Id: Copy> Authorized<Id, Write> {
+    /// Who may write may read.
+    pub fn reading(&self) -> Authorized<Id, Read> {
+        Authorized {
+            region: self.region,
+            id: self.id,
+            classes: self.classes.clone(),
+            access: PhantomData,
+        }
+    }
+}
+
+fn prove<Id, Access>(actor: &Actor, id: Id, classes: Classes) -> Authorized<Id, Access> {
+    Authorized { region: actor.region, id, classes, access: PhantomData }
+}
+
+/// A proof for looking at a person.
+///
+/// # Errors
+/// See [`decide`].
+pub fn see_person(
+    actor: &Actor,
+    action: PersonAction,
+    facts: &PersonFacts,
+) -> Result<Authorized<PersonId, Read>, Refusal> {
+    if !action.is_sight() {
+        return Err(Refusal::Forbidden);
+    }
+    let classes = decide(actor, Question::Person(action, facts))?;
+    Ok(prove(actor, facts.person, classes))
+}
+
+/// A proof for acting on a person.
+///
+/// # Errors
+/// See [`decide`].
+pub fn act_on_person(
+    actor: &Actor,
+    action: PersonAction,
+    facts: &PersonFacts,
+) -> Result<Authorized<PersonId, Write>, Refusal> {
+    let classes = decide(actor, Question::Person(action, facts))?;
+    Ok(prove(actor, facts.person, classes))
+}
+
+/// A proof for acting at an organisation.
+///
+/// # Errors
+/// See [`decide`].
+pub fn at_org(
+    actor: &Actor,
+    action: OrgAction,
+    org: OrgId,
+) -> Result<Authorized<OrgId, Write>, Refusal> {
+    let classes = decide(actor, Question::Org(action, org))?;
+    Ok(prove(actor, org, classes))
+}
+
+/// A proof for acting at a council.
+///
+/// # Errors
+/// See [`decide`].
+pub fn at_council(
+    actor: &Actor,
+    action: CouncilAction,
+    facts: CouncilFacts,
+) -> Result<Authorized<CouncilId, Write>, Refusal> {
+    let classes = decide(actor, Question::Council(action, facts))?;
+    Ok(prove(actor, facts.council, classes))
+}
+
+/// A proof for acting on the whole installation.
+///
+/// # Errors
+/// See [`decide`].
+pub fn on_system(
+    actor: &Actor,
+    action: SystemAction,
+) -> Result<Authorized<RegionId, Write>, Refusal> {
+    let classes = decide(actor, Question::System(action))?;
+    Ok(prove(actor, actor.region, classes))
+}
+
+/// The system administrator may manage the workers of any organisation of the region: somebody
+/// has to make each office's first administrator. It opens no way to any person.
+pub fn org_by_system(
+    system: &Authorized<RegionId, Write>,
+    org: OrgId,
+) -> Authorized<OrgId, Write> {
+    Authorized {
+        region: system.region,
+        id: org,
+        classes: system.classes.clone(),
+        access: PhantomData,
+    }
+}

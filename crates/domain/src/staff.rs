@@ -1,0 +1,109 @@
+//! Organisations and the people who work in them.
+
+use crate::ids::{EmploymentId, OrgId, StaffId};
+use jiff::civil::Date;
+
+codes! {
+    /// What kind of organisation it is.
+    OrgKind {
+        /// 障害福祉サービス事業所.
+        Office = "office",
+        /// 児童発達支援・放課後等デイサービス.
+        ChildOffice = "child_office",
+        /// 相談支援事業所.
+        Consultation = "consultation",
+        /// 基幹相談支援センター.
+        CoreCentre = "core_centre",
+        /// 市町村.
+        Municipality = "municipality",
+        /// 協議会事務局.
+        CouncilSecretariat = "council_secretariat",
+        /// 学校・園.
+        School = "school",
+        /// 医療機関.
+        Medical = "medical",
+        /// 会社・職場.
+        Employer = "employer",
+        /// そのほか.
+        Other = "other",
+    }
+}
+
+codes! {
+    /// What a worker is in an organisation, for a period.
+    Role {
+        /// サービス管理責任者.
+        ServiceManager = "service_manager",
+        /// 児童発達支援管理責任者.
+        ChildSupportManager = "child_support_manager",
+        /// 支援員.
+        SupportWorker = "support_worker",
+        /// 相談支援専門員.
+        Specialist = "specialist",
+        /// 基幹相談支援センターの職員.
+        CoreCentre = "core_centre",
+        /// 市町村の担当者.
+        MunicipalOfficer = "municipal_officer",
+        /// 協議会事務局.
+        CouncilSecretariat = "council_secretariat",
+        /// 協議会の委員.
+        CouncilMember = "council_member",
+        /// 事業所の管理者.
+        OfficeAdmin = "office_admin",
+        /// システム管理者: sees no person.
+        SystemAdmin = "system_admin",
+    }
+}
+
+impl Role {
+    /// True for the two managers who answer for individual support plans.
+    pub fn is_manager(self) -> bool {
+        matches!(self, Self::ServiceManager | Self::ChildSupportManager)
+    }
+}
+
+/// An organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Org {
+    /// Identity.
+    pub id: OrgId,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: OrgKind,
+    /// Telephone, as people write it.
+    pub phone: String,
+    /// The services it offers, in its own words.
+    pub services: String,
+}
+
+/// A worker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Staff {
+    /// Identity.
+    pub id: StaffId,
+    /// Full name.
+    pub name: String,
+    /// Reading.
+    pub kana: String,
+}
+
+/// One role in one organisation for a period. Rights hang on these days, not on an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Employment {
+    /// Identity.
+    pub id: EmploymentId,
+    /// Where.
+    pub org: OrgId,
+    /// As what.
+    pub role: Role,
+    /// First day.
+    pub from: Date,
+    /// Last day, when it is known.
+    pub to: Option<Date>,
+}
+
+/// True when `day` lies in a period whose ends are both included.
+pub fn in_period(from: Date, to: Option<Date>, day: Date) -> bool {
+    from <= day && to.is_none_or(|to| day <= to)
+}

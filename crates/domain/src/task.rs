@@ -1,0 +1,57 @@
+//! Who does what by when, and how we will know.
+
+use crate::ids::{DecisionId, MeetingId, MembershipId, TaskId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// A task, born from a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// Identity.
+    pub id: TaskId,
+    /// The decision it came from.
+    pub decision: DecisionId,
+    /// The meeting of that decision.
+    pub meeting: MeetingId,
+    /// Whose it is; none means it hangs in the air.
+    pub owner: Option<MembershipId>,
+    /// The owner's name as shown; empty when nobody.
+    pub owner_name: String,
+    /// What is done.
+    pub what: String,
+    /// By when; none means it hangs in the air.
+    pub due: Option<Date>,
+    /// How we will know.
+    pub known_by: String,
+    /// Where it stands.
+    pub state: TaskState,
+}
+
+/// Where a task stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TaskState {
+    /// To be done.
+    Open,
+    /// Done.
+    Done {
+        /// When it was said to be done.
+        at: Timestamp,
+        /// How we know; may be empty.
+        note: String,
+    },
+    /// It turned out not to be possible, and why. No fault.
+    NotPossible {
+        /// When that was said.
+        at: Timestamp,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Task {
+    /// 宙に浮いた役割: nobody, no day, or no sign by which we would know.
+    pub fn hangs_in_the_air(&self) -> bool {
+        self.state == TaskState::Open
+            && (self.owner.is_none() || self.due.is_none() || self.known_by.trim().is_empty())
+    }
+}

@@ -1,0 +1,144 @@
+//! Signing in, setting up, choosing.
+
+use crate::components::{
+    Actions, Button, ButtonKind, Card, CardKind, Component as _, Facts, Field, LineKind, PageHead,
+};
+use crate::html::Html;
+use crate::kit::{Errors, Kit};
+use crate::problem::paragraph;
+
+/// The sign-in page.
+#[must_use]
+pub fn sign_in(kit: &Kit, login: &str, back: &str, errors: &Errors) -> Html {
+    let t = kit.t();
+    let (summary, fields) = errors.fields(
+        t,
+        vec![
+            Field::line(t, "login", t.s("login-name"), login).required().autocomplete("username"),
+            Field::line_of(t, "password", t.s("password"), "", LineKind::Password)
+                .required()
+                .autocomplete("current-password"),
+        ],
+    );
+    let form = kit.form("/sign-in", fields, "sign-in").hidden("return", back);
+    Html::join([
+        summary,
+        PageHead::new(t.s("sign-in")).lead(t.s("sign-in-lead")).render_html(),
+        form.render_html(),
+        paragraph(&t.s("sign-in-lost")),
+    ])
+}
+
+/// The page of the second factor.
+#[must_use]
+pub fn second_factor(kit: &Kit, back: &str, errors: &Errors) -> Html {
+    let t = kit.t();
+    let (summary, fields) = errors.fields(
+        t,
+        vec![
+            Field::line_of(t, "code", t.s("totp-code"), "", LineKind::Digits)
+                .hint(t.s("totp-hint"))
+                .required()
+                .autocomplete("one-time-code"),
+        ],
+    );
+    let form = kit.form("/sign-in/code", fields, "sign-in").hidden("return", back);
+    Html::join([
+        summary,
+        PageHead::new(t.s("totp-title")).render_html(),
+        form.render_html(),
+    ])
+}
+
+/// The page of a one-time link to the demonstration: looking does not use it up.
+#[must_use]
+pub fn demo_link(kit: &Kit, name: &str, token: &str) -> Html {
+    let t = kit.t();
+    let lead = t.with("link-for", &[("name", name.into())]);
+    let button = kit.post(format!("/link/{token}"), "link-go", ButtonKind::Primary, vec![]);
+    Html::join([
+        PageHead::new(t.s("link-title")).lead(lead).render_html(),
+        Card::new(t.s("link-demo"), paragraph(&t.s("link-demo-text")))
+            .kind(CardKind::Warm)
+            .foot(button)
+            .render_html(),
+    ])
+}
+
+/// What the set-up page shows.
+#[derive(Debug)]
+pub struct SetUpView<'a> {
+    /// For whom.
+    pub name: &'a str,
+    /// The link's token.
+    pub token: &'a str,
+    /// Whether an authenticator is needed.
+    pub needs_totp: bool,
+    /// Its secret in base32.
+    pub secret: &'a str,
+    /// What was typed as sign-in name.
+    pub login: &'a str,
+    /// The shortest password.
+    pub password_min: usize,
+}
+
+/// The page on which somebody sets name, password and authenticator.
+#[must_use]
+pub fn set_up(kit: &Kit, view: &SetUpView<'_>, errors: &Errors) -> Html {
+    let t = kit.t();
+    let min = [("min", view.password_min.into())];
+    let mut fields = vec![
+        Field::line(t, "login", t.s("login-name"), view.login)
+            .hint(t.s("login-hint"))
+            .required()
+            .autocomplete("username"),
+        Field::line_of(t, "password", t.s("password"), "", LineKind::Password)
+            .hint(t.with("password-hint", &min))
+            .required()
+            .autocomplete("new-password"),
+    ];
+    let authenticator = if view.needs_totp {
+        fields.push(
+            Field::line_of(t, "code", t.s("totp-code"), "", LineKind::Digits)
+                .hint(t.s("totp-hint"))
+                .required()
+                .autocomplete("one-time-code"),
+        );
+        let grouped = view
+            .secret
+            .as_bytes()
+            .chunks(4)
+            .map(|four| String::from_utf8_lossy(four).into_owned())
+            .collect::<Vec<_>>()
+            .join(" ");
+        let facts = Facts { rows: vec![(t.s("totp-secret"), Html::text(&grouped))] };
+        Card::new(
+            t.s("totp-set-up"),
+            Html::join([paragraph(&t.s("totp-set-up-text")), facts.render_html()]),
+        )
+        .render_html()
+    } else {
+        Html::default()
+    };
+    let (summary, fields) = errors.fields(t, fields);
+    let form = kit.form(format!("/set-up/{}", view.token), fields, "set-up-go");
+    Html::join([
+        summary,
+        PageHead::new(t.with("set-up-title", &[("name", view.name.into())]))
+            .lead(t.s("set-up-lead"))
+            .render_html(),
+        authenticator,
+        form.render_html(),
+    ])
+}
+
+/// A link that does not work any more.
+#[must_use]
+pub fn link_over(kit: &Kit) -> Html {
+    let t = kit.t();
+    let home = Button::link(t.s("sign-in"), ButtonKind::Primary, "/sign-in");
+    Html::join([
+        PageHead::new(t.s("link-over")).lead(t.s("link-over-text")).render_html(),
+        Actions { buttons: vec![home] }.render_html(),
+    ])
+}

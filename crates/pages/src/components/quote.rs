@@ -1,0 +1,90 @@
+//! Words of people. Whose words they are is told by place, label, colour and mark together.
+
+use askama::Template;
+
+use crate::html::{Html, T};
+
+/// Whose words these are. Own words and readings of others are never put into one block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// The person's own words: first, largest, in quotation marks.
+    Own,
+    /// What staff see or think.
+    Staff,
+    /// What staff conclude from how the person seemed, where there were no words.
+    Estimate,
+    /// What the family says or wishes.
+    Family,
+}
+
+impl Voice {
+    /// Class of a block in this voice.
+    #[must_use]
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Own => "voice voice-own",
+            Self::Staff => "voice voice-staff",
+            Self::Estimate => "voice voice-staff voice-estimate",
+            Self::Family => "voice voice-family",
+        }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Own => "voice-own",
+            Self::Staff => "voice-staff",
+            Self::Estimate => "voice-estimate",
+            Self::Family => "voice-family",
+        }
+    }
+}
+
+/// Words of one voice.
+#[derive(Template)]
+#[template(path = "components/quote.html")]
+pub struct Quote {
+    /// Words of the reader.
+    pub t: T,
+    /// Whose words these are.
+    pub voice: Voice,
+    /// What was said, letter by letter.
+    pub text: Html,
+    /// Who said or wrote it, when and how, in one line.
+    pub source: Option<Html>,
+    /// Links or buttons under it.
+    pub foot: Option<Html>,
+}
+
+impl Quote {
+    /// Words without a source line.
+    #[must_use]
+    pub fn new(t: T, voice: Voice, text: Html) -> Self {
+        Self { t, voice, text, source: None, foot: None }
+    }
+
+    /// Adds who said it, when and how.
+    #[must_use]
+    pub fn source(mut self, source: Html) -> Self {
+        self.source = Some(source);
+        self
+    }
+
+    /// Adds links or buttons.
+    #[must_use]
+    pub fn foot(mut self, foot: Html) -> Self {
+        self.foot = Some(foot);
+        self
+    }
+
+    fn label(&self) -> Html {
+        self.t.s(self.voice.key())
+    }
+
+    fn class(&self) -> &'static str {
+        self.voice.class()
+    }
+
+    fn is_own(&self) -> bool {
+        self.voice == Voice::Own
+    }
+}

@@ -1,0 +1,226 @@
+//! Finished HTML and the words handle that templates use.
+
+use std::fmt;
+
+use askama::filters::{Escaper, HtmlSafe};
+use jiff::civil::{Date, DateTime, Time};
+use tsumugi_words::{Arg, Layer, Phrase, Words};
+
+/// A piece of finished HTML: templates print it as it is.
+///
+/// Outside this crate it can only come from text that is escaped here ([`Html::text`],
+/// [`Html::user`]), from a phrase of the locale files, or from a rendered template.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Html(String);
+
+impl HtmlSafe for Html {}
+
+impl fmt::Display for Html {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Html {
+    /// Takes markup that a template of this crate rendered.
+    pub(crate) fn rendered(markup: String) -> Self {
+        Self(markup)
+    }
+
+    /// One line of plain text, escaped.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        let mut out = String::with_capacity(text.len());
+        push_escaped(&mut out, text);
+        Self(out)
+    }
+
+    /// Text that somebody typed: escaped, line breaks kept as `<br>`.
+    #[must_use]
+    pub fn user(text: &str) -> Self {
+        let mut out = String::with_capacity(text.len());
+        for (i, line) in text.trim_end().lines().enumerate() {
+            if i > 0 {
+                out.push_str("<br>");
+            }
+            push_escaped(&mut out, line);
+        }
+        Self(out)
+    }
+
+    /// A phrase with its readings, one base and one reading per `<ruby>`: with several pairs in
+    /// one element, screen readers are told the first reading only.
+    #[must_use]
+    pub fn phrase(phrase: &Phrase) -> Self {
+        let mut out = String::new();
+        for segment in phrase.segments() {
+            match &segment.reading {
+                None => push_escaped(&mut out, &segment.base),
+                Some(reading) => {
+                    out.push_str("<ruby>");
+                    push_escaped(&mut out, &segment.base);
+                    out.push_str("<rp>（</rp><rt>");
+                    push_escaped(&mut out, reading);
+                    out.push_str("</rt><rp>）</rp></ruby>");
+                }
+            }
+        }
+        Self(out)
+    }
+
+    /// Several pieces one after the other, with nothing between them.
+    #[must_use]
+    pub fn join(parts: impl IntoIterator<Item = Self>) -> Self {
+        Self(parts.into_iter().map(|part| part.0).collect())
+    }
+
+    /// Whether there is nothing to show.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The markup.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The markup, to be sent as a response body.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.0
+    }
+
+    /// The same words without tags and readings, still escaped: what an attribute or a table
+    /// label can carry.
+    #[must_use]
+    pub fn label(&self) -> Self {
+        let mut out = String::with_capacity(self.0.len());
+        let mut rest = self.0.as_str();
+        while let Some(start) = rest.find('<') {
+            out.push_str(&rest[..start]);
+            let tag = &rest[start..];
+            let Some(end) = tag.find('>') else { break };
+            // Readings and their brackets repeat the base; in an attribute they would be read twice.
+            let hidden = ["<rp>", "<rt>"].into_iter().find(|open| tag.starts_with(open));
+            let skip = hidden.and_then(|open| {
+                let close = if open == "<rp>" { "</rp>" } else { "</rt>" };
+                tag.find(close).map(|at| at + close.len())
+            });
+            rest = &tag[skip.unwrap_or(end + 1)..];
+        }
+        out.push_str(rest);
+        Self(out)
+    }
+}
+
+fn push_escaped(out: &mut String, text: &str) {
+    askama::filters::Html.write_escaped_str(out, text).expect("writing into a String cannot fail");
+}
+
+/// The words handle that templates carry as `t`.
+#[derive(Clone, Copy)]
+pub struct T(pub Words);
+
+impl T {
+    /// The phrase of a key, with readings when the reader asked for them.
+    #[must_use]
+    pub fn s(&self, key: &str) -> Html {
+        Html::phrase(&self.0.text(key))
+    }
+
+    /// The phrase of a key without readings: for attributes and titles.
+    #[must_use]
+    pub fn plain(&self, key: &str) -> String {
+        plain(&self.0.text(key))
+    }
+
+    /// The phrase of a key with arguments.
+    #[must_use]
+    pub fn with(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Html {
+        Html::phrase(&self.0.with(key, args))
+    }
+
+    /// The phrase of a key with arguments, without readings.
+    #[must_use]
+    pub fn plain_with(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        plain(&self.0.with(key, args))
+    }
+
+    /// A date in full: era, year, month, day and weekday.
+    #[must_use]
+    pub fn date(&self, date: Date) -> Html {
+        Html::phrase(&self.0.date(date))
+    }
+
+    /// A date for tables and lists.
+    #[must_use]
+    pub fn date_short(&self, date: Date) -> Html {
+        Html::phrase(&self.0.date_short(date))
+    }
+
+    /// A date with the time of day.
+    #[must_use]
+    pub fn date_time(&self, at: DateTime) -> Html {
+        Html::phrase(&self.0.date_time(at))
+    }
+
+    /// A time of day.
+    #[must_use]
+    pub fn time(&self, time: Time) -> Html {
+        Html::phrase(&self.0.time(time))
+    }
+
+    /// A month.
+    #[must_use]
+    pub fn month(&self, day: Date) -> Html {
+        Html::phrase(&self.0.month(day))
+    }
+
+    /// Text of ours that does not come from the locale files (rules, lists), with readings.
+    #[must_use]
+    pub fn ours(&self, text: &str) -> Html {
+        Html::phrase(&self.0.ruby(text))
+    }
+
+    /// Text that somebody typed: escaped, line breaks kept.
+    #[must_use]
+    pub fn user(&self, text: &str) -> Html {
+        Html::user(text)
+    }
+
+    /// The language of the words for the `lang` attribute.
+    #[must_use]
+    pub fn lang(&self) -> &'static str {
+        match self.0.layer {
+            Layer::English => "en",
+            Layer::Standard | Layer::Easy => "ja",
+        }
+    }
+}
+
+fn plain(phrase: &Phrase) -> String {
+    phrase.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn user_text_is_escaped_and_keeps_its_lines() {
+        let html = Html::user("<script>alert('x')</script>\r\n\"&\" です\n");
+        assert_eq!(
+            html.as_str(),
+            "&#60;script&#62;alert(&#39;x&#39;)&#60;/script&#62;<br>&#34;&#38;&#34; です"
+        );
+    }
+
+    #[test]
+    fn label_drops_tags_and_readings_but_stays_escaped() {
+        let html =
+            Html("<ruby>会議<rp>（</rp><rt>かいぎ</rt><rp>）</rp></ruby>の<b>日</b> &#60;3".into());
+        assert_eq!(html.label().as_str(), "会議の日 &#60;3");
+    }
+}

@@ -1,0 +1,155 @@
+//! What a page makes forms with, and the sentences that stand beside its fields.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+
+use crate::components::{
+    Button, ButtonKind, Component as _, ErrorItem, ErrorSummary, Field, Form, PostButton,
+};
+use crate::html::{Html, T};
+
+/// Makes the forms of one page: each gets the reader's token against forged requests, and a
+/// token of its own that makes a double send count once.
+#[derive(Debug)]
+pub struct Kit {
+    t: T,
+    csrf: String,
+    token: String,
+    next: Cell<u32>,
+}
+
+impl std::fmt::Debug for T {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "T({:?})", self.0)
+    }
+}
+
+impl Kit {
+    /// A kit for one rendering of one page.
+    #[must_use]
+    pub fn new(t: T, csrf: String, token: String) -> Self {
+        Self { t, csrf, token, next: Cell::new(0) }
+    }
+
+    /// The reader's words.
+    #[must_use]
+    pub fn t(&self) -> T {
+        self.t
+    }
+
+    fn submit_token(&self) -> String {
+        let number = self.next.get();
+        self.next.set(number + 1);
+        format!("{}-{number}", self.token)
+    }
+
+    /// A form with one primary button whose label is a key.
+    #[must_use]
+    pub fn form(&self, action: impl Into<String>, fields: Html, button: &str) -> Form {
+        Form::new(action, &self.csrf, &self.submit_token(), fields, self.t.s(button))
+    }
+
+    /// A form that is nothing but one button.
+    #[must_use]
+    pub fn post(
+        &self,
+        action: impl Into<String>,
+        key: &str,
+        kind: ButtonKind,
+        hidden: Vec<(&'static str, String)>,
+    ) -> Html {
+        PostButton {
+            action: action.into(),
+            csrf: self.csrf.clone(),
+            submit_token: self.submit_token(),
+            hidden,
+            button: Button::submit(self.t.s(key), kind),
+        }
+        .render_html()
+    }
+
+    /// Like [`Kit::post`], with a name for screen readers that tells repeated buttons apart.
+    #[must_use]
+    pub fn post_named(
+        &self,
+        action: impl Into<String>,
+        key: &str,
+        kind: ButtonKind,
+        spoken: String,
+        hidden: Vec<(&'static str, String)>,
+    ) -> Html {
+        PostButton {
+            action: action.into(),
+            csrf: self.csrf.clone(),
+            submit_token: self.submit_token(),
+            hidden,
+            button: Button::submit(self.t.s(key), kind).spoken(spoken),
+        }
+        .render_html()
+    }
+}
+
+/// What is wrong with a form, by field.
+#[derive(Debug, Default, Clone)]
+pub struct Errors(HashMap<&'static str, Html>);
+
+impl FromIterator<(&'static str, Html)> for Errors {
+    fn from_iter<I: IntoIterator<Item = (&'static str, Html)>>(errors: I) -> Self {
+        Self(errors.into_iter().collect())
+    }
+}
+
+impl Errors {
+    /// The sentence beside a field.
+    #[must_use]
+    pub fn of(&self, field: &str) -> Option<Html> {
+        self.0.get(field).cloned()
+    }
+
+    /// Nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The fields of a form with their errors put in, and the summary above the page. Errors of
+    /// fields that are not on the form stand in the summary alone: nothing is swallowed.
+    #[must_use]
+    pub fn fields(&self, t: T, fields: Vec<Field>) -> (Html, Html) {
+        let fields: Vec<Field> = fields
+            .into_iter()
+            .map(|field| {
+                let error = self.of(&field.name);
+                field.error(error)
+            })
+            .collect();
+        let summary = self.summary(t, &fields.iter().collect::<Vec<_>>());
+        (summary, Html::join(fields.iter().map(|field| field.render_html())))
+    }
+
+    /// The summary above a page: the fields' errors with links, then the others.
+    #[must_use]
+    pub fn summary(&self, t: T, fields: &[&Field]) -> Html {
+        if self.is_empty() {
+            return Html::default();
+        }
+        let mut items: Vec<ErrorItem> = fields
+            .iter()
+            .filter_map(|field| {
+                let message = self.of(&field.name)?;
+                Some(ErrorItem { input_id: Some(field.input_id()), message })
+            })
+            .collect();
+        let mut others: Vec<_> = self
+            .0
+            .iter()
+            .filter(|(name, _)| fields.iter().all(|field| field.name != **name))
+            .collect();
+        others.sort_by_key(|(name, _)| **name);
+        items.extend(others.into_iter().map(|(_, message)| ErrorItem {
+            input_id: None,
+            message: message.clone(),
+        }));
+        ErrorSummary { t, items }.render_html()
+    }
+}

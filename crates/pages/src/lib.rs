@@ -1,0 +1,19 @@
+//! Templates and their view structs: everything a reader sees in the browser.
+//!
+//! A page is a struct with its own askama template that renders the inside of `<main>`; [`Shell`]
+//! puts the document around it. Templates never extend, include or call macros: shared parts are
+//! the small template structs of [`components`], rendered first and handed over as [`Html`].
+//! Expressions in templates are fields, methods without arguments and `t.s("key")`.
+
+pub mod account;
+pub mod components;
+mod html;
+mod kit;
+pub mod person;
+pub mod problem;
+mod shell;
+
+pub use components::Component;
+pub use html::{Html, T};
+pub use kit::{Errors, Kit};
+pub use shell::{HelpLine, NavItem, Shell, ShellView, TextSize, Theme};

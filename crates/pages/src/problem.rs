@@ -1,0 +1,41 @@
+//! Pages for what did not work, and the neutral page behind 「この画面をかくす」.
+
+use crate::components::{Button, ButtonKind, Card, CardKind, Component as _, PageHead};
+use crate::html::{Html, T};
+
+/// What is wrong, in a sentence, and the way on.
+#[must_use]
+pub fn page(t: T, title: &str, text: &str, details: Vec<Html>) -> Html {
+    let head = PageHead::new(t.s(title)).lead(t.s(text));
+    let home = Button::link(t.s("problem-home"), ButtonKind::Primary, "/");
+    let details = Html::join(details.into_iter().map(|detail| paragraph(&detail)));
+    Html::join([
+        head.render_html(),
+        details,
+        crate::components::Actions { buttons: vec![home] }.render_html(),
+    ])
+}
+
+/// The help page: a human being first, then the few things that help everywhere.
+#[must_use]
+pub fn help(t: T) -> Html {
+    let lines = ["help-person", "help-words", "help-back", "help-safe"];
+    let body = Html::join(lines.map(|key| paragraph(&t.s(key))));
+    Html::join([
+        PageHead::new(t.s("help-title")).render_html(),
+        Card::new(t.s("help-heading"), body).kind(CardKind::Warm).render_html(),
+    ])
+}
+
+/// The page that stands in for a hidden one: says nothing about anybody.
+#[must_use]
+pub fn hidden(t: T) -> Html {
+    let body = paragraph(&t.s("hidden-text"));
+    Html::join([PageHead::new(t.s("hidden-title")).render_html(), body])
+}
+
+/// A paragraph of finished words.
+#[must_use]
+pub fn paragraph(text: &Html) -> Html {
+    Html::rendered(format!("<p>{text}</p>"))
+}

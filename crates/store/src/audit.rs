@@ -1,0 +1,126 @@
+//! Who did and saw what. Entries are only ever added; one job numbers them.
+
+use crate::value::{code, id, opt_id};
+use crate::{ReadTx, Result, WriteTx};
+use jiff::Timestamp;
+use tsumugi_domain::audit::Deed;
+use tsumugi_domain::ids::{AccountId, AuditId, PersonId, RegionId};
+use tsumugi_domain::policy::{Authorized, Read};
+
+statements! {
+    INSERT = "insert into audit (region_id, audit_id, at, account_id, actor_name, org_name, deed, \
+        subject, person_id, classes, bytes, leaf) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    LOOKS = "select at, actor_name, org_name, deed, subject, classes from audit \
+        where region_id = $1 and person_id = $2 order by at desc, audit_id desc limit $3 offset $4";
+    COUNT_LOOKS = "select count(*) from audit where region_id = $1 and person_id = $2";
+    UNNUMBERED = "select audit_id from audit where region_id = $1 and leaf is null \
+        order by audit_id limit $2";
+    LAST_LEAF = "select coalesce(max(leaf), 0) from audit where region_id = $1";
+    NUMBER = "update audit set leaf = $3 where region_id = $1 and audit_id = $2 and leaf is null";
+}
+
+/// One entry. `bytes` are its canonical form, the thing that is hashed and later signed.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Identity.
+    pub id: AuditId,
+    /// When.
+    pub at: Timestamp,
+    /// Which account; none for the machine.
+    pub account: Option<AccountId>,
+    /// The name people know.
+    pub actor_name: String,
+    /// The organisation people know.
+    pub org_name: String,
+    /// What was done.
+    pub deed: Deed,
+    /// On what: a short code such as `person` or `meeting`.
+    pub subject: String,
+    /// About whom.
+    pub person: Option<PersonId>,
+    /// Which data classes.
+    pub classes: String,
+    /// Canonical bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Adds an entry.
+///
+/// # Errors
+/// When the store fails; the change it belongs to must then fail too.
+pub fn add(tx: &mut WriteTx<'_>, region: RegionId, entry: &Entry) -> Result<()> {
+    let values = values![
+        id(region),
+        id(entry.id),
+        entry.at,
+        opt_id(entry.account),
+        entry.actor_name,
+        entry.org_name,
+        code(entry.deed),
+        entry.subject,
+        opt_id(entry.person),
+        entry.classes,
+        entry.bytes,
+        None::<i64>
+    ];
+    tx.run(&INSERT, &values).map(|_| ())
+}
+
+/// One line of "who looked", for the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor_name: String,
+    /// From where.
+    pub org_name: String,
+    /// What they did.
+    pub deed: Deed,
+    /// On what.
+    pub subject: String,
+    /// Which data classes.
+    pub classes: String,
+}
+
+/// Who looked at a person and did what, newest first, and how many entries there are.
+///
+/// # Errors
+/// When the store fails.
+pub fn looks(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    limit: i64,
+    offset: i64,
+) -> Result<(Vec<Look>, i64)> {
+    let (region, person) = (id(proof.region()), id(proof.id()));
+    let looks = tx.rows(&LOOKS, &values![region, person, limit, offset], |row| {
+        Ok(Look {
+            at: row.get()?,
+            actor_name: row.get()?,
+            org_name: row.get()?,
+            deed: row.code()?,
+            subject: row.get()?,
+            classes: row.get()?,
+        })
+    })?;
+    let count = tx.row(&COUNT_LOOKS, &values![region, person], |row| row.get())?;
+    Ok((looks, count.unwrap_or(0)))
+}
+
+/// Numbers up to `limit` entries that have no number yet; gives how many it numbered.
+///
+/// # Errors
+/// When the store fails.
+pub fn number_leaves(tx: &mut WriteTx<'_>, region: RegionId, limit: i64) -> Result<i64> {
+    let entries = tx.rows(&UNNUMBERED, &values![id(region), limit], |row| row.id::<AuditId>())?;
+    let mut leaf = tx.row(&LAST_LEAF, &values![id(region)], |row| row.get::<i64>())?.unwrap_or(0);
+    let mut numbered = 0;
+    for entry in entries {
+        leaf += 1;
+        tx.run(&NUMBER, &values![id(region), id(entry), leaf])?;
+        numbered += 1;
+    }
+    Ok(numbered)
+}

@@ -1,0 +1,363 @@
+//! SQLite through SQLCipher: one writer, group commit, four readers.
+
+use super::{Conn, Failure, Observer, OpenError, ReadTx, WriteTx, step};
+use crate::value::{Kind, Row, Value};
+use crate::{Result, Statement, StoreError};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OpenFlags, params_from_iter};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+/// The first version without the WAL-reset bug.
+const FIRST_SOUND: i32 = 3_051_003;
+const READERS: usize = 4;
+const WRITER_CACHE_KIB: i32 = 16 * 1024;
+const READER_CACHE_KIB: i32 = 12 * 1024;
+/// Upper bound of closures that share one commit, so that nobody waits for a long queue.
+const GROUP: u32 = 64;
+
+pub(super) struct Sqlite {
+    readers: Mutex<Vec<Connection>>,
+    reader_back: Condvar,
+    writer: Mutex<Writer>,
+    committed: Condvar,
+    waiting: AtomicUsize,
+}
+
+/// The one writer. Whoever holds its lock runs; whoever leaves last commits for all.
+struct Writer {
+    conn: Connection,
+    /// The group that is open now, and how many closures are in it.
+    open: Option<u32>,
+    /// Number of the group that is open or comes next.
+    group: u64,
+    /// The last group that failed, and why.
+    failed: Option<(u64, String)>,
+}
+
+impl Sqlite {
+    pub(super) fn open(path: &Path, key: &[u8; 32]) -> Result<Self, OpenError> {
+        let version = rusqlite::version_number();
+        check_version(version, rusqlite::version())?;
+        if let Some(folder) = path.parent() {
+            refuse_network(folder)?;
+        }
+        let writer = connect(path, key, WRITER_CACHE_KIB)?;
+        writer
+            .pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))
+            .map_err(step("switching to WAL"))?;
+        let readers = (0..READERS)
+            .map(|_| connect(path, key, READER_CACHE_KIB))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Self {
+            readers: Mutex::new(readers),
+            reader_back: Condvar::new(),
+            writer: Mutex::new(Writer { conn: writer, open: None, group: 1, failed: None }),
+            committed: Condvar::new(),
+            waiting: AtomicUsize::new(0),
+        })
+    }
+
+    pub(super) fn read<T, E: Failure>(
+        &self,
+        observer: Option<&Observer>,
+        work: impl FnOnce(&mut ReadTx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let lease = self.lease();
+        batch(lease.conn(), "begin deferred").map_err(E::from)?;
+        let result = work(&mut ReadTx::new(Conn::Sqlite(lease.conn()), observer));
+        batch(lease.conn(), "commit").map_err(E::from)?;
+        result
+    }
+
+    fn lease(&self) -> Lease<'_> {
+        let mut readers = lock(&self.readers);
+        loop {
+            if let Some(conn) = readers.pop() {
+                return Lease { sqlite: self, conn: Some(conn) };
+            }
+            readers = self.reader_back.wait(readers).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Runs the closure in a savepoint of the open group. The last one in line commits the group
+    /// and wakes the others: one fsync for all, no thread hop, closures may borrow.
+    pub(super) fn write<T, E: Failure>(
+        &self,
+        observer: Option<&Observer>,
+        work: impl Fn(&mut WriteTx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.waiting.fetch_add(1, Ordering::SeqCst);
+        let mut writer = lock(&self.writer);
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+
+        let members = match writer.open {
+            Some(members) => members,
+            None => {
+                batch(&writer.conn, "begin immediate").map_err(E::from)?;
+                0
+            }
+        };
+        writer.open = Some(members + 1);
+        let group = writer.group;
+        let result = in_savepoint(&writer.conn, observer, &work);
+
+        let last = self.waiting.load(Ordering::SeqCst) == 0 || members + 1 >= GROUP;
+        if last {
+            self.commit(&mut writer);
+        }
+        let result = match result {
+            Ok(Ok(done)) => done,
+            Ok(Err(error)) => return Err(error),
+            Err(panic) => {
+                drop(writer);
+                resume_unwind(panic)
+            }
+        };
+        while writer.group == group {
+            writer = self.committed.wait(writer).unwrap_or_else(PoisonError::into_inner);
+        }
+        match &writer.failed {
+            Some((failed, why)) if *failed == group => {
+                Err(E::from(StoreError::CommitFailed(why.clone())))
+            }
+            _ => Ok(result),
+        }
+    }
+
+    fn commit(&self, writer: &mut MutexGuard<'_, Writer>) {
+        if let Err(error) = batch(&writer.conn, "commit") {
+            tracing::error!(error = %error, "commit failed");
+            // A failed COMMIT may leave the transaction open; a second rollback is harmless.
+            let _ = batch(&writer.conn, "rollback");
+            writer.failed = Some((writer.group, error.to_string()));
+        }
+        writer.open = None;
+        writer.group += 1;
+        self.committed.notify_all();
+    }
+
+    pub(super) fn batch(&self, sql: &str) -> Result<()> {
+        batch(&lock(&self.writer).conn, sql)
+    }
+
+    pub(super) fn backup_to(&self, path: &Path) -> Result<()> {
+        let lease = self.lease();
+        let name = path.to_string_lossy();
+        lease
+            .conn()
+            .execute("vacuum into ?1", [name.as_ref()])
+            .map(|_| ())
+            .map_err(|source| StoreError::Sqlite { statement: "vacuum into", source })
+    }
+
+    pub(super) fn integrity(&self) -> Result<Vec<String>> {
+        let lease = self.lease();
+        let wrap = |source| StoreError::Sqlite { statement: "integrity_check", source };
+        let mut statement = lease.conn().prepare("pragma integrity_check").map_err(wrap)?;
+        let rows = statement.query_map([], |row| row.get::<_, String>(0)).map_err(wrap)?;
+        let lines = rows.collect::<Result<Vec<_>, _>>().map_err(wrap)?;
+        Ok(lines.into_iter().filter(|line| line != "ok").collect())
+    }
+
+    pub(super) fn describe_schema(&self) -> Result<Vec<String>> {
+        let lease = self.lease();
+        let wrap = |source| StoreError::Sqlite { statement: "sqlite_schema", source };
+        let mut statement = lease
+            .conn()
+            .prepare("select sql from sqlite_schema where sql is not null order by type, name")
+            .map_err(wrap)?;
+        let rows = statement.query_map([], |row| row.get::<_, String>(0)).map_err(wrap)?;
+        rows.collect::<Result<Vec<_>, _>>().map_err(wrap)
+    }
+}
+
+/// A reader on loan; goes back when dropped, also after a panic.
+struct Lease<'a> {
+    sqlite: &'a Sqlite,
+    conn: Option<Connection>,
+}
+
+impl Lease<'_> {
+    fn conn(&self) -> &Connection {
+        self.conn.as_ref().expect("the connection leaves only in drop")
+    }
+}
+
+impl Drop for Lease<'_> {
+    fn drop(&mut self) {
+        if let Some(conn) = self.conn.take() {
+            if !conn.is_autocommit() {
+                let _ = batch(&conn, "rollback");
+            }
+            lock(&self.sqlite.readers).push(conn);
+            self.sqlite.reader_back.notify_one();
+        }
+    }
+}
+
+/// A poisoned lock means that a closure panicked; its savepoint was rolled back, so the data is
+/// sound and the next one may go on.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn in_savepoint<T, E: Failure>(
+    conn: &Connection,
+    observer: Option<&Observer>,
+    work: impl Fn(&mut WriteTx<'_>) -> Result<T, E>,
+) -> std::thread::Result<Result<T, E>> {
+    if let Err(error) = batch(conn, "savepoint one") {
+        return Ok(Err(error.into()));
+    }
+    let result = catch_unwind(AssertUnwindSafe(|| {
+        work(&mut WriteTx::new(Conn::Sqlite(conn), observer))
+    }));
+    let end = match result {
+        Ok(Ok(_)) => batch(conn, "release one"),
+        Ok(Err(_)) | Err(_) => batch(conn, "rollback to one; release one"),
+    };
+    match (result, end) {
+        (Ok(Ok(_)), Err(error)) => Ok(Err(error.into())),
+        (result, _) => result,
+    }
+}
+
+fn batch(conn: &Connection, sql: &str) -> Result<()> {
+    conn.execute_batch(sql).map_err(|source| StoreError::Sqlite { statement: "batch", source })
+}
+
+fn connect(path: &Path, key: &[u8; 32], cache_kib: i32) -> Result<Connection, OpenError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags).map_err(step("opening the file"))?;
+    let raw_key = format!("x'{}'", data_encoding::HEXLOWER.encode(key));
+    conn.pragma_update(None, "key", &raw_key).map_err(step("setting the key"))?;
+    conn.query_row("select count(*) from sqlite_schema", [], |row| row.get::<_, i64>(0)).map_err(
+        |error| match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::NotADatabase) => {
+                OpenError::WrongKey { path: path.display().to_string() }
+            }
+            _ => step("reading the schema")(error),
+        },
+    )?;
+    let settings = format!(
+        "pragma synchronous = full; pragma foreign_keys = on; pragma trusted_schema = off;
+         pragma cell_size_check = on; pragma mmap_size = 0; pragma secure_delete = on;
+         pragma temp_store = memory; pragma busy_timeout = 5000; pragma cache_size = -{cache_kib};"
+    );
+    conn.execute_batch(&settings).map_err(step("setting up the connection"))?;
+    conn.set_prepared_statement_cache_capacity(512);
+    Ok(conn)
+}
+
+fn check_version(number: i32, text: &str) -> Result<(), OpenError> {
+    if number < FIRST_SOUND {
+        return Err(OpenError::OldSqlite { found: text.to_owned() });
+    }
+    Ok(())
+}
+
+/// SQLite's locks are not reliable on network file systems.
+fn refuse_network(folder: &Path) -> Result<(), OpenError> {
+    let stat = rustix::fs::statfs(folder).map_err(step("looking at the file system"))?;
+    let magic = u64::from_ne_bytes(i64::from(stat.f_type).to_ne_bytes()) & 0xffff_ffff;
+    match network_name(magic) {
+        Some(kind) => {
+            Err(OpenError::NetworkFileSystem { path: folder.display().to_string(), kind })
+        }
+        None => Ok(()),
+    }
+}
+
+/// Names of network file systems by the magic number of `statfs(2)`.
+fn network_name(magic: u64) -> Option<&'static str> {
+    Some(match magic {
+        0x6969 => "NFS",
+        0xff53_4d42 | 0xfe53_4d42 | 0x517b => "SMB",
+        0x7375_7245 => "Coda",
+        0x0102_1997 => "9P",
+        0x5346_414f => "AFS",
+        0x00c3_6400 => "Ceph",
+        0x0bd0_0bd0 => "Lustre",
+        0x0116_1970 => "GFS2",
+        0x7461_636f => "OCFS2",
+        _ => return None,
+    })
+}
+
+impl rusqlite::ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null(_) => ValueRef::Null,
+            Self::Int(int) => ValueRef::Integer(*int),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+            Self::Bytes(bytes) => ValueRef::Blob(bytes),
+            Self::Bool(truth) => ValueRef::Integer(i64::from(*truth)),
+        }))
+    }
+}
+
+pub(super) fn fetch(
+    conn: &Connection,
+    statement: &'static Statement,
+    values: &[Value],
+) -> Result<Vec<Row>> {
+    let wrap = |source| StoreError::Sqlite { statement: statement.name, source };
+    let mut prepared = conn.prepare_cached(statement.sqlite()).map_err(wrap)?;
+    let columns = prepared.column_count();
+    let mut rows = prepared.query(params_from_iter(values)).map_err(wrap)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next().map_err(wrap)? {
+        let values = (0..columns)
+            .map(|column| row.get_ref(column).map(|value| Some(from_sqlite(value))))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(wrap)?;
+        found.push(Row { statement: statement.name, values, at: 0 });
+    }
+    Ok(found)
+}
+
+fn from_sqlite(value: ValueRef<'_>) -> Value {
+    match value {
+        ValueRef::Null => Value::Null(Kind::Text),
+        ValueRef::Integer(int) => Value::Int(int),
+        // STRICT tables hold no reals; if one appears, decoding names the column.
+        ValueRef::Real(real) => Value::Text(real.to_string()),
+        ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
+    }
+}
+
+pub(super) fn execute(
+    conn: &Connection,
+    statement: &'static Statement,
+    values: &[Value],
+) -> Result<u64> {
+    let wrap = |source| StoreError::Sqlite { statement: statement.name, source };
+    let mut prepared = conn.prepare_cached(statement.sqlite()).map_err(wrap)?;
+    let touched = prepared.execute(params_from_iter(values)).map_err(wrap)?;
+    Ok(touched as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unsound_library_is_refused_with_a_sentence() {
+        let error = check_version(3_051_002, "3.51.2").unwrap_err();
+        insta::assert_snapshot!(error, @"SQLite 3.51.2 can corrupt data (fixed in 3.51.3); this program must be built with a newer one");
+        assert!(check_version(rusqlite::version_number(), rusqlite::version()).is_ok());
+    }
+
+    #[test]
+    fn network_file_systems_are_known_by_name() {
+        assert_eq!(network_name(0x6969), Some("NFS"));
+        assert_eq!(network_name(0xff53_4d42), Some("SMB"));
+        assert_eq!(network_name(0xef53), None);
+    }
+}

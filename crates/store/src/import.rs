@@ -1,0 +1,182 @@
+//! A roster that was read in: whom the office knows already, and the record of the reading.
+
+use crate::value::{Row, id};
+use crate::{ReadTx, Result, WriteTx};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use tsumugi_domain::ids::{ImportId, OrgId, PersonId};
+use tsumugi_domain::person::{Person, PersonName, Sex};
+use tsumugi_domain::policy::{Authorized, Write};
+use tsumugi_domain::team::TeamRole;
+
+statements! {
+    LOCK_OFFICE = "select org_id from org where region_id = $1 and org_id = $2";
+    LOCK_OFFICE_PG = "select org_id from org where region_id = $1 and org_id = $2 \
+        for no key update";
+    KNOWN = "select p.person_id, p.family_name, p.given_name, p.family_kana, p.given_kana, \
+        p.preferred_name, p.birth, p.sex, p.self_plan, p.certificate, c.phone, \
+        case when a.concealed then '' else a.postal_code end, \
+        case when a.concealed then '' else a.address end, coalesce(a.concealed, $4), \
+        h.support_category, \
+        (select count(*) from membership m where m.region_id = p.region_id \
+         and m.person_id = p.person_id and m.org_id = p.registered_by and m.from_day <= $3 \
+         and (m.to_day is null or m.to_day >= $3)) \
+        from person p \
+        left join person_contact c on c.region_id = p.region_id and c.person_id = p.person_id \
+        left join person_address a on a.region_id = p.region_id and a.person_id = p.person_id \
+        left join person_health h on h.region_id = p.region_id and h.person_id = p.person_id \
+        where p.region_id = $1 and p.registered_by = $2 order by p.person_id";
+    SEATS = "select m.person_id, m.role, m.name, m.org_name from membership m \
+        join person p on p.region_id = m.region_id and p.person_id = m.person_id \
+        where p.region_id = $1 and p.registered_by = $2 and m.from_day <= $3 \
+        and (m.to_day is null or m.to_day >= $3) \
+        and m.role in ('custodian', 'family', 'specialist') order by m.membership_id";
+    READ_BEFORE = "select max(at) from import_batch \
+        where region_id = $1 and org_id = $2 and file_hash = $3";
+    INSERT_BATCH = "insert into import_batch (region_id, import_id, org_id, file_hash, by_name, at, \
+        made, changed, skipped) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+}
+
+/// A person the office has registered, as far as a roster can tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// The basics.
+    pub person: Person,
+    /// Telephone.
+    pub phone: String,
+    /// Postal code; empty when the address is concealed.
+    pub postal_code: String,
+    /// Address; empty when it is concealed.
+    pub address: String,
+    /// The address is concealed: a roster neither shows nor changes it.
+    pub concealed: bool,
+    /// 障害支援区分.
+    pub support_category: String,
+    /// The office has a seat in the team today.
+    pub present: bool,
+    /// Custodian and family in today's team: role and name.
+    pub family: Vec<(TeamRole, String)>,
+    /// Specialists in today's team: name and organisation.
+    pub specialists: Vec<(String, String)>,
+}
+
+fn decode(row: &mut Row) -> Result<Known> {
+    let person = Person {
+        id: row.id()?,
+        name: PersonName {
+            family: row.get()?,
+            given: row.get()?,
+            family_kana: row.get()?,
+            given_kana: row.get()?,
+            preferred: row.opt()?,
+        },
+        birth: row.opt()?,
+        sex: row.code::<Sex>()?,
+        self_plan: row.get()?,
+        certificate: row.opt()?,
+    };
+    Ok(Known {
+        person,
+        phone: row.opt()?.unwrap_or_default(),
+        postal_code: row.opt()?.unwrap_or_default(),
+        address: row.opt()?.unwrap_or_default(),
+        concealed: row.get()?,
+        support_category: row.opt()?.unwrap_or_default(),
+        present: row.get::<i64>()? > 0,
+        family: Vec::new(),
+        specialists: Vec::new(),
+    })
+}
+
+/// Takes the lock of the office, so that two readings of a roster come one after the other.
+///
+/// # Errors
+/// When the store fails.
+pub fn lock_office(tx: &mut WriteTx<'_>, office: &Authorized<OrgId, Write>) -> Result<bool> {
+    let statement = if tx.locks_rows() { &LOCK_OFFICE_PG } else { &LOCK_OFFICE };
+    tx.lock(statement, &values![id(office.region()), id(office.id())])
+}
+
+/// Everybody the office has registered, also those who have left it.
+///
+/// # Errors
+/// When the store fails.
+pub fn known(
+    tx: &mut ReadTx<'_>,
+    office: &Authorized<OrgId, Write>,
+    today: Date,
+) -> Result<Vec<Known>> {
+    let (region, org) = (id(office.region()), id(office.id()));
+    let mut all = tx.rows(&KNOWN, &values![region, org, today, false], decode)?;
+    let places: BTreeMap<PersonId, usize> =
+        all.iter().enumerate().map(|(at, known)| (known.person.id, at)).collect();
+    let seats = tx.rows(&SEATS, &values![region, org, today], |row| {
+        let seat: (PersonId, TeamRole, String, String) =
+            (row.id()?, row.code()?, row.get()?, row.get()?);
+        Ok(seat)
+    })?;
+    for (person, role, name, org_name) in seats {
+        let Some(known) = places.get(&person).and_then(|at| all.get_mut(*at)) else { continue };
+        match role {
+            TeamRole::Specialist => known.specialists.push((name, org_name)),
+            role => known.family.push((role, name)),
+        }
+    }
+    Ok(all)
+}
+
+/// When the office last read in exactly this file.
+///
+/// # Errors
+/// When the store fails.
+pub fn read_before(
+    tx: &mut ReadTx<'_>,
+    office: &Authorized<OrgId, Write>,
+    file_hash: &str,
+) -> Result<Option<Timestamp>> {
+    let values = values![id(office.region()), id(office.id()), file_hash];
+    Ok(tx.row(&READ_BEFORE, &values, |row| row.opt())?.flatten())
+}
+
+/// One reading of a roster.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    /// Identity.
+    pub id: ImportId,
+    /// SHA-256 of the file, in hex.
+    pub file_hash: String,
+    /// Who read it in.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// People registered.
+    pub made: i64,
+    /// People changed.
+    pub changed: i64,
+    /// Rows left out.
+    pub skipped: i64,
+}
+
+/// Writes down that a roster was read in.
+///
+/// # Errors
+/// When the store fails.
+pub fn insert_batch(
+    tx: &mut WriteTx<'_>,
+    office: &Authorized<OrgId, Write>,
+    batch: &Batch,
+) -> Result<()> {
+    let values = values![
+        id(office.region()),
+        id(batch.id),
+        id(office.id()),
+        batch.file_hash,
+        batch.by,
+        batch.at,
+        batch.made,
+        batch.changed,
+        batch.skipped
+    ];
+    tx.run(&INSERT_BATCH, &values).map(|_| ())
+}

@@ -1,0 +1,5 @@
+//! Area `meeting`.
+
+statements! {
+    PLACEHOLDER = "select 1";
+}

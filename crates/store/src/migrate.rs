@@ -1,0 +1,58 @@
+//! The schema grows by numbered steps and never shrinks.
+
+use crate::{Db, OpenError, Result, StoreError};
+
+/// All steps, oldest first. A landed step is never edited: its effect is kept in `fixtures/`.
+const STEPS: &[(i64, &str)] = &[(1, include_str!("../schema/0001.sql"))];
+
+statements! {
+    /// Creates the ledger of steps when it does not exist.
+    LEDGER = "create table if not exists migration (number bigint primary key)";
+    NEWEST = "select coalesce(max(number), 0) from migration";
+    NOTE = "insert into migration (number) values ($1)";
+}
+
+/// The newest version this program knows.
+pub fn newest_known() -> i64 {
+    STEPS.last().map_or(0, |(number, _)| *number)
+}
+
+/// Runs the steps that are missing, each in a transaction.
+pub(crate) fn to_newest(db: &Db) -> Result<(), OpenError> {
+    let failed = |source: StoreError| OpenError::Step {
+        step: "bringing the schema up to date",
+        source: source.into(),
+    };
+    db.batch(LEDGER.sql).map_err(failed)?;
+    let found: i64 = db
+        .read(|tx| tx.row(&NEWEST, &[], |row| row.get()))
+        .map_err(failed)?
+        .unwrap_or_default();
+    let known = newest_known();
+    if found > known {
+        return Err(OpenError::NewerDatabase { found, known });
+    }
+    for (number, text) in STEPS.iter().filter(|(number, _)| *number > found) {
+        let sql = for_engine(text, db.engine_name());
+        // One batch per step: begin, the step, its note in the ledger, commit.
+        let step = format!("begin;\n{sql}\n{};\ncommit", NOTE.sql.replace("$1", &number.to_string()));
+        if let Err(error) = db.batch(&step) {
+            let _ = db.batch("rollback");
+            return Err(failed(error));
+        }
+    }
+    Ok(())
+}
+
+/// Fills in the words that differ: `{bytes}`, `{bool}`, and `;` ends a STRICT table on SQLite.
+pub fn for_engine(sql: &str, engine: &str) -> String {
+    let (bytes, truth, end) = match engine {
+        "sqlite" => ("BLOB", "INTEGER", ") STRICT;"),
+        _ => ("BYTEA", "BOOLEAN", ");"),
+    };
+    let int = if engine == "sqlite" { "INTEGER" } else { "BIGINT" };
+    sql.replace("{bytes}", bytes)
+        .replace("{bool}", truth)
+        .replace("{int}", int)
+        .replace("\n);", &format!("\n{end}"))
+}

@@ -1,0 +1,5 @@
+//! Area `monitoring`.
+
+statements! {
+    PLACEHOLDER = "select 1";
+}

@@ -1,0 +1,5 @@
+//! Area `notice`.
+
+statements! {
+    PLACEHOLDER = "select 1";
+}

@@ -1,0 +1,507 @@
+//! The person, their words, their one-page profile; address and health in tables of their own.
+
+use crate::value::{Row, code, id};
+use crate::{ReadTx, Result, WriteTx};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use tsumugi_domain::ids::{OrgId, PersonId, RegionId, StaffId};
+use tsumugi_domain::person::{Person, PersonName, Profile, Sex, Voice};
+use tsumugi_domain::policy::{Authorized, Read, Write};
+
+/// The columns of a person, in the order of [`decode`]. A fragment, so that lists and single
+/// reads cannot drift apart.
+macro_rules! person_columns {
+    () => {
+        "p.person_id, p.family_name, p.given_name, p.family_kana, p.given_kana, p.preferred_name, \
+         p.birth, p.sex, p.self_plan, p.certificate"
+    };
+}
+
+/// The people whom a worker (`$2`) may see on a day (`$3`): the list scope that says the same as
+/// `policy::relation`.
+macro_rules! in_scope {
+    () => {
+        "exists (select 1 from membership m join employment e \
+         on e.region_id = m.region_id and e.org_id = m.org_id \
+         where m.region_id = p.region_id and m.person_id = p.person_id and e.staff_id = $2 \
+         and m.from_day <= $3 and (m.to_day is null or m.to_day >= $3) \
+         and e.from_day <= $3 and (e.to_day is null or e.to_day >= $3) \
+         and (e.role in ('service_manager', 'child_support_manager', 'specialist') \
+              or (e.role = 'support_worker' and m.staff_id = e.staff_id)))"
+    };
+}
+
+statements! {
+    FIND = concat!("select ", person_columns!(), " from person p \
+        where p.region_id = $1 and p.person_id = $2");
+    LIST = concat!("select ", person_columns!(), " from person p where p.region_id = $1 and ",
+        in_scope!(), " order by p.sort_key, p.person_id limit $4 offset $5");
+
+    SEARCH = concat!("select ", person_columns!(), " from person p where p.region_id = $1 and ",
+        in_scope!(), " and p.search_key /*search*/ like $6 escape '!' \
+        order by p.sort_key, p.person_id limit $4 offset $5");
+    COUNT = concat!("select count(*) from person p where p.region_id = $1 and ", in_scope!());
+    COUNT_SEARCH = concat!("select count(*) from person p where p.region_id = $1 and ",
+        in_scope!(), " and p.search_key /*search*/ like $4 escape '!'");
+    BY_CERTIFICATE = concat!("select ", person_columns!(), " from person p \
+        where p.region_id = $1 and p.registered_by = $2 and p.certificate = $3 \
+        order by p.person_id");
+    BY_NAME_AND_BIRTH = concat!("select ", person_columns!(), " from person p \
+        where p.region_id = $1 and p.registered_by = $2 and p.search_key = $3 and p.birth = $4 \
+        order by p.person_id");
+    INSERT = "insert into person (region_id, person_id, family_name, given_name, family_kana, \
+        given_kana, preferred_name, sort_key, search_key, birth, sex, self_plan, certificate, \
+        registered_by, registered_at) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    UPDATE = "update person set family_name = $3, given_name = $4, family_kana = $5, \
+        given_kana = $6, preferred_name = $7, sort_key = $8, search_key = $9, birth = $10, \
+        sex = $11, self_plan = $12, certificate = $13 where region_id = $1 and person_id = $2";
+    CONTACT = "select phone from person_contact where region_id = $1 and person_id = $2";
+    SAVE_CONTACT = "insert into person_contact (region_id, person_id, phone) values ($1, $2, $3) \
+        on conflict (region_id, person_id) do update set phone = excluded.phone";
+    ADDRESS = "select postal_code, address, concealed from person_address \
+        where region_id = $1 and person_id = $2";
+    SAVE_ADDRESS = "insert into person_address (region_id, person_id, postal_code, address, \
+        concealed) values ($1, $2, $3, $4, $5) on conflict (region_id, person_id) do update \
+        set postal_code = excluded.postal_code, address = excluded.address";
+    HEALTH = "select disability, support_category, medical_care from person_health \
+        where region_id = $1 and person_id = $2";
+    SAVE_HEALTH = "insert into person_health (region_id, person_id, disability, support_category, \
+        medical_care) values ($1, $2, $3, $4, $5) on conflict (region_id, person_id) do update \
+        set disability = excluded.disability, support_category = excluded.support_category, \
+        medical_care = excluded.medical_care";
+    VOICES = "select voice_id, speaker, text, how, said_on, scene, on_top, recorded_at, \
+        recorded_by from voice where region_id = $1 and person_id = $2 \
+        order by said_on desc, voice_id desc limit $3";
+    TOP_VOICE = "select voice_id, speaker, text, how, said_on, scene, on_top, recorded_at, \
+        recorded_by from voice where region_id = $1 and person_id = $2 and on_top";
+    TAKE_FROM_TOP = "update voice set on_top = $3 where region_id = $1 and person_id = $2 \
+        and on_top";
+    PUT_ON_TOP = "update voice set on_top = $4 where region_id = $1 and person_id = $2 \
+        and voice_id = $3";
+    INSERT_VOICE = "insert into voice (region_id, voice_id, person_id, speaker, text, how, \
+        said_on, scene, on_top, recorded_at, recorded_by) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    PROFILE = "select profile_id, liked, important, support, recorded_at from profile \
+        where region_id = $1 and person_id = $2 order by recorded_at desc, profile_id desc limit 1";
+    INSERT_PROFILE = "insert into profile (region_id, profile_id, person_id, liked, important, \
+        support, recorded_at, recorded_by) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+}
+
+fn decode(row: &mut Row) -> Result<Person> {
+    Ok(Person {
+        id: row.id()?,
+        name: PersonName {
+            family: row.get()?,
+            given: row.get()?,
+            family_kana: row.get()?,
+            given_kana: row.get()?,
+            preferred: row.opt()?,
+        },
+        birth: row.opt()?,
+        sex: row.code::<Sex>()?,
+        self_plan: row.get()?,
+        certificate: row.opt()?,
+    })
+}
+
+/// The person, against the proof that they may be seen.
+///
+/// # Errors
+/// When the store fails.
+pub fn load(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Option<Person>> {
+    tx.row(&FIND, &values![id(proof.region()), id(proof.id())], decode)
+}
+
+/// A page of a worker's people.
+#[derive(Debug, Clone, Copy)]
+pub struct ListPage<'a> {
+    /// The worker.
+    pub staff: StaffId,
+    /// The day for which rights are looked at.
+    pub today: Date,
+    /// Folded text to search for; empty for all.
+    pub search: &'a str,
+    /// How many.
+    pub limit: i64,
+    /// After how many.
+    pub offset: i64,
+}
+
+/// The people a worker may see, in kana order, and how many there are in all. The scope is the
+/// proof: rows outside it are never read.
+///
+/// # Errors
+/// When the store fails.
+pub fn list(
+    tx: &mut ReadTx<'_>,
+    region: RegionId,
+    page: ListPage<'_>,
+) -> Result<(Vec<Person>, i64)> {
+    let ListPage { staff, today, search, limit, offset } = page;
+    if search.is_empty() {
+        let people =
+            tx.rows(&LIST, &values![id(region), id(staff), today, limit, offset], decode)?;
+        let count = tx.row(&COUNT, &values![id(region), id(staff), today], |row| row.get())?;
+        return Ok((people, count.unwrap_or(0)));
+    }
+    let pattern = contains(search);
+    let people = tx.rows(
+        &SEARCH,
+        &values![id(region), id(staff), today, limit, offset, pattern],
+        decode,
+    )?;
+    let count = tx
+        .row(&COUNT_SEARCH, &values![id(region), id(staff), today, pattern], |row| row.get())?;
+    Ok((people, count.unwrap_or(0)))
+}
+
+/// The pattern that finds a text anywhere, with the wildcards of the text itself disarmed.
+fn contains(text: &str) -> String {
+    let escaped = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{escaped}%")
+}
+
+/// People of an office that have this certificate number.
+///
+/// # Errors
+/// When the store fails.
+pub fn by_certificate(
+    tx: &mut ReadTx<'_>,
+    office: &Authorized<OrgId, Write>,
+    certificate: &str,
+) -> Result<Vec<Person>> {
+    tx.rows(
+        &BY_CERTIFICATE,
+        &values![id(office.region()), id(office.id()), certificate],
+        decode,
+    )
+}
+
+/// People of an office with this folded name and birthday.
+///
+/// # Errors
+/// When the store fails.
+pub fn by_name_and_birth(
+    tx: &mut ReadTx<'_>,
+    office: &Authorized<OrgId, Write>,
+    search_key: &str,
+    birth: Date,
+) -> Result<Vec<Person>> {
+    tx.rows(
+        &BY_NAME_AND_BIRTH,
+        &values![id(office.region()), id(office.id()), search_key, birth],
+        decode,
+    )
+}
+
+/// The two keys that lists and searches run on; made by `words`, which the store does not know.
+#[derive(Debug, Clone)]
+pub struct Keys {
+    /// Kana order.
+    pub sort: String,
+    /// Folded name and reading.
+    pub search: String,
+}
+
+/// Registers a person at an office.
+///
+/// # Errors
+/// When the store fails.
+pub fn insert(
+    tx: &mut WriteTx<'_>,
+    office: &Authorized<OrgId, Write>,
+    person: &Person,
+    keys: &Keys,
+    at: Timestamp,
+) -> Result<()> {
+    tx.run(
+        &INSERT,
+        &values![
+            id(office.region()),
+            id(person.id),
+            person.name.family,
+            person.name.given,
+            person.name.family_kana,
+            person.name.given_kana,
+            person.name.preferred,
+            keys.sort,
+            keys.search,
+            person.birth,
+            code(person.sex),
+            person.self_plan,
+            person.certificate,
+            id(office.id()),
+            at
+        ],
+    )?;
+    Ok(())
+}
+
+/// Changes the basics of a person.
+///
+/// # Errors
+/// When the store fails.
+pub fn update(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    person: &Person,
+    keys: &Keys,
+) -> Result<()> {
+    tx.run(
+        &UPDATE,
+        &values![
+            id(proof.region()),
+            id(proof.id()),
+            person.name.family,
+            person.name.given,
+            person.name.family_kana,
+            person.name.given_kana,
+            person.name.preferred,
+            keys.sort,
+            keys.search,
+            person.birth,
+            code(person.sex),
+            person.self_plan,
+            person.certificate
+        ],
+    )?;
+    Ok(())
+}
+
+/// Where somebody lives.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Address {
+    /// Seven digits, or empty.
+    pub postal_code: String,
+    /// As written.
+    pub address: String,
+    /// Concealed: shown to nobody but the person.
+    pub concealed: bool,
+}
+
+/// The address. The caller has looked at [`Authorized::sees`]; this looks again.
+///
+/// # Errors
+/// When the store fails.
+pub fn address(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+) -> Result<Option<Address>> {
+    if !proof.sees(tsumugi_domain::consent::DataClass::Address) {
+        return Ok(None);
+    }
+    tx.row(&ADDRESS, &values![id(proof.region()), id(proof.id())], |row| {
+        Ok(Address { postal_code: row.get()?, address: row.get()?, concealed: row.get()? })
+    })
+}
+
+/// Saves the address; never changes whether it is concealed.
+///
+/// # Errors
+/// When the store fails.
+pub fn save_address(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    postal_code: &str,
+    address: &str,
+) -> Result<()> {
+    let values = values![id(proof.region()), id(proof.id()), postal_code, address, false];
+    tx.run(&SAVE_ADDRESS, &values).map(|_| ())
+}
+
+/// The telephone number.
+///
+/// # Errors
+/// When the store fails.
+pub fn phone(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Option<String>> {
+    if !proof.sees(tsumugi_domain::consent::DataClass::Contact) {
+        return Ok(None);
+    }
+    tx.row(&CONTACT, &values![id(proof.region()), id(proof.id())], |row| row.get())
+}
+
+/// Saves the telephone number.
+///
+/// # Errors
+/// When the store fails.
+pub fn save_phone(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    phone: &str,
+) -> Result<()> {
+    tx.run(&SAVE_CONTACT, &values![id(proof.region()), id(proof.id()), phone]).map(|_| ())
+}
+
+/// Health as the meeting needs it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Health {
+    /// Disability or illness, as told.
+    pub disability: String,
+    /// 障害支援区分.
+    pub support_category: String,
+    /// Medical care, as told.
+    pub medical_care: String,
+}
+
+/// Health, when it may be seen.
+///
+/// # Errors
+/// When the store fails.
+pub fn health(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Option<Health>> {
+    if !proof.sees(tsumugi_domain::consent::DataClass::Health) {
+        return Ok(None);
+    }
+    tx.row(&HEALTH, &values![id(proof.region()), id(proof.id())], |row| {
+        Ok(Health {
+            disability: row.get()?,
+            support_category: row.get()?,
+            medical_care: row.get()?,
+        })
+    })
+}
+
+/// Saves health.
+///
+/// # Errors
+/// When the store fails.
+pub fn save_health(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    health: &Health,
+) -> Result<()> {
+    let values = values![
+        id(proof.region()),
+        id(proof.id()),
+        health.disability,
+        health.support_category,
+        health.medical_care
+    ];
+    tx.run(&SAVE_HEALTH, &values).map(|_| ())
+}
+
+fn decode_voice(row: &mut Row) -> Result<Voice> {
+    Ok(Voice {
+        id: row.id()?,
+        speaker: row.code()?,
+        text: row.get()?,
+        how: row.code()?,
+        said_on: row.get()?,
+        scene: row.get()?,
+        on_top: row.get()?,
+        recorded_at: row.get()?,
+        recorded_by: row.get()?,
+    })
+}
+
+/// The newest words, newest first.
+///
+/// # Errors
+/// When the store fails.
+pub fn voices(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    limit: i64,
+) -> Result<Vec<Voice>> {
+    if !proof.sees(tsumugi_domain::consent::DataClass::Voice) {
+        return Ok(Vec::new());
+    }
+    tx.rows(&VOICES, &values![id(proof.region()), id(proof.id()), limit], decode_voice)
+}
+
+/// The one sentence that stands on top. Whoever may see the person may see it: it is what the
+/// person wants to be known by.
+///
+/// # Errors
+/// When the store fails.
+pub fn top_voice(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+) -> Result<Option<Voice>> {
+    tx.row(&TOP_VOICE, &values![id(proof.region()), id(proof.id())], decode_voice)
+}
+
+/// Adds words; with `on_top`, they take the place on top.
+///
+/// # Errors
+/// When the store fails.
+pub fn add_voice(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    voice: &Voice,
+) -> Result<()> {
+    let (region, person) = (id(proof.region()), id(proof.id()));
+    if voice.on_top {
+        tx.run(&TAKE_FROM_TOP, &values![region, person, false])?;
+    }
+    let values = values![
+        region,
+        id(voice.id),
+        person,
+        code(voice.speaker),
+        voice.text,
+        code(voice.how),
+        voice.said_on,
+        voice.scene,
+        voice.on_top,
+        voice.recorded_at,
+        voice.recorded_by
+    ];
+    tx.run(&INSERT_VOICE, &values).map(|_| ())
+}
+
+/// Puts earlier words on top.
+///
+/// # Errors
+/// When the store fails.
+pub fn put_on_top(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    voice: tsumugi_domain::ids::VoiceId,
+) -> Result<bool> {
+    let (region, person) = (id(proof.region()), id(proof.id()));
+    tx.run(&TAKE_FROM_TOP, &values![region, person, false])?;
+    Ok(tx.run(&PUT_ON_TOP, &values![region, person, id(voice), true])? == 1)
+}
+
+/// The newest version of the one-page profile.
+///
+/// # Errors
+/// When the store fails.
+pub fn profile(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+) -> Result<Option<Profile>> {
+    tx.row(&PROFILE, &values![id(proof.region()), id(proof.id())], |row| {
+        Ok(Profile {
+            id: row.id()?,
+            liked: row.get()?,
+            important: row.get()?,
+            support: row.get()?,
+            recorded_at: row.get()?,
+        })
+    })
+}
+
+/// Adds a version of the one-page profile.
+///
+/// # Errors
+/// When the store fails.
+pub fn add_profile(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    profile: &Profile,
+    by: &str,
+) -> Result<()> {
+    let values = values![
+        id(proof.region()),
+        id(profile.id),
+        id(proof.id()),
+        profile.liked,
+        profile.important,
+        profile.support,
+        profile.recorded_at,
+        by
+    ];
+    tx.run(&INSERT_PROFILE, &values).map(|_| ())
+}

@@ -1,0 +1,145 @@
+//! Signed-in browsers. The store keeps hashes of tokens; a stolen database opens no session.
+
+use crate::value::id;
+use crate::{ReadTx, Result, WriteTx};
+use jiff::Timestamp;
+use tsumugi_domain::ids::{AccountId, RegionId, SessionId};
+
+statements! {
+    INSERT = "insert into session (region_id, session_id, token_hash, account_id, stage, \
+        started_at, seen_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    BY_TOKEN = "select region_id, session_id, account_id, stage, seen_at, expires_at from session \
+        where token_hash = $1";
+    SEEN = "update session set seen_at = $3 where region_id = $1 and session_id = $2";
+    RENEW = "update session set token_hash = $3, stage = $4, seen_at = $5 \
+        where region_id = $1 and session_id = $2";
+    END = "delete from session where region_id = $1 and session_id = $2";
+    END_ALL = "delete from session where region_id = $1 and account_id = $2";
+    FORGET = "delete from session where region_id = $1 and expires_at < $2";
+}
+
+/// How far somebody has come in signing in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The password was right; the second factor is missing.
+    Password,
+    /// Signed in.
+    Full,
+}
+
+impl Stage {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Full => "full",
+        }
+    }
+}
+
+/// A signed-in browser.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// The tenant.
+    pub region: RegionId,
+    /// Identity.
+    pub id: SessionId,
+    /// Who.
+    pub account: AccountId,
+    /// How far.
+    pub stage: Stage,
+    /// When it was last used.
+    pub seen_at: Timestamp,
+    /// When it ends whatever happens.
+    pub expires_at: Timestamp,
+}
+
+/// Opens a session.
+///
+/// # Errors
+/// When the store fails.
+pub fn insert(tx: &mut WriteTx<'_>, session: &Session, token_hash: &str) -> Result<()> {
+    let values = values![
+        id(session.region),
+        id(session.id),
+        token_hash,
+        id(session.account),
+        session.stage.code(),
+        session.seen_at,
+        session.seen_at,
+        session.expires_at
+    ];
+    tx.run(&INSERT, &values).map(|_| ())
+}
+
+/// The session of a token.
+///
+/// # Errors
+/// When the store fails.
+pub fn by_token(tx: &mut ReadTx<'_>, token_hash: &str) -> Result<Option<Session>> {
+    tx.row(&BY_TOKEN, &values![token_hash], |row| {
+        Ok(Session {
+            region: row.id()?,
+            id: row.id()?,
+            account: row.id()?,
+            stage: match row.get::<String>()?.as_str() {
+                "password" => Stage::Password,
+                "full" => Stage::Full,
+                _ => return Err(row.broken("unknown stage of a session")),
+            },
+            seen_at: row.get()?,
+            expires_at: row.get()?,
+        })
+    })
+}
+
+/// Notes that a session was used.
+///
+/// # Errors
+/// When the store fails.
+pub fn seen(
+    tx: &mut WriteTx<'_>,
+    region: RegionId,
+    session: SessionId,
+    at: Timestamp,
+) -> Result<()> {
+    tx.run(&SEEN, &values![id(region), id(session), at]).map(|_| ())
+}
+
+/// Gives a session a new token and stage: a token never survives a change of rights.
+///
+/// # Errors
+/// When the store fails.
+pub fn renew(
+    tx: &mut WriteTx<'_>,
+    region: RegionId,
+    session: SessionId,
+    token_hash: &str,
+    stage: Stage,
+    at: Timestamp,
+) -> Result<()> {
+    tx.run(&RENEW, &values![id(region), id(session), token_hash, stage.code(), at]).map(|_| ())
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// When the store fails.
+pub fn end(tx: &mut WriteTx<'_>, region: RegionId, session: SessionId) -> Result<()> {
+    tx.run(&END, &values![id(region), id(session)]).map(|_| ())
+}
+
+/// Ends all sessions of an account.
+///
+/// # Errors
+/// When the store fails.
+pub fn end_all(tx: &mut WriteTx<'_>, region: RegionId, account: AccountId) -> Result<u64> {
+    tx.run(&END_ALL, &values![id(region), id(account)])
+}
+
+/// Forgets sessions that ended before an instant.
+///
+/// # Errors
+/// When the store fails.
+pub fn forget_before(tx: &mut WriteTx<'_>, region: RegionId, at: Timestamp) -> Result<u64> {
+    tx.run(&FORGET, &values![id(region), at])
+}

@@ -1,0 +1,157 @@
+//! SQL as data: every statement is static, named and known to the tests.
+
+use std::sync::OnceLock;
+
+/// One SQL statement with its name.
+#[derive(Debug)]
+pub struct Statement {
+    /// `area::NAME`.
+    pub name: &'static str,
+    /// The text with `$1`, `$2`…
+    pub sql: &'static str,
+    sqlite: OnceLock<String>,
+}
+
+impl Statement {
+    pub(crate) const fn new(name: &'static str, sql: &'static str) -> Self {
+        Self { name, sql, sqlite: OnceLock::new() }
+    }
+
+    /// The text as SQLite needs it. There, `$1` is a *name* that is numbered by its first
+    /// appearance, so `select $2, $1` would silently swap values; `?1` is a number.
+    pub(crate) fn sqlite(&self) -> &str {
+        self.sqlite.get_or_init(|| self.sql.replace('$', "?"))
+    }
+}
+
+/// Declares the statements of an area and lists them for the tests.
+macro_rules! statements {
+    ($($(#[$meta:meta])* $name:ident = $sql:expr;)+) => {
+        $($(#[$meta])* static $name: $crate::Statement =
+            $crate::Statement::new(concat!(module_path!(), "::", stringify!($name)), $sql);)+
+        pub(crate) static ALL: &[&$crate::Statement] = &[$(&$name),+];
+    };
+}
+
+/// Every statement of the product.
+pub fn all_statements() -> Vec<&'static Statement> {
+    [
+        crate::access::ALL,
+        crate::account::ALL,
+        crate::answer::ALL,
+        crate::audit::ALL,
+        crate::community::ALL,
+        crate::consent::ALL,
+        crate::council::ALL,
+        crate::import::ALL,
+        crate::job::ALL,
+        crate::meeting::ALL,
+        crate::monitoring::ALL,
+        crate::notice::ALL,
+        crate::person::ALL,
+        crate::plan::ALL,
+        crate::session::ALL,
+        crate::staff::ALL,
+        crate::submit::ALL,
+        crate::task::ALL,
+        crate::team::ALL,
+        crate::topic::ALL,
+    ]
+    .concat()
+}
+
+/// What is wrong with a statement's text, if anything: the rules that keep one text true on two
+/// engines.
+#[cfg(test)]
+pub(crate) fn lint(sql: &str) -> Vec<String> {
+    let mut problems = Vec::new();
+    let lower = sql.to_lowercase();
+    if lower.contains("::") {
+        problems.push("`::` casts exist only on PostgreSQL".to_owned());
+    }
+    for (at, _) in lower.match_indices("cast(") {
+        let inner = &lower[at..lower[at..].find(')').map_or(lower.len(), |end| at + end)];
+        if !["as text", "as bigint", "as integer"].iter().any(|kind| inner.ends_with(kind)) {
+            problems.push(format!("CAST other than TEXT/BIGINT/INTEGER: {inner}"));
+        }
+    }
+    if lower.contains(" like ") && !lower.contains("/*search*/") {
+        problems.push("LIKE outside the search helper".to_owned());
+    }
+    if lower.contains("? ") || lower.contains("?1") {
+        problems.push("`?` instead of `$n`".to_owned());
+    }
+    let mut numbers: Vec<usize> = sql
+        .split('$')
+        .skip(1)
+        .filter_map(|rest| {
+            let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            digits.parse().ok()
+        })
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    if numbers.iter().enumerate().any(|(index, number)| index + 1 != *number) {
+        problems.push(format!("gap in parameters: {numbers:?}"));
+    }
+    if lower.contains("is null or") && lower.contains("$") && lower.contains(" is null or ")
+        && lower.split(" is null or ").next().is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
+    {
+        problems.push("`$n IS NULL OR …` scans the table".to_owned());
+    }
+    for nullable in ["due", "to_day", "fixed_from", "birth", "snoozed_until", "current_since"] {
+        for (at, _) in lower.match_indices("order by") {
+            let clause = &lower[at + 8..];
+            let clause = &clause[..clause.find(" limit").unwrap_or(clause.len())];
+            for key in clause.split(',') {
+                let column = key.split_whitespace().next().unwrap_or_default();
+                let column = column.rsplit('.').next().unwrap_or_default();
+                if column == nullable && !key.contains("nulls") {
+                    problems.push(format!("ORDER BY {nullable} without NULLS FIRST/LAST"));
+                }
+            }
+        }
+    }
+    problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_statement_is_portable() {
+        let bad: Vec<_> = all_statements()
+            .into_iter()
+            .flat_map(|statement| {
+                lint(statement.sql).into_iter().map(move |problem| (statement.name, problem))
+            })
+            .collect();
+        assert!(bad.is_empty(), "{bad:#?}");
+    }
+
+    #[test]
+    fn names_are_unique() {
+        let mut names: Vec<_> = all_statements().into_iter().map(|s| s.name).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+
+    #[test]
+    fn the_lint_finds_planted_defects() {
+        for bad in [
+            "select a::text from t",
+            "select cast(a as varchar) from t",
+            "select a from t where b like $1",
+            "select a from t where b = $2",
+            "select a from t where b = ?1",
+            "select a from t where $1 is null or a = $1",
+            "select a from t order by due",
+        ] {
+            assert!(!lint(bad).is_empty(), "{bad}");
+        }
+        assert!(lint("select a from t where b = $1 order by due nulls last, a limit $2").is_empty());
+    }
+}

@@ -1,0 +1,5 @@
+//! Area `task`.
+
+statements! {
+    PLACEHOLDER = "select 1";
+}

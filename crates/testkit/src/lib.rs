@@ -1,0 +1,1 @@
+//! TestApp and fixtures on both engines.

@@ -1,0 +1,100 @@
+//! Work of whoever owns the machine.
+
+use crate::{Done, Options, config, data_dir, serve};
+use clap::Args;
+use std::path::PathBuf;
+use tsumugi_app::auth::{LinkPurpose, make_link};
+use tsumugi_app::staff::{first_start, system_op};
+use tsumugi_domain::policy::SystemActor;
+use tsumugi_domain::staff::Role;
+
+/// Options of the roster import.
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// The roster: xlsx, or CSV in UTF-8 or Shift_JIS.
+    file: PathBuf,
+    /// Name of the office whose people these are.
+    #[arg(long)]
+    office: String,
+    /// Write what the dry run shows.
+    #[arg(long)]
+    write: bool,
+    /// Write the good rows even when others are not good.
+    #[arg(long)]
+    accept_partial: bool,
+}
+
+/// Prints a new set-up link for the system administrator: the way in when everything is lost but
+/// the machine.
+pub(crate) fn setup_link(options: &Options) -> Done {
+    let config = config::load(options)?;
+    let db = data_dir::open(&config)?;
+    let state = serve::state(db, serve::system_clock(), true, serve::seed()?);
+    let token = match first_start(state.gate(), &config.region, false)? {
+        Some((_, token)) => token,
+        None => {
+            let (region, account) = system_administrator(&state)?;
+            state.db().write(|tx| {
+                make_link(state.gate(), tx, region, account, LinkPurpose::SetUp)
+            })?
+        }
+    };
+    println!("/set-up/{}", token.0);
+    println!("  open it on this server's address; it works once, for 72 hours");
+    Ok(())
+}
+
+fn system_administrator(
+    state: &tsumugi_web::AppState,
+) -> Result<(tsumugi_domain::ids::RegionId, tsumugi_domain::ids::AccountId), Box<dyn std::error::Error>>
+{
+    let regions = state.db().read(|tx| {
+        Ok::<_, tsumugi_store::StoreError>(tsumugi_store::staff::regions(tx)?)
+    })?;
+    for region in regions {
+        let op = system_op(state.gate(), &region, SystemActor::CommandLine);
+        for org in tsumugi_app::staff::orgs(&op)? {
+            let (_, workers) = tsumugi_app::staff::workers(&op, org.id)?;
+            let found = workers
+                .into_iter()
+                .find(|worker| worker.employment.role == Role::SystemAdmin)
+                .and_then(|worker| worker.account);
+            if let Some(account) = found {
+                return Ok((region.id, account));
+            }
+        }
+    }
+    Err("there is no system administrator in this database".into())
+}
+
+/// Reads in a roster, first as a dry run.
+pub(crate) fn import_people(options: &Options, args: &ImportArgs) -> Done {
+    let config = config::load(options)?;
+    let bytes = std::fs::read(&args.file)?;
+    let name = args.file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let db = data_dir::open(&config)?;
+    let state = serve::state(db, serve::system_clock(), true, serve::seed()?);
+    let regions = state.db().read(|tx| {
+        Ok::<_, tsumugi_store::StoreError>(tsumugi_store::staff::regions(tx)?)
+    })?;
+    let region = regions.first().ok_or("the database is empty; start `tsumugi serve` once")?;
+    let op = system_op(state.gate(), region, SystemActor::CommandLine);
+    let orgs = tsumugi_app::staff::orgs(&op)?;
+    let office = orgs.iter().find(|org| org.name == args.office).ok_or_else(|| {
+        let names: Vec<_> = orgs.iter().map(|org| org.name.as_str()).collect();
+        format!("no office is called {:?}; there are: {}", args.office, names.join("、"))
+    })?;
+    let preview = tsumugi_app::import::preview(&op, office.id, &bytes, &name)?;
+    print!("{}", tsumugi_app::import::preview_text(&preview));
+    if args.write {
+        let done =
+            tsumugi_app::import::apply(&op, office.id, &bytes, &name, args.accept_partial)?;
+        println!(
+            "written: {} new, {} changed, {} as before, {} left out",
+            done.made, done.changed, done.same, done.skipped
+        );
+    } else {
+        println!("nothing was written; repeat with --write");
+    }
+    Ok(())
+}

@@ -1,0 +1,155 @@
+//! Serving: clock, randomness, listener, jobs, an orderly end.
+
+use crate::config::{self, Config};
+use crate::{Done, Options, data_dir, tls};
+use axum_server::Handle;
+use jiff::Timestamp;
+use rand::SeedableRng as _;
+use rand_chacha::ChaCha20Rng;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tsumugi_app::staff::first_start;
+use tsumugi_store::Db;
+use tsumugi_web::{AppState, Clock, StateConfig};
+
+/// Tries to sign in per minute and key.
+const TRIES_PER_MINUTE: u32 = 10;
+
+/// The verb.
+pub(crate) fn serve(options: &Options) -> Done {
+    start_log();
+    let config = config::load(options)?;
+    let db = data_dir::open(&config)?;
+    refuse_demo(&db)?;
+    let plain = config.behind_proxy;
+    let state = state(db, system_clock(), true, seed()?);
+    let listener = TcpListener::bind(config.listen)?;
+    let address = listener.local_addr()?;
+    let base = format!("https://{}", public_name(&config, address));
+    if let Some((_, token)) = first_start(state.gate(), &config.region, false)? {
+        println!("set-up {base}/set-up/{}", token.0);
+        println!("  this link works once, for 72 hours; it makes the first administrator");
+    }
+    println!("listening {base}");
+    let tls = if plain { None } else { Some(tls::server_config(&config)?) };
+    run(listener, state, tls)
+}
+
+/// A database of the demonstration holds people who do not exist; real ones do not join them.
+fn refuse_demo(db: &Db) -> Done {
+    let demo = db.read(|tx| {
+        Ok::<_, tsumugi_store::StoreError>(
+            tsumugi_store::staff::regions(tx)?.iter().any(|region| region.demo),
+        )
+    })?;
+    if demo {
+        return Err("this is a database of the demonstration; give --data another folder".into());
+    }
+    Ok(())
+}
+
+fn public_name(config: &Config, address: SocketAddr) -> String {
+    let name = config.names.first().map_or("localhost", String::as_str);
+    format!("{name}:{}", address.port())
+}
+
+/// The state of the application.
+pub(crate) fn state(db: Db, clock: Clock, https: bool, seed: [u8; 32]) -> AppState {
+    AppState::new(StateConfig {
+        db,
+        clock,
+        rng: ChaCha20Rng::from_seed(seed),
+        https,
+        tries_per_minute: TRIES_PER_MINUTE,
+    })
+}
+
+/// The one place that reads the clock.
+pub(crate) fn system_clock() -> Clock {
+    #[expect(clippy::disallowed_methods, reason = "the binary gives the time to everybody else")]
+    Arc::new(Timestamp::now)
+}
+
+/// Randomness of the operating system.
+pub(crate) fn seed() -> Result<[u8; 32], Box<dyn std::error::Error>> {
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).map_err(|error| format!("no randomness: {error}"))?;
+    Ok(seed)
+}
+
+/// Logs to standard error; `RUST_LOG` chooses what.
+pub(crate) fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,tsumugi=info"));
+    // A second call in one process (tests) keeps the first.
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init();
+}
+
+/// Runs until the process is asked to stop; open requests get ten seconds.
+pub(crate) fn run(
+    listener: TcpListener,
+    state: AppState,
+    tls: Option<rustls::ServerConfig>,
+) -> Done {
+    listener.set_nonblocking(true)?;
+    let stop = Arc::new(AtomicBool::new(false));
+    let jobs = start_jobs(state.clone(), Arc::clone(&stop));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let app = tsumugi_web::router(state.clone())
+        .into_make_service_with_connect_info::<SocketAddr>();
+    let served = runtime.block_on(async move {
+        let handle = Handle::new();
+        tokio::spawn(end_on_signal(handle.clone()));
+        match tls {
+            Some(config) => {
+                let config =
+                    axum_server::tls_rustls::RustlsConfig::from_config(Arc::new(config));
+                axum_server::from_tcp_rustls(listener, config)?.handle(handle).serve(app).await
+            }
+            None => axum_server::from_tcp(listener)?.handle(handle).serve(app).await,
+        }
+    });
+    // The database's clients must not be dropped inside the runtime.
+    drop(runtime);
+    stop.store(true, Ordering::SeqCst);
+    let _ = jobs.join();
+    drop(state);
+    served?;
+    Ok(())
+}
+
+async fn end_on_signal(handle: Handle<SocketAddr>) {
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminate => {}
+    }
+    handle.graceful_shutdown(Some(Duration::from_secs(10)));
+}
+
+fn start_jobs(state: AppState, stop: Arc<AtomicBool>) -> std::thread::JoinHandle<()> {
+    std::thread::spawn(move || {
+        while !stop.load(Ordering::SeqCst) {
+            match tsumugi_app::job::run_one(state.gate()) {
+                Ok(true) => {}
+                Ok(false) => std::thread::sleep(Duration::from_millis(500)),
+                Err(error) => {
+                    tracing::error!(error = &error as &dyn std::error::Error, "a job failed");
+                    std::thread::sleep(Duration::from_secs(5));
+                }
+            }
+        }
+    })
+}

@@ -1,0 +1,267 @@
+//! Signing in and out, set-up links, display settings, and the pages everybody may see.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use tsumugi_app::auth::{self, Display, SetUp, Stage, Token};
+use tsumugi_app::{AppError, Problems};
+use tsumugi_domain::policy::Who;
+use tsumugi_pages::account::SetUpView;
+use tsumugi_pages::{TextSize, Theme};
+use tsumugi_words::{Furigana, Layer};
+
+use crate::cx::{Cx, OpenForm, Posted, blocking};
+use crate::error::WebError;
+use crate::form::errors;
+
+/// `/`: to where the reader belongs.
+pub(crate) async fn root(cx: Cx) -> Response {
+    let to = match cx.signed.as_ref().map(|signed| &signed.actor.who) {
+        None => "/sign-in",
+        Some(Who::Person(_) | Who::Family) => "/me",
+        Some(Who::Staff { .. } | Who::System(_)) => "/home",
+    };
+    Redirect::to(to).into_response()
+}
+
+pub(crate) async fn healthz() -> &'static str {
+    "ok"
+}
+
+pub(crate) async fn help(cx: Cx) -> Response {
+    cx.page("help-title", tsumugi_pages::problem::help(cx.t()))
+}
+
+pub(crate) async fn hidden(cx: Cx) -> Response {
+    let mut bare = cx;
+    // The neutral page shows nothing of who was reading.
+    bare.signed = None;
+    let main = tsumugi_pages::problem::hidden(bare.t());
+    bare.page("hidden-title", main)
+}
+
+pub(crate) async fn not_found(cx: Cx) -> Response {
+    WebError::Hidden.page(&cx)
+}
+
+pub(crate) async fn sign_in_form(cx: Cx) -> Response {
+    let back = safe_path(cx.query.get("return"));
+    let main = tsumugi_pages::account::sign_in(&cx.kit(), "", back, &Default::default());
+    cx.page("sign-in", main)
+}
+
+pub(crate) async fn sign_in(OpenForm { cx, form }: OpenForm) -> Response {
+    // Limits come before anything is read or written.
+    let keys = [format!("net {}", cx.network), format!("name {}", form.get("login").trim())];
+    if keys.iter().any(|key| cx.state.inner.tries.check_key(key).is_err()) {
+        return WebError::TooMany.page(&cx);
+    }
+    let Ok(permit) = cx.state.inner.hashing.acquire().await else {
+        return WebError::Busy.page(&cx);
+    };
+    let (state, login, password) = (cx.state.clone(), form.text("login"), form.text("password"));
+    let found = blocking(move || auth::password(state.gate(), &login, &password)).await;
+    drop(permit);
+    match found {
+        Ok(Ok(Some((token, stage)))) => {
+            let to = match stage {
+                Stage::Full => safe_path(form.get("return")).to_owned(),
+                Stage::Password => format!(
+                    "/sign-in/code?return={}",
+                    crate::error::url_query(safe_path(form.get("return")))
+                ),
+            };
+            with_session(&cx, &token, &to)
+        }
+        Ok(Ok(None)) => {
+            let mut problems = Problems::new();
+            problems.add("login", "error-sign-in");
+            let errors = errors(cx.t(), &problems);
+            let back = safe_path(form.get("return"));
+            let main =
+                tsumugi_pages::account::sign_in(&cx.kit(), form.get("login"), back, &errors);
+            cx.page_with_errors("sign-in", None, main)
+        }
+        Ok(Err(error)) => WebError::from(error).page(&cx),
+        Err(error) => error.page(&cx),
+    }
+}
+
+pub(crate) async fn code_form(cx: Cx) -> Response {
+    let back = safe_path(cx.query.get("return"));
+    let main = tsumugi_pages::account::second_factor(&cx.kit(), back, &Default::default());
+    cx.page("totp-title", main)
+}
+
+pub(crate) async fn code(OpenForm { cx, form }: OpenForm) -> Response {
+    let Some(token) = cx.token.clone() else { return Redirect::to("/sign-in").into_response() };
+    if cx.state.inner.tries.check_key(&format!("code {}", auth::token_hash(&token))).is_err() {
+        return WebError::TooMany.page(&cx);
+    }
+    let (state, code) = (cx.state.clone(), form.text("code"));
+    match blocking(move || auth::second_factor(state.gate(), &token, &code)).await {
+        Ok(Ok(Some(token))) => with_session(&cx, &token, safe_path(form.get("return"))),
+        Ok(Ok(None)) => {
+            let mut problems = Problems::new();
+            problems.add("code", "error-code-wrong");
+            let errors = errors(cx.t(), &problems);
+            let back = safe_path(form.get("return"));
+            let main = tsumugi_pages::account::second_factor(&cx.kit(), back, &errors);
+            cx.page_with_errors("totp-title", None, main)
+        }
+        Ok(Err(error)) => WebError::from(error).page(&cx),
+        Err(error) => error.page(&cx),
+    }
+}
+
+fn with_session(cx: &Cx, token: &Token, to: &str) -> Response {
+    let mut response = Redirect::to(to).into_response();
+    cx.set_cookie(&mut response, cx.state.cookie_name(), &token.0, None);
+    response
+}
+
+pub(crate) async fn sign_out(Posted { user, .. }: Posted) -> Response {
+    let (state, token) = (user.state.clone(), user.token.clone().unwrap_or_default());
+    if let Err(error) = blocking(move || auth::sign_out(state.gate(), &token)).await {
+        return error.page(&user);
+    }
+    let mut response = Redirect::to("/sign-in?done=signed-out").into_response();
+    user.set_cookie(&mut response, user.state.cookie_name(), "", Some(0));
+    response
+}
+
+/// GET shows the page and uses nothing up: mail scanners may open it as often as they like.
+pub(crate) async fn link_form(cx: Cx) -> Response {
+    let token = last_segment(&cx.path);
+    let (state, looked) = (cx.state.clone(), token.clone());
+    match blocking(move || auth::look_at_link(state.gate(), &looked)).await {
+        Ok(Ok(Some(link))) if link.purpose == auth::LinkPurpose::Demo => {
+            let main = tsumugi_pages::account::demo_link(&cx.kit(), &link.name, &token);
+            cx.page("link-title", main)
+        }
+        Ok(Ok(_)) => link_over(&cx),
+        Ok(Err(error)) => WebError::from(error).page(&cx),
+        Err(error) => error.page(&cx),
+    }
+}
+
+pub(crate) async fn link(OpenForm { cx, .. }: OpenForm) -> Response {
+    let (state, token) = (cx.state.clone(), last_segment(&cx.path));
+    match blocking(move || auth::use_demo_link(state.gate(), &token)).await {
+        Ok(Ok(Some(token))) => with_session(&cx, &token, "/"),
+        Ok(Ok(None)) => link_over(&cx),
+        Ok(Err(error)) => WebError::from(error).page(&cx),
+        Err(error) => error.page(&cx),
+    }
+}
+
+pub(crate) async fn set_up_form(cx: Cx) -> Response {
+    set_up_page(cx, "", &Problems::new()).await
+}
+
+async fn set_up_page(cx: Cx, login: &str, problems: &Problems) -> Response {
+    let token = last_segment(&cx.path);
+    let (state, looked) = (cx.state.clone(), token.clone());
+    match blocking(move || auth::look_at_link(state.gate(), &looked)).await {
+        Ok(Ok(Some(link))) if link.purpose == auth::LinkPurpose::SetUp => {
+            let view = SetUpView {
+                name: &link.name,
+                token: &token,
+                needs_totp: link.needs_totp,
+                secret: &link.totp_secret,
+                login,
+                password_min: auth::PASSWORD_MIN,
+            };
+            let errors = errors(cx.t(), problems);
+            let main = tsumugi_pages::account::set_up(&cx.kit(), &view, &errors);
+            match errors.is_empty() {
+                true => cx.page("set-up", main),
+                false => cx.page_with_errors("set-up", None, main),
+            }
+        }
+        Ok(Ok(_)) => link_over(&cx),
+        Ok(Err(error)) => WebError::from(error).page(&cx),
+        Err(error) => error.page(&cx),
+    }
+}
+
+pub(crate) async fn set_up(OpenForm { cx, form }: OpenForm) -> Response {
+    let token = last_segment(&cx.path);
+    if cx.state.inner.tries.check_key(&format!("set-up {}", auth::token_hash(&token))).is_err() {
+        return WebError::TooMany.page(&cx);
+    }
+    let Ok(permit) = cx.state.inner.hashing.acquire().await else {
+        return WebError::Busy.page(&cx);
+    };
+    let typed = SetUp {
+        login: form.text("login"),
+        password: form.text("password"),
+        code: form.text("code"),
+    };
+    let state = cx.state.clone();
+    let done = blocking(move || auth::set_up(state.gate(), &token, &typed)).await;
+    drop(permit);
+    match done {
+        Ok(Ok(token)) => with_session(&cx, &token, "/"),
+        Ok(Err(AppError::Invalid(problems))) => {
+            let login = form.text("login");
+            set_up_page(cx, &login, &problems).await
+        }
+        Ok(Err(AppError::Hidden)) => link_over(&cx),
+        Ok(Err(error)) => WebError::from(error).page(&cx),
+        Err(error) => error.page(&cx),
+    }
+}
+
+fn link_over(cx: &Cx) -> Response {
+    let main = tsumugi_pages::account::link_over(&cx.kit());
+    cx.respond(StatusCode::NOT_FOUND, "link-over", main)
+}
+
+/// Saves how somebody likes to read: in the account, or in a cookie before sign-in.
+pub(crate) async fn display(OpenForm { cx, form }: OpenForm) -> Response {
+    let display = Display {
+        layer: Layer::from_name(form.get("layer")).as_str().to_owned(),
+        furigana: Furigana::from_name(form.get("furigana")).as_str().to_owned(),
+        text_size: TextSize::from_name(form.get("size")).as_str().to_owned(),
+        theme: Theme::from_name(form.get("theme")).as_str().to_owned(),
+    };
+    let to = format!("{}?done=display", safe_path(form.get("return_to")));
+    let mut response = Redirect::to(&to).into_response();
+    if cx.signed.is_some() {
+        let user = crate::cx::User(cx);
+        let saved = user.run(move |op| auth::set_display(op, &display)).await;
+        return match saved {
+            Ok(()) => response,
+            Err(error) => error.page(&user),
+        };
+    }
+    let value = format!(
+        "{}.{}.{}.{}",
+        display.layer, display.furigana, display.text_size, display.theme
+    );
+    cx.set_cookie(&mut response, "tsumugi-display", &value, Some(31_536_000));
+    response
+}
+
+/// Only paths of our own: nobody is sent elsewhere by a link to us.
+fn safe_path(path: &str) -> &str {
+    let own = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\n', '\r']);
+    if own { path } else { "/" }
+}
+
+fn last_segment(path: &str) -> String {
+    path.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_sent_elsewhere() {
+        assert_eq!(safe_path("/people"), "/people");
+        for bad in ["//example.jp", "https://example.jp", "/\\example.jp", "", "x"] {
+            assert_eq!(safe_path(bad), "/");
+        }
+    }
+}

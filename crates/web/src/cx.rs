@@ -1,0 +1,477 @@
+//! The context of a request: who reads, in which words, and how pages go out.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::response::{Html as HtmlBody, IntoResponse as _, Redirect, Response};
+use jiff::Timestamp;
+use rand::Rng as _;
+use sha2::{Digest as _, Sha256};
+use std::sync::PoisonError;
+use subtle::ConstantTimeEq as _;
+use tsumugi_app::auth::{self, SignedIn};
+use tsumugi_app::{Op, Result as AppResult};
+use tsumugi_domain::ids::TypedId;
+use tsumugi_domain::policy::Who;
+use tsumugi_domain::staff::Role;
+use tsumugi_pages::{Html, Kit, NavItem, Shell, ShellView, T, TextSize, Theme};
+use tsumugi_app::auth::Display;
+use tsumugi_words::{Furigana, Layer, Words};
+
+use crate::error::WebError;
+use crate::form::{Form, MAX_FORM};
+use crate::state::AppState;
+
+/// The context of a request, signed in or not.
+#[derive(Clone)]
+pub(crate) struct Cx {
+    pub(crate) state: AppState,
+    pub(crate) now: Timestamp,
+    pub(crate) path: String,
+    pub(crate) query: Form,
+    pub(crate) signed: Option<SignedIn>,
+    pub(crate) token: Option<String>,
+    pub(crate) display: Display,
+    /// The cookie that stands for a browser before anybody is known.
+    before: String,
+    before_is_new: bool,
+    /// Address of the browser's network, for limits.
+    pub(crate) network: String,
+}
+
+impl FromRequestParts<AppState> for Cx {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, WebError> {
+        let token = cookie(&parts.headers, state.cookie_name());
+        let before = cookie(&parts.headers, state.before_cookie_name());
+        let before_is_new = before.is_none();
+        let before = before.unwrap_or_else(|| random_text(state));
+        let signed = match token.clone() {
+            None => None,
+            Some(token) => {
+                let state = state.clone();
+                blocking(move || auth::signed_in(state.gate(), &token)).await??
+            }
+        };
+        let display = signed.as_ref().map_or_else(
+            || display_from_cookie(&parts.headers),
+            |signed| signed.account.display.clone(),
+        );
+        let query = Form::parse(parts.uri.query().unwrap_or_default()).unwrap_or_default();
+        let network = parts
+            .extensions
+            .get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
+            .map_or_else(String::new, |info| info.0.ip().to_string());
+        Ok(Self {
+            state: state.clone(),
+            now: state.now(),
+            path: parts.uri.path().to_owned(),
+            query,
+            signed,
+            token,
+            display,
+            before,
+            before_is_new,
+            network,
+        })
+    }
+}
+
+impl Cx {
+    /// The reader's words.
+    pub(crate) fn words(&self) -> Words {
+        Words::new(
+            Layer::from_name(&self.display.layer),
+            Furigana::from_name(&self.display.furigana),
+        )
+    }
+
+    /// The reader's words for templates.
+    pub(crate) fn t(&self) -> T {
+        T(self.words())
+    }
+
+    /// The token that a form of this reader must carry. Bound to the session, or before it to the
+    /// browser, and never stored.
+    pub(crate) fn csrf(&self) -> String {
+        let secret = match (&self.signed, &self.token) {
+            (Some(_), Some(token)) => token,
+            _ => &self.before,
+        };
+        let mut hash = Sha256::new();
+        hash.update(b"tsumugi form\0");
+        hash.update(secret.as_bytes());
+        data_encoding::BASE64URL_NOPAD.encode(&hash.finalize())
+    }
+
+    /// What pages make forms with.
+    pub(crate) fn kit(&self) -> Kit {
+        Kit::new(self.t(), self.csrf(), random_text(&self.state))
+    }
+
+    fn role_nav(&self) -> (Vec<(&'static str, &'static str)>, bool) {
+        let Some(signed) = &self.signed else { return (Vec::new(), false) };
+        match &signed.actor.who {
+            Who::Person(_) => (vec![("nav-me", "/me"), ("nav-answers", "/me/answers")], true),
+            Who::Family => (vec![("nav-me", "/me")], true),
+            Who::System(_) => (Vec::new(), false),
+            Who::Staff { posts, .. } => (staff_nav(posts), false),
+        }
+    }
+
+    fn shell_view(&self, status: Option<String>, person: Option<String>) -> ShellView {
+        let (nav, easy) = self.role_nav();
+        ShellView {
+            assets: crate::assets::BASE.clone(),
+            nav: nav
+                .into_iter()
+                .map(|(key, href)| NavItem {
+                    key,
+                    href: href.to_owned(),
+                    current: self.path == href || self.path.starts_with(&format!("{href}/")),
+                })
+                .collect(),
+            signed_in: self.signed.as_ref().map(|signed| match signed.org_name.as_str() {
+                "" => signed.actor.name.clone(),
+                org => format!("{}（{org}）", signed.actor.name),
+            }),
+            person_context: person,
+            status,
+            csrf: self.csrf(),
+            return_to: self.path.clone(),
+            theme: Theme::from_name(&self.display.theme),
+            size: TextSize::from_name(&self.display.text_size),
+            easy,
+            hide_button: easy,
+            help: None,
+        }
+    }
+
+    /// A page with the message of what was just done, if the query names one.
+    pub(crate) fn page(&self, title: &str, main: Html) -> Response {
+        self.page_about(title, None, main)
+    }
+
+    /// A page about a person, whose name stands in the shell.
+    pub(crate) fn page_about(&self, title: &str, person: Option<String>, main: Html) -> Response {
+        let key = format!("done-{}", self.query.get("done"));
+        let status = (self.query.has("done") && self.words().has(&key))
+            .then(|| self.t().plain(&key));
+        let shell =
+            Shell::new(self.t(), self.shell_view(status, person), self.t().plain(title), main);
+        self.send(StatusCode::OK, &shell)
+    }
+
+    /// A page that shows what is wrong with what was typed; the text stays.
+    pub(crate) fn page_with_errors(
+        &self,
+        title: &str,
+        person: Option<String>,
+        main: Html,
+    ) -> Response {
+        let mut shell =
+            Shell::new(self.t(), self.shell_view(None, person), self.t().plain(title), main);
+        shell.has_errors = true;
+        self.send(StatusCode::UNPROCESSABLE_ENTITY, &shell)
+    }
+
+    /// A page with another status.
+    pub(crate) fn respond(&self, status: StatusCode, title: &str, main: Html) -> Response {
+        let shell =
+            Shell::new(self.t(), self.shell_view(None, None), self.t().plain(title), main);
+        self.send(status, &shell)
+    }
+
+    fn send(&self, status: StatusCode, shell: &Shell) -> Response {
+        let mut response = (status, HtmlBody(shell.document())).into_response();
+        if self.before_is_new && self.signed.is_none() {
+            self.set_cookie(&mut response, self.state.before_cookie_name(), &self.before, None);
+        }
+        response
+    }
+
+    /// Sets a cookie for this host alone. `max_age` in seconds; `Some(0)` deletes it.
+    pub(crate) fn set_cookie(
+        &self,
+        response: &mut Response,
+        name: &str,
+        value: &str,
+        max_age: Option<u32>,
+    ) {
+        let secure = if self.state.inner.https { "; Secure" } else { "" };
+        let age = max_age.map_or_else(String::new, |age| format!("; Max-Age={age}"));
+        let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}");
+        if let Ok(value) = HeaderValue::from_str(&text) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+}
+
+fn staff_nav(posts: &[tsumugi_domain::policy::Post]) -> Vec<(&'static str, &'static str)> {
+    let any = |fits: fn(Role) -> bool| posts.iter().any(|post| fits(post.role));
+    let mut nav = vec![("nav-home", "/home")];
+    if any(|r| r.is_manager() || matches!(r, Role::Specialist | Role::SupportWorker)) {
+        nav.push(("nav-people", "/people"));
+    }
+    if any(|r| r.is_manager() || r == Role::Specialist) {
+        nav.push(("nav-import", "/import"));
+    }
+    if any(|r| matches!(r, Role::CouncilSecretariat | Role::CoreCentre | Role::CouncilMember)) {
+        nav.push(("nav-council", "/council"));
+    }
+    if any(|r| r == Role::OfficeAdmin || r.is_manager()) {
+        nav.push(("nav-staff", "/staff"));
+    }
+    if any(|r| r == Role::SystemAdmin) {
+        nav.push(("nav-orgs", "/orgs"));
+    }
+    nav
+}
+
+/// The context of somebody who is signed in.
+#[derive(Clone)]
+pub(crate) struct User(pub(crate) Cx);
+
+impl std::ops::Deref for User {
+    type Target = Cx;
+    fn deref(&self) -> &Cx {
+        &self.0
+    }
+}
+
+impl FromRequestParts<AppState> for User {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let back = match parts.method {
+            Method::GET => parts.uri.path().to_owned(),
+            // After signing in again, a page can be opened; a form must be sent by its reader.
+            _ => parts.uri.path().rsplit_once('/').map_or("/", |(up, _)| up).to_owned(),
+        };
+        let cx = Cx::from_request_parts(parts, state)
+            .await
+            .map_err(axum::response::IntoResponse::into_response)?;
+        let full = cx.signed.as_ref().is_some_and(|signed| {
+            signed.session.stage == tsumugi_app::auth::Stage::Full
+        });
+        if full { Ok(Self(cx)) } else { Err(WebError::SignIn(back).page(&cx)) }
+    }
+}
+
+impl User {
+    /// The one who is signed in.
+    pub(crate) fn signed(&self) -> &SignedIn {
+        self.0.signed.as_ref().expect("a User is made only of somebody signed in")
+    }
+
+    /// Runs a use case on the blocking pool.
+    pub(crate) async fn run<X: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Op<'_>) -> AppResult<X> + Send + 'static,
+    ) -> Result<X, WebError> {
+        self.run_with(None, work).await
+    }
+
+    /// Runs a use case that a form asked for; the form's token makes a double send count once.
+    pub(crate) async fn submit<X: Send + 'static>(
+        &self,
+        form: &Form,
+        work: impl FnOnce(&Op<'_>) -> AppResult<X> + Send + 'static,
+    ) -> Result<X, WebError> {
+        let token = form.get("submit_token");
+        self.run_with((!token.is_empty()).then(|| token.to_owned()), work).await
+    }
+
+    async fn run_with<X: Send + 'static>(
+        &self,
+        submit: Option<String>,
+        work: impl FnOnce(&Op<'_>) -> AppResult<X> + Send + 'static,
+    ) -> Result<X, WebError> {
+        let state = self.0.state.clone();
+        let signed = self.signed();
+        let (actor, org_name, now) = (signed.actor.clone(), signed.org_name.clone(), self.0.now);
+        let done = blocking(move || {
+            let op = Op {
+                db: &state.inner.db,
+                actor,
+                org_name,
+                now,
+                submit,
+                rng: &state.inner.rng,
+            };
+            work(&op)
+        });
+        Ok(done.await??)
+    }
+
+    /// Goes to a page after something was done; `done` names the message.
+    pub(crate) fn go(&self, path: &str, done: &str) -> Response {
+        Redirect::to(&format!("{path}?done={done}")).into_response()
+    }
+}
+
+/// Runs blocking work away from the async threads. A panic in it is an answer of its own.
+pub(crate) async fn blocking<X: Send + 'static>(
+    work: impl FnOnce() -> X + Send + 'static,
+) -> Result<X, WebError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        tracing::error!(error = %error, "a use case panicked");
+        WebError::Internal
+    })
+}
+
+/// A form sent by a signed-in reader, checked against forgery.
+pub(crate) struct Posted {
+    pub(crate) user: User,
+    pub(crate) form: Form,
+}
+
+impl FromRequest<AppState> for Posted {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let user = User::from_request_parts(&mut parts, state).await?;
+        let form = read_form(&parts.headers, body, state, &user.0)
+            .await
+            .map_err(|error| error.page(&user.0))?;
+        Ok(Self { user, form })
+    }
+}
+
+/// A form sent by somebody who need not be signed in, checked against forgery.
+pub(crate) struct OpenForm {
+    pub(crate) cx: Cx,
+    pub(crate) form: Form,
+}
+
+impl FromRequest<AppState> for OpenForm {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let cx = Cx::from_request_parts(&mut parts, state)
+            .await
+            .map_err(axum::response::IntoResponse::into_response)?;
+        let form = read_form(&parts.headers, body, state, &cx)
+            .await
+            .map_err(|error| error.page(&cx))?;
+        Ok(Self { cx, form })
+    }
+}
+
+async fn read_form(
+    headers: &HeaderMap,
+    body: axum::body::Body,
+    _state: &AppState,
+    cx: &Cx,
+) -> Result<Form, WebError> {
+    refuse_cross_site(headers)?;
+    let body: Bytes =
+        axum::body::to_bytes(body, MAX_FORM).await.map_err(|_| WebError::TooLarge)?;
+    let text = std::str::from_utf8(&body).map_err(|_| WebError::Forged)?;
+    let form = Form::parse(text).ok_or(WebError::Forged)?;
+    check_csrf(cx, form.get("csrf"))?;
+    Ok(form)
+}
+
+/// The browser itself says where a request comes from; only our own pages may send forms.
+pub(crate) fn refuse_cross_site(headers: &HeaderMap) -> Result<(), WebError> {
+    let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    if site.is_some_and(|site| !matches!(site, "same-origin" | "none")) {
+        return Err(WebError::Forged);
+    }
+    let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
+    match (origin, host) {
+        (Some("null") | None, _) | (_, None) => Ok(()),
+        (Some(origin), Some(host)) => {
+            let from = origin.split_once("://").map_or(origin, |(_, host)| host);
+            if from == host { Ok(()) } else { Err(WebError::Forged) }
+        }
+    }
+}
+
+/// Compares the form's token in constant time.
+pub(crate) fn check_csrf(cx: &Cx, given: &str) -> Result<(), WebError> {
+    if bool::from(given.as_bytes().ct_eq(cx.csrf().as_bytes())) {
+        Ok(())
+    } else {
+        Err(WebError::Forged)
+    }
+}
+
+/// The ids in a path, in order. A malformed one is answered like one that never was.
+pub(crate) struct Ids<X>(pub(crate) X);
+
+impl<A: TypedId> FromRequestParts<AppState> for Ids<(A,)> {
+    type Rejection = Response;
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let found = path_ids(parts, state).await?;
+        match found.as_slice() {
+            [a, ..] => Ok(Self((A::from_uuid(*a),))),
+            [] => Err(StatusCode::NOT_FOUND.into_response()),
+        }
+    }
+}
+
+impl<A: TypedId, B: TypedId> FromRequestParts<AppState> for Ids<(A, B)> {
+    type Rejection = Response;
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let found = path_ids(parts, state).await?;
+        match found.as_slice() {
+            [a, b, ..] => Ok(Self((A::from_uuid(*a), B::from_uuid(*b)))),
+            _ => Err(StatusCode::NOT_FOUND.into_response()),
+        }
+    }
+}
+
+async fn path_ids(parts: &mut Parts, state: &AppState) -> Result<Vec<uuid::Uuid>, Response> {
+    let raw = RawPathParams::from_request_parts(parts, state)
+        .await
+        .map_err(|_| StatusCode::NOT_FOUND.into_response())?;
+    let ids: Result<Vec<_>, _> = raw.iter().map(|(_, value)| uuid::Uuid::parse_str(value)).collect();
+    match ids {
+        Ok(ids) => Ok(ids),
+        Err(_) => {
+            let cx = Cx::from_request_parts(parts, state)
+                .await
+                .map_err(axum::response::IntoResponse::into_response)?;
+            Err(WebError::Hidden.page(&cx))
+        }
+    }
+}
+
+pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(found, _)| *found == name)
+        .map(|(_, value)| value.to_owned())
+}
+
+/// The way of reading before anybody is known: `layer.furigana.size.theme`.
+fn display_from_cookie(headers: &HeaderMap) -> Display {
+    let text = cookie(headers, "tsumugi-display").unwrap_or_default();
+    let mut parts = text.split('.').map(str::to_owned);
+    let mut next = |default: &str| {
+        parts.next().filter(|part| !part.is_empty()).unwrap_or_else(|| default.to_owned())
+    };
+    Display {
+        layer: next("standard"),
+        furigana: next("off"),
+        text_size: next("normal"),
+        theme: next("white"),
+    }
+}
+
+pub(crate) fn random_text(state: &AppState) -> String {
+    let mut bytes = [0; 16];
+    state.inner.rng.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);
+    data_encoding::BASE64URL_NOPAD.encode(&bytes)
+}

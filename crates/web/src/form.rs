@@ -1,0 +1,137 @@
+//! Forms as they arrive: typed text is kept, and every problem is a sentence beside its field.
+
+use jiff::civil::Date;
+use std::str::FromStr;
+use tsumugi_app::{Problem, Problems};
+use tsumugi_pages::components::DateText;
+use tsumugi_pages::{Html, T};
+use tsumugi_words::era::{self, DateError};
+
+/// Largest form without a file, in bytes.
+pub(crate) const MAX_FORM: usize = 512 * 1024;
+
+/// A form's names and values in the order sent.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Form(pub(crate) Vec<(String, String)>);
+
+impl Form {
+    /// Reads `application/x-www-form-urlencoded`. U+0000 is refused: PostgreSQL cannot store it
+    /// and nobody types it.
+    pub(crate) fn parse(body: &str) -> Option<Self> {
+        let mut pairs = Vec::new();
+        for pair in body.split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let (name, value) = (decode(name)?, decode(value)?);
+            if name.contains('\0') || value.contains('\0') {
+                return None;
+            }
+            pairs.push((name, value.replace("\r\n", "\n")));
+        }
+        Some(Self(pairs))
+    }
+
+    /// The value of a field; empty when it was not sent.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
+    }
+
+    /// A copy of the value.
+    pub(crate) fn text(&self, name: &str) -> String {
+        self.get(name).to_owned()
+    }
+
+    /// All values of a field.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether a field was sent with any value.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        !self.get(name).is_empty()
+    }
+
+    /// A code or id; `None` when it is empty or unknown.
+    pub(crate) fn parsed<X: FromStr>(&self, name: &str) -> Option<X> {
+        self.get(name).parse().ok()
+    }
+
+    /// A date from its three fields. Empty is `None`; unreadable is a problem of that field.
+    pub(crate) fn date(&self, name: &'static str, problems: &mut Problems) -> Option<Date> {
+        let text = self.date_text(name);
+        match era::parse_parts(&text.year, &text.month, &text.day) {
+            Ok(day) => Some(day),
+            Err(DateError::Empty) => None,
+            Err(error) => {
+                problems.0.push(date_problem(name, &error));
+                None
+            }
+        }
+    }
+
+    /// The three fields of a date as typed, for showing them again.
+    pub(crate) fn date_text(&self, name: &str) -> DateText {
+        DateText {
+            year: self.text(&format!("{name}_year")),
+            month: self.text(&format!("{name}_month")),
+            day: self.text(&format!("{name}_day")),
+        }
+    }
+}
+
+fn date_problem(field: &'static str, error: &DateError) -> Problem {
+    let (code, args) = match error {
+        DateError::Empty => ("error-required", vec![]),
+        DateError::Unreadable(_) => ("error-date-unreadable", vec![]),
+        DateError::NoSuchDay(given) => ("error-date-no-such-day", vec![("given", given.clone())]),
+        DateError::EraRange { given, suggestion } => (
+            "error-date-era",
+            vec![("given", given.clone()), ("suggestion", suggestion.clone())],
+        ),
+        DateError::MissingEra(given) => ("error-date-which-era", vec![("given", given.clone())]),
+    };
+    Problem { field, code, args }
+}
+
+/// The sentence of a problem.
+pub(crate) fn message(t: T, problem: &Problem) -> Html {
+    let args: Vec<_> = problem.args.iter().map(|(name, value)| (*name, value.into())).collect();
+    t.with(problem.code, &args)
+}
+
+/// What a page needs to show a form again: values as typed and sentences beside the fields.
+pub(crate) fn errors(t: T, problems: &Problems) -> tsumugi_pages::Errors {
+    problems.0.iter().map(|problem| (problem.field, message(t, problem))).collect()
+}
+
+fn decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let pair = [rest.next()?, rest.next()?];
+                u8::from_str_radix(std::str::from_utf8(&pair).ok()?, 16).ok()?
+            }
+            other => other,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_keep_what_was_typed() {
+        let form = Form::parse("a=%E3%81%82+b&c=1&c=2&d_year=R8&d_month=4&d_day=10").unwrap();
+        assert_eq!(form.get("a"), "あ b");
+        assert_eq!(form.all("c").collect::<Vec<_>>(), ["1", "2"]);
+        let mut problems = Problems::new();
+        assert_eq!(form.date("d", &mut problems), Some(jiff::civil::date(2026, 4, 10)));
+        assert!(problems.0.is_empty());
+        assert!(Form::parse("a=%00").is_none());
+        assert!(Form::parse("a=%zz").is_none());
+    }
+}

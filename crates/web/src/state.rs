@@ -1,0 +1,90 @@
+//! What all requests share.
+
+use governor::clock::DefaultClock;
+use governor::state::keyed::DashMapStateStore;
+use governor::{Quota, RateLimiter};
+use jiff::Timestamp;
+use rand_chacha::ChaCha20Rng;
+use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex};
+use tokio::sync::Semaphore;
+use tsumugi_app::auth::Gate;
+use tsumugi_app::Db;
+
+/// Tells the time; fixed in tests and in a demonstration of a chosen day.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+type Limiter = RateLimiter<String, DashMapStateStore<String>, DefaultClock>;
+
+/// What the binary decides.
+pub struct StateConfig {
+    /// The database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// Seeded from the operating system; seeded by hand in tests.
+    pub rng: ChaCha20Rng,
+    /// The browser reaches us by HTTPS: cookies get the `__Host-` prefix and `Secure`.
+    pub https: bool,
+    /// Sign-in tries per minute and key. Tests that sign in often raise it.
+    pub tries_per_minute: u32,
+}
+
+/// What all requests share. Cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) db: Db,
+    pub(crate) clock: Clock,
+    pub(crate) rng: Mutex<ChaCha20Rng>,
+    pub(crate) https: bool,
+    /// Hashing a password takes 19 MiB and a core: two at a time.
+    pub(crate) hashing: Semaphore,
+    /// Reading in a roster holds the writer: one at a time.
+    pub(crate) bulk: Semaphore,
+    pub(crate) tries: Limiter,
+}
+
+impl AppState {
+    /// Puts the state together.
+    pub fn new(config: StateConfig) -> Self {
+        let per_minute = NonZeroU32::new(config.tries_per_minute).unwrap_or(NonZeroU32::MIN);
+        Self {
+            inner: Arc::new(Inner {
+                db: config.db,
+                clock: config.clock,
+                rng: Mutex::new(config.rng),
+                https: config.https,
+                hashing: Semaphore::new(2),
+                bulk: Semaphore::new(1),
+                tries: RateLimiter::keyed(Quota::per_minute(per_minute)),
+            }),
+        }
+    }
+
+    /// The instant of this request.
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.inner.clock)()
+    }
+
+    /// The gate for those who are not known yet.
+    pub fn gate(&self) -> Gate<'_> {
+        Gate { db: &self.inner.db, now: self.now(), rng: &self.inner.rng }
+    }
+
+    /// The database, for the binary's background jobs and for tests.
+    pub fn db(&self) -> &Db {
+        &self.inner.db
+    }
+
+    pub(crate) fn cookie_name(&self) -> &'static str {
+        if self.inner.https { "__Host-tsumugi" } else { "tsumugi" }
+    }
+
+    pub(crate) fn before_cookie_name(&self) -> &'static str {
+        if self.inner.https { "__Host-tsumugi-before" } else { "tsumugi-before" }
+    }
+}

@@ -1,0 +1,65 @@
+// Checks on one open page: axe, sideways scrolling, valid HTML.
+
+import AxeBuilder from '@axe-core/playwright';
+import { HtmlValidate } from 'html-validate';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * What axe finds, one line each; an empty list is the goal.
+ * Needs a window with scripts, because axe waits on timers inside the page.
+ */
+export async function axe(page) {
+  // Legacy mode stays in this one page; we have no frames.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(TAGS).analyze();
+  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}\n      ${node.html.slice(0, 200)}`));
+}
+
+/** What makes the page scroll sideways, one line each; nothing if it fits its window. */
+export async function overflow(page) {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const needed = document.documentElement.scrollWidth;
+    if (needed <= width) return [];
+    const wide = [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > width + 0.5)
+      // The innermost wide things are the cause.
+      .filter((element, _, all) => !all.some((other) => other !== element && element.contains(other)))
+      .slice(0, 5);
+    return [`the page is ${needed} px wide in a window of ${width} px`,
+      ...wide.map((element) => `${element.outerHTML.slice(0, 120)} reaches ${Math.round(element.getBoundingClientRect().right)} px`)];
+  });
+}
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended', 'html-validate:a11y'],
+  rules: {
+    // Matters of taste of the writer of the tool, not of readers of the page.
+    'attribute-boolean-style': 'off',
+    'attribute-empty-style': 'off',
+    'doctype-style': 'off',
+    'no-implicit-input-type': 'off',
+    'no-trailing-whitespace': 'off',
+    'prefer-tbody': 'off',
+    'void-style': 'off',
+    // Japanese titles say page, person and application.
+    'long-title': 'off',
+    // A <dl> may hold <div> groups, and a role=list keeps list meaning in Safari without bullets.
+    'no-redundant-role': 'off',
+    // Telephone numbers are kept together by CSS.
+    'tel-non-breaking': 'off',
+    'no-inline-style': 'error',
+    'no-implicit-button-type': 'error',
+  },
+});
+
+/** What is wrong with the HTML text as the server sent it, one line each. */
+export async function invalidHtml(html) {
+  const report = await validator.validateString(html);
+  return report.results.flatMap(({ messages }) => messages)
+    .filter(({ severity }) => severity === 2)
+    .map(({ ruleId, message, line, column }) => {
+      const context = html.split('\n')[line - 1]?.slice(Math.max(0, column - 40), column + 120).trim() ?? '';
+      return `${ruleId} at ${line}:${column}: ${message}\n      ${context}`;
+    });
+}

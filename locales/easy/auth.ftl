@@ -1,0 +1,9 @@
+sign-in-lead = 名前とパスワードを入れてください。
+sign-in-lost = 入れないときは、支援の人に聞いてください。
+login-name = サインインの名前
+link-for = { $name }さんとして入ります。
+link-demo = ためしの場所です
+link-demo-text = 出てくる人は、本当の人ではありません。
+link-go = 入る
+link-over = このリンクは、もう使えません
+link-over-text = 新しいリンクをもらってください。

@@ -1,0 +1,17 @@
+problem-home = はじめのページへ
+problem-hidden = このページはありません
+problem-hidden-text = わからないときは、支援の人に聞いてください。
+problem-invalid-text = つぎのところを、書きなおしてください。
+help-heading = まず、人に聞いてください
+help-person = わからないときは、支援の人に電話してください。
+help-words = 「見えかたをかえる」で、文字を大きくできます。
+help-back = まちがえても、やりなおせます。
+help-safe = 見られたくないときは、「この画面をかくす」をおします。
+hidden-title = きょうのこと
+hidden-text = 何もありません。
+done-saved = しまいました
+done-already = もうとどいています
+done-display = 見えかたをかえました
+done-signed-out = おわりました
+error-required = ここに書いてください。
+error-choice = ひとつ、えらんでください。

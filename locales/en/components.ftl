@@ -1,0 +1,54 @@
+## Words of the shared components, English.
+
+context-label = Whose page this is
+context-now = Now:
+context-page-of = {""}
+signed-in-as = Signed in:
+display-apply = Use these settings
+read-aloud = Read aloud
+read-aloud-stop = Stop reading
+
+next-step-title = What to do next
+half-now = Can be done now
+half-takes-time = Takes time
+panels-filled = Points confirmed
+panel-confirmed = Confirmed
+panel-empty = Still empty
+
+voice-own = The person’s own words
+voice-staff = How staff see it
+voice-estimate = Inferred from how the person seemed
+voice-family = The family’s words
+quote-open = “
+quote-close = ”
+
+progress-todo = Not begun
+progress-doing = Begun
+progress-done = Done
+
+step-notice = Noticed
+step-meeting = Meeting
+step-decision = Decided
+step-plan = Plan
+step-monitoring = Monitoring
+step-unmet-need = Cannot be done now
+step-community-issue = Community issue
+step-council = Council
+step-answer = Answer
+step-ahead = Still to come
+
+diff-same = Unchanged
+diff-added = Added
+diff-removed = Removed
+diff-changed = Changed
+
+pager-label = Pages
+pager-previous = Previous
+pager-next = Next
+
+date-year = Year
+date-month = Month
+date-day = Day
+date-preview = {"{date}"}, is that right?
+draft-restored = Your unfinished text is back.
+draft-clear = Clear it

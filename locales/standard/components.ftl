@@ -1,0 +1,54 @@
+## Words of the shared components.
+
+context-label = だれのページか
+context-now = いま：
+context-page-of = のページ
+signed-in-as = 使っている人：
+display-apply = この表示にする
+read-aloud = 読み上げる
+read-aloud-stop = 読み上げを止める
+
+next-step-title = つぎにすること
+half-now = すぐできる支援
+half-takes-time = 時間を要する支援
+panels-filled = 確認できた点
+panel-confirmed = 確認した
+panel-empty = まだ空です
+
+voice-own = 本人のことば
+voice-staff = 支援者の見立て
+voice-estimate = 推定（本人の様子から）
+voice-family = 家族のことば
+quote-open = 「
+quote-close = 」
+
+progress-todo = 未着手
+progress-doing = 途中
+progress-done = できた
+
+step-notice = 気づき
+step-meeting = 会議
+step-decision = 決めたこと
+step-plan = 計画
+step-monitoring = モニタリング
+step-unmet-need = 今はできないこと
+step-community-issue = 地域課題
+step-council = 協議会
+step-answer = 返事
+step-ahead = これから
+
+diff-same = 変わらない
+diff-added = 加わった
+diff-removed = なくなった
+diff-changed = 変わった
+
+pager-label = ページの移動
+pager-previous = 前へ
+pager-next = 次へ
+
+date-year = 年
+date-month = 月
+date-day = 日
+date-preview = {"{date}"}ですね
+draft-restored = 前に書きかけた文を戻しました。
+draft-clear = 書きかけを消す

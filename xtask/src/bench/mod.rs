@@ -1,0 +1,270 @@
+//! `cargo xtask bench`: the figures of the release build, as a Markdown table.
+
+mod http;
+mod load;
+mod process;
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use clap::Args;
+
+use crate::server::{Index, Server};
+use crate::shell::{self, Outcome};
+use http::{Client, Cookies};
+use load::{Latencies, Plan};
+
+/// How to measure.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Whose home and person page are asked for.
+    #[arg(long, default_value = "service-manager")]
+    role: String,
+    /// Name of the home route.
+    #[arg(long, default_value = "home")]
+    home: String,
+    /// Name of the person route.
+    #[arg(long, default_value = "person")]
+    person: String,
+    /// Requests a second under load.
+    #[arg(long, default_value_t = 300)]
+    rate: u32,
+    /// Connections under load.
+    #[arg(long, default_value_t = 50)]
+    connections: u32,
+    /// Seconds of load.
+    #[arg(long, default_value_t = 20)]
+    seconds: u32,
+    /// Also builds everything from nothing in a temporary folder and reports the time.
+    #[arg(long)]
+    cold_build: bool,
+}
+
+/// One figure and the most it may be.
+struct Row {
+    what: String,
+    value: f64,
+    unit: &'static str,
+    limit: Option<f64>,
+}
+
+const STARTS: usize = 10;
+const SINGLE_REQUESTS: usize = 300;
+const MEGABYTE: f64 = 1024.0 * 1024.0;
+
+/// Builds, measures and prints.
+pub(crate) fn run(options: &Options) -> Outcome {
+    let folder = tempfile::tempdir().map_err(|error| format!("cannot make a folder: {error}"))?;
+    let mut rows = Vec::new();
+    if options.cold_build {
+        rows.push(row("cold release build", cold_build(folder.path())?, "s", None));
+    }
+    shell::run(shell::cargo().args(["build", "--release", "--package", "tsumugi"]))?;
+    let binary = shell::target_dir().join("release/tsumugi");
+    rows.push(row("binary", size(&binary)?, "MB", None));
+    let data = folder.path().join("data");
+    rows.push(row("region made and first start", first_start(&binary, &data)?, "ms", None));
+    rows.push(row(
+        format!("start to healthy, median of {STARTS}"),
+        median_start(&binary, &data)?,
+        "ms",
+        Some(300.0),
+    ));
+    let server = Server::start(&binary, &data)?;
+    rows.push(row("memory (RSS), idle", process::rss_mb(server.pid())?, "MB", Some(120.0)));
+    let cookies = sign_in(&server, &options.role)?;
+    let index = server.index()?;
+    let paths =
+        [path_of(&index, &options.home, options)?, path_of(&index, &options.person, options)?];
+    rows.extend(single_client(&server, &cookies, &paths)?);
+    rows.extend(under_load(&server, &cookies, &paths, options)?);
+    rows.push(row("memory (RSS), after load", process::rss_mb(server.pid())?, "MB", Some(120.0)));
+    println!("{}", table(&rows));
+    Ok(())
+}
+
+/// Seconds to build the release binary from nothing; the packages are fetched before.
+fn cold_build(folder: &Path) -> Outcome<f64> {
+    shell::run(shell::cargo().args(["fetch", "--locked"]))?;
+    let start = Instant::now();
+    shell::run(
+        shell::cargo()
+            .args(["build", "--release", "--locked", "--package", "tsumugi", "--target-dir"])
+            .arg(folder.join("cold")),
+    )?;
+    Ok(start.elapsed().as_secs_f64())
+}
+
+fn size(binary: &Path) -> Outcome<f64> {
+    let bytes =
+        std::fs::metadata(binary).map_err(|error| format!("{}: {error}", binary.display()))?.len();
+    #[expect(clippy::cast_precision_loss, reason = "a binary is far below 2^52 bytes")]
+    Ok(bytes as f64 / MEGABYTE)
+}
+
+/// Milliseconds until the first `/healthz`.
+fn first_start(binary: &Path, data: &Path) -> Outcome<f64> {
+    let start = Instant::now();
+    let server = Server::start_unsettled(binary, data)?;
+    wait_until_healthy(&server.base_url)?;
+    Ok(milliseconds(start.elapsed()))
+}
+
+fn median_start(binary: &Path, data: &Path) -> Outcome<f64> {
+    let mut starts = Latencies::default();
+    for _ in 0..STARTS {
+        let start = Instant::now();
+        let server = Server::start_unsettled(binary, data)?;
+        wait_until_healthy(&server.base_url)?;
+        starts.add(start.elapsed());
+    }
+    Ok(milliseconds(starts.quantile(0.5)))
+}
+
+fn wait_until_healthy(base_url: &str) -> Outcome {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while Instant::now() < deadline {
+        let answer = Client::connect(base_url)
+            .and_then(|mut client| client.get("/healthz", &Cookies::default()));
+        if answer.is_ok_and(|answer| answer.status == 200) {
+            return Ok(());
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    Err("the server did not become healthy within 30 s".into())
+}
+
+/// Uses the role's one-time link as a browser would: look at the page, then press its button.
+fn sign_in(server: &Server, role: &str) -> Outcome<Cookies> {
+    let link = server.sign_in.iter().find(|link| link.role == role).ok_or_else(|| {
+        let roles: Vec<&str> = server.sign_in.iter().map(|link| link.role.as_str()).collect();
+        format!("the region has no role {role}, only {}", roles.join(", "))
+    })?;
+    let mut client = Client::connect(&server.base_url)?;
+    let mut cookies = Cookies::default();
+    let path = http::path(&link.url);
+    let page = client.get(path, &cookies)?;
+    cookies.keep(&page);
+    let form =
+        http::first_form(&page.text(), path).ok_or("the sign-in page has no form in main")?;
+    let answer = client.post(&form.action, &form.fields, &cookies)?;
+    cookies.keep(&answer);
+    if answer.status >= 400 || cookies.is_empty() {
+        return Err(format!("signing in as {role} answered {} and set no cookie", answer.status));
+    }
+    Ok(cookies)
+}
+
+/// The path of a page of the measured role.
+fn path_of(index: &Index, route: &str, options: &Options) -> Outcome<String> {
+    let mut pages = index.pages.iter().filter(|page| page.role == options.role);
+    pages
+        .clone()
+        .find(|page| page.route == route)
+        .map(|page| http::path(&page.url).to_owned())
+        .ok_or_else(|| {
+            let routes: Vec<&str> = pages.by_ref().map(|page| page.route.as_str()).collect();
+            format!("{} has no page {route}, only {}", options.role, routes.join(", "))
+        })
+}
+
+/// One client, one request after the other.
+fn single_client(server: &Server, cookies: &Cookies, paths: &[String]) -> Outcome<Vec<Row>> {
+    let mut client = Client::connect(&server.base_url)?;
+    let mut rows = Vec::new();
+    for path in paths {
+        let mut latencies = Latencies::default();
+        let mut bytes = 0;
+        for _ in 0..SINGLE_REQUESTS {
+            let start = Instant::now();
+            let answer = client.get(path, cookies)?;
+            latencies.add(start.elapsed());
+            if answer.status != 200 {
+                return Err(format!("{path} answered {}", answer.status));
+            }
+            bytes = answer.body.len();
+        }
+        let what = format!("one client, {} ({} KB), median", template(path), bytes.div_ceil(1024));
+        rows.push(row(what, milliseconds(latencies.quantile(0.5)), "ms", Some(2.0)));
+    }
+    Ok(rows)
+}
+
+/// Requests on a fixed schedule, whatever the server does.
+fn under_load(
+    server: &Server,
+    cookies: &Cookies,
+    paths: &[String],
+    options: &Options,
+) -> Outcome<Vec<Row>> {
+    let plan = Plan {
+        rate: options.rate,
+        connections: options.connections,
+        total: options.rate.saturating_mul(options.seconds),
+    };
+    let before = process::cpu_ms(server.pid())?;
+    let latencies = load::run(&plan, &server.base_url, cookies, paths)?;
+    let used = process::cpu_ms(server.pid())? - before;
+    let what = format!("{} requests/s over {} connections", options.rate, options.connections);
+    let quantile = |q: f64| milliseconds(latencies.quantile(q));
+    Ok(vec![
+        row(format!("{what}, median"), quantile(0.5), "ms", Some(5.0)),
+        row(format!("{what}, p99"), quantile(0.99), "ms", Some(25.0)),
+        row(format!("{what}, max"), quantile(1.0), "ms", None),
+        row("server CPU a request", used / f64::from(plan.total), "ms", Some(0.3)),
+    ])
+}
+
+fn row(what: impl Into<String>, value: f64, unit: &'static str, limit: Option<f64>) -> Row {
+    Row { what: what.into(), value, unit, limit }
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+/// A path without ids, for headings.
+fn template(path: &str) -> String {
+    let parts = path.split('?').next().unwrap_or(path).split('/');
+    parts.map(|part| if part.len() >= 16 { "{id}" } else { part }).collect::<Vec<_>>().join("/")
+}
+
+fn table(rows: &[Row]) -> String {
+    let mut text = "| figure | value | target | |\n|---|---:|---:|---|\n".to_owned();
+    for Row { what, value, unit, limit } in rows {
+        let target = limit.map_or(String::new(), |limit| format!("≤ {limit} {unit}"));
+        let verdict = limit.map_or("", |limit| if *value <= limit { "met" } else { "**missed**" });
+        let digits = if *value < 10.0 { 2 } else { 0 };
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "| {what} | {value:.digits$} {unit} | {target} | {verdict} |");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_says_what_is_met() {
+        let rows = [
+            row("start", 250.4, "ms", Some(300.0)),
+            row("p99", 25.01, "ms", Some(25.0)),
+            row("max", 3.456, "ms", None),
+        ];
+        assert_eq!(
+            table(&rows),
+            "| figure | value | target | |\n|---|---:|---:|---|\n\
+             | start | 250 ms | ≤ 300 ms | met |\n\
+             | p99 | 25 ms | ≤ 25 ms | **missed** |\n\
+             | max | 3.46 ms |  |  |\n"
+        );
+    }
+
+    #[test]
+    fn headings_hold_no_ids() {
+        assert_eq!(template("/p/01890a5d-ac96-774b-bcce-b302099a8057/plan?a=b"), "/p/{id}/plan");
+        assert_eq!(template("/home"), "/home");
+    }
+}
