@@ -57,6 +57,18 @@ export async function startApp({ engine = process.env.ENGINE ?? 'sqlite', people
   }
 }
 
+/**
+ * The pages of the binary's own route table: `[{ path, matches(pathname) }]`, GET only.
+ */
+export async function pageRoutes() {
+  const { stdout } = await promisify(execFile)(BINARY, ['routes']);
+  return [...stdout.matchAll(/^\| GET \| `([^`]+)` \|/gm)].map(([, route]) => {
+    const pattern = route.split(/\{[^}]*\}/).map((part) => part.replace(/[.*+?^$()|[\]\\]/g, '\\$&')).join('[^/]+');
+    const whole = new RegExp(`^${pattern}$`);
+    return { path: route, matches: (pathname) => whole.test(pathname) };
+  });
+}
+
 /** Debian's Chromium; it refuses its own sandbox when started as root. */
 export function launchBrowser() {
   return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--lang=ja'] });

@@ -83,7 +83,9 @@ export function lintsInPage(options) {
         const field = target.getAttribute('aria-invalid') === 'true' ? target
           : group?.getAttribute('aria-invalid') === 'true' ? group
             : target.querySelector('[aria-invalid="true"]');
-        if (!field) report(target, 'is named in the summary but not aria-invalid');
+        // A radio button or a group may not be aria-invalid; there the linked text alone tells.
+        const choice = group && target.matches('[type=radio], [type=checkbox], fieldset');
+        if (!field && !choice) report(target, 'is named in the summary but not aria-invalid');
         const told = [field, target, group].filter(Boolean)
           .flatMap((element) => (element.getAttribute('aria-describedby') ?? '').split(/\s+/));
         if (!told.some(hasText)) report(target, 'has no aria-describedby that leads to its error text');
@@ -156,7 +158,8 @@ export function lintsInPage(options) {
     },
     uniqueNames(report) {
       const leads = (element) => {
-        if (element.tagName === 'A') return element.href;
+        // The same page at another place is the same thing.
+        if (element.tagName === 'A') return element.href.split('#')[0];
         const form = element.form;
         if (!form) return `${element.id} ${element.getAttribute('popovertarget') ?? ''} ${element.getAttribute('commandfor') ?? ''}`;
         const fixed = all('input[type=hidden]', form)
@@ -164,10 +167,16 @@ export function lintsInPage(options) {
           .map((input) => `${input.name}=${input.value}`);
         return [element.getAttribute('formaction') ?? form.getAttribute('action'), element.name, element.value, ...fixed].join(' ');
       };
+      // A heading, a summary or a legend tells what the controls below it are about.
+      const about = (element) => {
+        const part = element.closest('details, section, article, fieldset, figure');
+        const head = part?.querySelector(':scope > summary, :scope > legend, h2, h3, h4');
+        return head && !head.contains(element) ? textOf(head) : '';
+      };
       const seen = new Map();
       for (const element of all('main a[href], main button, main input[type=submit]')) {
         if (hiddenFromAll(element) || element.closest('#error-summary')) continue;
-        const key = `${element.tagName} ${nameOf(element)}`;
+        const key = `${element.tagName} ${nameOf(element)} ${about(element)}`;
         const target = leads(element);
         if (!seen.has(key)) seen.set(key, target);
         else if (seen.get(key) !== target) report(element, `"${nameOf(element)}" names two different things`);
@@ -265,14 +274,16 @@ export function lintsInPage(options) {
       }
       const furigana = document.documentElement.dataset.furigana;
       if (furigana === 'off') all('rt').forEach((reading) => report(reading, 'is there although readings are off'));
-      // Pages of the person and the family; staff read kanji even with all readings on.
+      // What people wrote and their names have no readings; our own words on controls and in
+      // heads do. Only pages of the person and the family: staff read kanji.
       if (furigana === 'all' && document.body.classList.contains('easy')) {
-        const walker = document.createTreeWalker(document.querySelector('main') ?? document.body, NodeFilter.SHOW_TEXT);
-        while (walker.nextNode()) {
-          const node = walker.currentNode;
-          if (!/\p{Script=Han}/u.test(node.data) || /^[々〆\s]+$/.test(node.data)) continue;
-          if (node.parentElement.closest('ruby, option, textarea, script, [hidden]')) continue;
-          report(node.parentElement, `"${node.data.trim().slice(0, 40)}" has kanji without a reading`);
+        const ours = 'button, legend, dt, th[scope=col], summary, caption, nav a';
+        for (const element of all(ours, document.body)) {
+          const copy = element.cloneNode(true);
+          all('ruby, [data-furigana="off"], bdi', copy).forEach((part) => part.remove());
+          if (/\p{Script=Han}/u.test(copy.textContent)) {
+            report(element, `"${copy.textContent.trim().slice(0, 40)}" has kanji without a reading`);
+          }
         }
       }
     },

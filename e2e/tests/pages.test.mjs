@@ -1,86 +1,144 @@
-// Visits every page of the demonstration region as every role that has it.
+// Visits every page of the demonstration region as every role that has it: those of its index,
+// and one of each further kind that their links lead to.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { NARROW, WIDE, startApp } from '../lib/app.mjs';
+import { NARROW, pageRoutes, startApp } from '../lib/app.mjs';
 import { axe, invalidHtml, overflow } from '../lib/checks.mjs';
 import { describe, lint } from '../lib/lints.mjs';
 
+/** Pages for people who are not signed in; the last is added when the links are known. */
+const PUBLIC = ['/sign-in', '/help', '/hidden'];
+
+/** Routes that answer GET with something else than a page, or need a state that the region is not in. */
+const NO_PAGE = new Map([
+  ['/', 'leads on'],
+  ['/healthz', 'for machines'],
+  ['/import/template.csv', 'a file'],
+  ['/sign-in/code', 'stands between two steps of signing in'],
+  ['/set-up/{token}', 'before the first account'],
+  ['/meetings/{meeting}/decisions/{decision}', 'only in a meeting that is being held: story A'],
+  ['/people/{person}/plans/new', 'only before the first plan; everybody in the region has one'],
+]);
+
 let app;
+let routes;
+/** Everything visited wide, in order: `{ role, url }`; the narrow sweep goes the same way. */
+const visited = [];
 
 before(async () => {
   app = await startApp();
+  routes = await pageRoutes();
 });
 
 after(() => app?.stop());
 
-/** A window for a role of the index; roles without a sign-in link are people not signed in. */
-function open(role) {
-  return app.roles.includes(role) ? app.signIn(role) : app.anonymous();
+function routeOf(url) {
+  const { pathname } = new URL(url, app.baseUrl);
+  return routes.find((route) => route.path === pathname) ?? routes.find((route) => route.matches(pathname));
 }
 
-/** Pages of one role, each address once. */
-function pagesOf(role) {
-  const seen = new Set();
-  return app.index.pages.filter((page) => page.role === role && !seen.has(page.url) && seen.add(page.url));
+/** Where each role starts: the index, and the doors that are open to everybody. */
+function starts() {
+  const byRole = new Map([['anonymous', [...PUBLIC, new URL(app.links[0].url).pathname]]]);
+  for (const { role, url } of app.index.pages) byRole.set(role, [...(byRole.get(role) ?? []), url]);
+  return [...byRole].map(([role, urls]) => [role, [...new Set(urls)]]);
 }
 
+/** A window in one layer, for a role or for nobody. */
+async function open(role, layer) {
+  const session = role === 'anonymous' ? await app.anonymous() : await app.signIn(role);
+  await session.goto(role === 'anonymous' ? PUBLIC[0] : '/');
+  await session.display({ layer });
+  return session;
+}
+
+/** Two doors to one screen may have one title. */
+function sameScreen(one, other) {
+  const last = ({ path }) => path.split('/').at(-1);
+  const doors = ['/sign-in', '/link/{token}'];
+  return one === other || (last(one) === last(other) && !last(one).startsWith('{'))
+    || (doors.includes(one.path) && doors.includes(other.path));
+}
+
+/** In-app addresses of all links in a page's HTML. */
+const linksIn = (html) => [...html.matchAll(/<a [^>]*href="(\/[^"]*)"/g)].map(([, href]) => href.replaceAll('&#38;', '&').replaceAll('&amp;', '&'));
+
+/** Fails with everything found, one line each. */
 function assertNone(found, what) {
-  assert.deepEqual(found, [], `${what}:\n  ${found.join('\n  ')}`);
+  assert.ok(found.length === 0, `${what}:\n  ${found.join('\n  ')}`);
 }
 
-async function hasNavigation(page) {
-  return (await page.locator('header nav').count()) > 0;
+const lintLines = async (page, nav) => [describe(await lint(page, { nav }))].filter(Boolean);
+
+/** One page, wide, in the standard layer; gives the links it holds. */
+async function inspect(session, { url, nav, titles }) {
+  const { page } = session;
+  const route = routeOf(url);
+  session.problems.take();
+  const response = await session.goto(url);
+  assert.equal(response.status(), 200);
+  assertNone(await axe(page), 'axe');
+  // The covering page shows nothing of the product on purpose.
+  assertNone(await lintLines(page, nav && route.path !== '/hidden'), 'lints');
+  assertNone(await invalidHtml(await response.text()), 'html-validate');
+  const title = await page.title();
+  const other = titles.get(title) ?? route;
+  assert.ok(sameScreen(route, other), `"${title}" is also the title of ${other.path}`);
+  titles.set(title, route);
+  session.problems.assertNone();
 }
 
 test('every page, wide, in the standard layer', async (t) => {
   assert.ok(app.index.pages.length > 0, 'the index has pages');
-  for (const role of new Set(app.index.pages.map((page) => page.role))) {
-    const session = await open(role);
-    const { page } = session;
-    await session.goto(pagesOf(role)[0].url);
-    await session.display({ layer: 'standard' });
-    const nav = await hasNavigation(page);
+  const missing = new Set(routes.filter(({ path }) => !NO_PAGE.has(path)));
+  const sweep = async (role, session, urls) => {
+    const nav = (await session.page.locator('header nav').count()) > 0;
     const titles = new Map();
-    for (const { route, url } of pagesOf(role)) {
-      await t.test(`${role} ${route} ${new URL(url, app.baseUrl).pathname}`, async () => {
-        session.problems.take();
-        const response = await session.goto(url);
-        assert.equal(response.status(), 200);
-        assertNone(await axe(page), 'axe');
-        const found = await lint(page, { nav });
-        assert.deepEqual(found, [], `lints:\n  ${describe(found)}`);
-        assertNone(await invalidHtml(await response.text()), 'html-validate');
-        const title = await page.title();
-        assert.ok(!titles.has(title) || titles.get(title) === route, `"${title}" is also the title of ${titles.get(title)}`);
-        titles.set(title, route);
-        session.problems.assertNone();
-      });
+    const queue = urls.map((url) => ({ url, from: 'the index' }));
+    const known = new Set(urls.map(routeOf));
+    for (const { url, from } of queue) {
+      missing.delete(routeOf(url));
+      visited.push({ role, url, nav });
+      await t.test(`${role} ${new URL(url, app.baseUrl).pathname}, from ${from}`, () => inspect(session, { url, nav, titles }));
+      const links = linksIn(await session.page.content());
+      for (const link of links.filter((href) => !href.startsWith('/assets/'))) {
+        const route = routeOf(link);
+        assert.ok(route, `${link} on ${url} leads to no route`);
+        // One of each kind is enough for a role.
+        if (known.has(route) || NO_PAGE.has(route.path)) continue;
+        known.add(route);
+        queue.push({ url: link, from: new URL(url, app.baseUrl).pathname });
+      }
     }
+  };
+  for (const [role, urls] of starts()) {
+    const session = await open(role, 'standard');
+    await sweep(role, session, urls);
     await session.close();
   }
+  assertNone([...missing].map(({ path }) => path), 'nobody is led to');
 });
 
 test('every page, 320 px, in the easy layer', async (t) => {
-  for (const role of new Set(app.index.pages.map((page) => page.role))) {
-    const session = await open(role);
+  for (const role of new Set(visited.map((visit) => visit.role))) {
+    const session = await open(role, 'easy');
     const { page } = session;
-    await page.setViewportSize(WIDE);
-    await session.goto(pagesOf(role)[0].url);
-    await session.display({ layer: 'easy' });
-    const nav = await hasNavigation(page);
     await page.setViewportSize(NARROW);
-    for (const { route, url } of pagesOf(role)) {
-      await t.test(`${role} ${route} ${new URL(url, app.baseUrl).pathname}`, async () => {
+    for (const { url, nav } of visited.filter((visit) => visit.role === role)) {
+      const { path } = routeOf(url);
+      // The sign-in link has been used by now and is a page no more.
+      if (path === '/link/{token}') continue;
+      await t.test(`${role} ${new URL(url, app.baseUrl).pathname}`, async () => {
         session.problems.take();
         const response = await session.goto(url);
         assert.equal(response.status(), 200);
         assertNone(await overflow(page), 'sideways scrolling');
-        const found = await lint(page, { nav });
-        assert.deepEqual(found, [], `lints:\n  ${describe(found)}`);
+        assertNone(await lintLines(page, nav && path !== '/hidden'), 'lints');
         session.problems.assertNone();
       });
     }
+    session.problems.take();
     await session.close();
   }
 });

@@ -5,8 +5,8 @@ use crate::shell::{self, Outcome};
 
 /// Where a document lies and the arguments that make the binary print it.
 const DOCUMENTS: [(&str, &[&str]); 2] = [
-    ("docs/generated/routes.md", &["routes", "--markdown"]),
-    ("docs/generated/permissions.md", &["permissions", "--markdown"]),
+    ("docs/generated/routes.md", &["routes"]),
+    ("docs/generated/permissions.md", &["permissions"]),
 ];
 
 /// Writes every document anew.

@@ -46,9 +46,9 @@ pub fn record(op: &Op<'_>, person: PersonId, new: &NewAnswer) -> Result<AnswerId
     save(op, person, new, None)
 }
 
-/// Records an answer only if the words that were shown still stand. `shown_hash` is the hash of
-/// the shown words as [`AnswerLine`] or [`Question`] gave it; a page that was open for an hour
-/// cannot bind a yes to words nobody has seen.
+/// Records an answer only if the words that were shown still stand. `shown_hash` is
+/// [`Question::hash`], or [`text_hash`] of any other text that was shown; a page that was open
+/// for an hour cannot bind a yes to words nobody has seen.
 ///
 /// # Errors
 /// [`AppError::Conflict`] when the words have changed, else as [`record`].
@@ -122,7 +122,7 @@ fn text_now(
 }
 
 /// Each goal once: as the draft has it where there is one, else as it counts.
-fn talked_about(goals: Vec<LiveGoal>) -> BTreeMap<GoalId, LiveGoal> {
+pub(crate) fn talked_about(goals: Vec<LiveGoal>) -> BTreeMap<GoalId, LiveGoal> {
     let mut by_goal = BTreeMap::new();
     for goal in goals {
         if goal.draft || !by_goal.contains_key(&goal.goal) {
@@ -254,7 +254,7 @@ fn lines(all: &[Answer], text: impl Fn(About) -> Option<String>, today: Date) ->
 }
 
 /// Goals whose line does not live: never asked, taken back, or waiting for a talk.
-fn questions<'a>(
+pub(crate) fn questions<'a>(
     all: &[Answer],
     goals: impl Iterator<Item = &'a LiveGoal>,
     today: Date,

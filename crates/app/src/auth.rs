@@ -182,9 +182,8 @@ fn totp_step(secret: &[u8], code: &str, now: Timestamp) -> Option<i64> {
 
 fn live_session(tx: &mut ReadTx<'_>, now: Timestamp, token: &str) -> Result<Option<Session>> {
     let found = session::by_token(tx, &token_hash(token))?;
-    Ok(found.filter(|session| {
-        now < session.expires_at && now.duration_since(session.seen_at) < IDLE
-    }))
+    Ok(found
+        .filter(|session| now < session.expires_at && now.duration_since(session.seen_at) < IDLE))
 }
 
 /// The one behind a token, if the session lives and the account is open.
@@ -231,12 +230,8 @@ fn who(
     };
     let org = org.map(|org| staff::org(tx, account.region, org)).transpose()?.flatten();
     let region = staff::regions(tx)?.into_iter().find(|region| region.id == account.region);
-    let actor = Actor {
-        region: account.region,
-        account: account.id,
-        name: account.name.clone(),
-        who,
-    };
+    let actor =
+        Actor { region: account.region, account: account.id, name: account.name.clone(), who };
     Ok(SignedIn {
         actor,
         org_name: org.map(|org| org.name).unwrap_or_default(),

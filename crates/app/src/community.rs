@@ -12,6 +12,7 @@ use tsumugi_domain::ids::{PersonId, ReportId, UnmetNeedId};
 use tsumugi_domain::meeting::GapReason;
 use tsumugi_domain::person::{Person, ServiceStage};
 use tsumugi_domain::policy::{Authorized, PersonAction, Read};
+use tsumugi_domain::staff::OrgKind;
 use tsumugi_store::community::{self as needs, AnswerBack, Sending};
 use tsumugi_store::{ReadTx, access, person as people, staff, team};
 
@@ -147,6 +148,9 @@ pub struct ReportForm {
     pub held: Option<Hold>,
 }
 
+/// Most similar situations a team may say it knows of: more is a slip of the finger.
+const SIMILAR_MOST: i64 = 999;
+
 /// A report as typed.
 #[derive(Debug, Clone, Default)]
 pub struct NewReport {
@@ -240,11 +244,63 @@ fn names(
         names.person(&member.name);
         names.whole(&member.org_name);
     }
-    for org in staff::orgs(tx, op.region())? {
+    let orgs = staff::orgs(tx, op.region())?;
+    for org in &orgs {
         names.whole(&org.name);
+    }
+    // The region is where everybody in it lives, and its public bodies tell nothing about one.
+    let region = staff::regions(tx)?.into_iter().find(|region| region.id == op.region());
+    let public = orgs
+        .into_iter()
+        .filter(|org| {
+            matches!(
+                org.kind,
+                OrgKind::Municipality | OrgKind::CouncilSecretariat | OrgKind::CoreCentre
+            )
+        })
+        .map(|org| org.name)
+        .chain(region.map(|region| region.name));
+    for name in public {
+        names.0.retain(|known| *known != name);
     }
     Ok(names.0)
 }
+
+/// Words that stand where a name or an organisation is asked for and tell nothing: to point at
+/// them would make a report impossible to write.
+const COMMON: [&str; 28] = [
+    "お母さん",
+    "お父さん",
+    "母親",
+    "父親",
+    "保護者",
+    "ご家族",
+    "家族",
+    "先生",
+    "担任",
+    "主治医",
+    "医師",
+    "看護師",
+    "相談員",
+    "支援員",
+    "職員",
+    "担当者",
+    "自宅",
+    "学校",
+    "小学校",
+    "中学校",
+    "高校",
+    "特別支援学校",
+    "保育園",
+    "幼稚園",
+    "こども園",
+    "病院",
+    "会社",
+    "職場",
+];
+
+/// What is put behind a name.
+const HONORIFICS: [&str; 4] = ["先生", "さん", "さま", "様"];
 
 /// Gathers names in the forms in which people write them.
 #[derive(Default)]
@@ -254,18 +310,23 @@ impl Names {
     /// A text as it stands.
     fn whole(&mut self, text: &str) {
         let text = text.trim();
-        if !text.is_empty() && !self.0.iter().any(|known| known == text) {
+        let known = self.0.iter().any(|known| known == text);
+        if !text.is_empty() && !known && !COMMON.contains(&text) {
             self.0.push(text.to_owned());
         }
     }
 
     /// A person's name: whole, without its space, and its parts.
     fn person(&mut self, name: &str) {
-        let parts: Vec<&str> = name.split_whitespace().collect();
+        let brackets = |c: char| c.is_whitespace() || "()（）「」".contains(c);
+        let parts: Vec<&str> = name.split(brackets).filter(|part| !part.is_empty()).collect();
         self.whole(name);
         self.whole(&parts.concat());
         for part in parts {
             self.whole(part);
+            for honorific in HONORIFICS {
+                self.whole(part.strip_suffix(honorific).unwrap_or_default());
+            }
         }
     }
 
@@ -331,7 +392,7 @@ fn check(need: &UnmetNeed, new: &NewReport, names: &[String]) -> Problems {
         None => {}
     }
     problems.required("facts", &new.facts);
-    if new.similar < 0 {
+    if !(0..=SIMILAR_MOST).contains(&new.similar) {
         problems.add("similar", "error-number");
     }
     for (field, telling) in all_tellings(new, names) {
@@ -376,6 +437,7 @@ mod tests {
         names.reading("みずの はるか");
         names.reading("あい");
         names.whole(" ");
+        names.person("担任の森山先生（先生）");
         assert_eq!(
             names.0,
             [
@@ -388,6 +450,10 @@ mod tests {
                 "ハルカ",
                 "ミズノハルカ",
                 "みずのはるか",
+                "担任の森山先生（先生）",
+                "担任の森山先生先生",
+                "担任の森山先生",
+                "担任の森山",
             ]
         );
     }

@@ -29,9 +29,7 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<ConsentPage> {
     op.see(person, PersonAction::See, "consent", |tx, proof| {
         let team: Vec<OrgId> = tsumugi_store::team::of_person(tx, proof)?
             .into_iter()
-            .filter(|seat| {
-                tsumugi_domain::staff::in_period(seat.from, seat.to, op.today())
-            })
+            .filter(|seat| tsumugi_domain::staff::in_period(seat.from, seat.to, op.today()))
             .filter_map(|seat| seat.org)
             .collect();
         let team_orgs = staff::orgs(tx, op.region())?

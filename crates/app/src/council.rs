@@ -96,14 +96,15 @@ pub fn send_back(op: &Op<'_>, report: ReportId, reply: &str) -> Result<()> {
         if councils::send_back(tx, council, report, &reply)? {
             return Ok(());
         }
-        Err(not_waiting(councils::report(tx, council, report)?))
+        Err(not_waiting(councils::report(tx, council, report)?.is_some()))
     })
 }
 
-fn not_waiting(report: Option<Report>) -> AppError {
-    match report {
-        Some(_) => AppError::Conflict("the report is not waiting any more"),
-        None => AppError::Hidden,
+fn not_waiting(is_there: bool) -> AppError {
+    if is_there {
+        AppError::Conflict("the report is not waiting any more")
+    } else {
+        AppError::Hidden
     }
 }
 
@@ -155,7 +156,7 @@ fn group(
 ) -> Result<()> {
     for report in reports {
         if !councils::group(tx, council, *report, issue)? {
-            return Err(not_waiting(councils::report(tx, council, *report)?));
+            return Err(not_waiting(councils::report(tx, council, *report)?.is_some()));
         }
     }
     Ok(())

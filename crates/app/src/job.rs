@@ -38,9 +38,8 @@ pub fn run_one(gate: Gate<'_>) -> Result<bool> {
         })?,
         other => {
             tracing::error!(job.kind = other, "a job of an unknown kind was put off by a day");
-            gate.db.write(|tx| {
-                Ok::<_, AppError>(job::later(tx, &leased, days_from(gate.now, 1))?)
-            })?;
+            gate.db
+                .write(|tx| Ok::<_, AppError>(job::later(tx, &leased, days_from(gate.now, 1))?))?;
         }
     }
     Ok(true)

@@ -4,21 +4,27 @@
 //! that looks at a person goes through [`Op::see`], one that changes something through
 //! [`Op::act`], and neither can forget the lock, the proof, the submit token or the audit.
 
-pub mod auth;
-pub mod consent;
-pub mod job;
-pub mod person;
-pub mod staff;
-pub mod team;
 pub mod answer;
-pub mod plan;
+pub mod auth;
 pub mod community;
+pub mod consent;
 pub mod council;
+pub mod home;
 pub mod import;
+pub mod job;
+pub mod meeting;
+pub mod monitoring;
+pub mod notice;
 pub mod op;
+pub mod person;
+pub mod plan;
+pub mod staff;
+pub mod task;
+pub mod team;
+pub mod thread;
 
-pub use tsumugi_store::Db;
 pub use op::{AppError, Op, Problem, Problems};
+pub use tsumugi_store::Db;
 
 /// Shorthand of this crate.
 pub type Result<T, E = AppError> = std::result::Result<T, E>;

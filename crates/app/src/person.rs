@@ -9,7 +9,7 @@ use tsumugi_domain::person::{
     CommonStage, Expression, Person, PersonName, Profile, ServiceStage, Sex, Speaker, Voice,
     age_on, common_stage, service_stage,
 };
-use tsumugi_domain::policy::{Authorized, OrgAction, PersonAction, Read, Relation, Who, may, relation};
+use tsumugi_domain::policy::{Authorized, OrgAction, PersonAction, Read, Relation, Who};
 use tsumugi_domain::staff::OrgKind;
 use tsumugi_domain::team::{Membership, TeamRole};
 use tsumugi_store::person::{self as people, Address, Health, Keys, ListPage};
@@ -45,7 +45,8 @@ pub fn list(op: &Op<'_>, search: &str, page: i64) -> Result<PeopleList> {
         limit: PAGE,
         offset: (page - 1) * PAGE,
     };
-    let (people, count) = op.db.read(|tx| Ok::<_, AppError>(people::list(tx, op.region(), wanted)?))?;
+    let (people, count) =
+        op.db.read(|tx| Ok::<_, AppError>(people::list(tx, op.region(), wanted)?))?;
     Ok(PeopleList { people, count, page })
 }
 
@@ -74,21 +75,16 @@ pub struct Head {
 ///
 /// # Errors
 /// When the store fails.
-pub fn head(
-    op: &Op<'_>,
-    tx: &mut ReadTx<'_>,
-    proof: &Authorized<PersonId, Read>,
-) -> Result<Head> {
+pub fn head(op: &Op<'_>, tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Head> {
     let person = people::load(tx, proof)?.ok_or(AppError::Hidden)?;
     let today = op.today();
-    let facts = access::person_facts(tx, op.region(), person.id, today)?.ok_or(AppError::Hidden)?;
-    let relation = relation(&op.actor, &facts);
+    let relation = proof.relation();
     Ok(Head {
         age: person.birth.and_then(|birth| age_on(birth, today)),
         stage: person.birth.and_then(|birth| service_stage(birth, today)),
         common_stage: person.birth.and_then(|birth| common_stage(birth, today)),
         top: people::top_voice(tx, proof)?,
-        may: PersonAction::ALL.iter().copied().filter(|act| may(relation, *act)).collect(),
+        may: PersonAction::ALL.iter().copied().filter(|act| proof.may(*act)).collect(),
         own: relation == Relation::Oneself,
         family: matches!(relation, Relation::Custodian | Relation::Relative),
         person,
@@ -245,11 +241,8 @@ pub fn register(op: &Op<'_>, org: OrgId, basics: &Basics) -> Result<PersonId> {
         // The seat of the office makes the first proof about the new person possible.
         let facts = access::person_facts(tx, op.region(), person.id, op.today())?
             .ok_or(AppError::Hidden)?;
-        let proof = tsumugi_domain::policy::act_on_person(
-            &op.actor,
-            PersonAction::EditBasics,
-            &facts,
-        )?;
+        let proof =
+            tsumugi_domain::policy::act_on_person(&op.actor, PersonAction::EditBasics, &facts)?;
         save_details(tx, &proof, basics, &checked)?;
         Ok(person.id)
     })
@@ -441,6 +434,74 @@ pub fn write_profile(
             recorded_at: op.now,
         };
         Ok(people::add_profile(tx, proof, &profile, &op.actor.name)?)
+    })
+}
+
+/// The head alone, for pages with a form.
+///
+/// # Errors
+/// As [`Op::see`].
+pub fn head_of(op: &Op<'_>, person: PersonId) -> Result<Head> {
+    op.see(person, PersonAction::See, "person", |tx, proof| head(op, tx, proof))
+}
+
+/// All words, newest first.
+///
+/// # Errors
+/// As [`Op::see`].
+pub fn voices(op: &Op<'_>, person: PersonId) -> Result<(Head, Vec<Voice>)> {
+    op.see(person, PersonAction::See, "voice", |tx, proof| {
+        Ok((head(op, tx, proof)?, people::voices(tx, proof, 200)?))
+    })
+}
+
+/// The one-page profile.
+///
+/// # Errors
+/// As [`Op::see`].
+pub fn profile(op: &Op<'_>, person: PersonId) -> Result<(Head, Option<Profile>)> {
+    op.see(person, PersonAction::See, "profile", |tx, proof| {
+        Ok((head(op, tx, proof)?, people::profile(tx, proof)?))
+    })
+}
+
+/// The person's whole page: what the person says first, then what hangs together around it.
+#[derive(Debug, Clone)]
+pub struct PersonPage {
+    /// The head.
+    pub head: Head,
+    /// Words, profile, health, contacts, team.
+    pub about: About,
+    /// The plans.
+    pub plans: Vec<tsumugi_domain::plan::Plan>,
+    /// The newest concerns.
+    pub concerns: Vec<tsumugi_domain::notice::Concern>,
+    /// The newest monitorings.
+    pub monitorings: Vec<tsumugi_domain::monitoring::Monitoring>,
+    /// The newest meetings.
+    pub meetings: Vec<tsumugi_domain::meeting::Meeting>,
+    /// Open tasks.
+    pub tasks: Vec<tsumugi_domain::task::Task>,
+    /// What cannot be done now.
+    pub needs: Vec<tsumugi_domain::community::UnmetNeed>,
+}
+
+/// Loads the person's page.
+///
+/// # Errors
+/// As [`Op::see`].
+pub fn page(op: &Op<'_>, person: PersonId) -> Result<PersonPage> {
+    op.see(person, PersonAction::See, "person", |tx, proof| {
+        Ok(PersonPage {
+            head: head(op, tx, proof)?,
+            about: about(tx, proof)?,
+            plans: tsumugi_store::plan::of_person(tx, proof)?,
+            concerns: tsumugi_store::notice::of_person(tx, proof, 5)?,
+            monitorings: tsumugi_store::monitoring::of_person(tx, proof, 5)?,
+            meetings: tsumugi_store::meeting::of_person(tx, proof, 8)?,
+            tasks: tsumugi_store::task::open_of_person(tx, proof)?,
+            needs: tsumugi_store::community::of_person(tx, proof)?,
+        })
     })
 }
 

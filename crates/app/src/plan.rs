@@ -18,7 +18,7 @@ use tsumugi_domain::plan::{
 use tsumugi_domain::policy::{Authorized, PersonAction, PersonFacts, Post, Who, Write};
 use tsumugi_domain::staff::Role;
 use tsumugi_store::plan::{self as plans, Made};
-use tsumugi_store::{WriteTx, access, answer, person as people};
+use tsumugi_store::{WriteTx, access, answer, meeting, person as people};
 
 /// Which action writing a plan of this kind is.
 pub fn write_action(kind: PlanKind) -> PersonAction {
@@ -159,8 +159,9 @@ pub fn revise(
 ) -> Result<PlanVersionId> {
     write(op, plan, Deed::Made, |tx, proof, desk| {
         let decided = match from_meeting {
-            Some(meeting) => plans::meeting_must_decide(tx, &proof.reading(), meeting)?
-                .ok_or(AppError::Hidden)?,
+            Some(meeting) => {
+                meeting::find(tx, &proof.reading(), meeting)?.ok_or(AppError::Hidden)?.must_decide
+            }
             None => String::new(),
         };
         // The meeting's own sentence is the best reason nobody has to type.

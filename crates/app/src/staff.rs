@@ -100,6 +100,15 @@ pub fn orgs(op: &Op<'_>) -> Result<Vec<Org>> {
     op.db.read(|tx| Ok(staff::orgs(tx, op.region())?))
 }
 
+/// The organisations, for the system administrator.
+///
+/// # Errors
+/// [`AppError::Hidden`] for everybody else.
+pub fn orgs_to_manage(op: &Op<'_>) -> Result<Vec<Org>> {
+    policy::on_system(&op.actor, SystemAction::ManageOrgs)?;
+    orgs(op)
+}
+
 /// What is typed for a new organisation.
 #[derive(Debug, Clone)]
 pub struct NewOrg {
@@ -181,11 +190,7 @@ pub struct NewWorker {
 ///
 /// # Errors
 /// [`AppError::Invalid`] without a name.
-pub fn add_worker(
-    op: &Op<'_>,
-    org: OrgId,
-    new: &NewWorker,
-) -> Result<(StaffId, AccountId, Token)> {
+pub fn add_worker(op: &Op<'_>, org: OrgId, new: &NewWorker) -> Result<(StaffId, AccountId, Token)> {
     let mut problems = Problems::new();
     let name = problems.required("name", &new.name);
     if new.role == Role::SystemAdmin {

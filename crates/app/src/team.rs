@@ -16,11 +16,7 @@ use tsumugi_store::{staff, team};
 /// As [`Op::see`].
 pub fn page(op: &Op<'_>, person: PersonId) -> Result<(Head, Vec<Membership>, Vec<Org>)> {
     op.see(person, PersonAction::See, "team", |tx, proof| {
-        Ok((
-            head(op, tx, proof)?,
-            team::of_person(tx, proof)?,
-            staff::orgs(tx, op.region())?,
-        ))
+        Ok((head(op, tx, proof)?, team::of_person(tx, proof)?, staff::orgs(tx, op.region())?))
     })
 }
 

@@ -35,7 +35,7 @@ fn escape(text: &str) -> String {
     }
 }
 
-/// Takes away the apostrophe that [`write`] put before a text.
+/// Takes away the apostrophe that [`write()`] put before a text.
 pub(crate) fn unescape(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(rest) if rest.trim_start_matches('\'').starts_with(TRIGGERS) => rest,

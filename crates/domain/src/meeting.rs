@@ -4,6 +4,7 @@ use crate::ids::{
     AgendaItemId, CandidateId, ConcernId, DecisionId, InvitationId, MeetingId, MembershipId,
     MinutesId, MonitoringId, OrgId, PersonId, RequestId,
 };
+use crate::team::TeamRole;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
@@ -201,6 +202,59 @@ pub struct Invitation {
 }
 
 codes! {
+    /// What a member of the team is hoped to bring; proposed when a meeting is called, and free to
+    /// be changed. Source: the deck's tables of who belongs at the table.
+    Expected {
+        /// 家でのようす、家族の願い.
+        Home = "home",
+        /// いつもの付き合いで見えること.
+        Neighbourhood = "neighbourhood",
+        /// 暮らし全体とのつながり、ほかの支援との調整.
+        WholeLife = "whole_life",
+        /// 事業所でのようす、できる支援.
+        Office = "office",
+        /// 園や学校でのようす.
+        School = "school",
+        /// からだと医療のこと.
+        Health = "health",
+        /// 職場でのようす.
+        Work = "work",
+        /// 介護の側から見えること.
+        ElderCare = "elder_care",
+        /// 使える制度、地域につなぐこと.
+        Region = "region",
+        /// 知っていること、できること.
+        Knows = "knows",
+    }
+}
+
+impl Expected {
+    /// What is hoped for from a role.
+    pub fn of(role: TeamRole) -> Self {
+        use TeamRole as R;
+        match role {
+            R::Custodian | R::Family => Self::Home,
+            R::Friend => Self::Neighbourhood,
+            R::Specialist => Self::WholeLife,
+            R::ServiceManager | R::ChildSupportManager | R::SupportWorker => Self::Office,
+            R::Nursery | R::ClassTeacher | R::SneCoordinator => Self::School,
+            R::SchoolNurse | R::Doctor | R::VisitingNurse | R::MedicalCareCoordinator => {
+                Self::Health
+            }
+            R::Employer => Self::Work,
+            R::CareManager => Self::ElderCare,
+            R::MunicipalOfficer | R::CoreCentre => Self::Region,
+            R::Other => Self::Knows,
+        }
+    }
+}
+
+/// Who can carry a matter of the region onward: a meeting without any of them says so.
+pub fn carries_onward(role: TeamRole) -> bool {
+    matches!(role, TeamRole::Specialist | TeamRole::CoreCentre | TeamRole::MunicipalOfficer)
+}
+
+codes! {
     /// The two halves of the agenda.
     Half {
         /// すぐできる支援.
@@ -295,6 +349,18 @@ codes! {
     }
 }
 
+codes! {
+    /// The three ways in which a topic ends, as a form asks.
+    OutcomeKind {
+        /// すぐできる.
+        Now = "now",
+        /// 時間を要する.
+        TakesTime = "takes_time",
+        /// 今はできない.
+        CannotNow = "cannot_now",
+    }
+}
+
 /// Every topic ends as one of three.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -334,23 +400,29 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Stored code of the kind of outcome.
-    pub fn code(&self) -> &'static str {
+    /// Which of the three.
+    pub fn kind(&self) -> OutcomeKind {
         match self {
-            Self::Now { .. } => "now",
-            Self::TakesTime { .. } => "takes_time",
-            Self::CannotNow { .. } => "cannot_now",
+            Self::Now { .. } => OutcomeKind::Now,
+            Self::TakesTime { .. } => OutcomeKind::TakesTime,
+            Self::CannotNow { .. } => OutcomeKind::CannotNow,
         }
     }
 
-    /// True when the roles are concrete enough to be carried out.
+    /// Stored code of the kind of outcome.
+    pub fn code(&self) -> &'static str {
+        self.kind().code()
+    }
+
+    /// True when the roles are concrete enough to be carried out. Somebody who is named without a
+    /// seat in the team (the person, a neighbour) is somebody.
     pub fn is_concrete(&self) -> bool {
         match self {
-            Self::Now { owner, due, known_by, .. } => {
-                owner.is_some() && due.is_some() && !known_by.trim().is_empty()
+            Self::Now { owner_name, due, known_by, .. } => {
+                !owner_name.trim().is_empty() && due.is_some() && !known_by.trim().is_empty()
             }
-            Self::TakesTime { owner, due, first_step, .. } => {
-                owner.is_some() && due.is_some() && !first_step.trim().is_empty()
+            Self::TakesTime { owner_name, due, first_step, .. } => {
+                !owner_name.trim().is_empty() && due.is_some() && !first_step.trim().is_empty()
             }
             Self::CannotNow { until_then, .. } => !until_then.trim().is_empty(),
         }

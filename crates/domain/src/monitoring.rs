@@ -92,3 +92,35 @@ pub struct GoalMonitoring {
     /// What comes next.
     pub next: String,
 }
+
+/// The longest time between two looks at a plan.
+/// Source: operating standards (個別支援計画の見直し: once in six months or more often). Some
+/// services and many decisions of a city ask for three months or one; six is the outer edge.
+pub const REVIEW_MONTHS: i8 = 6;
+
+/// The day by which a plan is looked at again: six months after its version began to count, or
+/// after a monitoring that left it as it is. A monitoring that wants a revision or a meeting is
+/// finished by the new version, so it moves nothing.
+pub fn review_due(since: Date, confirmed: Option<Date>) -> Date {
+    let last = confirmed.map_or(since, |day| day.max(since));
+    last.saturating_add(jiff::Span::new().months(REVIEW_MONTHS))
+}
+
+/// True when the outcome must say why: no meeting, or what a meeting is to talk about.
+pub fn needs_reason(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::Meet | Outcome::NoMeeting)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn six_months_run_from_the_last_look_that_settled_something() {
+        let since = date(2026, 8, 31);
+        assert_eq!(review_due(since, None), date(2027, 2, 28));
+        assert_eq!(review_due(since, Some(date(2026, 5, 1))), date(2027, 2, 28));
+        assert_eq!(review_due(since, Some(date(2026, 12, 1))), date(2027, 6, 1));
+    }
+}

@@ -7,6 +7,7 @@
 use crate::consent::{Classes, DataClass};
 use crate::ids::{AccountId, CouncilId, OrgId, PersonId, RegionId, StaffId};
 use crate::staff::Role;
+use std::collections::BTreeSet;
 use std::marker::PhantomData;
 
 /// Who acts, as of today.
@@ -257,18 +258,16 @@ pub fn decide(actor: &Actor, question: Question<'_>) -> Result<Classes, Refusal>
             if let Who::System(_) = actor.who {
                 return Ok(DataClass::ALL.iter().copied().collect());
             }
-            let relation = relation(actor, facts);
-            if relation == Relation::None {
-                return Err(Refusal::Hidden);
-            }
-            if !may(relation, action) {
+            let standing = relations(actor, facts);
+            let strongest = *standing.last().ok_or(Refusal::Hidden)?;
+            if !standing.iter().any(|relation| may(*relation, action)) {
                 return Err(Refusal::Forbidden);
             }
-            Ok(visible(actor, relation, facts))
+            Ok(visible(actor, strongest, facts))
         }
-        Question::Org(action, org) => granted(has_post(actor, |post| {
-            post.org == org && may_at_org(post.role, action)
-        })),
+        Question::Org(action, org) => {
+            granted(has_post(actor, |post| post.org == org && may_at_org(post.role, action)))
+        }
         Question::Council(action, facts) => granted(has_post(actor, |post| {
             post.org == facts.secretariat && may_at_council(post.role, action)
         })),
@@ -290,35 +289,38 @@ fn has_post(actor: &Actor, fits: impl Fn(&Post) -> bool) -> bool {
     }
 }
 
-/// The strongest relation that stands today.
-pub fn relation(actor: &Actor, facts: &PersonFacts) -> Relation {
+/// Every relation that stands today: who is manager and specialist has the rights of both.
+fn relations(actor: &Actor, facts: &PersonFacts) -> BTreeSet<Relation> {
     match &actor.who {
-        Who::Person(person) if *person == facts.person => Relation::Oneself,
-        Who::Person(_) | Who::System(_) => Relation::None,
+        Who::Person(person) if *person == facts.person => [Relation::Oneself].into(),
+        Who::Person(_) | Who::System(_) => BTreeSet::new(),
         Who::Family => facts
             .seats
             .iter()
             .filter(|seat| seat.account == Some(actor.account))
-            .map(|seat| match (facts.adult, seat.custodian, seat.sees_plan) {
-                (false, true, _) => Relation::Custodian,
-                (_, _, true) => Relation::Relative,
-                _ => Relation::None,
+            .filter_map(|seat| match (facts.adult, seat.custodian, seat.sees_plan) {
+                (false, true, _) => Some(Relation::Custodian),
+                (_, _, true) => Some(Relation::Relative),
+                _ => None,
             })
-            .max()
-            .unwrap_or(Relation::None),
-        Who::Staff { staff, posts } => posts
-            .iter()
-            .flat_map(|post| facts.seats.iter().map(move |seat| (post, seat)))
-            .filter(|(post, seat)| seat.org == Some(post.org))
-            .map(|(post, seat)| match post.role {
-                Role::Specialist => Relation::Specialist,
-                role if role.is_manager() => Relation::Manager,
-                // A seat of one's own office is not enough for a worker: it must be one's own.
-                Role::SupportWorker if seat.staff == Some(*staff) => Relation::Worker,
-                _ => Relation::None,
-            })
-            .max()
-            .unwrap_or(Relation::None),
+            .collect(),
+        Who::Staff { staff, posts } => {
+            posts.iter().filter_map(|post| through(*post, *staff, facts)).collect()
+        }
+    }
+}
+
+/// The relation that one post gives today.
+fn through(post: Post, staff: StaffId, facts: &PersonFacts) -> Option<Relation> {
+    let mut seats = facts.seats.iter().filter(|seat| seat.org == Some(post.org));
+    match post.role {
+        Role::Specialist => seats.next().map(|_| Relation::Specialist),
+        role if role.is_manager() => seats.next().map(|_| Relation::Manager),
+        // A seat of one's own office is not enough for a worker: it must be one's own.
+        Role::SupportWorker => {
+            seats.find(|seat| seat.staff == Some(staff)).map(|_| Relation::Worker)
+        }
+        _ => None,
     }
 }
 
@@ -357,28 +359,15 @@ fn visible(actor: &Actor, relation: Relation, facts: &PersonFacts) -> Classes {
     use DataClass as D;
     let mut classes: Classes = match relation {
         Relation::None => Classes::new(),
-        Relation::Oneself => DataClass::ALL
-            .iter()
-            .copied()
-            .filter(|class| !matches!(class, D::Reflection | D::Secret))
-            .collect(),
-        Relation::Custodian => [
-            D::Basic,
-            D::Contact,
-            D::Address,
-            D::Health,
-            D::Medication,
-            D::Education,
-            D::Family,
-            D::Plan,
-            D::Meeting,
-            D::Voice,
-        ]
-        .into(),
+        Relation::Oneself => DataClass::ALL.iter().copied().collect(),
+        // What the office keeps, without the notes of its workers.
+        Relation::Custodian => {
+            OWN_OFFICE.into_iter().filter(|class| *class != D::Narrative).collect()
+        }
         Relation::Relative => [D::Basic, D::Plan, D::Meeting].into(),
         Relation::Worker | Relation::Manager | Relation::Specialist => {
             let mut classes: Classes = [D::Basic].into();
-            for org in orgs_of(actor) {
+            for org in related_orgs(actor, facts) {
                 if facts.registered_by == Some(org) {
                     classes.extend(OWN_OFFICE);
                 }
@@ -394,6 +383,8 @@ fn visible(actor: &Actor, relation: Relation, facts: &PersonFacts) -> Classes {
     if facts.concealed && relation != Relation::Oneself {
         classes.remove(&D::Address);
     }
+    // Nobody can permit what nobody may be shown.
+    classes.retain(|class| !matches!(class, D::Reflection | D::Secret));
     classes
 }
 
@@ -414,12 +405,12 @@ const OWN_OFFICE: [DataClass; 12] = [
     DataClass::Voice,
 ];
 
-fn orgs_of(actor: &Actor) -> impl Iterator<Item = OrgId> {
-    match &actor.who {
-        Who::Staff { posts, .. } => posts.iter().map(|post| post.org).collect::<Vec<_>>(),
-        Who::Person(_) | Who::Family | Who::System(_) => Vec::new(),
-    }
-    .into_iter()
+/// The organisations for which the actor stands there: a post elsewhere that gives no relation
+/// opens nothing either.
+fn related_orgs(actor: &Actor, facts: &PersonFacts) -> Vec<OrgId> {
+    let Who::Staff { staff, posts } = &actor.who else { return Vec::new() };
+    let related = posts.iter().filter(|post| through(**post, *staff, facts).is_some());
+    related.map(|post| post.org).collect()
 }
 
 /// Whether a role may do something at its organisation.
@@ -434,10 +425,9 @@ pub fn may_at_org(role: Role, action: OrgAction) -> bool {
 /// Whether a role may do something at the council that its organisation runs.
 pub fn may_at_council(role: Role, action: CouncilAction) -> bool {
     match action {
-        CouncilAction::ReadIssues => matches!(
-            role,
-            Role::CouncilSecretariat | Role::CoreCentre | Role::CouncilMember
-        ),
+        CouncilAction::ReadIssues => {
+            matches!(role, Role::CouncilSecretariat | Role::CoreCentre | Role::CouncilMember)
+        }
         CouncilAction::ReadReports | CouncilAction::SortReports | CouncilAction::Answer => {
             matches!(role, Role::CouncilSecretariat | Role::CoreCentre)
         }
@@ -458,6 +448,7 @@ pub struct Authorized<Id, Access> {
     region: RegionId,
     id: Id,
     classes: Classes,
+    relations: BTreeSet<Relation>,
     access: PhantomData<Access>,
 }
 
@@ -470,6 +461,16 @@ impl<Id: Copy, Access> Authorized<Id, Access> {
     /// The tenant.
     pub fn region(&self) -> RegionId {
         self.region
+    }
+
+    /// What stands between the actor and the person; [`Relation::None`] where no person is meant.
+    pub fn relation(&self) -> Relation {
+        self.relations.last().copied().unwrap_or(Relation::None)
+    }
+
+    /// Whether the actor may do something else with the person too.
+    pub fn may(&self, action: PersonAction) -> bool {
+        self.relations.iter().any(|relation| may(*relation, action))
     }
 
     /// The classes that may be seen.
@@ -490,13 +491,29 @@ impl<Id: Copy> Authorized<Id, Write> {
             region: self.region,
             id: self.id,
             classes: self.classes.clone(),
+            relations: self.relations.clone(),
             access: PhantomData,
         }
     }
 }
 
 fn prove<Id, Access>(actor: &Actor, id: Id, classes: Classes) -> Authorized<Id, Access> {
-    Authorized { region: actor.region, id, classes, access: PhantomData }
+    Authorized {
+        region: actor.region,
+        id,
+        classes,
+        relations: BTreeSet::new(),
+        access: PhantomData,
+    }
+}
+
+fn prove_person<Access>(
+    actor: &Actor,
+    facts: &PersonFacts,
+    classes: Classes,
+) -> Authorized<PersonId, Access> {
+    let relations = relations(actor, facts);
+    Authorized { relations, ..prove(actor, facts.person, classes) }
 }
 
 /// A proof for looking at a person.
@@ -512,7 +529,7 @@ pub fn see_person(
         return Err(Refusal::Forbidden);
     }
     let classes = decide(actor, Question::Person(action, facts))?;
-    Ok(prove(actor, facts.person, classes))
+    Ok(prove_person(actor, facts, classes))
 }
 
 /// A proof for acting on a person.
@@ -525,7 +542,7 @@ pub fn act_on_person(
     facts: &PersonFacts,
 ) -> Result<Authorized<PersonId, Write>, Refusal> {
     let classes = decide(actor, Question::Person(action, facts))?;
-    Ok(prove(actor, facts.person, classes))
+    Ok(prove_person(actor, facts, classes))
 }
 
 /// A proof for acting at an organisation.
@@ -568,14 +585,12 @@ pub fn on_system(
 
 /// The system administrator may manage the workers of any organisation of the region: somebody
 /// has to make each office's first administrator. It opens no way to any person.
-pub fn org_by_system(
-    system: &Authorized<RegionId, Write>,
-    org: OrgId,
-) -> Authorized<OrgId, Write> {
+pub fn org_by_system(system: &Authorized<RegionId, Write>, org: OrgId) -> Authorized<OrgId, Write> {
     Authorized {
         region: system.region,
         id: org,
         classes: system.classes.clone(),
+        relations: BTreeSet::new(),
         access: PhantomData,
     }
 }

@@ -13,9 +13,9 @@ pub struct Task {
     pub decision: DecisionId,
     /// The meeting of that decision.
     pub meeting: MeetingId,
-    /// Whose it is; none means it hangs in the air.
+    /// The owner's seat in the team, when they have one.
     pub owner: Option<MembershipId>,
-    /// The owner's name as shown; empty when nobody.
+    /// The owner's name as shown; empty when nobody: then it hangs in the air.
     pub owner_name: String,
     /// What is done.
     pub what: String,
@@ -49,9 +49,12 @@ pub enum TaskState {
 }
 
 impl Task {
-    /// 宙に浮いた役割: nobody, no day, or no sign by which we would know.
+    /// 宙に浮いた役割: nobody, no day, or no sign by which we would know. Somebody who is named
+    /// without a seat in the team (the person, a neighbour) is somebody.
     pub fn hangs_in_the_air(&self) -> bool {
         self.state == TaskState::Open
-            && (self.owner.is_none() || self.due.is_none() || self.known_by.trim().is_empty())
+            && (self.owner_name.trim().is_empty()
+                || self.due.is_none()
+                || self.known_by.trim().is_empty())
     }
 }

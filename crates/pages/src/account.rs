@@ -43,11 +43,7 @@ pub fn second_factor(kit: &Kit, back: &str, errors: &Errors) -> Html {
         ],
     );
     let form = kit.form("/sign-in/code", fields, "sign-in").hidden("return", back);
-    Html::join([
-        summary,
-        PageHead::new(t.s("totp-title")).render_html(),
-        form.render_html(),
-    ])
+    Html::join([summary, PageHead::new(t.s("totp-title")).render_html(), form.render_html()])
 }
 
 /// The page of a one-time link to the demonstration: looking does not use it up.

@@ -146,10 +146,11 @@ impl Errors {
             .filter(|(name, _)| fields.iter().all(|field| field.name != **name))
             .collect();
         others.sort_by_key(|(name, _)| **name);
-        items.extend(others.into_iter().map(|(_, message)| ErrorItem {
-            input_id: None,
-            message: message.clone(),
-        }));
+        items.extend(
+            others
+                .into_iter()
+                .map(|(_, message)| ErrorItem { input_id: None, message: message.clone() }),
+        );
         ErrorSummary { t, items }.render_html()
     }
 }

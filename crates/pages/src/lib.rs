@@ -6,12 +6,26 @@
 //! Expressions in templates are fields, methods without arguments and `t.s("key")`.
 
 pub mod account;
+pub mod answer;
+pub mod community;
 pub mod components;
+pub mod council;
+pub mod home;
 mod html;
+pub mod import;
+#[cfg(test)]
+mod key_tests;
 mod kit;
+pub mod meeting;
+pub mod monitoring;
+pub mod own;
 pub mod person;
+pub mod plan;
 pub mod problem;
 mod shell;
+pub mod staff;
+pub mod team;
+pub mod thread;
 
 pub use components::Component;
 pub use html::{Html, T};

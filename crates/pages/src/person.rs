@@ -1,1 +1,325 @@
-//! The person.
+//! The person: their own words first, then what hangs together around them.
+
+mod cards;
+mod forms;
+
+pub use cards::{lines, member_line, task_row};
+pub use forms::{
+    BasicsForm, LookLine, VoiceForm, basics_form, choices, looks, profile_form, voice_form, voices,
+};
+
+use jiff::civil::Date;
+use tsumugi_domain::community::UnmetNeed;
+use tsumugi_domain::consent::DataClass;
+use tsumugi_domain::meeting::Meeting;
+use tsumugi_domain::monitoring::Monitoring;
+use tsumugi_domain::notice::Concern;
+use tsumugi_domain::person::{CommonStage, Person, Profile, ServiceStage, Speaker, Voice};
+use tsumugi_domain::plan::Plan;
+use tsumugi_domain::policy::PersonAction;
+use tsumugi_domain::task::Task;
+use tsumugi_domain::team::Membership;
+
+use crate::components::{
+    Button, ButtonKind, Component as _, DataTable, Empty, PageHead, Pager, Quote, SearchBox,
+    Voice as Mark, WhoCanSee,
+};
+use crate::html::{Html, T};
+use crate::kit::Kit;
+use cards::{
+    care_card, facts_card, meetings_card, needs_card, next_step, notices_card, plans_card,
+    profile_card, tasks_card, team_card, voices_card,
+};
+
+/// The head of every page about a person.
+#[derive(Debug)]
+pub struct HeadView<'a> {
+    /// The person.
+    pub person: &'a Person,
+    /// Age today.
+    pub age: Option<i16>,
+    /// Service stage today.
+    pub stage: Option<ServiceStage>,
+    /// Common stage today.
+    pub common_stage: Option<CommonStage>,
+    /// The words on top.
+    pub top: Option<&'a Voice>,
+    /// What the reader may do.
+    pub may: &'a [PersonAction],
+}
+
+impl HeadView<'_> {
+    /// Path of the person's page, with a tail.
+    #[must_use]
+    pub fn path(&self, tail: &str) -> String {
+        format!("/people/{}{tail}", self.person.id)
+    }
+
+    /// Whether the reader may do something.
+    #[must_use]
+    pub fn may(&self, action: PersonAction) -> bool {
+        self.may.contains(&action)
+    }
+
+    /// The name with its honorific.
+    #[must_use]
+    pub fn called(&self, t: T) -> String {
+        tsumugi_words::name::address(t.0.layer(), &self.person.name.called())
+    }
+}
+
+/// A key of the locale files for a code: `stage` and `early_childhood` give
+/// `stage-early-childhood`.
+#[must_use]
+pub fn code_key(list: &str, code: &str) -> String {
+    format!("{list}-{}", code.replace('_', "-"))
+}
+
+/// The words on top, or the gentle question that leads to them.
+#[must_use]
+pub fn own_words(t: T, head: &HeadView<'_>) -> Html {
+    match head.top {
+        Some(voice) => quote(t, voice).render_html(),
+        None => Empty {
+            title: t.s("voice-none"),
+            text: t.s("voice-none-text"),
+            action: head.may(PersonAction::AddVoice).then(|| {
+                Button::link(t.s("voice-add"), ButtonKind::Primary, head.path("/voices/new"))
+            }),
+        }
+        .render_html(),
+    }
+}
+
+/// Words with who wrote them down, when and how.
+#[must_use]
+pub fn quote(t: T, voice: &Voice) -> Quote {
+    let mark = match voice.speaker {
+        Speaker::Person => Mark::Own,
+        Speaker::Family => Mark::Family,
+        Speaker::Supporter => Mark::Staff,
+    };
+    let how = t.plain(&code_key("expression", voice.how.code()));
+    let day = t.0.date_short(voice.said_on).to_string();
+    let source = t.with(
+        "voice-source",
+        &[
+            ("day", day.into()),
+            ("how", how.into()),
+            ("by", (&voice.recorded_by).into()),
+            ("scene", (&voice.scene).into()),
+        ],
+    );
+    Quote::new(t, mark, spoken(&voice.text)).source(source)
+}
+
+/// Words without the brackets that somebody typed around them: the page adds its own.
+#[must_use]
+pub fn spoken(text: &str) -> Html {
+    let text = text.trim();
+    let inner = text.strip_prefix('「').and_then(|rest| rest.strip_suffix('」'));
+    Html::user(inner.filter(|inner| !inner.contains(['「', '」'])).unwrap_or(text))
+}
+
+/// A page of the people a worker may see.
+#[derive(Debug)]
+pub struct ListView<'a> {
+    /// This page.
+    pub people: &'a [Person],
+    /// All that fit.
+    pub count: i64,
+    /// Which page, from 1.
+    pub page: i64,
+    /// How many pages.
+    pub pages: i64,
+    /// What was searched for.
+    pub search: &'a str,
+    /// Whether the reader may register people.
+    pub may_register: bool,
+}
+
+/// The list of people.
+#[must_use]
+pub fn list(t: T, view: &ListView<'_>) -> Html {
+    let mut head = PageHead::new(t.s("people-title"))
+        .lead(t.with("people-count", &[("count", view.count.into())]));
+    if view.may_register {
+        head = head
+            .action(Button::link(t.s("person-register"), ButtonKind::Secondary, "/people/new"))
+            .action(Button::link(t.s("nav-import"), ButtonKind::Quiet, "/import"));
+    }
+    let search = SearchBox {
+        t,
+        action: "/people".to_owned(),
+        name: "q",
+        value: view.search.to_owned(),
+        label: t.s("people-search"),
+    };
+    let body = if view.people.is_empty() {
+        let (title, text) = match view.search.is_empty() {
+            true => ("people-none", "people-none-text"),
+            false => ("people-not-found", "people-not-found-text"),
+        };
+        Empty { title: t.s(title), text: t.s(text), action: None }.render_html()
+    } else {
+        people_table(t, view)
+    };
+    Html::join([head.render_html(), search.render_html(), body])
+}
+
+fn people_table(t: T, view: &ListView<'_>) -> Html {
+    let rows = view
+        .people
+        .iter()
+        .map(|person| {
+            let link = link(&format!("/people/{}", person.id), &Html::text(&person.name.full()));
+            let kana = Html::text(&person.name.kana());
+            let birth = person.birth.map(|birth| t.date_short(birth)).unwrap_or_default();
+            let plan = if person.self_plan { t.s("person-self-plan") } else { Html::default() };
+            vec![link, kana, birth, plan]
+        })
+        .collect();
+    let table = DataTable {
+        caption: t.s("people-caption"),
+        headers: ["person-name", "person-kana", "person-birth", "person-plan-by"]
+            .map(|key| t.s(key))
+            .to_vec(),
+        rows,
+    };
+    let to = |page: i64| {
+        let search: String = url(view.search);
+        format!("/people?q={search}&page={page}")
+    };
+    let pager = Pager {
+        t,
+        previous: (view.page > 1).then(|| to(view.page - 1)),
+        next: (view.page < view.pages).then(|| to(view.page + 1)),
+        position: t
+            .with("page-of", &[("page", view.page.into()), ("pages", view.pages.max(1).into())]),
+    };
+    let pager = if view.pages > 1 { pager.render_html() } else { Html::default() };
+    Html::join([table.render_html(), pager])
+}
+
+/// A link; the label is finished words.
+#[must_use]
+pub fn link(href: &str, label: &Html) -> Html {
+    Html::rendered(format!("<a href=\"{}\">{label}</a>", Html::text(href)))
+}
+
+fn url(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+            other => format!("%{other:02X}"),
+        })
+        .collect()
+}
+
+/// Everything on the person's page.
+#[derive(Debug)]
+pub struct PageView<'a> {
+    /// The head.
+    pub head: HeadView<'a>,
+    /// Newest words first.
+    pub voices: &'a [Voice],
+    /// The one-page profile.
+    pub profile: Option<&'a Profile>,
+    /// The team.
+    pub team: &'a [Membership],
+    /// The plans.
+    pub plans: &'a [Plan],
+    /// The newest concerns.
+    pub concerns: &'a [Concern],
+    /// The newest monitorings.
+    pub monitorings: &'a [Monitoring],
+    /// The meetings.
+    pub meetings: &'a [Meeting],
+    /// Open tasks.
+    pub tasks: &'a [Task],
+    /// What cannot be done now.
+    pub needs: &'a [UnmetNeed],
+    /// Facts that may be seen: label key and text.
+    pub facts: Vec<(&'static str, String)>,
+    /// Classes the reader sees.
+    pub classes: &'a [DataClass],
+    /// Today.
+    pub today: Date,
+}
+
+/// The person's page.
+#[must_use]
+pub fn page(kit: &Kit, view: &PageView<'_>) -> Html {
+    let t = kit.t();
+    let head = &view.head;
+    let mut lead: Vec<String> = Vec::new();
+    if let Some(age) = head.age {
+        lead.push(t.plain_with("person-age", &[("age", i64::from(age).into())]));
+    }
+    if let Some(stage) = head.stage {
+        lead.push(t.plain(&code_key("stage", stage.code())));
+    }
+    let called = head.called(t);
+    // The list of people is a worker's; the person and the family come from their own page.
+    let (back, above) = match head.may(PersonAction::Confer) {
+        true => ("nav-people", "/people"),
+        false => ("nav-me", "/me"),
+    };
+    let page_head = PageHead::new(Html::text(&called))
+        .lead(Html::text(&lead.join("　")))
+        .back(t.s(back), above)
+        .action(Button::link(t.s("thread-title"), ButtonKind::Secondary, head.path("/thread")))
+        .action(Button::print(t));
+    Html::join([
+        page_head.render_html(),
+        own_words(t, head),
+        next_step(t, view),
+        columns(
+            Html::join([
+                plans_card(t, view),
+                meetings_card(t, view),
+                tasks_card(kit, view),
+                needs_card(t, view),
+                notices_card(kit, view),
+                team_card(t, view),
+            ]),
+            Html::join([
+                profile_card(t, view),
+                voices_card(t, view),
+                facts_card(t, view),
+                care_card(t, view),
+            ]),
+        ),
+        who_can_see(t, view.classes),
+    ])
+}
+
+/// Two columns on wide screens, one below the other on narrow ones.
+#[must_use]
+pub fn columns(main: Html, side: Html) -> Html {
+    let markup = |text: &str| Html::rendered(text.to_owned());
+    Html::join([
+        markup("<div class=\"cols cols-lead\"><div class=\"stack\">"),
+        main,
+        markup("</div><div class=\"stack\">"),
+        side,
+        markup("</div></div>"),
+    ])
+}
+
+/// The sentence that says what this reader sees, and who else can.
+#[must_use]
+pub fn who_can_see(t: T, classes: &[DataClass]) -> Html {
+    let names: Vec<String> = classes
+        .iter()
+        .filter(|class| {
+            !matches!(
+                class,
+                DataClass::System | DataClass::Audit | DataClass::Staff | DataClass::Council
+            )
+        })
+        .map(|class| t.plain(&code_key("class", class.code())))
+        .collect();
+    let sentence = t.with("who-can-see-person", &[("classes", names.join("、").into())]);
+    WhoCanSee { t, sentence }.render_html()
+}

@@ -119,11 +119,7 @@ pub fn by_login(tx: &mut ReadTx<'_>, login: &str) -> Result<Option<Account>> {
 ///
 /// # Errors
 /// When the store fails.
-pub fn by_id(
-    tx: &mut ReadTx<'_>,
-    region: RegionId,
-    account: AccountId,
-) -> Result<Option<Account>> {
+pub fn by_id(tx: &mut ReadTx<'_>, region: RegionId, account: AccountId) -> Result<Option<Account>> {
     tx.row(&BY_ID, &values![id(region), id(account)], decode)
 }
 

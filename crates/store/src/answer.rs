@@ -134,7 +134,7 @@ pub fn decision_text(
     if !proof.sees(DataClass::Meeting) {
         return Ok(None);
     }
-    tx.row(&DECISION, &values![id(proof.region()), id(proof.id()), id(decision)], |row| row.get())
+    tx.row(&DECISION, &values![id(proof.region()), id(proof.id()), id(decision)], Row::get)
 }
 
 /// Adds an answer with the exact words that were shown. There is no way to change one.

@@ -72,7 +72,7 @@ pub fn person_of_need(
     region: RegionId,
     need: UnmetNeedId,
 ) -> Result<Option<PersonId>> {
-    tx.row(&PERSON_OF_NEED, &values![id(region), id(need)], |row| row.id())
+    tx.row(&PERSON_OF_NEED, &values![id(region), id(need)], Row::id)
 }
 
 fn decode_need(row: &mut Row) -> Result<UnmetNeed> {

@@ -125,7 +125,7 @@ pub fn insert_body(
 /// # Errors
 /// When the store fails.
 pub fn name(tx: &mut ReadTx<'_>, council: &Council) -> Result<Option<String>> {
-    tx.row(&NAME, &values![id(council.region()), id(council.id())], |row| row.get())
+    tx.row(&NAME, &values![id(council.region()), id(council.id())], Row::get)
 }
 
 /// The bodies, in their order.

@@ -136,7 +136,7 @@ pub fn read_before(
     file_hash: &str,
 ) -> Result<Option<Timestamp>> {
     let values = values![id(office.region()), id(office.id()), file_hash];
-    Ok(tx.row(&READ_BEFORE, &values, |row| row.opt())?.flatten())
+    Ok(tx.row(&READ_BEFORE, &values, Row::opt)?.flatten())
 }
 
 /// One reading of a roster.

@@ -4,7 +4,7 @@
 //! * [`Db::read`] gives one snapshot, [`Db::write`] one transaction. Nothing else opens one.
 //! * A function that touches a person's data takes a proof ([`tsumugi_domain::policy::Authorized`]).
 //! * "Not found" is `None`; an error means that something is broken or in conflict.
-//! * SQL is static text with `$n`, registered with [`statements!`]; the lint in
+//! * SQL is static text with `$n`, registered with `statements!`; the lint in
 //!   `statement::tests` keeps it inside what both engines understand in the same way.
 //! * Closures given to [`Db::write`] may run more than once: no I/O inside, side effects are jobs.
 //! * Instants are microseconds, dates ISO text, ids UUID text, closed lists their codes.
@@ -22,6 +22,7 @@ pub mod community;
 pub mod consent;
 pub mod council;
 mod engine;
+pub mod home;
 pub mod import;
 pub mod job;
 pub mod meeting;
@@ -90,9 +91,9 @@ impl StoreError {
     /// True when running the same closure again may succeed.
     fn is_retryable(&self) -> bool {
         match self {
-            Self::Postgres { source, .. } => source.code().is_some_and(|code| {
-                matches!(code.code(), "40001" | "40P01" | "0A000")
-            }),
+            Self::Postgres { source, .. } => {
+                source.code().is_some_and(|code| matches!(code.code(), "40001" | "40P01" | "0A000"))
+            }
             _ => false,
         }
     }

@@ -5,11 +5,11 @@ use crate::{Db, OpenError, Result, StoreError};
 /// All steps, oldest first. A landed step is never edited: its effect is kept in `fixtures/`.
 const STEPS: &[(i64, &str)] = &[(1, include_str!("../schema/0001.sql"))];
 
+/// Creates the ledger of steps when it does not exist. Runs as a batch, before any step.
+const LEDGER: &str = "create table if not exists migration (number bigint primary key)";
+
 statements! {
-    /// Creates the ledger of steps when it does not exist.
-    LEDGER = "create table if not exists migration (number bigint primary key)";
     NEWEST = "select coalesce(max(number), 0) from migration";
-    NOTE = "insert into migration (number) values ($1)";
 }
 
 /// The newest version this program knows.
@@ -23,11 +23,9 @@ pub(crate) fn to_newest(db: &Db) -> Result<(), OpenError> {
         step: "bringing the schema up to date",
         source: source.into(),
     };
-    db.batch(LEDGER.sql).map_err(failed)?;
-    let found: i64 = db
-        .read(|tx| tx.row(&NEWEST, &[], |row| row.get()))
-        .map_err(failed)?
-        .unwrap_or_default();
+    db.batch(LEDGER).map_err(failed)?;
+    let found: i64 =
+        db.read(|tx| tx.row(&NEWEST, &[], |row| row.get())).map_err(failed)?.unwrap_or_default();
     let known = newest_known();
     if found > known {
         return Err(OpenError::NewerDatabase { found, known });
@@ -35,7 +33,8 @@ pub(crate) fn to_newest(db: &Db) -> Result<(), OpenError> {
     for (number, text) in STEPS.iter().filter(|(number, _)| *number > found) {
         let sql = for_engine(text, db.engine_name());
         // One batch per step: begin, the step, its note in the ledger, commit.
-        let step = format!("begin;\n{sql}\n{};\ncommit", NOTE.sql.replace("$1", &number.to_string()));
+        let note = format!("insert into migration (number) values ({number})");
+        let step = format!("begin;\n{sql}\n{note};\ncommit");
         if let Err(error) = db.batch(&step) {
             let _ = db.batch("rollback");
             return Err(failed(error));

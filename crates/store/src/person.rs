@@ -18,18 +18,26 @@ macro_rules! person_columns {
 }
 
 /// The people whom a worker (`$2`) may see on a day (`$3`): the list scope that says the same as
-/// `policy::relation`.
+/// `policy::decide`. A further condition may ask about the post `e` that gives the relation.
 macro_rules! in_scope {
     () => {
-        "exists (select 1 from membership m join employment e \
-         on e.region_id = m.region_id and e.org_id = m.org_id \
-         where m.region_id = p.region_id and m.person_id = p.person_id and e.staff_id = $2 \
-         and m.from_day <= $3 and (m.to_day is null or m.to_day >= $3) \
-         and e.from_day <= $3 and (e.to_day is null or e.to_day >= $3) \
-         and (e.role in ('service_manager', 'child_support_manager', 'specialist') \
-              or (e.role = 'support_worker' and m.staff_id = e.staff_id)))"
+        in_scope!("")
+    };
+    ($more:expr) => {
+        concat!(
+            "exists (select 1 from membership m join employment e \
+             on e.region_id = m.region_id and e.org_id = m.org_id \
+             where m.region_id = p.region_id and m.person_id = p.person_id and e.staff_id = $2 \
+             and m.from_day <= $3 and (m.to_day is null or m.to_day >= $3) \
+             and e.from_day <= $3 and (e.to_day is null or e.to_day >= $3) \
+             and (e.role in ('service_manager', 'child_support_manager', 'specialist') \
+                  or (e.role = 'support_worker' and m.staff_id = e.staff_id))",
+            $more,
+            ")"
+        )
     };
 }
+pub(crate) use in_scope;
 
 statements! {
     FIND = concat!("select ", person_columns!(), " from person p \
@@ -146,13 +154,10 @@ pub fn list(
         return Ok((people, count.unwrap_or(0)));
     }
     let pattern = contains(search);
-    let people = tx.rows(
-        &SEARCH,
-        &values![id(region), id(staff), today, limit, offset, pattern],
-        decode,
-    )?;
-    let count = tx
-        .row(&COUNT_SEARCH, &values![id(region), id(staff), today, pattern], |row| row.get())?;
+    let people =
+        tx.rows(&SEARCH, &values![id(region), id(staff), today, limit, offset, pattern], decode)?;
+    let count =
+        tx.row(&COUNT_SEARCH, &values![id(region), id(staff), today, pattern], |row| row.get())?;
     Ok((people, count.unwrap_or(0)))
 }
 
@@ -171,11 +176,7 @@ pub fn by_certificate(
     office: &Authorized<OrgId, Write>,
     certificate: &str,
 ) -> Result<Vec<Person>> {
-    tx.rows(
-        &BY_CERTIFICATE,
-        &values![id(office.region()), id(office.id()), certificate],
-        decode,
-    )
+    tx.rows(&BY_CERTIFICATE, &values![id(office.region()), id(office.id()), certificate], decode)
 }
 
 /// People of an office with this folded name and birthday.
@@ -284,10 +285,7 @@ pub struct Address {
 ///
 /// # Errors
 /// When the store fails.
-pub fn address(
-    tx: &mut ReadTx<'_>,
-    proof: &Authorized<PersonId, Read>,
-) -> Result<Option<Address>> {
+pub fn address(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Option<Address>> {
     if !proof.sees(tsumugi_domain::consent::DataClass::Address) {
         return Ok(None);
     }
@@ -414,10 +412,7 @@ pub fn voices(
 ///
 /// # Errors
 /// When the store fails.
-pub fn top_voice(
-    tx: &mut ReadTx<'_>,
-    proof: &Authorized<PersonId, Read>,
-) -> Result<Option<Voice>> {
+pub fn top_voice(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Option<Voice>> {
     tx.row(&TOP_VOICE, &values![id(proof.region()), id(proof.id())], decode_voice)
 }
 
@@ -468,10 +463,7 @@ pub fn put_on_top(
 ///
 /// # Errors
 /// When the store fails.
-pub fn profile(
-    tx: &mut ReadTx<'_>,
-    proof: &Authorized<PersonId, Read>,
-) -> Result<Option<Profile>> {
+pub fn profile(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Option<Profile>> {
     tx.row(&PROFILE, &values![id(proof.region()), id(proof.id())], |row| {
         Ok(Profile {
             id: row.id()?,

@@ -6,10 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::{
-    DecisionId, GoalId, MeetingId, PersonId, PlanId, PlanVersionId, RegionId,
-};
-use tsumugi_domain::meeting::Half;
+use tsumugi_domain::ids::{GoalId, PersonId, PlanId, PlanVersionId, RegionId};
 use tsumugi_domain::plan::{Delivery, Goal, GoalView, Plan, PlanKind, PlanVersion, VersionState};
 use tsumugi_domain::policy::{Authorized, Read, Write};
 
@@ -92,11 +89,6 @@ statements! {
         name, on_day) select p.region_id, $4, p.current_version, $5, $6, $7 from plan p \
         where p.region_id = $1 and p.person_id = $2 and p.plan_id = $3 \
         and p.current_version is not null";
-    MEETING = "select must_decide from meeting \
-        where region_id = $1 and person_id = $2 and meeting_id = $3";
-    PROPOSALS = "select decision_id, text, kind, owner_name, due from decision \
-        where region_id = $1 and person_id = $2 and meeting_id = $3 \
-        and kind in ('now', 'takes_time') order by position, decision_id";
 }
 
 fn decode(row: &mut Row) -> Result<Plan> {
@@ -433,57 +425,4 @@ pub fn insert_delivery(
         delivery.on
     ];
     Ok(tx.run(&INSERT_DELIVERY, &values)? == 1)
-}
-
-/// What a meeting of the person had to decide; `None` when it is not theirs or not to be seen.
-///
-/// # Errors
-/// When the store fails.
-pub fn meeting_must_decide(
-    tx: &mut ReadTx<'_>,
-    proof: &Authorized<PersonId, Read>,
-    meeting: MeetingId,
-) -> Result<Option<String>> {
-    if !proof.sees(DataClass::Meeting) {
-        return Ok(None);
-    }
-    tx.row(&MEETING, &values![id(proof.region()), id(proof.id()), id(meeting)], |row| row.get())
-}
-
-/// A decision of the meeting a draft comes from, offered for taking up.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proposal {
-    /// The decision.
-    pub decision: DecisionId,
-    /// What was decided.
-    pub text: String,
-    /// Now, or taking time.
-    pub half: Half,
-    /// Whose it is; empty when nobody's.
-    pub owner_name: String,
-    /// By when.
-    pub due: Option<Date>,
-}
-
-/// The decisions of a meeting that a plan can take up.
-///
-/// # Errors
-/// When the store fails.
-pub fn proposals(
-    tx: &mut ReadTx<'_>,
-    proof: &Authorized<PersonId, Read>,
-    meeting: MeetingId,
-) -> Result<Vec<Proposal>> {
-    if !proof.sees(DataClass::Meeting) {
-        return Ok(Vec::new());
-    }
-    tx.rows(&PROPOSALS, &values![id(proof.region()), id(proof.id()), id(meeting)], |row| {
-        Ok(Proposal {
-            decision: row.id()?,
-            text: row.get()?,
-            half: row.code()?,
-            owner_name: row.get()?,
-            due: row.opt()?,
-        })
-    })
 }

@@ -43,9 +43,13 @@ pub fn all_statements() -> Vec<&'static Statement> {
         crate::community::ALL,
         crate::consent::ALL,
         crate::council::ALL,
+        crate::home::ALL,
         crate::import::ALL,
         crate::job::ALL,
         crate::meeting::ALL,
+        crate::meeting::record::ALL,
+        crate::meeting::request::ALL,
+        crate::migrate::ALL,
         crate::monitoring::ALL,
         crate::notice::ALL,
         crate::person::ALL,
@@ -94,8 +98,13 @@ pub(crate) fn lint(sql: &str) -> Vec<String> {
     if numbers.iter().enumerate().any(|(index, number)| index + 1 != *number) {
         problems.push(format!("gap in parameters: {numbers:?}"));
     }
-    if lower.contains("is null or") && lower.contains("$") && lower.contains(" is null or ")
-        && lower.split(" is null or ").next().is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
+    if lower.contains("is null or")
+        && lower.contains("$")
+        && lower.contains(" is null or ")
+        && lower
+            .split(" is null or ")
+            .next()
+            .is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
     {
         problems.push("`$n IS NULL OR …` scans the table".to_owned());
     }
@@ -152,6 +161,8 @@ mod tests {
         ] {
             assert!(!lint(bad).is_empty(), "{bad}");
         }
-        assert!(lint("select a from t where b = $1 order by due nulls last, a limit $2").is_empty());
+        assert!(
+            lint("select a from t where b = $1 order by due nulls last, a limit $2").is_empty()
+        );
     }
 }

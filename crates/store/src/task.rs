@@ -1,5 +1,143 @@
-//! Area `task`.
+//! Tasks: who does what by when, and how we will know.
+
+use crate::value::{Row, id, opt_id};
+use crate::{ReadTx, Result, WriteTx};
+use jiff::Timestamp;
+use tsumugi_domain::consent::DataClass;
+use tsumugi_domain::ids::{MeetingId, PersonId, RegionId, TaskId};
+use tsumugi_domain::policy::{Authorized, Read, Write};
+use tsumugi_domain::task::{Task, TaskState};
+
+/// The columns of [`decode`]; lists of other areas use them too, so that they cannot drift apart.
+macro_rules! task_columns {
+    () => {
+        "t.task_id, t.decision_id, t.meeting_id, t.owner_membership, t.owner_name, t.what, t.due, \
+         t.known_by, t.state, t.ended_at, t.note"
+    };
+}
+pub(crate) use task_columns;
 
 statements! {
-    PLACEHOLDER = "select 1";
+    WHOSE = "select person_id from task where region_id = $1 and task_id = $2";
+    OPEN_OF_PERSON = concat!("select ", task_columns!(), " from task t where t.region_id = $1 \
+        and t.person_id = $2 and t.state = 'open' order by t.due nulls last, t.task_id");
+    OF_MEETING = concat!("select ", task_columns!(), " from task t where t.region_id = $1 \
+        and t.person_id = $2 and t.meeting_id = $3 order by t.due nulls last, t.task_id");
+    FIND = concat!("select ", task_columns!(), " from task t where t.region_id = $1 \
+        and t.person_id = $2 and t.task_id = $3");
+    INSERT = "insert into task (region_id, task_id, person_id, meeting_id, decision_id, \
+        owner_membership, owner_name, what, due, known_by, state, note) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', '')";
+    FINISH = "update task set state = $4, ended_at = $5, note = $6 where region_id = $1 \
+        and person_id = $2 and task_id = $3 and state = 'open'";
+}
+
+pub(crate) fn decode(row: &mut Row) -> Result<Task> {
+    let (id, decision, meeting) = (row.id()?, row.id()?, row.id()?);
+    let (owner, owner_name, what) = (row.opt_id()?, row.get()?, row.get()?);
+    let (due, known_by) = (row.opt()?, row.get()?);
+    let state: String = row.get()?;
+    let (at, note) = (row.opt::<Timestamp>()?, row.get::<String>()?);
+    let state = match (state.as_str(), at) {
+        ("open", None) => TaskState::Open,
+        ("done", Some(at)) => TaskState::Done { at, note },
+        ("not_possible", Some(at)) => TaskState::NotPossible { at, reason: note },
+        _ => return Err(row.broken("a task that has ended has an instant")),
+    };
+    Ok(Task { id, decision, meeting, owner, owner_name, what, due, known_by, state })
+}
+
+/// Whose task it is; needed before anything can be proved.
+///
+/// # Errors
+/// When the store fails.
+pub fn person_of(tx: &mut ReadTx<'_>, region: RegionId, task: TaskId) -> Result<Option<PersonId>> {
+    tx.row(&WHOSE, &values![id(region), id(task)], Row::id)
+}
+
+/// What is still to be done for the person, the nearest day first.
+///
+/// # Errors
+/// When the store fails.
+pub fn open_of_person(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+) -> Result<Vec<Task>> {
+    if !proof.sees(DataClass::Meeting) {
+        return Ok(Vec::new());
+    }
+    tx.rows(&OPEN_OF_PERSON, &values![id(proof.region()), id(proof.id())], decode)
+}
+
+/// The tasks that came from a meeting, whatever became of them.
+///
+/// # Errors
+/// When the store fails.
+pub fn of_meeting(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    meeting: MeetingId,
+) -> Result<Vec<Task>> {
+    if !proof.sees(DataClass::Meeting) {
+        return Ok(Vec::new());
+    }
+    tx.rows(&OF_MEETING, &values![id(proof.region()), id(proof.id()), id(meeting)], decode)
+}
+
+/// One task of the person.
+///
+/// # Errors
+/// When the store fails.
+pub fn find(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    task: TaskId,
+) -> Result<Option<Task>> {
+    if !proof.sees(DataClass::Meeting) {
+        return Ok(None);
+    }
+    tx.row(&FIND, &values![id(proof.region()), id(proof.id()), id(task)], decode)
+}
+
+/// Adds a task; it begins open.
+///
+/// # Errors
+/// When the store fails.
+pub fn insert(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    task: &Task,
+) -> Result<()> {
+    let values = values![
+        id(proof.region()),
+        id(task.id),
+        id(proof.id()),
+        id(task.meeting),
+        id(task.decision),
+        opt_id(task.owner),
+        task.owner_name,
+        task.what,
+        task.due,
+        task.known_by
+    ];
+    tx.run(&INSERT, &values).map(|_| ())
+}
+
+/// Writes down how an open task ended; false when it was not open.
+///
+/// # Errors
+/// When the store fails.
+pub fn finish(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    task: TaskId,
+    end: &TaskState,
+) -> Result<bool> {
+    let (state, at, note) = match end {
+        TaskState::Open => return Ok(false),
+        TaskState::Done { at, note } => ("done", *at, note),
+        TaskState::NotPossible { at, reason } => ("not_possible", *at, reason),
+    };
+    let values = values![id(proof.region()), id(proof.id()), id(task), state, at, note.as_str()];
+    Ok(tx.run(&FINISH, &values)? == 1)
 }

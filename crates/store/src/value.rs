@@ -158,7 +158,7 @@ fn found<T>(wanted: &str, value: &Value) -> Result<T, String> {
     Err(format!("wanted {wanted}, found {:?}", value.kind()))
 }
 
-/// One row of an answer. Columns are taken in order with [`Row::next`]-like calls.
+/// One row of an answer. Columns are taken in order with [`Row::get`] and its like.
 #[derive(Debug)]
 pub struct Row {
     pub(crate) statement: &'static str,
@@ -251,7 +251,7 @@ impl Row {
 
 /// Values for a statement's `$1`, `$2`… in order. Ids go through `id(…)`, codes through `code(…)`.
 macro_rules! values {
-    ($($value:expr),* $(,)?) => { vec![$($crate::value::ToValue::to_value(&$value)),*] };
+    ($($value:expr),* $(,)?) => { [$($crate::value::ToValue::to_value(&$value)),*] };
 }
 
 /// Wraps an id for [`values!`].

@@ -34,9 +34,9 @@ pub(crate) fn setup_link(options: &Options) -> Done {
         Some((_, token)) => token,
         None => {
             let (region, account) = system_administrator(&state)?;
-            state.db().write(|tx| {
-                make_link(state.gate(), tx, region, account, LinkPurpose::SetUp)
-            })?
+            state
+                .db()
+                .write(|tx| make_link(state.gate(), tx, region, account, LinkPurpose::SetUp))?
         }
     };
     println!("/set-up/{}", token.0);
@@ -44,13 +44,54 @@ pub(crate) fn setup_link(options: &Options) -> Done {
     Ok(())
 }
 
+/// What reading the file in would do, row by row, in the words of the screen.
+fn print_preview(preview: &tsumugi_app::import::Preview) {
+    use tsumugi_app::import::RowKind;
+    let words = tsumugi_words::Words::default();
+    for row in &preview.rows {
+        match &row.kind {
+            RowKind::New => println!("{:>5}  new        {}", row.line, row.name),
+            RowKind::Same => println!("{:>5}  as before  {}", row.line, row.name),
+            RowKind::Changed(changes) => {
+                println!("{:>5}  changed    {}", row.line, row.name);
+                for change in changes {
+                    let label = change.field.label();
+                    println!("              {label}: {:?} -> {:?}", change.before, change.after);
+                }
+            }
+            RowKind::Duplicate(_) => {
+                println!("{:>5}  likely here already, left out  {}", row.line, row.name);
+            }
+            RowKind::Wrong(problems) => {
+                println!("{:>5}  WRONG      {}", row.line, row.name);
+                for cell in problems {
+                    println!(
+                        "              {}{} {} {:?}: {} {}",
+                        cell.column,
+                        row.line,
+                        cell.heading,
+                        cell.text,
+                        words.text(cell.fault.code()),
+                        words.text(cell.fault.mend())
+                    );
+                }
+            }
+        }
+    }
+    let counts = preview.counts;
+    println!(
+        "{} new, {} changed, {} as before, {} likely duplicates, {} wrong",
+        counts.new, counts.changed, counts.same, counts.duplicate, counts.wrong
+    );
+}
+
 fn system_administrator(
     state: &tsumugi_web::AppState,
-) -> Result<(tsumugi_domain::ids::RegionId, tsumugi_domain::ids::AccountId), Box<dyn std::error::Error>>
-{
-    let regions = state.db().read(|tx| {
-        Ok::<_, tsumugi_store::StoreError>(tsumugi_store::staff::regions(tx)?)
-    })?;
+) -> Result<
+    (tsumugi_domain::ids::RegionId, tsumugi_domain::ids::AccountId),
+    Box<dyn std::error::Error>,
+> {
+    let regions = state.db().read(tsumugi_store::staff::regions)?;
     for region in regions {
         let op = system_op(state.gate(), &region, SystemActor::CommandLine);
         for org in tsumugi_app::staff::orgs(&op)? {
@@ -74,9 +115,7 @@ pub(crate) fn import_people(options: &Options, args: &ImportArgs) -> Done {
     let name = args.file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let db = data_dir::open(&config)?;
     let state = serve::state(db, serve::system_clock(), true, serve::seed()?);
-    let regions = state.db().read(|tx| {
-        Ok::<_, tsumugi_store::StoreError>(tsumugi_store::staff::regions(tx)?)
-    })?;
+    let regions = state.db().read(tsumugi_store::staff::regions)?;
     let region = regions.first().ok_or("the database is empty; start `tsumugi serve` once")?;
     let op = system_op(state.gate(), region, SystemActor::CommandLine);
     let orgs = tsumugi_app::staff::orgs(&op)?;
@@ -85,10 +124,9 @@ pub(crate) fn import_people(options: &Options, args: &ImportArgs) -> Done {
         format!("no office is called {:?}; there are: {}", args.office, names.join("、"))
     })?;
     let preview = tsumugi_app::import::preview(&op, office.id, &bytes, &name)?;
-    print!("{}", tsumugi_app::import::preview_text(&preview));
+    print_preview(&preview);
     if args.write {
-        let done =
-            tsumugi_app::import::apply(&op, office.id, &bytes, &name, args.accept_partial)?;
+        let done = tsumugi_app::import::apply(&op, office.id, &bytes, &name, args.accept_partial)?;
         println!(
             "written: {} new, {} changed, {} as before, {} left out",
             done.made, done.changed, done.same, done.skipped

@@ -16,7 +16,9 @@ pub(crate) fn migrate(options: &Options) -> Done {
 pub(crate) fn backup(options: &Options, file: &Path) -> Done {
     let config = config::load(options)?;
     if config.database_url.is_some() {
-        return Err("back up PostgreSQL with pg_dump; this verb copies the embedded database".into());
+        return Err(
+            "back up PostgreSQL with pg_dump; this verb copies the embedded database".into()
+        );
     }
     if file.exists() {
         return Err(format!("{} exists; give a new name", file.display()).into());
@@ -42,9 +44,7 @@ fn verify(data: &Path, file: &Path) -> Result<usize, Box<dyn std::error::Error>>
         if !problems.is_empty() {
             return Err(format!("{} is damaged: {}", file.display(), problems.join("; ")).into());
         }
-        let regions = db.read(|tx| {
-            Ok::<_, tsumugi_store::StoreError>(tsumugi_store::staff::regions(tx)?)
-        })?;
+        let regions = db.read(tsumugi_store::staff::regions)?;
         Ok(regions.len())
     })();
     for ending in ["", "-wal", "-shm"] {
@@ -88,7 +88,8 @@ pub(crate) fn restore(options: &Options, file: &Path, replace: bool) -> Done {
 pub(crate) fn check(options: &Options) -> Done {
     let config = config::load(options)?;
     let figment = config::figment(options);
-    for key in ["data", "listen", "region", "database_url", "behind_proxy", "names", "certificate"] {
+    for key in ["data", "listen", "region", "database_url", "behind_proxy", "names", "certificate"]
+    {
         let from = figment.find_metadata(key).map_or_else(
             || "default".to_owned(),
             |metadata| match &metadata.source {
@@ -112,7 +113,7 @@ pub(crate) fn doctor(options: &Options) -> Done {
     } else {
         println!("database: DAMAGED: {}", problems.join("; "));
     }
-    let waiting = db.read(|tx| Ok::<_, tsumugi_store::StoreError>(tsumugi_store::job::left(tx)?))?;
+    let waiting = db.read(tsumugi_store::job::left)?;
     println!("jobs waiting: {waiting}");
     if config.database_url.is_none() {
         use std::os::unix::fs::PermissionsExt as _;
@@ -120,10 +121,19 @@ pub(crate) fn doctor(options: &Options) -> Done {
         let mode = std::fs::metadata(&key)?.permissions().mode() & 0o777;
         match mode {
             0o600 | 0o400 => println!("key: readable by its owner only"),
-            other => println!("key: {} can be read by others (mode {other:o}); chmod 600", key.display()),
+            other => {
+                println!(
+                    "key: {} can be read by others (mode {other:o}); chmod 600",
+                    key.display()
+                );
+            }
         }
         let size = std::fs::metadata(data_dir::database(&config.data))?.len();
         println!("size: {} KiB", size / 1024);
     }
-    if problems.is_empty() { Ok(()) } else { Err("the database is damaged; restore a backup".into()) }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err("the database is damaged; restore a backup".into())
+    }
 }

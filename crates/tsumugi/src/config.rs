@@ -66,9 +66,10 @@ pub(crate) fn figment(options: &Options) -> Figment {
         behind_proxy: options.behind_proxy.then_some(true),
     };
     let data = options.data.clone().or_else(|| std::env::var_os("TSUMUGI_DATA").map(Into::into));
-    let file = options.config.clone().unwrap_or_else(|| {
-        data.unwrap_or_else(|| Config::default().data).join("tsumugi.toml")
-    });
+    let file = options
+        .config
+        .clone()
+        .unwrap_or_else(|| data.unwrap_or_else(|| Config::default().data).join("tsumugi.toml"));
     Figment::from(Serialized::defaults(Config::default()))
         .merge(Toml::file(file))
         // TSUMUGI_TEST_… belongs to the tests.
@@ -103,7 +104,8 @@ fn vec_of(error: figment::Error) -> Vec<String> {
                 let place = metadata.source.as_ref().map(|source| format!(" {source}"));
                 format!(" (from {}{})", metadata.name, place.unwrap_or_default())
             });
-            let key = if error.path.is_empty() { String::new() } else { error.path.join(".") + ": " };
+            let key =
+                if error.path.is_empty() { String::new() } else { error.path.join(".") + ": " };
             format!("{key}{}{from}", error.kind)
         })
         .collect()

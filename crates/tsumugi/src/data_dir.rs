@@ -21,7 +21,9 @@ pub(crate) enum DataError {
         source: std::io::Error,
     },
     /// The key file is damaged.
-    #[error("{0} is not a key file of tsumugi (64 hexadecimal digits); put the right one back from your safe place")]
+    #[error(
+        "{0} is not a key file of tsumugi (64 hexadecimal digits); put the right one back from your safe place"
+    )]
     BadKey(PathBuf),
     /// The database is there and its key is not.
     #[error("{database} is there, but its key {key} is not; put the key back from your safe place")]
@@ -114,9 +116,5 @@ pub(crate) fn write_private(path: &Path, text: &str) -> Result<(), DataError> {
             file.write_all(text.as_bytes())?;
             file.sync_all()
         })
-        .map_err(|source| DataError::File {
-            what: "cannot write",
-            path: path.to_owned(),
-            source,
-        })
+        .map_err(|source| DataError::File { what: "cannot write", path: path.to_owned(), source })
 }

@@ -71,9 +71,7 @@ fn clock(today: Option<Date>) -> Clock {
         None => system,
         Some(start) => {
             let (start, began) = (start.timestamp(), system());
-            Arc::new(move || {
-                start.saturating_add(system().duration_since(began)).unwrap_or(start)
-            })
+            Arc::new(move || start.saturating_add(system().duration_since(began)).unwrap_or(start))
         }
     }
 }
@@ -86,9 +84,7 @@ fn prepare(
     clock: &Clock,
 ) -> Result<Kept, Box<dyn std::error::Error>> {
     let file = data.join("demo-region.json");
-    let regions = db.read(|tx| {
-        Ok::<_, tsumugi_store::StoreError>(tsumugi_store::staff::regions(tx)?)
-    })?;
+    let regions = db.read(tsumugi_store::staff::regions)?;
     match regions.first() {
         Some(region) if !region.demo => {
             Err("this is a real database; the demonstration needs a folder of its own".into())
@@ -114,30 +110,28 @@ fn prepare(
     }
 }
 
-/// New one-time links: (role, name, path).
+/// A one-time link: role, name, path.
+type SignIn = (String, String, String);
+
+/// New one-time links.
 fn links(
     state: &tsumugi_web::AppState,
     kept: &Kept,
-) -> Result<Vec<(String, String, String)>, Box<dyn std::error::Error>> {
+) -> Result<Vec<SignIn>, Box<dyn std::error::Error>> {
     let region: RegionId = kept.region.parse()?;
     let mut links = Vec::new();
     for (role, name, account) in &kept.accounts {
         let account: AccountId = account.parse()?;
-        let token = state.db().write(|tx| {
-            make_link(state.gate(), tx, region, account, LinkPurpose::Demo)
-        })?;
+        let token = state
+            .db()
+            .write(|tx| make_link(state.gate(), tx, region, account, LinkPurpose::Demo))?;
         links.push((role.clone(), name.clone(), format!("/link/{}", token.0)));
     }
     Ok(links)
 }
 
 /// The index of pages by route and role: one command makes all screenshots from it.
-fn write_index(
-    data: &Path,
-    base: &str,
-    kept: &Kept,
-    links: &[(String, String, String)],
-) -> Done {
+fn write_index(data: &Path, base: &str, kept: &Kept, links: &[SignIn]) -> Done {
     let index = json!({
         "base_url": base,
         "sign_in": links.iter().map(|(role, name, path)| json!({
@@ -150,4 +144,3 @@ fn write_index(
     std::fs::write(data.join("demo.json"), serde_json::to_string_pretty(&index)?)?;
     Ok(())
 }
-

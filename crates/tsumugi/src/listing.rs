@@ -41,9 +41,12 @@ pub(crate) fn permissions() -> Done {
     by_role(&mut out, "At one's own organisation", OrgAction::ALL, |role, action| {
         (action.code(), may_at_org(role, action))
     })?;
-    by_role(&mut out, "At the council one's organisation runs", CouncilAction::ALL, |role, action| {
-        (action.code(), may_at_council(role, action))
-    })?;
+    by_role(
+        &mut out,
+        "At the council one's organisation runs",
+        CouncilAction::ALL,
+        |role, action| (action.code(), may_at_council(role, action)),
+    )?;
     println!("{out}");
     Ok(())
 }

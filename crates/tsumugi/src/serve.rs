@@ -84,10 +84,8 @@ pub(crate) fn start_log() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,tsumugi=info"));
     // A second call in one process (tests) keeps the first.
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .try_init();
+    let _ =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
 /// Runs until the process is asked to stop; open requests get ten seconds.
@@ -100,15 +98,14 @@ pub(crate) fn run(
     let stop = Arc::new(AtomicBool::new(false));
     let jobs = start_jobs(state.clone(), Arc::clone(&stop));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let app = tsumugi_web::router(state.clone())
-        .into_make_service_with_connect_info::<SocketAddr>();
+    let app =
+        tsumugi_web::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let served = runtime.block_on(async move {
         let handle = Handle::new();
         tokio::spawn(end_on_signal(handle.clone()));
         match tls {
             Some(config) => {
-                let config =
-                    axum_server::tls_rustls::RustlsConfig::from_config(Arc::new(config));
+                let config = axum_server::tls_rustls::RustlsConfig::from_config(Arc::new(config));
                 axum_server::from_tcp_rustls(listener, config)?.handle(handle).serve(app).await
             }
             None => axum_server::from_tcp(listener)?.handle(handle).serve(app).await,

@@ -77,8 +77,7 @@ pub(crate) async fn sign_in(OpenForm { cx, form }: OpenForm) -> Response {
             problems.add("login", "error-sign-in");
             let errors = errors(cx.t(), &problems);
             let back = safe_path(form.get("return"));
-            let main =
-                tsumugi_pages::account::sign_in(&cx.kit(), form.get("login"), back, &errors);
+            let main = tsumugi_pages::account::sign_in(&cx.kit(), form.get("login"), back, &errors);
             cx.page_with_errors("sign-in", None, main)
         }
         Ok(Err(error)) => WebError::from(error).page(&cx),
@@ -235,17 +234,16 @@ pub(crate) async fn display(OpenForm { cx, form }: OpenForm) -> Response {
             Err(error) => error.page(&user),
         };
     }
-    let value = format!(
-        "{}.{}.{}.{}",
-        display.layer, display.furigana, display.text_size, display.theme
-    );
+    let value =
+        format!("{}.{}.{}.{}", display.layer, display.furigana, display.text_size, display.theme);
     cx.set_cookie(&mut response, "tsumugi-display", &value, Some(31_536_000));
     response
 }
 
 /// Only paths of our own: nobody is sent elsewhere by a link to us.
 fn safe_path(path: &str) -> &str {
-    let own = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\n', '\r']);
+    let own =
+        path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\n', '\r']);
     if own { path } else { "/" }
 }
 

@@ -10,13 +10,13 @@ use rand::Rng as _;
 use sha2::{Digest as _, Sha256};
 use std::sync::PoisonError;
 use subtle::ConstantTimeEq as _;
+use tsumugi_app::auth::Display;
 use tsumugi_app::auth::{self, SignedIn};
 use tsumugi_app::{Op, Result as AppResult};
 use tsumugi_domain::ids::TypedId;
 use tsumugi_domain::policy::Who;
 use tsumugi_domain::staff::Role;
 use tsumugi_pages::{Html, Kit, NavItem, Shell, ShellView, T, TextSize, Theme};
-use tsumugi_app::auth::Display;
 use tsumugi_words::{Furigana, Layer, Words};
 
 use crate::error::WebError;
@@ -123,6 +123,12 @@ impl Cx {
 
     fn shell_view(&self, status: Option<String>, person: Option<String>) -> ShellView {
         let (nav, easy) = self.role_nav();
+        // The longest entry that fits is the part the reader is in.
+        let here = nav
+            .iter()
+            .map(|(_, href)| *href)
+            .filter(|href| self.path == **href || self.path.starts_with(&format!("{href}/")))
+            .max_by_key(|href| href.len());
         ShellView {
             assets: crate::assets::BASE.clone(),
             nav: nav
@@ -130,7 +136,7 @@ impl Cx {
                 .map(|(key, href)| NavItem {
                     key,
                     href: href.to_owned(),
-                    current: self.path == href || self.path.starts_with(&format!("{href}/")),
+                    current: here == Some(href),
                 })
                 .collect(),
             signed_in: self.signed.as_ref().map(|signed| match signed.org_name.as_str() {
@@ -157,8 +163,8 @@ impl Cx {
     /// A page about a person, whose name stands in the shell.
     pub(crate) fn page_about(&self, title: &str, person: Option<String>, main: Html) -> Response {
         let key = format!("done-{}", self.query.get("done"));
-        let status = (self.query.has("done") && self.words().has(&key))
-            .then(|| self.t().plain(&key));
+        let status =
+            (self.query.has("done") && self.words().has(&key)).then(|| self.t().plain(&key));
         let shell =
             Shell::new(self.t(), self.shell_view(status, person), self.t().plain(title), main);
         self.send(StatusCode::OK, &shell)
@@ -179,8 +185,7 @@ impl Cx {
 
     /// A page with another status.
     pub(crate) fn respond(&self, status: StatusCode, title: &str, main: Html) -> Response {
-        let shell =
-            Shell::new(self.t(), self.shell_view(None, None), self.t().plain(title), main);
+        let shell = Shell::new(self.t(), self.shell_view(None, None), self.t().plain(title), main);
         self.send(status, &shell)
     }
 
@@ -253,9 +258,10 @@ impl FromRequestParts<AppState> for User {
         let cx = Cx::from_request_parts(parts, state)
             .await
             .map_err(axum::response::IntoResponse::into_response)?;
-        let full = cx.signed.as_ref().is_some_and(|signed| {
-            signed.session.stage == tsumugi_app::auth::Stage::Full
-        });
+        let full = cx
+            .signed
+            .as_ref()
+            .is_some_and(|signed| signed.session.stage == tsumugi_app::auth::Stage::Full);
         if full { Ok(Self(cx)) } else { Err(WebError::SignIn(back).page(&cx)) }
     }
 }
@@ -293,17 +299,40 @@ impl User {
         let signed = self.signed();
         let (actor, org_name, now) = (signed.actor.clone(), signed.org_name.clone(), self.0.now);
         let done = blocking(move || {
-            let op = Op {
-                db: &state.inner.db,
-                actor,
-                org_name,
-                now,
-                submit,
-                rng: &state.inner.rng,
-            };
+            let op =
+                Op { db: &state.inner.db, actor, org_name, now, submit, rng: &state.inner.rng };
             work(&op)
         });
         Ok(done.await??)
+    }
+
+    /// Like [`User::submit`], for forms whose reading may already have found problems: those and
+    /// the use case's own come back together.
+    pub(crate) async fn checked<X: Send + 'static>(
+        &self,
+        unreadable: tsumugi_app::Problems,
+        form: &Form,
+        work: impl FnOnce(&Op<'_>) -> AppResult<X> + Send + 'static,
+    ) -> Result<X, WebError> {
+        if unreadable.0.is_empty() {
+            return self.submit(form, work).await;
+        }
+        Err(WebError::Invalid(unreadable))
+    }
+
+    /// A page with a form: with status 422 and a title that says so when something is wrong.
+    pub(crate) fn form_page(
+        &self,
+        title: &str,
+        person: Option<String>,
+        main: Html,
+        errors: &tsumugi_pages::Errors,
+    ) -> Response {
+        if errors.is_empty() {
+            self.page_about(title, person, main)
+        } else {
+            self.page_with_errors(title, person, main)
+        }
     }
 
     /// Goes to a page after something was done; `done` names the message.
@@ -355,9 +384,8 @@ impl FromRequest<AppState> for OpenForm {
         let cx = Cx::from_request_parts(&mut parts, state)
             .await
             .map_err(axum::response::IntoResponse::into_response)?;
-        let form = read_form(&parts.headers, body, state, &cx)
-            .await
-            .map_err(|error| error.page(&cx))?;
+        let form =
+            read_form(&parts.headers, body, state, &cx).await.map_err(|error| error.page(&cx))?;
         Ok(Self { cx, form })
     }
 }
@@ -369,8 +397,7 @@ async fn read_form(
     cx: &Cx,
 ) -> Result<Form, WebError> {
     refuse_cross_site(headers)?;
-    let body: Bytes =
-        axum::body::to_bytes(body, MAX_FORM).await.map_err(|_| WebError::TooLarge)?;
+    let body: Bytes = axum::body::to_bytes(body, MAX_FORM).await.map_err(|_| WebError::TooLarge)?;
     let text = std::str::from_utf8(&body).map_err(|_| WebError::Forged)?;
     let form = Form::parse(text).ok_or(WebError::Forged)?;
     check_csrf(cx, form.get("csrf"))?;
@@ -432,7 +459,8 @@ async fn path_ids(parts: &mut Parts, state: &AppState) -> Result<Vec<uuid::Uuid>
     let raw = RawPathParams::from_request_parts(parts, state)
         .await
         .map_err(|_| StatusCode::NOT_FOUND.into_response())?;
-    let ids: Result<Vec<_>, _> = raw.iter().map(|(_, value)| uuid::Uuid::parse_str(value)).collect();
+    let ids: Result<Vec<_>, _> =
+        raw.iter().map(|(_, value)| uuid::Uuid::parse_str(value)).collect();
     match ids {
         Ok(ids) => Ok(ids),
         Err(_) => {

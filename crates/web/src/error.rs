@@ -18,7 +18,7 @@ pub(crate) enum WebError {
     /// The form was sent before.
     AlreadyDone,
     /// Changed by somebody else in between.
-    Conflict(&'static str),
+    Conflict,
     /// Nobody is signed in; where to come back to.
     SignIn(String),
     /// The form was forged, or its page is older than the session.
@@ -40,7 +40,10 @@ impl From<AppError> for WebError {
             AppError::Forbidden => Self::Forbidden,
             AppError::Invalid(problems) => Self::Invalid(problems),
             AppError::AlreadyDone => Self::AlreadyDone,
-            AppError::Conflict(what) => Self::Conflict(what),
+            AppError::Conflict(what) => {
+                tracing::info!(what, "changed in between");
+                Self::Conflict
+            }
             AppError::Store(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "the store failed");
                 Self::Internal
@@ -61,7 +64,7 @@ impl WebError {
                 (StatusCode::UNPROCESSABLE_ENTITY, "problem-invalid", "problem-invalid-text")
             }
             Self::AlreadyDone => (StatusCode::CONFLICT, "problem-done", "problem-done-text"),
-            Self::Conflict(_) => (StatusCode::CONFLICT, "problem-conflict", "problem-conflict-text"),
+            Self::Conflict => (StatusCode::CONFLICT, "problem-conflict", "problem-conflict-text"),
             Self::SignIn(_) => (StatusCode::SEE_OTHER, "sign-in", "sign-in"),
             Self::Forged => (StatusCode::FORBIDDEN, "problem-forged", "problem-forged-text"),
             Self::TooMany => {
@@ -87,6 +90,8 @@ impl WebError {
             // The second send of a form leads to where the first one led: the page above it.
             Self::AlreadyDone => {
                 let parent = cx.path.rsplit_once('/').map_or("/", |(parent, _)| parent);
+                // A task has no page of its own: it lives on the home.
+                let parent = if parent.starts_with("/tasks/") { "/home" } else { parent };
                 let parent = if parent.is_empty() { "/" } else { parent };
                 return Redirect::to(&format!("{parent}?done=already")).into_response();
             }
@@ -94,11 +99,9 @@ impl WebError {
         }
         let (status, title, text) = self.parts();
         let problems = match &self {
-            Self::Invalid(problems) => problems
-                .0
-                .iter()
-                .map(|problem| crate::form::message(cx.t(), problem))
-                .collect(),
+            Self::Invalid(problems) => {
+                problems.0.iter().map(|problem| crate::form::message(cx.t(), problem)).collect()
+            }
             _ => Vec::new(),
         };
         let main = tsumugi_pages::problem::page(cx.t(), title, text, problems);

@@ -68,6 +68,23 @@ impl Form {
         }
     }
 
+    /// A time of day as people type it: 14:00, 14時30分, 午後2時, 1400, full width too.
+    pub(crate) fn time(
+        &self,
+        name: &'static str,
+        problems: &mut Problems,
+    ) -> Option<jiff::civil::Time> {
+        let typed = self.get(name).trim();
+        if typed.is_empty() {
+            return None;
+        }
+        let time = read_time(typed);
+        if time.is_none() {
+            problems.add(name, "error-time-unreadable");
+        }
+        time
+    }
+
     /// The three fields of a date as typed, for showing them again.
     pub(crate) fn date_text(&self, name: &str) -> DateText {
         DateText {
@@ -78,15 +95,33 @@ impl Form {
     }
 }
 
+fn read_time(typed: &str) -> Option<jiff::civil::Time> {
+    let folded = tsumugi_words::fold::width(typed);
+    let afternoon = folded.contains("午後") || folded.to_lowercase().contains("pm");
+    let half = folded.contains('半');
+    let mut numbers = folded
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .map(str::parse::<i16>);
+    let first = numbers.next()?.ok()?;
+    let (hour, minute) = match numbers.next() {
+        Some(minute) => (first, minute.ok()?),
+        None if first >= 100 => (first / 100, first % 100),
+        None if half => (first, 30),
+        None => (first, 0),
+    };
+    let hour = if afternoon && hour < 12 { hour + 12 } else { hour };
+    jiff::civil::Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()
+}
+
 fn date_problem(field: &'static str, error: &DateError) -> Problem {
     let (code, args) = match error {
         DateError::Empty => ("error-required", vec![]),
         DateError::Unreadable(_) => ("error-date-unreadable", vec![]),
         DateError::NoSuchDay(given) => ("error-date-no-such-day", vec![("given", given.clone())]),
-        DateError::EraRange { given, suggestion } => (
-            "error-date-era",
-            vec![("given", given.clone()), ("suggestion", suggestion.clone())],
-        ),
+        DateError::EraRange { given, suggestion } => {
+            ("error-date-era", vec![("given", given.clone()), ("suggestion", suggestion.clone())])
+        }
         DateError::MissingEra(given) => ("error-date-which-era", vec![("given", given.clone())]),
     };
     Problem { field, code, args }
@@ -122,6 +157,19 @@ fn decode(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_in_every_way_people_type_them() {
+        let two = jiff::civil::time(14, 30, 0, 0);
+        for typed in
+            ["14:30", "１４：３０", "14時30分", "午後2時30分", "1430", "午後2時半", "2:30pm"]
+        {
+            assert_eq!(read_time(typed), Some(two), "{typed}");
+        }
+        assert_eq!(read_time("9時"), Some(jiff::civil::time(9, 0, 0, 0)));
+        assert_eq!(read_time("25:00"), None);
+        assert_eq!(read_time("ひる"), None);
+    }
 
     #[test]
     fn forms_keep_what_was_typed() {

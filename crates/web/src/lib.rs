@@ -4,13 +4,26 @@
 //! connection. [`routes::table`] feeds the router, the status sweep and the screenshots.
 
 mod account;
+mod answer;
 mod assets;
+mod community;
+mod council;
 mod cx;
 mod error;
 mod form;
+mod home;
+mod import;
+mod meeting;
+mod monitoring;
+mod person;
+mod plan;
 pub mod routes;
 mod security;
+mod staff;
 mod state;
+mod team;
+mod thread;
+mod uploads;
 
 pub use routes::router;
 pub use state::{AppState, Clock, StateConfig};

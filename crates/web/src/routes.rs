@@ -4,7 +4,10 @@ use axum::Router;
 use axum::routing::{MethodRouter, get, post};
 
 use crate::state::AppState;
-use crate::{account, assets, security};
+use crate::{
+    account, answer, assets, community, council, home, import, meeting, monitoring, person, plan,
+    security, staff, team, thread,
+};
 
 /// What a route is about; decides which answer each role must get in the status sweep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +81,120 @@ pub fn table() -> Vec<Route> {
         }
         Signed {
             post "/sign-out" => account::sign_out;
+        }
+        Worker {
+            get "/home" => home::page;
+            get "/people" => person::list;
+        }
+        Org {
+            get "/people/new" => person::register_form;
+            post "/people" => person::register;
+            get "/import" => import::choose;
+            get "/import/template.csv" => import::template;
+            post "/import/preview" => import::preview;
+            post "/import/apply" => import::apply;
+            get "/staff" => staff::own;
+            get "/orgs/{org}/staff" => staff::of_org;
+            post "/orgs/{org}/staff/add" => staff::add;
+            post "/orgs/{org}/staff/{employment}/link" => staff::new_link;
+            post "/orgs/{org}/staff/{employment}/end" => staff::end;
+        }
+        Council {
+            get "/council" => council::desk;
+            get "/council/reports/{report}" => council::report;
+            post "/council/reports/{report}/send-back" => council::send_back;
+            get "/council/issues/new" => council::new_issue;
+            post "/council/issues" => council::name_issue;
+            get "/council/issues/{issue}" => council::issue;
+            post "/council/issues/{issue}/reports" => council::add_reports;
+            post "/council/issues/{issue}/agenda" => council::put_on_agenda;
+            post "/council/issues/{issue}/answers" => council::answer;
+            get "/council/issues/{issue}/sheet" => council::sheet;
+            post "/council/items/{item}/said" => council::write_said;
+        }
+        System {
+            get "/orgs" => staff::orgs;
+            post "/orgs/add" => staff::add_org;
+        }
+        Own {
+            get "/me" => home::me;
+            get "/me/answers" => answer::mine;
+            post "/me/answers" => answer::answer;
+            get "/me/answers/ask" => answer::ask;
+            get "/me/answers/{answer}/withdraw" => answer::withdraw_form;
+            post "/me/answers/{answer}/withdraw" => answer::withdraw;
+        }
+        Person {
+            get "/people/{person}" => person::page;
+            get "/people/{person}/thread" => thread::page;
+            post "/people/{person}/concerns" => monitoring::raise;
+            post "/people/{person}/concerns/{concern}/watch" => monitoring::watch;
+            get "/people/{person}/monitorings/new" => monitoring::form;
+            post "/people/{person}/monitorings" => monitoring::record;
+            get "/monitorings/{monitoring}" => monitoring::page;
+            get "/people/{person}/call" => meeting::call::form;
+            post "/people/{person}/meetings" => meeting::call::convene;
+            post "/people/{person}/requests" => meeting::call::ask;
+            get "/requests/{request}" => meeting::call::request;
+            post "/requests/{request}/merge" => meeting::call::merge;
+            post "/requests/{request}/decline" => meeting::call::decline;
+            get "/meetings/{meeting}" => meeting::confer::page;
+            post "/meetings/{meeting}/fix" => meeting::confer::fix;
+            post "/meetings/{meeting}/invite" => meeting::confer::invite;
+            post "/meetings/{meeting}/call-off" => meeting::confer::call_off;
+            post "/meetings/{meeting}/attendance" => meeting::confer::attendance;
+            post "/meetings/{meeting}/agenda" => meeting::confer::agenda;
+            post "/meetings/{meeting}/viewpoints" => meeting::confer::viewpoint;
+            get "/meetings/{meeting}/decisions/new" => meeting::confer::new_decision;
+            get "/meetings/{meeting}/decisions/{decision}" => meeting::confer::edit_decision;
+            post "/meetings/{meeting}/decisions" => meeting::confer::decide;
+            post "/meetings/{meeting}/remove-decision" => meeting::confer::remove_decision;
+            get "/meetings/{meeting}/answers" => meeting::confer::answer_form;
+            post "/meetings/{meeting}/answers" => meeting::confer::answer;
+            get "/meetings/{meeting}/close" => meeting::close::form;
+            post "/meetings/{meeting}/close" => meeting::close::close;
+            get "/meetings/{meeting}/minutes" => meeting::close::minutes;
+            post "/meetings/{meeting}/minutes/confirm" => meeting::close::confirm;
+            get "/meetings/{meeting}/invitations" => meeting::close::sheets;
+            get "/meetings/{meeting}/invitations/{invitation}" => meeting::close::sheet;
+            post "/tasks/{task}/finish" => meeting::confer::finish_task;
+            get "/people/{person}/plans/new" => plan::start_form;
+            post "/people/{person}/plans" => plan::start;
+            get "/plans/{plan}" => plan::page;
+            post "/plans/{plan}/revise" => plan::revise;
+            get "/plans/{plan}/edit" => plan::edit;
+            post "/plans/{plan}/draft" => plan::save_draft;
+            get "/plans/{plan}/goals/new" => plan::new_goal;
+            get "/plans/{plan}/goals/{goal}" => plan::edit_goal;
+            post "/plans/{plan}/goals" => plan::save_goal;
+            post "/plans/{plan}/remove-goal" => plan::remove_goal;
+            post "/plans/{plan}/move-goal" => plan::move_goal;
+            post "/plans/{plan}/views" => plan::add_view;
+            get "/plans/{plan}/answers" => answer::of_plan;
+            post "/plans/{plan}/answers" => answer::record;
+            post "/plans/{plan}/agree" => plan::agree;
+            post "/plans/{plan}/deliver" => plan::deliver;
+            get "/needs/{need}" => community::need;
+            post "/needs/{need}/keep" => community::keep;
+            post "/needs/{need}/undo-keep" => community::undo_keep;
+            get "/needs/{need}/report" => community::report_form;
+            post "/needs/{need}/report" => community::report;
+            get "/people/{person}/edit" => person::edit_form;
+            post "/people/{person}/edit" => person::edit;
+            get "/people/{person}/voices" => person::voices;
+            get "/people/{person}/voices/new" => person::voice_form;
+            post "/people/{person}/voices" => person::add_voice;
+            post "/people/{person}/voices/{voice}/top" => person::put_on_top;
+            get "/people/{person}/profile" => person::profile_form;
+            post "/people/{person}/profile" => person::write_profile;
+            get "/people/{person}/looks" => person::looks;
+            get "/people/{person}/team" => team::page;
+            post "/people/{person}/team/add" => team::add;
+            post "/people/{person}/team/{member}/end" => team::end;
+            post "/people/{person}/team/{member}/key" => team::set_key;
+            get "/people/{person}/consents" => team::consents;
+            post "/people/{person}/consents/give" => team::give;
+            post "/people/{person}/consents/{consent}/withdraw" => team::withdraw;
         }
     }
 }

@@ -8,8 +8,8 @@ use rand_chacha::ChaCha20Rng;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex};
 use tokio::sync::Semaphore;
-use tsumugi_app::auth::Gate;
 use tsumugi_app::Db;
+use tsumugi_app::auth::Gate;
 
 /// Tells the time; fixed in tests and in a demonstration of a chosen day.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -46,6 +46,8 @@ pub(crate) struct Inner {
     /// Reading in a roster holds the writer: one at a time.
     pub(crate) bulk: Semaphore,
     pub(crate) tries: Limiter,
+    /// Files that were looked at and wait to be taken over.
+    pub(crate) uploads: crate::uploads::Uploads,
 }
 
 impl AppState {
@@ -61,6 +63,7 @@ impl AppState {
                 hashing: Semaphore::new(2),
                 bulk: Semaphore::new(1),
                 tries: RateLimiter::keyed(Quota::per_minute(per_minute)),
+                uploads: crate::uploads::Uploads::default(),
             }),
         }
     }

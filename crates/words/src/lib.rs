@@ -1,6 +1,7 @@
 //! Words: three layers of language, readings, eras, folding. Depends on nothing of ours and
 //! contains no HTML: a [`Phrase`] is text with readings, and the pages decide how to show them.
 
+mod dates;
 pub mod era;
 pub mod fold;
 mod message;
@@ -8,13 +9,13 @@ pub mod name;
 pub mod partial;
 mod reading;
 
-pub use message::{Arg, all_keys, messages};
+pub use message::{Arg, Message, all_keys, messages};
 pub use reading::missing_readings;
 
-use jiff::civil::{Date, DateTime, Time, Weekday};
+use message::Piece;
 
 /// Which language somebody reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Layer {
     /// 標準.
     #[default]
@@ -26,7 +27,7 @@ pub enum Layer {
 }
 
 /// How much furigana.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Furigana {
     /// なし.
     #[default]
@@ -37,17 +38,33 @@ pub enum Furigana {
     All,
 }
 
+/// A name of a layer or of a furigana switch that does not exist.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown name {0:?}")]
+pub struct UnknownName(String);
+
 macro_rules! names {
     ($ty:ident { $($variant:ident = $name:literal),+ }) => {
         impl $ty {
-            /// The name used in forms and storage.
+            /// The name used in forms, storage and message keys.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $name),+ }
             }
 
             /// Reads the name back; anything unknown is the default.
             pub fn from_name(name: &str) -> Self {
-                match name { $($name => Self::$variant,)+ _ => Self::default() }
+                name.parse().unwrap_or_default()
+            }
+        }
+
+        impl std::str::FromStr for $ty {
+            type Err = UnknownName;
+
+            fn from_str(name: &str) -> Result<Self, UnknownName> {
+                match name {
+                    $($name => Ok(Self::$variant),)+
+                    _ => Err(UnknownName(name.to_owned())),
+                }
             }
         }
     };
@@ -70,7 +87,7 @@ pub struct Segment {
 pub struct Phrase(Vec<Segment>);
 
 impl Phrase {
-    /// Text without readings.
+    /// Text without readings: what people typed.
     pub fn plain(text: impl Into<String>) -> Self {
         Self(vec![Segment { base: text.into(), reading: None }])
     }
@@ -85,8 +102,11 @@ impl Phrase {
         self.0.iter().all(|segment| segment.base.is_empty())
     }
 
-    pub(crate) fn from_segments(segments: Vec<Segment>) -> Self {
-        Self(segments)
+    /// The same with another phrase after it.
+    #[must_use]
+    pub fn then(mut self, next: Self) -> Self {
+        self.0.extend(next.0);
+        self
     }
 }
 
@@ -105,6 +125,12 @@ impl From<&str> for Phrase {
 impl From<String> for Phrase {
     fn from(text: String) -> Self {
         Self::plain(text)
+    }
+}
+
+impl From<Vec<Segment>> for Phrase {
+    fn from(segments: Vec<Segment>) -> Self {
+        Self(segments)
     }
 }
 
@@ -138,120 +164,135 @@ impl Words {
         self.with(key, &[])
     }
 
-    /// A message with arguments. Arguments are other people's data: they get no readings.
+    /// A message with arguments. Arguments are other people's data: text among them gets no
+    /// readings; a phrase keeps those it has.
     pub fn with(self, key: &str, args: &[(&str, Arg<'_>)]) -> Phrase {
-        message::format(self.layer, key, args)
-            .into_iter()
-            .flat_map(|(ours, text)| {
-                if ours { self.ruby(&text).0 } else { Phrase::plain(text).0 }
-            })
-            .collect::<Vec<_>>()
-            .into()
+        let mut out = Phrase::default();
+        for piece in message::format(self.layer, key, args) {
+            let next = match piece {
+                Piece::Ours(text) => self.ruby_after(&out, &text),
+                Piece::Given(phrase) => phrase,
+            };
+            out = out.then(next);
+        }
+        out
     }
 
-    /// Whether a message exists in this layer or below.
+    /// Whether a message exists in this layer, or in the standard layer behind it.
     pub fn has(self, key: &str) -> bool {
         message::has(self.layer, key)
     }
 
-    /// Readings for a text of ours.
+    /// Readings for a text of ours that is not a message. What people typed is not for this:
+    /// use [`Phrase::plain`].
     pub fn ruby(self, text: &str) -> Phrase {
-        match (self.layer, self.furigana) {
-            (Layer::English, _) | (_, Furigana::Off) => Phrase::plain(text),
-            (_, furigana) => Phrase(reading::segments(text, furigana)),
+        self.ruby_after(&Phrase::default(), text)
+    }
+
+    /// How 日 or 人 is read depends on the number before it, which may be an argument.
+    fn ruby_after(self, before: &Phrase, text: &str) -> Phrase {
+        if self.layer == Layer::English || self.furigana == Furigana::Off {
+            return Phrase::plain(text);
         }
-    }
-
-    /// A date in full: 令和8年(2026年)4月10日(金).
-    pub fn date(self, day: Date) -> Phrase {
-        let weekday = self.weekday(day);
-        let text = match self.layer {
-            Layer::English => day.strftime("%a %-d %B %Y").to_string(),
-            Layer::Standard => format!(
-                "{}({}年){}月{}日({weekday})",
-                era::year_text(day),
-                day.year(),
-                day.month(),
-                day.day()
-            ),
-            Layer::Easy => format!(
-                "{}({}年){}月{}日 {weekday}曜日",
-                era::year_text(day),
-                day.year(),
-                day.month(),
-                day.day()
-            ),
-        };
-        self.ruby(&text)
-    }
-
-    /// A date for tables and lists: R8.4.10(金).
-    pub fn date_short(self, day: Date) -> Phrase {
-        match self.layer {
-            Layer::English => Phrase::plain(day.to_string()),
-            Layer::Standard => {
-                Phrase::plain(format!("{}({})", era::short_text(day), self.weekday(day)))
-            }
-            Layer::Easy => self.ruby(&format!(
-                "{}月{}日({})",
-                day.month(),
-                day.day(),
-                self.weekday(day)
-            )),
-        }
-    }
-
-    /// A date with the time of day.
-    pub fn date_time(self, at: DateTime) -> Phrase {
-        let mut phrase = self.date(at.date());
-        phrase.0.push(Segment { base: " ".to_owned(), reading: None });
-        phrase.0.extend(self.time(at.time()).0);
-        phrase
-    }
-
-    /// A time of day: 14:05; in easy words 午後2時5分.
-    pub fn time(self, time: Time) -> Phrase {
-        match self.layer {
-            Layer::Easy => {
-                let half = if time.hour() < 12 { "午前" } else { "午後" };
-                let hour = if time.hour() == 12 { 0 } else { time.hour() % 12 };
-                let minutes = match time.minute() {
-                    0 => String::new(),
-                    minute => format!("{minute}分"),
-                };
-                self.ruby(&format!("{half}{hour}時{minutes}"))
-            }
-            Layer::Standard | Layer::English => {
-                Phrase::plain(format!("{}:{:02}", time.hour(), time.minute()))
-            }
-        }
-    }
-
-    /// A month: 令和8年4月.
-    pub fn month(self, day: Date) -> Phrase {
-        match self.layer {
-            Layer::English => Phrase::plain(day.strftime("%B %Y").to_string()),
-            Layer::Standard | Layer::Easy => {
-                self.ruby(&format!("{}{}月", era::year_text(day), day.month()))
-            }
-        }
-    }
-
-    fn weekday(self, day: Date) -> &'static str {
-        match day.weekday() {
-            Weekday::Monday => "月",
-            Weekday::Tuesday => "火",
-            Weekday::Wednesday => "水",
-            Weekday::Thursday => "木",
-            Weekday::Friday => "金",
-            Weekday::Saturday => "土",
-            Weekday::Sunday => "日",
-        }
+        let last = before.0.last().map_or("", |segment| segment.base.as_str());
+        let digits = last.trim_end_matches(|c: char| c.is_ascii_digit());
+        Phrase(reading::segments(text, &last[digits.len()..], self.furigana))
     }
 }
 
-impl From<Vec<Segment>> for Phrase {
-    fn from(segments: Vec<Segment>) -> Self {
-        Self::from_segments(segments)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: Words = Words::new(Layer::Easy, Furigana::All);
+
+    /// 会議(かいぎ) the way a person would write it down.
+    fn shown(phrase: &Phrase) -> String {
+        let segments = phrase.segments().iter();
+        segments
+            .map(|segment| match &segment.reading {
+                Some(reading) => format!("{}({reading})", segment.base),
+                None => segment.base.clone(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn one_ruby_for_one_word_and_kana_outside() {
+        let all = |text: &str| shown(&ALL.ruby(text));
+        insta::assert_snapshot!(all("話し合いを決める"), @"話(はな)し合(あ)いを決(き)める");
+        insta::assert_snapshot!(all("個別支援計画とサービス担当者会議"), @"個別支援計画(こべつしえんけいかく)とサービス担当者会議(たんとうしゃかいぎ)");
+        insta::assert_snapshot!(all("声を聞いて、紙に書く。"), @"声(こえ)を聞(き)いて、紙(かみ)に書(か)く。");
+        insta::assert_snapshot!(all("取り込みの見直し"), @"取(と)り込(こ)みの見直(みなお)し");
+        insta::assert_snapshot!(all("話がある。話せる。"), @"話(はなし)がある。話(はな)せる。");
+        insta::assert_snapshot!(all("出ます。出します。"), @"出(で)ます。出(だ)します。");
+        insta::assert_snapshot!(all("2人で3日以内に、10分、1回、4月から6か月"), @"2人(り)で3日(か)以内(いない)に、10分(ぷん)、1回(かい)、4月(がつ)から6か月(げつ)");
+        insta::assert_snapshot!(all("この人は月に何人と会うか"), @"この人(ひと)は月(つき)に何人(なんにん)と会(あ)うか");
+    }
+
+    #[test]
+    fn hard_shows_the_hard_words_only() {
+        let hard = Words::new(Layer::Standard, Furigana::Hard);
+        insta::assert_snapshot!(shown(&hard.ruby("協議会の人に書く")), @"協議会(きょうぎかい)の人に書く");
+        let off = Words::new(Layer::Standard, Furigana::Off);
+        assert_eq!(off.ruby("協議会"), Phrase::plain("協議会"));
+        let english = Words::new(Layer::English, Furigana::All);
+        assert_eq!(english.ruby("協議会"), Phrase::plain("協議会"));
+    }
+
+    #[test]
+    fn arguments_get_no_readings_of_ours() {
+        let user = ALL.with("link-for", &[("name", "会議 人".into())]);
+        assert_eq!(user.segments()[0], Segment { base: "会議 人".into(), reading: None });
+        // The reading of a counter follows the argument before it.
+        insta::assert_snapshot!(shown(&ALL.with("days-left", &[("days", 3.into())])), @"あと3日(か)");
+        insta::assert_snapshot!(shown(&ALL.with("days-left", &[("days", "3".into())])), @"あと3日(か)");
+        let date = ALL.date(jiff::civil::date(2026, 4, 1));
+        insta::assert_snapshot!(shown(&ALL.with("link-for", &[("name", date.into())])), @"令和(れいわ)8年(ねん)(2026年(ねん))4月(がつ)1日(ついたち)(水曜日(すいようび))さんとして入(はい)ります。");
+    }
+
+    #[test]
+    fn the_easy_layer_falls_back_to_the_standard_one() {
+        let key = all_keys(Layer::Standard)
+            .into_iter()
+            .find(|key| !all_keys(Layer::Easy).contains(key))
+            .expect("some messages are for staff alone");
+        assert!(ALL.has(&key));
+        assert_eq!(
+            ALL.text(&key).to_string(),
+            Words::new(Layer::Standard, Furigana::Off).text(&key).to_string()
+        );
+        assert!(!ALL.has("no-such-key"));
+    }
+
+    #[test]
+    #[should_panic(expected = "no message")]
+    fn an_unknown_key_stops_a_debug_build() {
+        ALL.text("no-such-key");
+    }
+
+    #[test]
+    fn names_are_read_back() {
+        for layer in [Layer::Standard, Layer::Easy, Layer::English] {
+            assert_eq!(layer.as_str().parse(), Ok(layer));
+        }
+        for furigana in [Furigana::Off, Furigana::Hard, Furigana::All] {
+            assert_eq!(furigana.as_str().parse(), Ok(furigana));
+        }
+        assert_eq!("loud".parse::<Furigana>(), Err(UnknownName("loud".into())));
+        assert_eq!(Layer::from_name("loud"), Layer::Standard);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn readings_never_change_the_text(text in "\\PC*") {
+            proptest::prop_assert_eq!(ALL.ruby(&text).to_string(), text);
+        }
+
+        #[test]
+        fn what_people_typed_comes_out_as_typed(text in "[^\u{fdd0}-\u{fdd2}]*") {
+            let phrase = ALL.with("link-for", &[("name", text.as_str().into())]);
+            proptest::prop_assert_eq!(phrase.to_string(), format!("{text}さんとして入ります。"));
+        }
     }
 }

@@ -127,18 +127,11 @@ fn bundle(layer: Layer) -> Bundle {
         FluentValue::String(text) => Some(format!("{OPEN}{text}{CLOSE}")),
         _ => None,
     }));
-    for (path, text) in files(layer) {
-        // A broken line loses itself, not the file; a test names every one.
-        let resource = match FluentResource::try_new(text.to_owned()) {
-            Ok(resource) => resource,
-            Err((resource, errors)) => {
-                debug_assert!(errors.is_empty(), "{path}: {errors:?}");
-                resource
-            }
-        };
-        if let Err(errors) = bundle.add_resource(resource) {
-            debug_assert!(errors.is_empty(), "{path}: {errors:?}");
-        }
+    for (_, text) in files(layer) {
+        // A broken line loses itself, not its file; a key that stands twice keeps its first text.
+        // Tests name both.
+        let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(text.to_owned());
+        let _ = bundle.add_resource(resource);
     }
     bundle
 }
@@ -175,7 +168,10 @@ pub(crate) fn format(layer: Layer, key: &str, args: &[(&str, Arg<'_>)]) -> Vec<P
             Arg::Phrase(_) => fluent.set(*name, format!("{PHRASE}{at}")),
         }
     }
-    let text = bundle.format_pattern(pattern, Some(&fluent), &mut errors);
+    let mut text = String::new();
+    // `format_pattern` would mark the finished text as if it were an argument, too.
+    let written = bundle.write_pattern(&mut text, pattern, Some(&fluent), &mut errors);
+    debug_assert!(written.is_ok(), "{key}");
     debug_assert!(errors.is_empty(), "{key}: {errors:?}");
     split(&text, args)
 }
@@ -183,11 +179,7 @@ pub(crate) fn format(layer: Layer, key: &str, args: &[(&str, Arg<'_>)]) -> Vec<P
 /// Text as it is; whoever sends our marks loses them, not the page.
 fn without_marks<'a>(text: &'a str) -> Cow<'a, str> {
     let mark = |c: char| matches!(c, OPEN | CLOSE | PHRASE);
-    if text.contains(mark) {
-        Cow::Owned(text.replace(mark, ""))
-    } else {
-        Cow::Borrowed(text)
-    }
+    if text.contains(mark) { Cow::Owned(text.replace(mark, "")) } else { Cow::Borrowed(text) }
 }
 
 fn split(text: &str, args: &[(&str, Arg<'_>)]) -> Vec<Piece> {
@@ -355,7 +347,8 @@ mod tests {
     fn every_kanji_of_the_easy_layer_has_a_reading() {
         let mut missing: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for message in messages(Layer::Easy) {
-            for run in crate::missing_readings(&message.text) {
+            // Most arguments before a kanji are numbers, and their counters have readings.
+            for run in crate::missing_readings(&message.text.replace('□', "5")) {
                 missing.entry(run).or_default().push(message.key.clone());
             }
         }
@@ -378,14 +371,48 @@ mod tests {
     #[test]
     fn the_shell_speaks_all_three_layers() {
         for key in [
-            "app-name", "app-tagline", "skip-to-main", "nav-home", "nav-people", "nav-meetings",
-            "nav-tasks", "nav-council", "nav-import", "nav-staff", "sign-out", "help-title",
-            "display-settings", "text-size", "text-size-normal", "text-size-large",
-            "text-size-xlarge", "theme", "theme-white", "theme-black", "theme-cream", "furigana",
-            "furigana-off", "furigana-hard", "furigana-all", "layer", "layer-standard",
-            "layer-easy", "layer-english", "save", "cancel", "back", "print", "required",
-            "optional", "error-title-prefix", "error-summary-title", "who-can-see", "none-yet",
-            "confirm", "search", "hide-this-screen",
+            "app-name",
+            "app-tagline",
+            "skip-to-main",
+            "nav-home",
+            "nav-people",
+            "nav-meetings",
+            "nav-tasks",
+            "nav-council",
+            "nav-import",
+            "nav-staff",
+            "sign-out",
+            "help-title",
+            "display-settings",
+            "text-size",
+            "text-size-normal",
+            "text-size-large",
+            "text-size-xlarge",
+            "theme",
+            "theme-white",
+            "theme-black",
+            "theme-cream",
+            "furigana",
+            "furigana-off",
+            "furigana-hard",
+            "furigana-all",
+            "layer",
+            "layer-standard",
+            "layer-easy",
+            "layer-english",
+            "save",
+            "cancel",
+            "back",
+            "print",
+            "required",
+            "optional",
+            "error-title-prefix",
+            "error-summary-title",
+            "who-can-see",
+            "none-yet",
+            "confirm",
+            "search",
+            "hide-this-screen",
         ] {
             assert!(LAYERS.into_iter().all(|layer| has(layer, key)), "{key}");
         }

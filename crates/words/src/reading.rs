@@ -1,14 +1,13 @@
 //! Furigana from a confirmed table: the longest known word wins; nothing is guessed.
 //!
-//! `locales/readings.tsv` has one word a line: word, reading of the whole word, `hard` or `common`.
-//! - `話[さしせ]` stands for 話さ, 話し and 話せ, so that every form of a verb is found; its reading
-//!   ends before the bracket.
-//! - A word that begins with a number is a counter and its reading is the counter's alone: `N日` is
-//!   日 after any number, `N1分` after a number that ends in 1, `14日` after exactly 14.
+//! `locales/readings.tsv` says itself how its lines are written.
 
 use crate::{Furigana, Segment, message};
 use std::collections::HashMap;
 use std::sync::LazyLock;
+
+/// Stands in the table for a counter that was just read: 〜後 in 3日後.
+const AFTER_COUNTER: char = '〜';
 
 struct Entry {
     segments: Vec<Segment>,
@@ -29,15 +28,16 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
     for (word, reading, hard) in message::readings().lines().filter_map(parse_line) {
         let entry = |base: &str| {
-            let mut ways = align(base, reading);
-            debug_assert!(ways.len() == 1, "{word}: {} ways to read {reading}", ways.len());
-            // A reading that does not fit its word is not shown.
-            let segments = ways.pop().unwrap_or_else(|| vec![plain(base)]);
+            // A reading that does not fit its word is not shown; a test names it.
+            let segments = match align(base, reading).as_slice() {
+                [only] => only.clone(),
+                _ => vec![plain(base)],
+            };
             Entry { segments, hard }
         };
         table.longest = table.longest.max(word.chars().count());
-        if word.starts_with(|c: char| c == 'N' || c.is_ascii_digit()) {
-            let counter = word.trim_start_matches(|c: char| c == 'N' || c.is_ascii_digit());
+        if word.starts_with(is_number_mark) {
+            let counter = word.trim_start_matches(is_number_mark);
             table.counters.insert(word.to_owned(), entry(counter));
         } else if let Some((stem, endings)) = word.strip_suffix(']').and_then(|w| w.split_once('['))
         {
@@ -52,6 +52,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     }
     table
 });
+
+/// What stands for a number in front of a counter, or for a counter in front of its suffix.
+fn is_number_mark(c: char) -> bool {
+    c == 'N' || c == AFTER_COUNTER || c.is_ascii_digit()
+}
 
 fn parse_line(line: &str) -> Option<(&str, &str, bool)> {
     let mut parts = line.split('\t');
@@ -94,21 +99,43 @@ pub(crate) fn segments(text: &str, number: &str, furigana: Furigana) -> Vec<Segm
     let table = &*TABLE;
     let mut out: Vec<Segment> = Vec::new();
     let mut number = number.to_owned();
+    // Beside a kanji that nobody confirmed, any other reading would be a guess, too.
+    let mut after_unread = false;
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let found = if number.is_empty() { None } else { counter(table, rest, &number) };
-        if let Some((word, entry)) = found.or_else(|| longest_word(table, rest)) {
+        let before = text[..text.len() - rest.len()].chars().next_back();
+        // The number itself may still go on: in 10日 no counter begins at 0.
+        let complete = !number.is_empty() && !first.is_ascii_digit();
+        let counter = if complete { counter(table, rest, &number) } else { None };
+        let is_counter = counter.is_some();
+        let found = counter.or_else(|| {
+            // Behind a counter a word begins anew: 3日以内, 2回目.
+            let before = before.filter(|_| number.is_empty());
+            longest_word(table, before, rest).filter(|_| !after_unread || !is_kanji(first))
+        });
+        if let Some((word, entry)) = found {
             if furigana == Furigana::All || entry.hard {
                 entry.segments.iter().for_each(|segment| push(&mut out, segment));
             } else {
                 push_plain(&mut out, word);
             }
             number.clear();
+            if is_counter {
+                number.push(AFTER_COUNTER);
+            }
+            after_unread = false;
             rest = &rest[word.len()..];
         } else {
             let (one, tail) = rest.split_at(first.len_utf8());
             push_plain(&mut out, one);
-            if first.is_ascii_digit() { number.push(first) } else { number.clear() }
+            if first.is_ascii_digit() {
+                // A number behind a counter begins anew: 4月10日.
+                number.retain(|c| c.is_ascii_digit());
+                number.push(first);
+            } else {
+                number.clear();
+            }
+            after_unread = is_kanji(first);
             rest = tail;
         }
     }
@@ -122,20 +149,35 @@ fn heads<'a>(table: &Table, text: &'a str) -> impl Iterator<Item = &'a str> {
     ends.into_iter().rev().map(|end| &text[..end])
 }
 
-fn longest_word<'a>(table: &'static Table, text: &'a str) -> Option<(&'a str, &'static Entry)> {
-    heads(table, text).find_map(|word| Some((word, table.words.get(word)?)))
+/// The longest word that a text begins with. A single kanji is a word only when it stands alone:
+/// within 目安, 目 is not め for certain.
+fn longest_word<'a>(
+    table: &'static Table,
+    before: Option<char>,
+    text: &'a str,
+) -> Option<(&'a str, &'static Entry)> {
+    heads(table, text).find_map(|word| {
+        let touched = before.is_some_and(is_kanji) || text[word.len()..].starts_with(is_kanji);
+        let alone = word.chars().nth(1).is_some() || !touched;
+        Some((word, table.words.get(word).filter(|_| alone)?))
+    })
 }
 
+/// The longest counter behind a number, or suffix behind a counter.
 fn counter<'a>(
     table: &'static Table,
     text: &'a str,
     number: &str,
 ) -> Option<(&'a str, &'static Entry)> {
-    let last = &number[number.len() - 1..];
+    let last = number.chars().next_back()?;
     heads(table, text).find_map(|word| {
-        [format!("{number}{word}"), format!("N{last}{word}"), format!("N{word}")]
-            .iter()
-            .find_map(|key| Some((word, table.counters.get(key)?)))
+        let exactly = table.counters.get(&format!("{number}{word}"));
+        let any = || {
+            let ends_in = table.counters.get(&format!("N{last}{word}"));
+            ends_in.or_else(|| table.counters.get(&format!("N{word}")))
+        };
+        let found = if last == AFTER_COUNTER { exactly } else { exactly.or_else(any) };
+        Some((word, found?))
     })
 }
 
@@ -176,4 +218,69 @@ pub fn missing_readings(text: &str) -> Vec<String> {
     missing.sort();
     missing.dedup();
     missing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_line_can_be_used() {
+        let mut seen = BTreeSet::new();
+        for line in message::readings().lines() {
+            if line.starts_with('#') || line.is_empty() {
+                continue;
+            }
+            let (word, reading, _) = parse_line(line).expect(line);
+            assert!(line.ends_with("\thard") || line.ends_with("\tcommon"), "{line}");
+            let stem =
+                word.split('[').next().expect("the part before").trim_start_matches(is_number_mark);
+            assert!(stem.contains(is_kanji), "{line}: needs no reading");
+            assert_eq!(align(stem, reading).len(), 1, "{line}: does not fit");
+            let kanji_parts = &align(stem, reading)[0];
+            for part in kanji_parts {
+                let kana = |c: char| matches!(c, 'ぁ'..='ゖ' | 'ー');
+                assert!(part.reading.as_ref().is_none_or(|r| r.chars().all(kana)), "{line}");
+            }
+            let forms = match word.strip_suffix(']').and_then(|word| word.split_once('[')) {
+                Some((stem, endings)) => endings.chars().map(|c| format!("{stem}{c}")).collect(),
+                None => vec![word.to_owned()],
+            };
+            for form in forms {
+                assert!(seen.insert(form.clone()), "{form} stands twice");
+            }
+        }
+        assert!(seen.len() > 350, "{}", seen.len());
+    }
+
+    #[test]
+    fn a_reading_is_laid_along_its_word() {
+        let fit = |word, reading| align(word, reading).len();
+        assert_eq!(fit("話し合い", "はなしあい"), 1);
+        assert_eq!(fit("話し合い", "はなすあい"), 0);
+        assert_eq!(fit("会議", ""), 0);
+        // Two ways to lay a reading would be a guess: such a line is refused.
+        assert_eq!(fit("書き置き", "かききおき"), 2);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_character_is_lost(text in "[0-9N〜日分人後前話し合い会議聞か月書譚。]*") {
+            let shown: String = segments(&text, "", Furigana::All)
+                .into_iter()
+                .map(|segment| segment.base)
+                .collect();
+            proptest::prop_assert_eq!(shown, text);
+        }
+    }
+
+    #[test]
+    fn nothing_is_guessed() {
+        assert_eq!(missing_readings("会議の目次を読む。目を見る。"), ["目次"]);
+        assert_eq!(missing_readings("鰯と鯖と鰯"), ["鯖", "鰯"]);
+        assert_eq!(missing_readings("4月10日に5人で3日後まで"), [""; 0]);
+        // 話 is known, 譚 is not: neither gets a reading.
+        assert_eq!(missing_readings("話譚"), ["話譚"]);
+    }
 }

@@ -19,7 +19,7 @@ use load::{Latencies, Plan};
 #[derive(Args)]
 pub(crate) struct Options {
     /// Whose home and person page are asked for.
-    #[arg(long, default_value = "service-manager")]
+    #[arg(long, default_value = "service_manager")]
     role: String,
     /// Name of the home route.
     #[arg(long, default_value = "home")]

@@ -19,7 +19,7 @@ const ALLOWED: [(&str, &[&str]); 10] = [
     ("tsumugi-words", &[]),
     ("tsumugi-documents", &[]),
     ("tsumugi-store", &["tsumugi-domain"]),
-    ("tsumugi-pages", &["tsumugi-words"]),
+    ("tsumugi-pages", &["tsumugi-domain", "tsumugi-words"]),
     ("tsumugi-app", &["tsumugi-domain", "tsumugi-store", "tsumugi-words", "tsumugi-documents"]),
     ("tsumugi-demo", &["tsumugi-app", "tsumugi-domain", "tsumugi-store", "tsumugi-words"]),
     ("tsumugi-web", &["tsumugi-app", "tsumugi-domain", "tsumugi-pages", "tsumugi-words"]),
@@ -103,7 +103,7 @@ mod tests {
         for (from, to, for_tests) in [
             ("tsumugi-domain", "tsumugi-store", false),
             ("tsumugi-store", "tsumugi-words", false),
-            ("tsumugi-pages", "tsumugi-domain", false),
+            ("tsumugi-pages", "tsumugi-store", false),
             ("tsumugi-web", "tsumugi-store", false),
             ("tsumugi-web", "tsumugi-documents", false),
             ("tsumugi-app", "tsumugi-testkit", false),

@@ -6,13 +6,14 @@ use crate::{AppError, Op, Result};
 use jiff::civil::Date;
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{MeetingId, OrgId, PersonId, PlanId, PlanVersionId};
+use tsumugi_domain::meeting::{Decision, Outcome};
 use tsumugi_domain::plan::{
     About, Answer, Answerer, Delivery, Goal, GoalChange, GoalView, Life, Obstacle, Plan, PlanKind,
     PlanVersion, Recipient, VersionState, difference, life, obstacles, recipients_due,
 };
 use tsumugi_domain::policy::{Authorized, PersonAction, Read};
-use tsumugi_store::plan::{self as plans, Proposal};
-use tsumugi_store::{ReadTx, answer};
+use tsumugi_store::meeting::record;
+use tsumugi_store::{ReadTx, answer, plan as plans};
 
 /// How somebody stands to a goal: every answer they gave, oldest first, and whether it lives.
 #[derive(Debug, Clone)]
@@ -87,8 +88,8 @@ pub struct PlanView {
     pub difference: Vec<GoalChange>,
     /// What stands between the draft and the agreement; empty without a draft.
     pub obstacles: Vec<Obstacle>,
-    /// The decisions of the meeting the draft comes from.
-    pub proposals: Vec<Proposal>,
+    /// What the meeting the draft comes from decided to do, offered for taking up.
+    pub proposals: Vec<Decision>,
     /// The reader may write this plan.
     pub may_write: bool,
     /// The reader may record answers.
@@ -112,9 +113,14 @@ pub fn view(op: &Op<'_>, plan: PlanId) -> Result<PlanView> {
         let current = find(|state| matches!(state, VersionState::Current { .. }));
         let draft = find(|state| *state == VersionState::Draft);
         let proposals = match draft.as_ref().and_then(|draft| draft.meeting) {
-            Some(meeting) => plans::proposals(tx, proof, meeting)?,
+            Some(meeting) => record::decisions(tx, proof, meeting)?,
             None => Vec::new(),
         };
+        // What cannot be done now is no line of a plan.
+        let proposals = proposals
+            .into_iter()
+            .filter(|decided| !matches!(decided.outcome, Outcome::CannotNow { .. }))
+            .collect();
         let head = head(op, tx, proof)?;
         let deliveries: Vec<Delivery> =
             deliveries.into_iter().filter(|given| Some(given.version) == plan.current).collect();

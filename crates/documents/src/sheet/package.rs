@@ -2,7 +2,7 @@
 //!
 //! What the directory claims is checked first because it is cheap; then every entry is unpacked
 //! and counted, because a directory can lie. Unpacked bytes are thrown away as they come, except
-//! those of the two parts that [`xml_guard`](super::xml_guard) must see.
+//! those of the two parts that [`super::xml_guard`] must see.
 
 use std::io::{Cursor, Read};
 

@@ -29,13 +29,17 @@ pub enum DbConfig {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The library is in the range of a known corruption bug.
-    #[error("SQLite {found} can corrupt data (fixed in 3.51.3); this program must be built with a newer one")]
+    #[error(
+        "SQLite {found} can corrupt data (fixed in 3.51.3); this program must be built with a newer one"
+    )]
     OldSqlite {
         /// Version found.
         found: String,
     },
     /// Locks do not work there.
-    #[error("{path} is on a network file system ({kind}); SQLite loses data there. Use a local disk, or PostgreSQL")]
+    #[error(
+        "{path} is on a network file system ({kind}); SQLite loses data there. Use a local disk, or PostgreSQL"
+    )]
     NetworkFileSystem {
         /// The folder.
         path: String,
@@ -43,7 +47,9 @@ pub enum OpenError {
         kind: &'static str,
     },
     /// A newer program has written it.
-    #[error("the database is at version {found}, newer than this program ({known}); start the newer program")]
+    #[error(
+        "the database is at version {found}, newer than this program ({known}); start the newer program"
+    )]
     NewerDatabase {
         /// Version in the database.
         found: i64,
@@ -177,6 +183,20 @@ impl Db {
         }
     }
 
+    /// Makes a further database on the same server, for tests; PostgreSQL only.
+    ///
+    /// # Errors
+    /// When the server refuses, or the engine is SQLite.
+    pub fn create_database(&self, name: &str) -> Result<()> {
+        let simple = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        match &*self.engine {
+            Engine::Postgres(postgres) if simple => postgres.batch(&format!(
+                "create database {name} lc_collate 'C' lc_ctype 'C' template template0"
+            )),
+            _ => Err(StoreError::Conflict("databases are made on PostgreSQL, with a simple name")),
+        }
+    }
+
     /// Writes a whole, consistent copy to a new file. SQLite only: PostgreSQL has its own tools.
     ///
     /// # Errors
@@ -184,7 +204,9 @@ impl Db {
     pub fn backup_to(&self, path: &std::path::Path) -> Result<()> {
         match &*self.engine {
             Engine::Sqlite(sqlite) => sqlite.backup_to(path),
-            Engine::Postgres(_) => Err(StoreError::Conflict("backup of PostgreSQL is pg_dump's work")),
+            Engine::Postgres(_) => {
+                Err(StoreError::Conflict("backup of PostgreSQL is pg_dump's work"))
+            }
         }
     }
 

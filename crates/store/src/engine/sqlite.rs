@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags, params_from_iter};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, Once, OnceLock, PoisonError};
 
 /// The first version without the WAL-reset bug.
 const FIRST_SOUND: i32 = 3_051_003;
@@ -17,6 +17,10 @@ const WRITER_CACHE_KIB: i32 = 16 * 1024;
 const READER_CACHE_KIB: i32 = 12 * 1024;
 /// Upper bound of closures that share one commit, so that nobody waits for a long queue.
 const GROUP: u32 = 64;
+
+/// SQLCipher sets itself up with the first connection of the process, but SQLite calls itself
+/// ready a moment earlier: a second thread could open a connection that cannot take its key.
+static SET_UP: Once = Once::new();
 
 pub(super) struct Sqlite {
     readers: Mutex<Vec<Connection>>,
@@ -29,18 +33,26 @@ pub(super) struct Sqlite {
 /// The one writer. Whoever holds its lock runs; whoever leaves last commits for all.
 struct Writer {
     conn: Connection,
-    /// The group that is open now, and how many closures are in it.
-    open: Option<u32>,
-    /// Number of the group that is open or comes next.
-    group: u64,
-    /// The last group that failed, and why.
-    failed: Option<(u64, String)>,
+    /// The group that is open now.
+    open: Option<Group>,
+}
+
+/// Closures that share one commit.
+#[derive(Default)]
+struct Group {
+    /// How many closures are in it.
+    members: u32,
+    /// What became of the commit. Each member holds it, because the next group may be over before
+    /// a member of this one wakes.
+    outcome: Arc<OnceLock<Result<(), String>>>,
 }
 
 impl Sqlite {
     pub(super) fn open(path: &Path, key: &[u8; 32]) -> Result<Self, OpenError> {
         let version = rusqlite::version_number();
         check_version(version, rusqlite::version())?;
+        // A failure here shows again, with its reason, when the file is opened.
+        SET_UP.call_once(|| drop(Connection::open_in_memory()));
         if let Some(folder) = path.parent() {
             refuse_network(folder)?;
         }
@@ -54,7 +66,7 @@ impl Sqlite {
         Ok(Self {
             readers: Mutex::new(readers),
             reader_back: Condvar::new(),
-            writer: Mutex::new(Writer { conn: writer, open: None, group: 1, failed: None }),
+            writer: Mutex::new(Writer { conn: writer, open: None }),
             committed: Condvar::new(),
             waiting: AtomicUsize::new(0),
         })
@@ -93,49 +105,50 @@ impl Sqlite {
         let mut writer = lock(&self.writer);
         self.waiting.fetch_sub(1, Ordering::SeqCst);
 
-        let members = match writer.open {
-            Some(members) => members,
-            None => {
-                batch(&writer.conn, "begin immediate").map_err(E::from)?;
-                0
-            }
-        };
-        writer.open = Some(members + 1);
-        let group = writer.group;
+        if writer.open.is_none() {
+            batch(&writer.conn, "begin immediate").map_err(E::from)?;
+        }
+        let group = writer.open.get_or_insert_default();
+        group.members += 1;
+        let (members, outcome) = (group.members, Arc::clone(&group.outcome));
         let result = in_savepoint(&writer.conn, observer, &work);
 
-        let last = self.waiting.load(Ordering::SeqCst) == 0 || members + 1 >= GROUP;
-        if last {
+        // On a full disk SQLite ends the whole transaction by itself. The group ends with it, or
+        // the next closure would write outside of any transaction.
+        let ended = writer.conn.is_autocommit();
+        if ended || members >= GROUP || self.waiting.load(Ordering::SeqCst) == 0 {
             self.commit(&mut writer);
         }
         let result = match result {
-            Ok(Ok(done)) => done,
-            Ok(Err(error)) => return Err(error),
+            Ok(result) => result,
             Err(panic) => {
                 drop(writer);
                 resume_unwind(panic)
             }
         };
-        while writer.group == group {
-            writer = self.committed.wait(writer).unwrap_or_else(PoisonError::into_inner);
-        }
-        match &writer.failed {
-            Some((failed, why)) if *failed == group => {
-                Err(E::from(StoreError::CommitFailed(why.clone())))
+        // A refusal waits too: it may rest on what a neighbour in the group has written.
+        loop {
+            match outcome.get() {
+                Some(Ok(())) => return result,
+                Some(Err(why)) => return Err(E::from(StoreError::CommitFailed(why.clone()))),
+                None => {
+                    writer = self.committed.wait(writer).unwrap_or_else(PoisonError::into_inner);
+                }
             }
-            _ => Ok(result),
         }
     }
 
     fn commit(&self, writer: &mut MutexGuard<'_, Writer>) {
-        if let Err(error) = batch(&writer.conn, "commit") {
+        let outcome = writer.conn.execute_batch("commit").map_err(|error| {
             tracing::error!(error = %error, "commit failed");
             // A failed COMMIT may leave the transaction open; a second rollback is harmless.
             let _ = batch(&writer.conn, "rollback");
-            writer.failed = Some((writer.group, error.to_string()));
+            error.to_string()
+        });
+        if let Some(group) = writer.open.take() {
+            // Set once: the group has just left the writer.
+            let _ = group.outcome.set(outcome);
         }
-        writer.open = None;
-        writer.group += 1;
         self.committed.notify_all();
     }
 
@@ -212,9 +225,8 @@ fn in_savepoint<T, E: Failure>(
     if let Err(error) = batch(conn, "savepoint one") {
         return Ok(Err(error.into()));
     }
-    let result = catch_unwind(AssertUnwindSafe(|| {
-        work(&mut WriteTx::new(Conn::Sqlite(conn), observer))
-    }));
+    let result =
+        catch_unwind(AssertUnwindSafe(|| work(&mut WriteTx::new(Conn::Sqlite(conn), observer))));
     let end = match result {
         Ok(Ok(_)) => batch(conn, "release one"),
         Ok(Err(_)) | Err(_) => batch(conn, "rollback to one; release one"),
@@ -264,7 +276,7 @@ fn check_version(number: i32, text: &str) -> Result<(), OpenError> {
 /// SQLite's locks are not reliable on network file systems.
 fn refuse_network(folder: &Path) -> Result<(), OpenError> {
     let stat = rustix::fs::statfs(folder).map_err(step("looking at the file system"))?;
-    let magic = u64::from_ne_bytes(i64::from(stat.f_type).to_ne_bytes()) & 0xffff_ffff;
+    let magic = u64::from_ne_bytes(stat.f_type.to_ne_bytes()) & 0xffff_ffff;
     match network_name(magic) {
         Some(kind) => {
             Err(OpenError::NetworkFileSystem { path: folder.display().to_string(), kind })
@@ -338,6 +350,10 @@ pub(super) fn execute(
     values: &[Value],
 ) -> Result<u64> {
     let wrap = |source| StoreError::Sqlite { statement: statement.name, source };
+    if conn.is_autocommit() {
+        // The transaction has ended under the closure, which must not go on outside of it.
+        return Err(StoreError::CommitFailed("the transaction was rolled back".to_owned()));
+    }
     let mut prepared = conn.prepare_cached(statement.sqlite()).map_err(wrap)?;
     let touched = prepared.execute(params_from_iter(values)).map_err(wrap)?;
     Ok(touched as u64)

@@ -1,0 +1,288 @@
+//! The homes: what is due, what hangs in the air, who waits for me; and the person's own.
+
+use crate::answer::{Question, questions as waiting_questions, talked_about};
+use crate::meeting::is_overdue;
+use crate::{AppError, Op, Result};
+use jiff::civil::Date;
+use tsumugi_domain::ids::{PersonId, PlanId};
+use tsumugi_domain::meeting::{Meeting, Request, RequestState};
+use tsumugi_domain::monitoring::review_due;
+use tsumugi_domain::notice::Concern;
+use tsumugi_domain::person::{Person, Voice};
+use tsumugi_domain::plan::{PlanKind, QUESTIONS_A_SITTING};
+use tsumugi_domain::policy::{Authorized, PersonAction, Read, Who};
+use tsumugi_domain::task::Task;
+use tsumugi_store::community::{self, AnswerBack};
+use tsumugi_store::home::{self, Scope};
+pub use tsumugi_store::home::{OpenDraft, OpenMinutes, OpenTask, PersonRef};
+use tsumugi_store::{ReadTx, answer, meeting as meetings, person as people, task, team};
+
+/// How many days ahead a review shows.
+pub const AHEAD_DAYS: i64 = 60;
+
+/// How many days a declined request stays on the home: working memory, not a file.
+pub const DECLINED_DAYS: i64 = 90;
+
+/// Lines of one kind on a home; more would not be looked at.
+const LINES: i64 = 50;
+
+/// A plan to look at again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// The person.
+    pub person: PersonRef,
+    /// The plan.
+    pub plan: PlanId,
+    /// Its kind; the monitoring to write is the one of the same kind.
+    pub kind: PlanKind,
+    /// By when.
+    pub by: Date,
+    /// Days left; negative when the day has passed.
+    pub days_left: i32,
+}
+
+/// A request of the reader's office without its meeting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentRequest {
+    /// The person.
+    pub person: PersonRef,
+    /// The request, with its answer.
+    pub request: Request,
+    /// It has waited so long that the office need not wait any more.
+    pub overdue: bool,
+}
+
+/// The numbers on top of a home.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// People the reader may see.
+    pub people: i64,
+    /// Reviews whose day comes within [`AHEAD_DAYS`].
+    pub due: usize,
+    /// Roles that hang in the air.
+    pub hanging: usize,
+    /// What waits for the reader: requests, declined requests, concerns, minutes.
+    pub waiting: usize,
+}
+
+/// A worker's home.
+#[derive(Debug, Clone)]
+pub struct Home {
+    /// Plans to look at again, the nearest day first.
+    pub due: Vec<Due>,
+    /// 宙に浮いた役割.
+    pub hanging: Vec<OpenTask>,
+    /// Concrete tasks of the reader, the nearest day first.
+    pub my_tasks: Vec<OpenTask>,
+    /// Requests that wait for the reader's specialists' office.
+    pub requests: Vec<(PersonRef, Request)>,
+    /// Requests of the reader's office that wait for an answer.
+    pub sent: Vec<SentRequest>,
+    /// Requests of the reader's office that were declined; an own meeting can be held.
+    pub declined: Vec<SentRequest>,
+    /// Concerns that nobody has taken up, or whose day has come.
+    pub concerns: Vec<(PersonRef, Concern)>,
+    /// Meetings of today, and those whose day has passed without their being closed.
+    pub today: Vec<(PersonRef, Meeting)>,
+    /// Meetings to come.
+    pub next: Vec<(PersonRef, Meeting)>,
+    /// Meetings without a day yet.
+    pub calling: Vec<(PersonRef, Meeting)>,
+    /// Minutes to confirm.
+    pub minutes: Vec<OpenMinutes>,
+    /// Plans in draft.
+    pub drafts: Vec<OpenDraft>,
+    /// The numbers on top.
+    pub counts: Counts,
+}
+
+/// The home of a worker. Nine statements; each reads only what the worker may see.
+///
+/// # Errors
+/// [`AppError::Hidden`] for anybody who is not a worker.
+pub fn service_manager_home(op: &Op<'_>) -> Result<Home> {
+    let Who::Staff { staff, .. } = op.actor.who else { return Err(AppError::Hidden) };
+    let scope = Scope { region: op.region(), staff, today: op.today() };
+    op.db.read(|tx| {
+        let due = due(tx, scope)?;
+        let (hanging, mut my_tasks): (Vec<OpenTask>, Vec<OpenTask>) =
+            home::open_tasks(tx, scope, 2 * LINES)?
+                .into_iter()
+                .partition(|open| open.task.hangs_in_the_air());
+        my_tasks.retain(|open| open.mine);
+        let since = crate::op::days_from(op.now, -DECLINED_DAYS);
+        let (sent, declined): (Vec<SentRequest>, Vec<SentRequest>) =
+            home::sent_requests(tx, scope, since, LINES)?
+                .into_iter()
+                .map(|(person, request)| SentRequest {
+                    overdue: is_overdue(op, &request),
+                    person,
+                    request,
+                })
+                .partition(|sent| sent.request.state == RequestState::Waiting);
+        let requests = home::waiting_requests(tx, scope, LINES)?;
+        let concerns = home::open_concerns(tx, scope, LINES)?;
+        let minutes = home::open_minutes(tx, scope, LINES)?;
+        let (calling, fixed): (Vec<_>, Vec<_>) = home::open_meetings(tx, scope, LINES)?
+            .into_iter()
+            .partition(|(_, meeting): &(PersonRef, Meeting)| meeting.slot().is_none());
+        let (today, next) = fixed
+            .into_iter()
+            .partition(|(_, meeting)| day_of(meeting).is_some_and(|day| day <= scope.today));
+        let counts = Counts {
+            people: home::people(tx, scope)?,
+            due: due.len(),
+            hanging: hanging.len(),
+            waiting: requests.len() + declined.len() + concerns.len() + minutes.len(),
+        };
+        Ok(Home {
+            drafts: home::drafts(tx, scope, LINES)?,
+            due,
+            hanging,
+            my_tasks,
+            requests,
+            sent,
+            declined,
+            concerns,
+            today,
+            next,
+            calling,
+            minutes,
+            counts,
+        })
+    })
+}
+
+fn day_of(meeting: &Meeting) -> Option<Date> {
+    meeting.slot().map(|slot| slot.from.date())
+}
+
+fn due(tx: &mut ReadTx<'_>, scope: Scope) -> Result<Vec<Due>> {
+    let horizon = scope.today.saturating_add(jiff::Span::new().days(AHEAD_DAYS));
+    // Nothing that began later can be due by then, whatever the lengths of the months.
+    let months = i64::from(tsumugi_domain::monitoring::REVIEW_MONTHS);
+    let latest = horizon.saturating_sub(jiff::Span::new().days(28 * months));
+    let mut due: Vec<Due> = home::reviews(tx, scope, latest)?
+        .into_iter()
+        .map(|reviewed| {
+            let by = review_due(reviewed.since, reviewed.confirmed);
+            Due {
+                days_left: days_between(scope.today, by),
+                person: reviewed.person,
+                plan: reviewed.plan,
+                kind: reviewed.kind,
+                by,
+            }
+        })
+        .filter(|due| due.by <= horizon)
+        .collect();
+    due.sort_by_key(|due| due.by);
+    Ok(due)
+}
+
+/// Days from one day to another; both lie in our lifetimes, so the difference is small.
+fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}
+
+/// The home of one person: what comes, what they said, what they are asked, what came back.
+#[derive(Debug, Clone)]
+pub struct PersonHome {
+    /// The head.
+    pub head: crate::person::Head,
+    /// The one-page profile.
+    pub profile: Option<tsumugi_domain::person::Profile>,
+    /// The plans.
+    pub plans: Vec<tsumugi_domain::plan::Plan>,
+    /// The person.
+    pub person: Person,
+    /// The words on top.
+    pub top: Option<Voice>,
+    /// The nearest meeting that has a day from today on.
+    pub next_meeting: Option<Meeting>,
+    /// Meetings without a day yet.
+    pub calling: Vec<Meeting>,
+    /// What to answer in the next talk: never more than a sitting bears.
+    pub questions: Vec<Question>,
+    /// How many more wait for a later talk.
+    pub more_questions: usize,
+    /// What the council answered to what could not be done, newest first.
+    pub council_answers: Vec<AnswerBack>,
+    /// What the person does.
+    pub my_tasks: Vec<Task>,
+    /// What others do for the person.
+    pub others_tasks: Vec<Task>,
+}
+
+/// The home of the person, or of a family member: one entry for each person they may see.
+///
+/// # Errors
+/// [`AppError::Hidden`] for workers.
+pub fn person_home(op: &Op<'_>) -> Result<Vec<PersonHome>> {
+    let persons: Vec<PersonId> = match op.actor.who {
+        Who::Person(person) => vec![person],
+        Who::Family => op
+            .db
+            .read(|tx| team::persons_of_account(tx, op.region(), op.actor.account, op.today()))?,
+        Who::Staff { .. } | Who::System(_) => return Err(AppError::Hidden),
+    };
+    let mut homes = Vec::new();
+    for person in persons {
+        match one_home(op, person) {
+            Ok(home) => homes.push(home),
+            // A seat in the family is not yet a right to see.
+            Err(AppError::Hidden) if matches!(op.actor.who, Who::Family) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(homes)
+}
+
+fn one_home(op: &Op<'_>, person: PersonId) -> Result<PersonHome> {
+    op.see(person, PersonAction::See, "home", |tx, proof| {
+        let person = people::load(tx, proof)?.ok_or(AppError::Hidden)?;
+        let (fixed, calling): (Vec<Meeting>, Vec<Meeting>) = meetings::open_of_person(tx, proof)?
+            .into_iter()
+            .partition(|meeting| meeting.slot().is_some());
+        let next_meeting =
+            fixed.into_iter().find(|meeting| day_of(meeting).is_some_and(|day| day >= op.today()));
+        let mut questions = questions(op, tx, proof)?;
+        let more_questions = questions.len().saturating_sub(QUESTIONS_A_SITTING);
+        questions.truncate(QUESTIONS_A_SITTING);
+        let (my_tasks, others_tasks) =
+            task::open_of_person(tx, proof)?.into_iter().partition(|task| is_own(&person, task));
+        Ok(PersonHome {
+            head: crate::person::head(op, tx, proof)?,
+            profile: people::profile(tx, proof)?,
+            plans: tsumugi_store::plan::of_person(tx, proof)?,
+            top: people::top_voice(tx, proof)?,
+            council_answers: community::answers_for_person(tx, proof)?,
+            person,
+            next_meeting,
+            calling,
+            questions,
+            more_questions,
+            my_tasks,
+            others_tasks,
+        })
+    })
+}
+
+/// The person has no seat in the own team; a task is theirs by name.
+fn is_own(person: &Person, task: &Task) -> bool {
+    let names = [person.name.called(), person.name.full(), "本人".to_owned()];
+    task.owner.is_none() && names.contains(&task.owner_name)
+}
+
+fn questions(
+    op: &Op<'_>,
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+) -> Result<Vec<Question>> {
+    if !proof.sees(tsumugi_domain::consent::DataClass::Voice) {
+        return Ok(Vec::new());
+    }
+    let all = answer::of_person(tx, proof)?;
+    let goals = talked_about(answer::live_goals(tx, proof)?);
+    Ok(waiting_questions(&all, goals.values(), op.today()))
+}

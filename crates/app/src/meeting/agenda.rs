@@ -1,0 +1,60 @@
+//! The agenda that a call begins with: nobody has to type what is known already.
+
+use crate::{Op, Result};
+use std::collections::BTreeSet;
+use tsumugi_domain::ids::PersonId;
+use tsumugi_domain::meeting::{AgendaItem, Half, Request};
+use tsumugi_domain::plan::{Horizon, PlanKind};
+use tsumugi_domain::policy::{Authorized, Read};
+use tsumugi_store::{ReadTx, community, meeting as meetings, monitoring, task};
+
+/// Everything there is to talk about: what must be decided, the request, the goals of the plans
+/// that count, what is still to be done, what could not be done last time.
+pub(super) fn generate(
+    op: &Op<'_>,
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    must_decide: &str,
+    request: Option<&Request>,
+) -> Result<Vec<AgendaItem>> {
+    let mut items = vec![item(op, must_decide, Half::Now, "この会議で決めること")];
+    if let Some(request) = request.filter(|request| !request.reason.is_empty()) {
+        items.push(item(op, &request.reason, Half::Now, "会議の依頼"));
+    }
+    let mut seen = BTreeSet::new();
+    for goal in monitoring::current_goals(tx, proof)? {
+        // Both plans may carry the same goal; it is talked about once.
+        if seen.insert(goal.goal) {
+            let (half, source) = goal_place(goal.kind, goal.horizon);
+            items.push(item(op, &goal.text, half, source));
+        }
+    }
+    let last = meetings::last_closed(tx, proof)?.map(|last| last.id);
+    for open in task::open_of_person(tx, proof)? {
+        let source = if Some(open.meeting) == last {
+            "前回の会議で決めたこと"
+        } else {
+            "続いている役割"
+        };
+        items.push(item(op, &open.what, Half::Now, source));
+    }
+    for need in community::of_person(tx, proof)? {
+        if Some(need.meeting) == last {
+            items.push(item(op, &need.text, Half::TakesTime, "前回、今はできないとしたこと"));
+        }
+    }
+    Ok(items)
+}
+
+fn goal_place(kind: PlanKind, horizon: Horizon) -> (Half, &'static str) {
+    match (kind, horizon) {
+        (PlanKind::ServiceUse, Horizon::Short) => (Half::Now, "サービス等利用計画の短期目標"),
+        (PlanKind::ServiceUse, Horizon::Long) => (Half::TakesTime, "サービス等利用計画の長期目標"),
+        (PlanKind::Individual, Horizon::Short) => (Half::Now, "個別支援計画の短期目標"),
+        (PlanKind::Individual, Horizon::Long) => (Half::TakesTime, "個別支援計画の長期目標"),
+    }
+}
+
+pub(super) fn item(op: &Op<'_>, text: &str, half: Half, source: &str) -> AgendaItem {
+    AgendaItem { id: op.id(), text: text.to_owned(), half, source: source.to_owned() }
+}

@@ -1,0 +1,235 @@
+//! At the table: the day, the seats, the agenda, the viewpoints, the decisions.
+
+use super::call::{Invited, present, seat};
+use super::{agenda, done, lead, place, write_open};
+use crate::{AppError, Op, Problems, Result};
+use jiff::civil::Date;
+use tsumugi_domain::audit::Deed;
+use tsumugi_domain::ids::{
+    AgendaItemId, CandidateId, DecisionId, InvitationId, MeetingId, MembershipId, PersonId,
+};
+use tsumugi_domain::meeting::{
+    Attendance, Decision, GapReason, Half, Level, Outcome, OutcomeKind, View, Viewpoint,
+};
+use tsumugi_domain::policy::{Authorized, PersonAction, Read, Who};
+use tsumugi_store::meeting::{self as meetings, record};
+use tsumugi_store::{ReadTx, team};
+
+/// Fixes one of the candidate times; doing it again moves the meeting.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for others than the convening office; [`AppError::Hidden`] when there
+/// is no such candidate.
+pub fn fix(op: &Op<'_>, meeting: MeetingId, candidate: CandidateId) -> Result<()> {
+    lead(op, meeting, Deed::Changed, |tx, proof, _| {
+        let candidates = meetings::candidates(tx, &proof.reading(), meeting)?;
+        let chosen = candidates.iter().find(|one| one.id == candidate).ok_or(AppError::Hidden)?;
+        done(meetings::fix(tx, proof, meeting, &chosen.slot)?)
+    })
+}
+
+/// Invites one more member of the team.
+///
+/// # Errors
+/// [`AppError::Invalid`] (`error-choice`) when they are not in the team, or invited already.
+pub fn invite(op: &Op<'_>, meeting: MeetingId, new: &Invited) -> Result<InvitationId> {
+    lead(op, meeting, Deed::Changed, |tx, proof, _| {
+        let reading = proof.reading();
+        let seats = meetings::invitations(tx, &reading, meeting)?;
+        let mut problems = Problems::new();
+        if seats.iter().any(|one| one.invitation.member == new.member) {
+            problems.add("invited", "error-choice");
+        }
+        problems.check()?;
+        let member = new.member.ok_or(AppError::Hidden)?;
+        let team = present(team::of_person(tx, &reading)?, op.today());
+        let seat = seat(op, &team, member, &new.expected)?;
+        done(meetings::insert_invitation(tx, proof, meeting, &seat, place(seats.len()))?)?;
+        Ok(seat.id)
+    })
+}
+
+/// Writes down whether somebody comes, and their written opinion or their hours.
+///
+/// # Errors
+/// [`AppError::Hidden`] when there is no such seat.
+pub fn set_attendance(
+    op: &Op<'_>,
+    meeting: MeetingId,
+    invitation: InvitationId,
+    attendance: Attendance,
+    note: &str,
+) -> Result<()> {
+    write_open(op, meeting, PersonAction::Confer, Deed::Changed, |tx, proof, _| {
+        let note = note.trim();
+        done(meetings::set_attendance(tx, proof, meeting, invitation, attendance, note)?)
+    })
+}
+
+/// Adds something to talk about.
+///
+/// # Errors
+/// [`AppError::Invalid`] without a text.
+pub fn add_agenda(op: &Op<'_>, meeting: MeetingId, text: &str, half: Half) -> Result<AgendaItemId> {
+    let mut problems = Problems::new();
+    let text = problems.required("text", text);
+    problems.check()?;
+    write_open(op, meeting, PersonAction::Confer, Deed::Made, |tx, proof, _| {
+        let position = place(meetings::agenda(tx, &proof.reading(), meeting)?.len());
+        let source = format!("{}から", op.actor.name);
+        let item = agenda::item(op, &text, half, &source);
+        done(meetings::insert_agenda(tx, proof, meeting, &item, position)?)?;
+        Ok(item.id)
+    })
+}
+
+/// Writes one of the three viewpoints down; an empty text clears it. The person's own may be
+/// written by the person, and by a custodian for a child, without any right to the rest.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for those who may not write this one.
+pub fn set_viewpoint(op: &Op<'_>, meeting: MeetingId, view: View, text: &str) -> Result<()> {
+    let action = match (&op.actor.who, view) {
+        (Who::Person(_) | Who::Family, View::Person) => PersonAction::AddVoice,
+        _ => PersonAction::Confer,
+    };
+    let viewpoint = Viewpoint { view, text: text.trim().to_owned(), by: op.actor.name.clone() };
+    write_open(op, meeting, action, Deed::Changed, |tx, proof, _| {
+        done(record::save_viewpoint(tx, proof, meeting, &viewpoint)?)
+    })
+}
+
+/// A decision as typed. What its kind does not use is left out.
+#[derive(Debug, Clone)]
+pub struct NewDecision {
+    /// What was decided, in a sentence the person can answer to.
+    pub text: String,
+    /// How it ends.
+    pub kind: OutcomeKind,
+    /// Whose it is, from the team.
+    pub owner: Option<MembershipId>,
+    /// Whose it is, when they have no seat in the team (the person, a neighbour).
+    pub owner_name: String,
+    /// By when; for what takes time, the day of the first step.
+    pub due: Option<Date>,
+    /// How we will know.
+    pub known_by: String,
+    /// The first step of what takes time.
+    pub first_step: String,
+    /// How far up a "cannot now" reaches.
+    pub level: Option<Level>,
+    /// Why it cannot be done now.
+    pub reason: Option<GapReason>,
+    /// What we do until then.
+    pub until_then: String,
+    /// With whom it was shared.
+    pub shared_with: String,
+}
+
+impl NewDecision {
+    /// What is missing or cannot be. Roles may be left open: they hang in the air, visibly.
+    fn check(&self) -> Result<String> {
+        let mut problems = Problems::new();
+        let text = problems.required("text", &self.text);
+        if self.kind == OutcomeKind::CannotNow {
+            if self.level.is_none() {
+                problems.add("level", "error-required");
+            }
+            if self.reason.is_none() {
+                problems.add("reason", "error-required");
+            }
+        }
+        problems.check()?;
+        Ok(text)
+    }
+
+    fn outcome(&self, tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Outcome> {
+        let owner_name = match self.owner {
+            None => self.owner_name.trim().to_owned(),
+            Some(owner) => {
+                let team = team::of_person(tx, proof)?;
+                let found = team.into_iter().find(|one| one.id == owner);
+                found
+                    .ok_or_else(|| {
+                        let mut problems = Problems::new();
+                        problems.add("owner", "error-choice");
+                        AppError::Invalid(problems)
+                    })?
+                    .name
+            }
+        };
+        let (owner, due) = (self.owner, self.due);
+        Ok(match (self.kind, self.level, self.reason) {
+            (OutcomeKind::Now, ..) => {
+                Outcome::Now { owner, owner_name, due, known_by: self.known_by.trim().to_owned() }
+            }
+            (OutcomeKind::CannotNow, Some(level), Some(reason)) => Outcome::CannotNow {
+                level,
+                reason,
+                until_then: self.until_then.trim().to_owned(),
+                shared_with: self.shared_with.trim().to_owned(),
+            },
+            (OutcomeKind::TakesTime | OutcomeKind::CannotNow, ..) => Outcome::TakesTime {
+                owner,
+                owner_name,
+                first_step: self.first_step.trim().to_owned(),
+                due,
+            },
+        })
+    }
+}
+
+/// Writes a decision down.
+///
+/// # Errors
+/// [`AppError::Invalid`] without a text, with an owner who is not in the team, or without level
+/// and reason where it cannot be done now.
+pub fn decide(op: &Op<'_>, meeting: MeetingId, new: &NewDecision) -> Result<DecisionId> {
+    let text = new.check()?;
+    write_open(op, meeting, PersonAction::Confer, Deed::Made, |tx, proof, _| {
+        let reading = proof.reading();
+        let position = place(record::decisions(tx, &reading, meeting)?.len());
+        let outcome = new.outcome(tx, &reading)?;
+        let decision = Decision { id: op.id(), text: text.clone(), outcome };
+        done(record::insert_decision(tx, proof, meeting, &decision, position)?)?;
+        Ok(decision.id)
+    })
+}
+
+/// Changes a decision. Its sentence stays once somebody has answered to it; who, when and how may
+/// still be mended.
+///
+/// # Errors
+/// As [`decide`]; [`AppError::Conflict`] when the sentence was answered to.
+pub fn change_decision(
+    op: &Op<'_>,
+    meeting: MeetingId,
+    decision: DecisionId,
+    new: &NewDecision,
+) -> Result<()> {
+    let text = new.check()?;
+    write_open(op, meeting, PersonAction::Confer, Deed::Changed, |tx, proof, _| {
+        let reading = proof.reading();
+        let decisions = record::decisions(tx, &reading, meeting)?;
+        let found = decisions.iter().find(|one| one.id == decision).ok_or(AppError::Hidden)?;
+        if found.text != text && record::is_answered(tx, proof, decision)? {
+            return Err(AppError::Conflict("the decision was answered to"));
+        }
+        let outcome = new.outcome(tx, &reading)?;
+        let changed = Decision { id: decision, text: text.clone(), outcome };
+        done(record::change_decision(tx, proof, meeting, &changed)?)
+    })
+}
+
+/// Takes a decision back, as long as nobody has answered to it.
+///
+/// # Errors
+/// [`AppError::Conflict`] when somebody has; [`AppError::Hidden`] when there is none such.
+pub fn remove_decision(op: &Op<'_>, meeting: MeetingId, decision: DecisionId) -> Result<()> {
+    write_open(op, meeting, PersonAction::Confer, Deed::Changed, |tx, proof, _| {
+        if record::is_answered(tx, proof, decision)? {
+            return Err(AppError::Conflict("the decision was answered to"));
+        }
+        done(record::remove_decision(tx, proof, meeting, decision)?)
+    })
+}

@@ -1,0 +1,10 @@
+//! Use cases against real databases: SQLite always, PostgreSQL when `TSUMUGI_TEST_PG` names a
+//! server.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests stop where something is missing")]
+
+mod council;
+mod import;
+mod meeting;
+mod plan;
+mod support;

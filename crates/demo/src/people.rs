@@ -1,0 +1,343 @@
+//! Everybody who is not in a story: drawn from the lives, names and places of the content.
+
+use crate::DemoError;
+use crate::acts::{self, GoalSpec, PlanSpec, When};
+use crate::content::{Content, GoalText, Life, OfficeText, Town};
+use crate::world::{World, before};
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use rand::RngExt as _;
+use rand::seq::IndexedRandom as _;
+use rand_chacha::ChaCha20Rng;
+use std::collections::BTreeSet;
+use tsumugi_app::person::{self, Basics};
+use tsumugi_domain::consent::Giver;
+use tsumugi_domain::ids::{GoalId, PersonId, PlanId};
+use tsumugi_domain::person::Speaker;
+use tsumugi_domain::plan::PlanKind;
+use tsumugi_domain::team::TeamRole;
+
+/// So many days after the registration the first individual support plan counts.
+pub(crate) const WRITING_DAYS: i64 = 20;
+
+/// Somebody drawn for an office.
+#[derive(Debug)]
+pub(crate) struct Drawn<'c> {
+    /// The office.
+    pub(crate) office: &'c OfficeText,
+    /// Which one of the office's people, from nought.
+    pub(crate) number: usize,
+    /// Its manager.
+    pub(crate) manager: &'c str,
+    /// The specialist and the code of their organisation; none with a self-plan.
+    pub(crate) specialist: Option<(&'c str, &'c str)>,
+    /// The life.
+    pub(crate) life: &'c Life,
+    /// Which of the life's words stand on top.
+    pub(crate) voice: usize,
+    /// The form.
+    pub(crate) basics: Basics,
+    /// A parent or another relative, by name.
+    pub(crate) relative: Option<String>,
+    /// Under eighteen.
+    pub(crate) child: bool,
+    /// Looked at so many days ago, within six months of the first plan.
+    pub(crate) plan_days: i64,
+    /// Registered so many days ago.
+    pub(crate) since_days: i64,
+}
+
+/// Somebody who was made.
+#[derive(Debug)]
+pub(crate) struct Made {
+    /// Who.
+    pub(crate) person: PersonId,
+    /// The individual support plan and its goals.
+    pub(crate) plan: (PlanId, Vec<GoalId>),
+    /// The service use plan and its goals, where there is a specialist.
+    pub(crate) service_use: Option<(PlanId, Vec<GoalId>)>,
+}
+
+/// Draws `count` people, spread over the offices as the content says.
+pub(crate) fn draw<'c>(
+    content: &'c Content,
+    rng: &mut ChaCha20Rng,
+    today: Date,
+    count: usize,
+) -> Result<Vec<Drawn<'c>>, DemoError> {
+    let offices: Vec<&OfficeText> =
+        content.offices.office.iter().filter(|office| office.people > 0).collect();
+    let seats: usize = offices.iter().map(|office| office.people).sum();
+    let mut hat = Hat::new(content, rng, today);
+    let mut drawn = Vec::new();
+    let mut given = vec![0; offices.len()];
+    while drawn.len() < count && seats > 0 {
+        // The office that is furthest behind its share is next: a small region has all of them.
+        let next = (0..offices.len())
+            .min_by_key(|at| (given[*at] * seats).div_ceil(offices[*at].people))
+            .unwrap_or_default();
+        drawn.push(hat.draw(offices[next], given[next])?);
+        given[next] += 1;
+    }
+    Ok(drawn)
+}
+
+/// What people are drawn from.
+struct Hat<'c, 'r> {
+    content: &'c Content,
+    rng: &'r mut ChaCha20Rng,
+    today: Date,
+    taken: BTreeSet<String>,
+}
+
+impl<'c, 'r> Hat<'c, 'r> {
+    fn new(content: &'c Content, rng: &'r mut ChaCha20Rng, today: Date) -> Self {
+        // Nobody bears a worker's name.
+        let taken = content
+            .offices
+            .office
+            .iter()
+            .flat_map(|office| office.workers.iter().map(|(name, ..)| name.clone()))
+            .collect();
+        Self { content, rng, today, taken }
+    }
+
+    /// Draws the next of an office: each gets a life of their own as long as there are lives.
+    fn draw(&mut self, office: &'c OfficeText, number: usize) -> Result<Drawn<'c>, DemoError> {
+        let group = group_of(office);
+        let fitting: Vec<&Life> =
+            self.content.lives.iter().filter(|life| life.group == group).collect();
+        let life = fitting
+            .get(number % fitting.len().max(1))
+            .ok_or_else(|| crate::world::missing(group))?;
+        let age = self.rng.random_range(life.age.0..=life.age.1);
+        let birth = before(self.today, i64::from(self.rng.random_range(1..360_u16)))
+            .saturating_sub(i64::from(age).years());
+        let child = age < 18;
+        let (family, relative, mut basics) = self.names(birth.year(), child)?;
+        self.fill(&mut basics, life, office, birth);
+        let (adults, children) = self.content.self_plans;
+        let share = if child { children } else { adults };
+        basics.self_plan = self.rng.random_bool(share / 100.0);
+        let specialist = if basics.self_plan { None } else { self.specialist(office) };
+        let plan_days = self.rng.random_range(35..=160);
+        let manager = office.workers.first().ok_or_else(|| crate::world::missing("a manager"))?;
+        Ok(Drawn {
+            office,
+            number,
+            manager: &manager.0,
+            specialist,
+            life,
+            voice: (number / fitting.len().max(1)) % life.voices.len().max(1),
+            basics,
+            relative: relative.map(|given| format!("{family} {given}")),
+            child,
+            plan_days,
+            since_days: plan_days + WRITING_DAYS + self.rng.random_range(130..=170),
+        })
+    }
+
+    /// Family name, a relative's given name, and a form with the person's names in it.
+    fn names(
+        &mut self,
+        born: i16,
+        child: bool,
+    ) -> Result<(String, Option<String>, Basics), DemoError> {
+        let names = &self.content.names;
+        let none = || crate::world::missing("a name");
+        loop {
+            let (family, family_kana) = names.family.choose(self.rng).ok_or_else(none)?;
+            let (given, given_kana, sex) = names.given.choose(self.rng).ok_or_else(none)?;
+            let (relative, ..) = names.given.choose(self.rng).ok_or_else(none)?;
+            // A child's parent and an adult's brother or sister are about as old.
+            let years = if child { born - 32 } else { born };
+            if !names.suits(given, born) || !names.suits(relative, years) || relative == given {
+                continue;
+            }
+            if !self.taken.insert(format!("{family} {given}")) {
+                continue;
+            }
+            let female = if sex == "x" { self.rng.random_bool(0.5) } else { sex == "f" };
+            // Every child has a custodian, and half of the adults somebody of their family.
+            let has_relative = child || self.rng.random_bool(0.5);
+            let basics = Basics {
+                family: family.clone(),
+                given: given.clone(),
+                family_kana: family_kana.clone(),
+                given_kana: given_kana.clone(),
+                sex: if female { "f" } else { "m" }.to_owned(),
+                ..Basics::default()
+            };
+            return Ok((family.clone(), has_relative.then(|| relative.clone()), basics));
+        }
+    }
+
+    fn fill(&mut self, basics: &mut Basics, life: &Life, office: &OfficeText, birth: Date) {
+        let towns: Vec<&Town> =
+            self.content.places.iter().filter(|town| town.city == office.city).collect();
+        if let Some(town) = towns.choose(self.rng) {
+            basics.postal_code = town.postal_code.clone();
+            // No house has the number nought: nobody real lives at these addresses.
+            let house = self.rng.random_range(1..80);
+            basics.address = format!("{}{}0番地の{house}", town.city, town.town);
+        }
+        // Telephone numbers with this exchange are not given out.
+        basics.phone = format!("079-000-{:04}", self.rng.random_range(1000..9999));
+        basics.certificate = format!("2800{:06}", self.rng.random_range(0..1_000_000));
+        basics.birth = Some(birth);
+        basics.disability = life.disability.clone();
+        basics.medical_care = life.medical_care.clone();
+        let category = match life.group.as_str() {
+            "day" => 4..=6,
+            "home" => 3..=5,
+            "work" => 2..=4,
+            _ => return,
+        };
+        basics.support_category = format!("区分{}", self.rng.random_range(category));
+    }
+
+    /// A specialist of the same city, with the code of their organisation.
+    fn specialist(&mut self, office: &OfficeText) -> Option<(&'c str, &'c str)> {
+        let near: Vec<(&str, &str)> = self
+            .content
+            .offices
+            .office
+            .iter()
+            .filter(|other| other.kind == "consultation" && other.city == office.city)
+            .flat_map(|other| {
+                other.workers.iter().map(|(name, ..)| (name.as_str(), other.code.as_str()))
+            })
+            .collect();
+        near.choose(self.rng).copied()
+    }
+}
+
+/// Which lives fit an office.
+fn group_of(office: &OfficeText) -> &'static str {
+    match office.code.as_str() {
+        "komorebi" => "small",
+        "haneusagi" => "school",
+        "minamo" => "day",
+        "hitsujigumo" => "work",
+        _ => "home",
+    }
+}
+
+/// Registers somebody, with words, profile, team and consents.
+pub(crate) fn arrive(world: &World<'_>, drawn: &Drawn<'_>) -> Result<PersonId, DemoError> {
+    let op = world.op(drawn.manager, drawn.since_days, 9)?;
+    let home = world.org(&drawn.office.code)?;
+    let person = person::register(&op, home, &drawn.basics)?;
+    let when = When { by: drawn.manager, person, days_ago: drawn.since_days };
+    let life = drawn.life;
+    for (number, words) in life.voices.iter().enumerate() {
+        acts::say(world, when, Speaker::Person, words, number == drawn.voice)?;
+    }
+    person::write_profile(&op, person, &life.liked, &life.important, &life.support)?;
+    if let Some(relative) = &drawn.relative {
+        let role = if drawn.child { TeamRole::Custodian } else { TeamRole::Family };
+        acts::join(world, when, role, relative, Err(""))?;
+        let words = (life.family.clone(), "speech".to_owned(), "面談で".to_owned());
+        acts::say(world, when, Speaker::Family, &words, false)?;
+    }
+    if let Some((role, name, org)) = also(drawn) {
+        acts::join(world, when, role, name, Ok(org))?;
+    }
+    if let Some((name, org)) = drawn.specialist {
+        acts::join(world, when, TeamRole::Specialist, name, Ok(org))?;
+        let own = format!("{} {}", drawn.basics.family, drawn.basics.given);
+        let giver = match (&drawn.relative, drawn.child) {
+            (Some(relative), true) => (Giver::Custodian, relative.as_str()),
+            _ => (Giver::Person, own.as_str()),
+        };
+        let to = world.org(org)?;
+        acts::consent(world, when, to, giver, acts::everything())?;
+    }
+    Ok(person)
+}
+
+/// Somebody of another organisation: the team is not the office alone.
+fn also(drawn: &Drawn<'_>) -> Option<(TeamRole, &'static str, &'static str)> {
+    match drawn.life.group.as_str() {
+        "small" => Some((TeamRole::Nursery, "担任の先生", "nursery")),
+        "school" => Some((TeamRole::ClassTeacher, "担任の先生", "special_school")),
+        "day" | "home" => Some((TeamRole::Doctor, "主治医", "clinic")),
+        _ => None,
+    }
+}
+
+/// Makes somebody with words, team and the plans that count.
+pub(crate) fn settle(world: &World<'_>, drawn: &Drawn<'_>) -> Result<Made, DemoError> {
+    let person = arrive(world, drawn)?;
+    let first_days = drawn.since_days - WRITING_DAYS;
+    let mut service_use = None;
+    if let Some((name, _)) = drawn.specialist {
+        let when = When { by: name, person, days_ago: first_days + 3 };
+        let spec = service_use_plan(drawn);
+        service_use = Some(acts::write_plan(world, when, PlanKind::ServiceUse, &spec)?);
+    }
+    let when = When { by: drawn.manager, person, days_ago: first_days };
+    let plan = acts::write_plan(world, when, PlanKind::Individual, &individual(drawn))?;
+    Ok(Made { person, plan, service_use })
+}
+
+fn service_use_plan(drawn: &Drawn<'_>) -> PlanSpec {
+    let life = drawn.life;
+    PlanSpec {
+        since: 0,
+        wish: top_words(drawn),
+        family: drawn.relative.as_ref().map(|_| life.family.clone()).unwrap_or_default(),
+        policy: format!("大切にしていることを、どの場でも守る。{}", life.important),
+        reason: "はじめての計画".to_owned(),
+        goals: vec![goal(drawn, &life.long, "long")],
+        given_to: vec![receiver(drawn), drawn.office.name.clone()],
+    }
+}
+
+/// The individual support plan of somebody, as the office writes it first.
+pub(crate) fn individual(drawn: &Drawn<'_>) -> PlanSpec {
+    let life = drawn.life;
+    PlanSpec {
+        since: 0,
+        wish: top_words(drawn),
+        family: drawn.relative.as_ref().map(|_| life.family.clone()).unwrap_or_default(),
+        policy: life.support.clone(),
+        reason: "はじめての計画".to_owned(),
+        goals: vec![goal(drawn, &life.short, "short"), goal(drawn, &life.long, "long")],
+        given_to: vec![
+            receiver(drawn),
+            drawn.specialist.map(|(name, _)| name.to_owned()).unwrap_or_default(),
+        ],
+    }
+}
+
+fn top_words(drawn: &Drawn<'_>) -> String {
+    drawn.life.voices.get(drawn.voice).map(|(text, ..)| text.clone()).unwrap_or_default()
+}
+
+fn receiver(drawn: &Drawn<'_>) -> String {
+    match (&drawn.relative, drawn.child) {
+        (Some(relative), true) => relative.clone(),
+        _ => format!("{} {}", drawn.basics.family, drawn.basics.given),
+    }
+}
+
+pub(crate) fn goal(drawn: &Drawn<'_>, text: &GoalText, horizon: &str) -> GoalSpec {
+    let how = drawn.life.voices.first().map_or("speech", |(_, how, _)| how.as_str());
+    let words = if how == "speech" { "「うん」" } else { "" };
+    GoalSpec {
+        horizon: horizon.to_owned(),
+        text: text.text.clone(),
+        idea: if text.own.contains('「') { "person" } else { "together" }.to_owned(),
+        own: text.own.clone(),
+        grounds: text.grounds.clone(),
+        role: text.role.clone(),
+        support: text.support.clone(),
+        provider: drawn.office.name.clone(),
+        due_in: if horizon == "short" { 180 } else { 360 },
+        answer: ("yes".to_owned(), how.to_owned(), words.to_owned(), String::new()),
+        family: None,
+        views: Vec::new(),
+        of: None,
+    }
+}

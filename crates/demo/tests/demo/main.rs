@@ -1,0 +1,4 @@
+//! The demonstration region and its content.
+
+mod content;
+mod region;

@@ -1,0 +1,250 @@
+//! The demonstration region, made on a temporary database.
+
+use jiff::Timestamp;
+use rand::SeedableRng as _;
+use rand_chacha::ChaCha20Rng;
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+use tsumugi_app::auth::{self, Gate, LinkPurpose};
+use tsumugi_app::{Op, community, council, home, meeting, monitoring, person};
+use tsumugi_demo::{DemoError, Region, generate};
+use tsumugi_domain::community::{IssueState, NeedState};
+use tsumugi_domain::meeting::{Cause, MeetingState, RequestState};
+use tsumugi_domain::monitoring::MonitoringKind;
+use tsumugi_store::{Db, DbConfig};
+
+const NOW: &str = "2026-11-23T03:00:00Z";
+
+/// A database of its own with a region in it.
+struct Made {
+    db: Db,
+    region: Region,
+    rng: Mutex<ChaCha20Rng>,
+    now: Timestamp,
+    _folder: tempfile::TempDir,
+}
+
+fn make(now: &str, seed: u64, people: usize) -> Made {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = DbConfig::Sqlite { path: folder.path().join("demo.db"), key: [7; 32] };
+    let db = Db::open(&file).expect("an empty database opens");
+    let rng = Mutex::new(ChaCha20Rng::seed_from_u64(seed));
+    let now: Timestamp = now.parse().expect("a time");
+    let region =
+        generate(Gate { db: &db, now, rng: &rng }, seed, people).expect("the region is made");
+    Made { db, region, rng, now, _folder: folder }
+}
+
+impl Made {
+    fn gate(&self) -> Gate<'_> {
+        Gate { db: &self.db, now: self.now, rng: &self.rng }
+    }
+
+    /// An operation of a demonstration account, signed in through its link.
+    fn op(&self, role: &str) -> Op<'_> {
+        let found = self.region.accounts.iter().find(|account| account.role == role);
+        let account = found.unwrap_or_else(|| panic!("nobody is {role}")).account;
+        let token = self.db.write(|tx| {
+            auth::make_link(self.gate(), tx, self.region.region, account, LinkPurpose::Demo)
+        });
+        let token = token.expect("a link");
+        let token =
+            auth::use_demo_link(self.gate(), &token.0).expect("it works").expect("it is new");
+        let signed_in =
+            auth::signed_in(self.gate(), &token.0).expect("it works").expect("it lives");
+        assert!(signed_in.demo);
+        Op {
+            db: &self.db,
+            actor: signed_in.actor,
+            org_name: signed_in.org_name,
+            now: self.now,
+            submit: None,
+            rng: &self.rng,
+        }
+    }
+
+    /// Everything the managers and the specialist can see of everybody, as text.
+    fn everything(&self) -> String {
+        let mut all = String::new();
+        for role in ["child_support_manager", "service_manager", "specialist"] {
+            let op = self.op(role);
+            let list = person::list(&op, "", 1).expect("a list");
+            for one in list.people {
+                all += &format!("{:#?}\n", person::page(&op, one.id).expect("a page"));
+            }
+            all += &format!("{:#?}\n", home::service_manager_home(&op).expect("a home").counts);
+        }
+        all
+    }
+}
+
+#[test]
+fn the_same_seed_makes_the_same_region() {
+    let [one, same, other] = [1, 1, 2].map(|seed| make(NOW, seed, 24));
+    assert_eq!(one.region.people.len(), 24);
+    let text = one.everything();
+    assert!(text.len() > 50_000, "{}", text.len());
+    assert!(text == same.everything(), "the same seed made another region");
+    assert!(text != other.everything(), "another seed made the same region");
+    assert_eq!(one.region.pages, same.region.pages);
+}
+
+#[test]
+fn every_day_and_seed_will_do() {
+    // The last days of a school year, its first, a leap day, a Sunday in a short month.
+    for (seed, now) in [
+        (3, "2027-03-31T14:30:00Z"),
+        (4, "2027-04-01T00:00:00Z"),
+        (5, "2028-02-29T05:00:00Z"),
+        (6, "2027-02-14T16:00:00Z"),
+    ] {
+        let made = make(now, seed, 30);
+        assert_eq!(made.region.people.len(), 30, "{now}");
+        let due = home::service_manager_home(&made.op("specialist")).expect("a home").due;
+        assert!(due.iter().all(|due| due.days_left >= 0), "{now}: {due:?}");
+    }
+}
+
+#[test]
+fn a_database_with_somebody_in_it_is_left_alone() {
+    let made = make(NOW, 1, 3);
+    assert!(matches!(generate(made.gate(), 1, 3), Err(DemoError::NotEmpty)));
+}
+
+#[test]
+fn the_story_goes_once_around() {
+    let made = make(NOW, 1, 60);
+    let haruka = made.region.people[0];
+    let specialist = made.op("specialist");
+    let page = person::page(&specialist, haruka).expect("her page");
+    assert_eq!(page.head.person.name.full(), "水野 はるか");
+    assert_eq!(page.head.age, Some(6));
+    assert_eq!(page.plans.len(), 2);
+    assert!(page.plans.iter().all(|plan| plan.current_number == Some(2)));
+    let (_, meetings, requests) = meeting::of_person(&specialist, haruka).expect("meetings");
+    assert_eq!((meetings.len(), requests.len()), (2, 1));
+    let meeting = meetings[0].id;
+    assert_eq!(requests[0].state, RequestState::Accepted { meeting });
+    let view = meeting::view(&specialist, meeting).expect("the meeting");
+    assert!(matches!(view.meeting.state, MeetingState::Closed { .. }));
+    assert!(view.minutes.iter().all(|minutes| minutes.locked.is_some()));
+    assert_eq!(view.viewpoints.len(), 3);
+    assert_eq!((view.decisions.len(), view.evidence.cannot_now), (7, (2, 2)));
+    assert_eq!(view.plans.len(), 2, "both plans have a version that came from the meeting");
+    assert!(view.evidence.hanging.is_empty());
+}
+
+#[test]
+fn the_answer_comes_back_and_a_wish_is_respected() {
+    let made = make(NOW, 1, 60);
+    let mother = made.op("mother");
+    let found = community::of_person(&mother, made.region.people[0]).expect("her needs");
+    let kept = found.needs.iter().filter(
+        |need| matches!(&need.state, NeedState::NotReported { reason } if reason.contains("みお")),
+    );
+    assert_eq!(kept.count(), 1);
+    let [back] = &found.answers[..] else { panic!("one interim answer: {:?}", found.answers) };
+    assert_eq!(back.issue_state, IssueState::InProgress);
+    assert!(back.answer.easy.split('。').all(|sentence| sentence.chars().count() <= 30));
+    let secretary = made.op("council_secretariat");
+    let inbox = council::inbox(&secretary).expect("the inbox");
+    assert_eq!((inbox.received.len(), inbox.returned.len()), (1, 1));
+    let issues = council::issues(&secretary).expect("the issues");
+    let states: BTreeSet<&str> = issues.iter().map(|issue| issue.state.code()).collect();
+    for state in ["on_agenda", "in_progress", "answered"] {
+        assert!(states.contains(state), "{state}: {states:?}");
+    }
+    // Hers is the one with three reports, of three offices.
+    let hers = issues.iter().find(|issue| issue.title.contains("夜に安心して泊まれる"));
+    let hers = council::issue(&secretary, hers.expect("her issue").id).expect("it is there");
+    let offices: BTreeSet<String> =
+        hers.reports.into_iter().flatten().map(|report| report.office).collect();
+    assert_eq!(offices.len(), 3);
+}
+
+#[test]
+fn the_loop_can_be_walked_from_its_beginning() {
+    let made = make(NOW, 1, 12);
+    for (role, walker) in [("child_support_manager", 1), ("service_manager", 2)] {
+        let op = made.op(role);
+        let person = made.region.people[walker];
+        let home = home::service_manager_home(&op).expect("a home");
+        let due = home.due.iter().find(|due| due.person.id == person).expect(role);
+        assert!((0..=14).contains(&due.days_left), "{role}: {}", due.days_left);
+        let kind = MonitoringKind::Individual;
+        let form = monitoring::form(&op, person, kind).expect("a form");
+        assert_eq!(form.goals.len(), 2);
+        let call = meeting::call_form(&op, person, Cause::Own).expect("a call");
+        assert!(call.may_request && call.may_convene_individual);
+        assert!(call.specialists.iter().all(|office| office.sees_meetings));
+    }
+    let op = made.op("child_support_manager");
+    let due = home::service_manager_home(&op).expect("a home").due;
+    let haruka = made.region.people[0];
+    let days = due.iter().find(|due| due.person.id == haruka).map(|due| due.days_left);
+    assert!(days.is_some_and(|days| (0..=14).contains(&days)), "{days:?}");
+}
+
+#[test]
+fn each_account_sees_its_own_and_nothing_else() {
+    let made = make(NOW, 1, 12);
+    let (haruka, adult) = (made.region.people[0], made.region.people[2]);
+    let sees = |role, person| person::page(&made.op(role), person).is_ok();
+    for (role, child, grown) in [
+        ("mother", true, false),
+        ("person", false, true),
+        ("child_support_manager", true, false),
+        ("service_manager", false, true),
+        ("specialist", true, true),
+        ("office_admin", false, false),
+        ("system_admin", false, false),
+        ("council_secretariat", false, false),
+        ("core_centre", false, false),
+    ] {
+        assert_eq!((sees(role, haruka), sees(role, adult)), (child, grown), "{role}");
+    }
+    assert!(council::inbox(&made.op("core_centre")).is_ok());
+}
+
+#[test]
+fn the_index_has_every_page() {
+    let made = make(NOW, 1, 60);
+    let roles: BTreeSet<&str> = made.region.accounts.iter().map(|one| one.role).collect();
+    let mut routes = BTreeSet::new();
+    for (route, role, path) in &made.region.pages {
+        assert!(roles.contains(role.as_str()), "{route}: nobody is {role}");
+        assert!(path.starts_with('/'), "{path}");
+        routes.insert(route.as_str());
+    }
+    for route in [
+        "call",
+        "consents",
+        "council",
+        "council_report",
+        "home",
+        "import",
+        "invitation",
+        "issue",
+        "issue_sheet",
+        "looks",
+        "meeting",
+        "meeting_close",
+        "minutes",
+        "monitoring",
+        "monitoring_new",
+        "need",
+        "need_report",
+        "own",
+        "own_answers",
+        "people",
+        "person",
+        "plan",
+        "plan_edit",
+        "request",
+        "staff",
+        "team",
+        "thread",
+    ] {
+        assert!(routes.contains(route), "no page for {route}");
+    }
+}

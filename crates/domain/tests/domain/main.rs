@@ -1,0 +1,3 @@
+//! The rules of the domain, seen from outside.
+
+mod oracle;

@@ -1,0 +1,436 @@
+//! Who may do what, stated a second time.
+//!
+//! `policy` answers by a relation and tables of rights. This file states the same rules in another
+//! shape, sentence by sentence from the plain text of the rules, by somebody who has not read the
+//! first statement; random worlds then look for a case in which the two differ.
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use std::collections::BTreeSet;
+use tsumugi_domain::consent::{Classes, DataClass};
+use tsumugi_domain::ids::{OrgId, PersonId, StaffId, TypedId};
+use tsumugi_domain::policy::{
+    Actor, PersonAction, PersonFacts, Post, Question, Refusal, Seat, Who, decide,
+};
+use tsumugi_domain::staff::Role;
+use uuid::Uuid;
+
+/// The id with a number.
+fn id<T: TypedId>(number: u8) -> T {
+    T::from_uuid(Uuid::from_bytes([number; 16]))
+}
+
+/// What the rules say of one actor and one person: what may be done, and what may be seen.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Rights {
+    deeds: BTreeSet<PersonAction>,
+    classes: Classes,
+}
+
+impl Rights {
+    fn add(&mut self, deeds: &[PersonAction], classes: &[DataClass]) {
+        self.deeds.extend(deeds);
+        self.classes.extend(classes);
+    }
+}
+
+/// «A person may see and do for themselves: see, see who looked, add own words, write own profile,
+/// give and withdraw consent, raise a concern, answer.»
+const FOR_ONESELF: &[PersonAction] = &[
+    PersonAction::See,
+    PersonAction::SeeLooks,
+    PersonAction::AddVoice,
+    PersonAction::WriteProfile,
+    PersonAction::Consent,
+    PersonAction::RaiseConcern,
+    PersonAction::Answer,
+];
+
+/// «A worker may see, add words, profile, answer, concern, confer, finish tasks.»
+const AS_WORKER: &[PersonAction] = &[
+    PersonAction::See,
+    PersonAction::AddVoice,
+    PersonAction::WriteProfile,
+    PersonAction::Answer,
+    PersonAction::RaiseConcern,
+    PersonAction::Confer,
+    PersonAction::FinishTask,
+];
+
+/// «Managers and specialists may also see who looked, record consent, edit basics and team, sort
+/// concerns, close meetings and confirm minutes, report needs.»
+const AS_LEAD: &[PersonAction] = &[
+    PersonAction::SeeLooks,
+    PersonAction::Consent,
+    PersonAction::EditBasics,
+    PersonAction::EditTeam,
+    PersonAction::SortConcern,
+    PersonAction::CloseMeeting,
+    PersonAction::ReportNeed,
+];
+
+/// «Only managers: …»
+const AS_MANAGER: &[PersonAction] = &[
+    PersonAction::MonitorIndividual,
+    PersonAction::ConveneIndividual,
+    PersonAction::RequestProviders,
+    PersonAction::WriteIndividualPlan,
+];
+
+/// «Only specialists: …»
+const AS_SPECIALIST: &[PersonAction] = &[
+    PersonAction::MonitorServiceUse,
+    PersonAction::ConveneProviders,
+    PersonAction::WriteServiceUsePlan,
+];
+
+/// Classes that a person has; organisations, councils, the machinery and the audit are no one
+/// person's.
+const OF_A_PERSON: &[DataClass] = &[
+    DataClass::Basic,
+    DataClass::Contact,
+    DataClass::Address,
+    DataClass::Health,
+    DataClass::Medication,
+    DataClass::Education,
+    DataClass::Work,
+    DataClass::Family,
+    DataClass::Income,
+    DataClass::Justice,
+    DataClass::Abuse,
+    DataClass::Narrative,
+    DataClass::Plan,
+    DataClass::Meeting,
+    DataClass::Voice,
+    DataClass::Reflection,
+    DataClass::Secret,
+];
+
+/// «The registering office additionally …»
+const OF_THE_OFFICE: &[DataClass] = &[
+    DataClass::Contact,
+    DataClass::Address,
+    DataClass::Health,
+    DataClass::Medication,
+    DataClass::Education,
+    DataClass::Work,
+    DataClass::Family,
+    DataClass::Narrative,
+    DataClass::Plan,
+    DataClass::Meeting,
+    DataClass::Voice,
+];
+
+/// «… nothing staff wrote as narrative, justice, abuse, income or reflection is visible.»
+const NOT_FOR_CUSTODIANS: &[DataClass] = &[
+    DataClass::Narrative,
+    DataClass::Justice,
+    DataClass::Abuse,
+    DataClass::Income,
+    DataClass::Reflection,
+];
+
+fn rights(actor: &Actor, facts: &PersonFacts) -> Rights {
+    let mut rights = Rights::default();
+    match &actor.who {
+        Who::Person(person) if *person == facts.person => rights.add(FOR_ONESELF, OF_A_PERSON),
+        // The rules speak of people; what the machine does by itself is not asked here.
+        Who::Person(_) | Who::System(_) => {}
+        Who::Family => {
+            for seat in facts.seats.iter().filter(|seat| seat.account == Some(actor.account)) {
+                // «A custodian stops being one on the 18th birthday.»
+                if seat.custodian && !facts.adult {
+                    rights.add(FOR_ONESELF, OF_A_PERSON);
+                    rights.classes.retain(|class| !NOT_FOR_CUSTODIANS.contains(class));
+                } else if seat.sees_plan {
+                    let classes = [DataClass::Basic, DataClass::Plan, DataClass::Meeting];
+                    rights.add(&[PersonAction::See], &classes);
+                }
+            }
+        }
+        Who::Staff { staff, posts } => {
+            for post in posts {
+                add_post(&mut rights, facts, *staff, *post);
+            }
+        }
+    }
+    // «Reflection and secrets are never visible to anybody else.»
+    rights.classes.remove(&DataClass::Reflection);
+    rights.classes.remove(&DataClass::Secret);
+    // «A concealed address is visible to the person alone, whatever else holds.»
+    if facts.concealed && actor.who != Who::Person(facts.person) {
+        rights.classes.remove(&DataClass::Address);
+    }
+    rights
+}
+
+/// What one post gives.
+fn add_post(rights: &mut Rights, facts: &PersonFacts, staff: StaffId, post: Post) {
+    let mut seats = facts.seats.iter().filter(|seat| seat.org == Some(post.org));
+    let relates = match post.role {
+        // «A worker needs an own seat in the team today.»
+        Role::SupportWorker => seats.any(|seat| seat.staff == Some(staff)),
+        // «… employed today at an organisation that has a seat in the team today.»
+        Role::ServiceManager | Role::ChildSupportManager | Role::Specialist => {
+            seats.next().is_some()
+        }
+        // «… never does.»
+        Role::SystemAdmin
+        | Role::OfficeAdmin
+        | Role::MunicipalOfficer
+        | Role::CoreCentre
+        | Role::CouncilSecretariat
+        | Role::CouncilMember => false,
+    };
+    if !relates {
+        return;
+    }
+    rights.add(AS_WORKER, &[DataClass::Basic]);
+    match post.role {
+        Role::ServiceManager | Role::ChildSupportManager => {
+            rights.add(AS_LEAD, &[]);
+            rights.add(AS_MANAGER, &[]);
+        }
+        Role::Specialist => {
+            rights.add(AS_LEAD, &[]);
+            rights.add(AS_SPECIALIST, &[]);
+        }
+        _ => {}
+    }
+    if facts.registered_by == Some(post.org) {
+        rights.add(&[], OF_THE_OFFICE);
+    }
+    // «… any other class and any other organisation only what a consent gives to it.»
+    for (org, classes) in &facts.consents {
+        if *org == post.org {
+            rights.classes.extend(classes);
+        }
+    }
+}
+
+/// The answer to one question, with the classes that a person has.
+fn expected(actor: &Actor, facts: &PersonFacts, action: PersonAction) -> Result<Classes, Refusal> {
+    let rights = rights(actor, facts);
+    if rights.deeds.is_empty() {
+        // «Without a relation the person does not exist.»
+        Err(Refusal::Hidden)
+    } else if rights.deeds.contains(&action) {
+        Ok(of_a_person(&rights.classes))
+    } else {
+        Err(Refusal::Forbidden)
+    }
+}
+
+fn of_a_person(classes: &Classes) -> Classes {
+    classes.iter().copied().filter(|class| OF_A_PERSON.contains(class)).collect()
+}
+
+fn found(actor: &Actor, facts: &PersonFacts, action: PersonAction) -> Result<Classes, Refusal> {
+    decide(actor, Question::Person(action, facts)).map(|classes| of_a_person(&classes))
+}
+
+const ORGS: u8 = 3;
+const WORKERS: u8 = 2;
+const ACCOUNTS: u8 = 2;
+
+fn org() -> impl Strategy<Value = OrgId> {
+    (0..ORGS).prop_map(id)
+}
+
+fn actors() -> impl Strategy<Value = Actor> {
+    let post = (org(), select(Role::ALL)).prop_map(|(org, role)| Post { org, role });
+    let staff = (0..WORKERS, vec(post, 0..4))
+        .prop_map(|(staff, posts)| Who::Staff { staff: id(staff), posts });
+    let who = prop_oneof![
+        6 => staff,
+        2 => Just(Who::Family),
+        1 => (0_u8..2).prop_map(|person| Who::Person(id(person))),
+    ];
+    (who, 0..ACCOUNTS).prop_map(|(who, account)| Actor {
+        region: id(0),
+        account: id(account),
+        name: String::new(),
+        who,
+    })
+}
+
+fn worlds() -> impl Strategy<Value = PersonFacts> {
+    let seat = (
+        option::of(org()),
+        option::of(0..WORKERS),
+        option::of(0..ACCOUNTS),
+        any::<bool>(),
+        any::<bool>(),
+    );
+    let seat = seat.prop_map(|(org, staff, account, custodian, sees_plan)| Seat {
+        org,
+        staff: staff.map(id),
+        account: account.map(id),
+        custodian,
+        sees_plan,
+    });
+    let classes = proptest::collection::btree_set(select(DataClass::ALL), 0..5);
+    (
+        any::<bool>(),
+        proptest::bool::weighted(0.3),
+        option::of(org()),
+        vec(seat, 0..5),
+        vec((org(), classes), 0..4),
+    )
+        .prop_map(|(adult, concealed, registered_by, seats, consents)| PersonFacts {
+            person: id::<PersonId>(0),
+            adult,
+            concealed,
+            registered_by,
+            seats,
+            consents,
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 20_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn two_statements_of_the_rules_agree(actor in actors(), facts in worlds()) {
+        for action in PersonAction::ALL {
+            prop_assert_eq!(
+                found(&actor, &facts, *action),
+                expected(&actor, &facts, *action),
+                "{}", action.code()
+            );
+        }
+    }
+}
+
+// Named cases: the holes that such rules usually have.
+
+fn team(seats: Vec<Seat>) -> PersonFacts {
+    PersonFacts {
+        person: id(0),
+        adult: true,
+        concealed: false,
+        registered_by: None,
+        seats,
+        consents: Vec::new(),
+    }
+}
+
+fn seat_of(org: u8, staff: Option<u8>) -> Seat {
+    Seat {
+        org: Some(id(org)),
+        staff: staff.map(id),
+        account: None,
+        custodian: false,
+        sees_plan: false,
+    }
+}
+
+fn family_seat(custodian: bool, sees_plan: bool) -> Seat {
+    Seat { org: None, staff: None, account: Some(id(1)), custodian, sees_plan }
+}
+
+fn who(who: Who) -> Actor {
+    Actor { region: id(0), account: id(1), name: String::new(), who }
+}
+
+fn staff(posts: &[(u8, Role)]) -> Actor {
+    let posts = posts.iter().map(|(org, role)| Post { org: id(*org), role: *role }).collect();
+    who(Who::Staff { staff: id(7), posts })
+}
+
+fn see(actor: &Actor, facts: &PersonFacts) -> Result<Classes, Refusal> {
+    found(actor, facts, PersonAction::See)
+}
+
+#[test]
+fn administrators_and_officials_never_relate_to_anybody() {
+    let facts = team(vec![seat_of(1, Some(7))]);
+    for role in Role::ALL {
+        let relates = role.is_manager() || matches!(role, Role::Specialist | Role::SupportWorker);
+        let answer = see(&staff(&[(1, *role)]), &facts);
+        assert_eq!(
+            answer,
+            if relates { Ok([DataClass::Basic].into()) } else { Err(Refusal::Hidden) }
+        );
+    }
+}
+
+#[test]
+fn a_colleagues_seat_is_not_a_workers_own() {
+    let facts = team(vec![seat_of(1, Some(8)), seat_of(2, Some(7))]);
+    assert_eq!(see(&staff(&[(1, Role::SupportWorker)]), &facts), Err(Refusal::Hidden));
+    // A seat that was theirs at the office they have left does not come along either.
+    assert_eq!(see(&staff(&[(3, Role::SupportWorker)]), &facts), Err(Refusal::Hidden));
+}
+
+#[test]
+fn a_custodian_is_one_until_the_eighteenth_birthday() {
+    let mut facts = team(vec![family_seat(true, false)]);
+    let mother = who(Who::Family);
+    assert_eq!(see(&mother, &facts), Err(Refusal::Hidden));
+    facts.adult = false;
+    assert!(see(&mother, &facts).is_ok());
+    // Grown up, it is the person's own decision whether she may look.
+    let grown = team(vec![family_seat(true, true)]);
+    let looks = [DataClass::Basic, DataClass::Plan, DataClass::Meeting];
+    assert_eq!(see(&mother, &grown), Ok(looks.into()));
+    assert_eq!(found(&mother, &grown, PersonAction::Answer), Err(Refusal::Forbidden));
+}
+
+#[test]
+fn a_workers_account_is_nobodys_family() {
+    let facts = PersonFacts { adult: false, ..team(vec![family_seat(true, true)]) };
+    assert_eq!(see(&staff(&[(1, Role::ServiceManager)]), &facts), Err(Refusal::Hidden));
+}
+
+#[test]
+fn a_concealed_address_beats_every_permit() {
+    let mut facts = team(vec![seat_of(1, None), family_seat(true, true)]);
+    facts.concealed = true;
+    facts.adult = false;
+    facts.registered_by = Some(id(1));
+    facts.consents = vec![(id(1), [DataClass::Address].into())];
+    for actor in [staff(&[(1, Role::ServiceManager)]), who(Who::Family)] {
+        assert!(!see(&actor, &facts).expect("a relation").contains(&DataClass::Address));
+    }
+    let oneself = who(Who::Person(id(0)));
+    assert!(see(&oneself, &facts).expect("a relation").contains(&DataClass::Address));
+}
+
+#[test]
+fn no_consent_opens_private_notes_or_secrets() {
+    let mut facts = team(vec![seat_of(1, None)]);
+    facts.consents = vec![(id(1), DataClass::ALL.iter().copied().collect())];
+    let classes = see(&staff(&[(1, Role::Specialist)]), &facts).expect("a relation");
+    assert!(classes.contains(&DataClass::Justice), "what was permitted is visible");
+    for dark in [DataClass::Reflection, DataClass::Secret] {
+        assert!(!classes.contains(&dark), "{dark:?}");
+    }
+}
+
+#[test]
+fn a_post_that_gives_no_relation_opens_nothing_through_another() {
+    let mut facts = team(vec![seat_of(1, None), seat_of(2, None)]);
+    facts.registered_by = Some(id(2));
+    facts.consents = vec![(id(3), [DataClass::Health].into())];
+    // Specialist at one office; administrator of the registering one; manager where no seat is.
+    let posts = [(1, Role::Specialist), (2, Role::OfficeAdmin), (3, Role::ServiceManager)];
+    assert_eq!(see(&staff(&posts), &facts), Ok([DataClass::Basic].into()));
+}
+
+#[test]
+fn who_is_manager_and_specialist_has_the_rights_of_both() {
+    let facts = team(vec![seat_of(1, None), seat_of(2, None)]);
+    let both = staff(&[(1, Role::ServiceManager), (2, Role::Specialist)]);
+    for action in AS_MANAGER.iter().chain(AS_SPECIALIST) {
+        assert!(found(&both, &facts, *action).is_ok(), "{action:?}");
+    }
+    let one = staff(&[(1, Role::ServiceManager)]);
+    assert_eq!(found(&one, &facts, PersonAction::ConveneProviders), Err(Refusal::Forbidden));
+}

@@ -1,0 +1,421 @@
+//! The living yes: asking, answering, taking back.
+
+use tsumugi_domain::ids::AnswerId;
+use tsumugi_domain::person::Expression;
+use tsumugi_domain::plan::{
+    About, Answer, AnswerKind, Answerer, Life, QUESTIONS_A_SITTING, WhyWaiting,
+};
+
+use crate::components::{
+    Actions, Button, ButtonKind, Card, CardKind, Component as _, DateText, Empty, Field, NextStep,
+    PageHead, Progress, Quote, TaskList, TaskRow, Voice as Mark,
+};
+use crate::html::{Html, T};
+use crate::kit::{Errors, Kit};
+use crate::person::{HeadView, choices, code_key, columns, lines, link, own_words, spoken};
+use crate::plan::{
+    GoalLineView, PlanPage, Reader, day_of, life_chip, marks, more, muted, path, told_apart,
+};
+
+/// The goals of a plan to ask about: few today, the rest in a later talk.
+#[must_use]
+pub fn choose(kit: &Kit, view: &PlanPage<'_>) -> Html {
+    let t = kit.t();
+    let href =
+        |line: &GoalLineView<'_>| path(view.plan.id, &format!("/answers?goal={}", line.goal.id));
+    let row = |line: &GoalLineView<'_>| {
+        let chip = line.person.map(|standing| life_chip(t, standing.life).render_html());
+        let title = link(&href(line), &Html::text(&line.goal.text));
+        Html::rendered(format!("{title}<br>{}", chip.unwrap_or_default()))
+    };
+    let living = view
+        .askable()
+        .filter(|line| line.person.is_none_or(|standing| matches!(standing.life, Life::Living(_))));
+    let living: Vec<Html> = living.map(row).collect();
+    let mut today: Vec<Html> = view.waiting().map(row).collect();
+    let later = today.split_off(today.len().min(QUESTIONS_A_SITTING));
+    let next = match view.waiting().next() {
+        None => Html::default(),
+        Some(first) => NextStep {
+            t,
+            what: t.s("answers-next"),
+            why: Some(t.s("answers-next-why")),
+            actions: vec![Button::link(t.s("answers-next-go"), ButtonKind::Primary, href(first))],
+        }
+        .render_html(),
+    };
+    let card = |title: &str, lead: &str, items: Vec<Html>| match items.is_empty() {
+        true => Html::default(),
+        false => Card::new(t.s(title), Html::join([muted(&t.s(lead)), lines(items)])).render_html(),
+    };
+    let none = match today.is_empty() && living.is_empty() {
+        true => Empty { title: t.s("answers-none"), text: t.s("answers-none-text"), action: None }
+            .render_html(),
+        false => Html::default(),
+    };
+    Html::join([
+        PageHead::new(t.s("answers-title"))
+            .lead(t.s("answers-lead"))
+            .back(t.s("plan-back"), path(view.plan.id, ""))
+            .render_html(),
+        own_words(t, &view.head),
+        next,
+        none,
+        card("answers-today", "answers-today-lead", today),
+        card("answers-later", "answers-later-lead", later),
+        card("answers-living", "answers-living-lead", living),
+    ])
+}
+
+/// An answer as typed.
+#[derive(Debug, Clone, Default)]
+pub struct AnswerForm {
+    /// Hash of the words that were shown.
+    pub shown: String,
+    /// Code of the answerer.
+    pub by: String,
+    /// Code of the answer.
+    pub kind: String,
+    /// Code of the expression.
+    pub how: String,
+    /// The words or the sign.
+    pub words: String,
+    /// The supporter's reading.
+    pub reading: String,
+    /// When to ask again.
+    pub ask_again: DateText,
+}
+
+/// The one screen on which an answer to a goal is written down.
+#[must_use]
+pub fn record(
+    kit: &Kit,
+    view: &PlanPage<'_>,
+    line: &GoalLineView<'_>,
+    form: &AnswerForm,
+    errors: &Errors,
+) -> Html {
+    let t = kit.t();
+    let (summary, fields) = errors.fields(t, record_fields(t, view.reader, form));
+    let list = path(view.plan.id, "/answers");
+    let sent = kit
+        .form(list.clone(), fields, "answer-save")
+        .hidden("goal", line.goal.id.to_string())
+        .hidden("shown", form.shown.clone())
+        .cancel(t, list.clone())
+        .draft(t, format!("answer-{}", line.goal.id));
+    let before = marks(t, line);
+    let before = match line.person.is_some_and(|standing| !standing.answers.is_empty()) {
+        true => {
+            Card::new(t.s("answer-before"), crate::components::Facts { rows: before }.render_html())
+                .kind(CardKind::Quiet)
+                .render_html()
+        }
+        false => Html::default(),
+    };
+    let how = Card::new(
+        t.s("answer-how-to"),
+        lines(["answer-how-to-1", "answer-how-to-2", "answer-how-to-3"].map(|key| t.s(key))),
+    )
+    .kind(CardKind::Quiet)
+    .render_html();
+    Html::join([
+        summary,
+        PageHead::new(t.s("answer-title"))
+            .lead(t.s("answer-lead"))
+            .back(t.s("answers-title"), list)
+            .render_html(),
+        shown_words(t, &line.goal.text),
+        columns(sent.render_html(), Html::join([how, before])),
+    ])
+}
+
+/// The exact words that are answered to, large.
+pub(crate) fn shown_words(t: T, text: &str) -> Html {
+    Card::new(
+        t.s("answer-shown"),
+        Html::rendered(format!("<p class=\"next-what\">{}</p>", Html::user(text))),
+    )
+    .kind(CardKind::Warm)
+    .render_html()
+}
+
+pub(crate) fn record_fields(t: T, reader: Reader, form: &AnswerForm) -> Vec<Field> {
+    let kinds: Vec<&str> = AnswerKind::ALL.iter().map(|kind| kind.code()).collect();
+    let hows: Vec<&str> = Expression::ALL.iter().map(|how| how.code()).collect();
+    let mut fields = Vec::new();
+    if reader == Reader::Staff {
+        let by: Vec<&str> = Answerer::ALL.iter().map(|by| by.code()).collect();
+        let by = choices(t, "answerer", &by, &form.by);
+        fields.push(
+            Field::radios(t, "by", t.s("answer-by"), by).hint(t.s("answer-by-hint")).in_row(),
+        );
+    }
+    fields.extend([
+        Field::radios(t, "kind", t.s("answer-kind"), choices(t, "answer", &kinds, &form.kind))
+            .in_row()
+            .required(),
+        Field::radios(t, "how", t.s("answer-how"), choices(t, "expression", &hows, &form.how))
+            .in_row()
+            .required(),
+    ]);
+    let voice = if reader == Reader::Family { Mark::Family } else { Mark::Own };
+    fields.push(
+        Field::area(t, "words", t.s("answer-words"), &form.words)
+            .hint(t.s("answer-words-hint"))
+            .voice(voice)
+            .rows(2),
+    );
+    if reader == Reader::Staff {
+        fields.push(
+            Field::area(t, "reading", t.s("answer-reading"), &form.reading)
+                .hint(t.s("answer-reading-hint"))
+                .voice(Mark::Estimate)
+                .rows(2),
+        );
+    }
+    fields.push(
+        Field::date(t, "ask_again", t.s("answer-ask-again"), form.ask_again.clone())
+            .hint(t.s("answer-ask-again-hint")),
+    );
+    fields
+}
+
+/// One thing the person or the family answered to.
+#[derive(Debug)]
+pub struct MineLine<'a> {
+    /// About what.
+    pub about: About,
+    /// The words as they are now, when they still stand somewhere.
+    pub text_now: Option<&'a str>,
+    /// The last answer.
+    pub answer: &'a Answer,
+    /// The answers before it, oldest first.
+    pub earlier: &'a [Answer],
+    /// Whether it lives.
+    pub life: &'a Life,
+}
+
+/// Something to ask next.
+#[derive(Debug)]
+pub struct AskView<'a> {
+    /// About what.
+    pub about: About,
+    /// The exact words.
+    pub text: &'a str,
+    /// Their hash.
+    pub hash: String,
+}
+
+/// The page 「わたしのはい」.
+#[derive(Debug)]
+pub struct MineView<'a> {
+    /// The person.
+    pub head: HeadView<'a>,
+    /// What was answered, newest first.
+    pub lines: Vec<MineLine<'a>>,
+    /// What to ask now.
+    pub questions: Vec<AskView<'a>>,
+    /// How many more wait.
+    pub more: usize,
+}
+
+/// Where something is answered to.
+fn ask_path(about: About) -> String {
+    match about {
+        About::Goal(goal) => format!("/me/answers/ask?goal={goal}"),
+        About::Decision(decision) => format!("/me/answers/ask?decision={decision}"),
+    }
+}
+
+/// The page 「わたしのはい」: what waits, what was said, and the way back from it.
+#[must_use]
+pub fn mine(t: T, view: &MineView<'_>) -> Html {
+    let next = match view.questions.first() {
+        None => Html::default(),
+        Some(first) => {
+            let go = Button::link(t.s("mine-next-go"), ButtonKind::Primary, ask_path(first.about));
+            NextStep {
+                t,
+                what: t.with("mine-next", &[("text", first.text.into())]),
+                why: Some(t.s("mine-next-why")),
+                actions: vec![go],
+            }
+            .render_html()
+        }
+    };
+    let rest: Vec<TaskRow> = view
+        .questions
+        .iter()
+        .skip(1)
+        .map(|question| TaskRow {
+            title: Html::user(question.text),
+            href: Some(ask_path(question.about)),
+            note: None,
+            progress: Progress::Todo,
+            actions: None,
+        })
+        .collect();
+    let rest = match rest.is_empty() {
+        true => Html::default(),
+        false => {
+            Card::new(t.s("mine-rest"), TaskList { t, rows: rest }.render_html()).render_html()
+        }
+    };
+    let later = match view.more {
+        0 => Html::default(),
+        count => muted(&t.with("mine-more", &[("count", count.into())])),
+    };
+    let of = |by: Answerer| view.lines.iter().filter(move |line| line.answer.by == by);
+    let own: Vec<Html> = of(Answerer::Person).map(|line| mine_card(t, line)).collect();
+    let family: Vec<Html> = of(Answerer::Family).map(|line| family_line(t, line)).collect();
+    let own = match own.is_empty() {
+        true => Empty { title: t.s("mine-none"), text: t.s("mine-none-text"), action: None }
+            .render_html(),
+        false => Html::join(own),
+    };
+    let family = match family.is_empty() {
+        true => Html::default(),
+        false => {
+            Card::new(t.s("mine-family"), Html::join(family)).kind(CardKind::Quiet).render_html()
+        }
+    };
+    Html::join([
+        PageHead::new(t.s("nav-answers"))
+            .lead(t.s("mine-lead"))
+            .back(t.s("nav-me"), "/me")
+            .action(Button::print(t))
+            .render_html(),
+        next,
+        rest,
+        later,
+        own,
+        family,
+    ])
+}
+
+fn mine_card(t: T, line: &MineLine<'_>) -> Html {
+    let answer = line.answer;
+    let shown = &answer.shown.text;
+    let day = t.with("mine-said-on", &[("day", t.0.date(day_of(answer.at)).into())]);
+    let about = match line.about {
+        About::Goal(_) => "mine-about-goal",
+        About::Decision(_) => "mine-about-decision",
+    };
+    let mut body = vec![
+        muted(&t.s(about)),
+        Html::rendered(format!("<p>{} {day}</p>", life_chip(t, line.life).render_html())),
+    ];
+    if !answer.words.is_empty() {
+        body.push(Quote::new(t, Mark::Own, spoken(&answer.words)).render_html());
+    }
+    match (line.life, line.text_now) {
+        (Life::Waits(WhyWaiting::TextChanged), Some(now)) => {
+            let text = t.with("mine-changed", &[("text", now.into())]);
+            body.push(Html::rendered(format!("<p>{text}</p>")));
+        }
+        (Life::Waits(why), _) => {
+            body.push(muted(&t.s(&code_key("why-waiting", why.code()))));
+        }
+        (Life::Withdrawn, _) => body.push(muted(&t.s("mine-withdrawn"))),
+        _ => {}
+    }
+    if !line.earlier.is_empty() {
+        let earlier = lines(line.earlier.iter().rev().map(|one| {
+            let kind = t.0.text(&code_key("answer", one.kind.code()));
+            let day = t.0.date(day_of(one.at));
+            t.with("mine-earlier-line", &[("day", day.into()), ("kind", kind.into())])
+        }));
+        body.push(more(&t.s("mine-earlier"), &earlier, false));
+    }
+    let named = |key: &str| {
+        let day = t.0.date_short(day_of(answer.at));
+        told_apart(&t.s(key), &format!("{shown}　{day}"))
+    };
+    let mut buttons = Vec::new();
+    if line.text_now.is_some() {
+        let href = ask_path(line.about);
+        buttons.push(Button::link(named("mine-again"), ButtonKind::Secondary, href));
+    }
+    if *line.life != Life::Withdrawn {
+        let href = format!("/me/answers/{}/withdraw", answer.id);
+        buttons.push(Button::link(named("mine-withdraw"), ButtonKind::Secondary, href));
+    }
+    Card::new(Html::user(shown), Html::join(body))
+        .foot(Actions { buttons }.render_html())
+        .render_html()
+}
+
+fn family_line(t: T, line: &MineLine<'_>) -> Html {
+    let day = t.0.date(day_of(line.answer.at));
+    let source = t.with("mine-said-on", &[("day", day.into())]);
+    let text = Html::rendered(format!(
+        "{} {}",
+        Html::user(&line.answer.shown.text),
+        life_chip(t, line.life).render_html()
+    ));
+    Quote::new(t, Mark::Family, text).source(source).render_html()
+}
+
+/// The page on which the person answers: the exact words, and buttons of the same weight.
+#[must_use]
+pub fn ask(kit: &Kit, view: &AskView<'_>, words: &str, errors: &Errors) -> Html {
+    let t = kit.t();
+    let field = Field::area(t, "words", t.s("ask-words"), words).voice(Mark::Own).rows(2);
+    let (summary, fields) = errors.fields(t, vec![field]);
+    let (name, id) = match view.about {
+        About::Goal(goal) => ("goal", goal.to_string()),
+        About::Decision(decision) => ("decision", decision.to_string()),
+    };
+    let mut form = kit
+        .form("/me/answers", fields, "ask-yes")
+        .hidden(name, id)
+        .hidden("shown", view.hash.clone());
+    form.buttons = AnswerKind::ALL
+        .iter()
+        .map(|kind| {
+            let label = t.s(&code_key("answer", kind.code()));
+            Button::submit_as(label, ButtonKind::Secondary, "kind", kind.code().to_owned())
+        })
+        .collect();
+    Html::join([
+        summary,
+        PageHead::new(t.s("ask-title"))
+            .lead(t.s("ask-lead"))
+            .back(t.s("nav-answers"), "/me/answers")
+            .render_html(),
+        shown_words(t, view.text),
+        form.render_html(),
+        muted(&t.s("ask-note")),
+    ])
+}
+
+/// The question before an answer is taken back: no reason is asked for.
+#[must_use]
+pub fn withdraw(kit: &Kit, answer: AnswerId, text: &str, kind: AnswerKind) -> Html {
+    let t = kit.t();
+    let kind = t.s(&code_key("answer", kind.code()));
+    let stop = kit.post(
+        format!("/me/answers/{answer}/withdraw"),
+        "withdraw-go",
+        ButtonKind::Primary,
+        vec![],
+    );
+    let keep =
+        Button::link(t.s("withdraw-keep"), ButtonKind::Secondary, "/me/answers").render_html();
+    let body = Html::rendered(format!(
+        "<p class=\"next-what\">{}</p><p>{}：{kind}</p>",
+        Html::user(text),
+        t.s("withdraw-said")
+    ));
+    Html::join([
+        PageHead::new(t.s("withdraw-title"))
+            .lead(t.s("withdraw-lead"))
+            .back(t.s("nav-answers"), "/me/answers")
+            .render_html(),
+        Card::new(t.s("withdraw-what"), body)
+            .kind(CardKind::Warm)
+            .foot(Html::join([stop, keep]))
+            .render_html(),
+    ])
+}

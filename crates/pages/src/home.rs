@@ -1,0 +1,95 @@
+//! Homes: what is due, what hangs in the air, who waits for me.
+
+use crate::components::{
+    Button, ButtonKind, Card, CardKind, Chip, Component as _, Empty, NextStep, PageHead, Tone,
+};
+use crate::html::{Html, T};
+use crate::person::{lines, link};
+
+/// One line of a home: a link, a note and a mark.
+#[derive(Debug)]
+pub struct HomeLine {
+    /// Whom or what it is about.
+    pub title: Html,
+    /// Where it leads.
+    pub href: String,
+    /// When, who, how long.
+    pub note: Html,
+    /// A mark.
+    pub chip: Option<(Html, Tone)>,
+}
+
+/// One group of lines.
+#[derive(Debug)]
+pub struct HomeGroup {
+    /// Key of its heading.
+    pub title: &'static str,
+    /// Key of the sentence when it is empty.
+    pub empty: &'static str,
+    /// The lines.
+    pub lines: Vec<HomeLine>,
+}
+
+/// A worker's home.
+#[derive(Debug)]
+pub struct HomeView {
+    /// Greeting, ready to show.
+    pub greeting: Html,
+    /// The one next step: what, why, label, path.
+    pub next: Option<(Html, Html, Html, String)>,
+    /// The groups, most pressing first.
+    pub groups: Vec<HomeGroup>,
+    /// Large ways in: label key and path.
+    pub doors: Vec<(&'static str, String)>,
+}
+
+/// A worker's home.
+#[must_use]
+pub fn page(t: T, view: &HomeView) -> Html {
+    let mut head = PageHead::new(view.greeting.clone()).lead(t.s("home-lead"));
+    for (at, (key, href)) in view.doors.iter().enumerate() {
+        let kind = if at == 0 { ButtonKind::Secondary } else { ButtonKind::Quiet };
+        head = head.action(Button::link(t.s(key), kind, href.clone()));
+    }
+    let next = view.next.as_ref().map_or_else(Html::default, |(what, why, label, href)| {
+        NextStep {
+            t,
+            what: what.clone(),
+            why: Some(why.clone()),
+            actions: vec![Button::link(label.clone(), ButtonKind::Primary, href.clone())],
+        }
+        .render_html()
+    });
+    let groups = Html::join(view.groups.iter().map(|group| card(t, group)));
+    Html::join([
+        head.render_html(),
+        next,
+        Html::rendered(format!("<div class=\"cols\">{groups}</div>")),
+    ])
+}
+
+fn card(t: T, group: &HomeGroup) -> Html {
+    if group.lines.is_empty() {
+        let body = Html::rendered(format!("<p class=\"muted\">{}</p>", t.s(group.empty)));
+        return Card::new(t.s(group.title), body).kind(CardKind::Quiet).render_html();
+    }
+    let items = group.lines.iter().map(|line| {
+        let chip = line.chip.as_ref().map_or_else(Html::default, |(label, tone)| {
+            Chip::new(label.clone(), *tone).render_html()
+        });
+        Html::rendered(format!(
+            "{} {chip}<br><span class=\"muted small\">{}</span>",
+            link(&line.href, &line.title),
+            line.note
+        ))
+    });
+    let count = t.with("home-count", &[("count", group.lines.len().into())]);
+    let heading = Html::join([t.s(group.title), Html::text("　"), count]);
+    Card::new(heading, lines(items.collect::<Vec<_>>())).render_html()
+}
+
+/// The home of somebody who has no people and no council: says who to ask.
+#[must_use]
+pub fn nothing(t: T) -> Html {
+    Empty { title: t.s("home-nothing"), text: t.s("home-nothing-text"), action: None }.render_html()
+}

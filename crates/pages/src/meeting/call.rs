@@ -1,0 +1,372 @@
+//! Calling a meeting, asking for one, and answering such a request.
+
+use tsumugi_domain::meeting::{Meeting, Request, RequestState};
+use tsumugi_domain::policy::PersonAction;
+use tsumugi_domain::staff::Org;
+use tsumugi_domain::team::Membership;
+
+use crate::components::{
+    Actions, Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, DateText, Facts,
+    Field, FieldGroup, LineKind, PageHead, Tone, Width,
+};
+use crate::html::{Html, T};
+use crate::kit::{Errors, Kit};
+use crate::person::{HeadView, code_key, own_words};
+use crate::problem::paragraph;
+
+/// A member of the team as a possible guest.
+#[derive(Debug)]
+pub struct InvitedLine<'a> {
+    /// The seat.
+    pub member: &'a Membership,
+    /// What we hope they bring.
+    pub expected: String,
+    /// Chosen.
+    pub chosen: bool,
+}
+
+/// What the calling page knows.
+#[derive(Debug)]
+pub struct CallView<'a> {
+    /// The head.
+    pub head: HeadView<'a>,
+    /// The sentence that made somebody call: a concern or a monitoring.
+    pub cause: Option<String>,
+    /// Members who can be invited.
+    pub invited: Vec<InvitedLine<'a>>,
+    /// Specialists' offices that can be asked.
+    pub specialists: &'a [Org],
+    /// The request that is being accepted, if this page answers one.
+    pub accepting: Option<&'a Request>,
+    /// Path the meeting form is sent to.
+    pub action: String,
+}
+
+/// What was typed.
+#[derive(Debug, Default)]
+pub struct CallForm {
+    /// Code of the kind.
+    pub kind: String,
+    /// What must be decided.
+    pub must_decide: String,
+    /// Three candidate days.
+    pub days: [DateText; 3],
+    /// Their times, as typed.
+    pub times: [String; 3],
+    /// Length in minutes.
+    pub minutes: String,
+    /// Place.
+    pub place: String,
+    /// What it came from: names and ids of hidden fields.
+    pub hidden: Vec<(&'static str, String)>,
+    /// Id of the asked office.
+    pub asked: String,
+    /// Why the specialist should convene.
+    pub reason: String,
+}
+
+/// The calling page: one sheet for a meeting of one's own; below it, asking the specialist.
+#[must_use]
+pub fn call(kit: &Kit, view: &CallView<'_>, form: &CallForm, errors: &Errors) -> Html {
+    let t = kit.t();
+    let head = &view.head;
+    let (summary, fields) = convene_fields(t, view, form, errors);
+    let mut convene = kit
+        .form(view.action.clone(), fields, "meeting-convene")
+        .cancel(t, head.path(""))
+        .draft(t, format!("call-{}", head.person.id));
+    for (name, value) in &form.hidden {
+        convene = convene.hidden(name, value);
+    }
+    convene.fields =
+        Html::join(view.invited.iter().map(expected_field).chain(std::iter::once(convene.fields)));
+    let may_convene =
+        head.may(PersonAction::ConveneIndividual) || head.may(PersonAction::ConveneProviders);
+    let cause = view.cause.as_ref().map_or_else(Html::default, |text| {
+        Card::new(t.s("meeting-cause"), paragraph(&Html::user(text)))
+            .kind(CardKind::Quiet)
+            .render_html()
+    });
+    Html::join([
+        summary,
+        PageHead::new(t.s("meeting-call"))
+            .lead(t.s("meeting-call-lead"))
+            .back(Html::text(&head.called(t)), head.path(""))
+            .render_html(),
+        own_words(t, head),
+        cause,
+        if may_convene { convene.render_html() } else { Html::default() },
+        ask_card(kit, view, form, errors),
+    ])
+}
+
+/// What we hope a member brings goes into their invitation with them.
+fn expected_field(line: &InvitedLine<'_>) -> Html {
+    Html::rendered(format!(
+        "<input type=\"hidden\" name=\"expected_{}\" value=\"{}\">",
+        line.member.id,
+        Html::text(&line.expected)
+    ))
+}
+
+fn convene_fields(t: T, view: &CallView<'_>, form: &CallForm, errors: &Errors) -> (Html, Html) {
+    let head = &view.head;
+    let mut kinds = Vec::new();
+    if head.may(PersonAction::ConveneIndividual) {
+        kinds.push("individual");
+    }
+    if head.may(PersonAction::ConveneProviders) {
+        kinds.push("providers");
+    }
+    let people = view
+        .invited
+        .iter()
+        .map(|line| {
+            let seat = line.member;
+            let org = match seat.org_name.as_str() {
+                "" => String::new(),
+                org => format!("（{org}）"),
+            };
+            Choice::new(
+                seat.id.to_string(),
+                Html::text(&format!("{}{org}", seat.name)),
+                line.chosen,
+            )
+            .hint(Html::join([
+                t.s(&code_key("team-role", seat.role.code())),
+                Html::text("　"),
+                Html::text(&line.expected),
+            ]))
+        })
+        .collect();
+    let fields = vec![
+        Field::radios(
+            t,
+            "kind",
+            t.s("meeting-kind"),
+            crate::person::choices(t, "meeting-kind", &kinds, &form.kind),
+        )
+        .required(),
+        Field::line(t, "must_decide", t.s("meeting-must-decide"), &form.must_decide)
+            .hint(t.s("meeting-must-decide-hint"))
+            .required(),
+        Field::checks(t, "invited", t.s("meeting-people"), people).hint(t.s("meeting-people-hint")),
+    ];
+    let place = vec![
+        Field::line(t, "place", t.s("meeting-place"), &form.place).hint(t.s("meeting-place-hint")),
+        Field::line_of(t, "minutes", t.s("meeting-length"), &form.minutes, LineKind::Digits)
+            .width(Width::Short),
+    ];
+    let candidates: Vec<[Field; 2]> = (0..3).map(|at| candidate(t, form, at)).collect();
+    let with_error = |field: Field| {
+        let error = errors.of(&field.name);
+        field.error(error)
+    };
+    let fields: Vec<Field> = fields.into_iter().map(with_error).collect();
+    let place: Vec<Field> = place.into_iter().map(with_error).collect();
+    let candidates: Vec<Vec<Field>> =
+        candidates.into_iter().map(|pair| pair.into_iter().map(with_error).collect()).collect();
+    let all: Vec<&Field> = fields.iter().chain(candidates.iter().flatten()).chain(&place).collect();
+    let summary = errors.summary(t, &all);
+    let rendered = |fields: &[Field]| Html::join(fields.iter().map(|field| field.render_html()));
+    let groups = candidates.iter().enumerate().map(|(at, pair)| {
+        FieldGroup {
+            legend: t.with("meeting-candidate-group", &[("number", (at + 1).into())]),
+            hint: None,
+            fields: rendered(pair),
+        }
+        .render_html()
+    });
+    let groups = Html::join(groups);
+    let groups = Html::rendered(format!("<div class=\"slots\">{groups}</div>"));
+    (summary, Html::join([rendered(&fields), groups, rendered(&place)]))
+}
+
+/// A candidate: its day and its time.
+fn candidate(t: T, form: &CallForm, at: usize) -> [Field; 2] {
+    let number = [("number", (at + 1).into())];
+    let day = Field::date(
+        t,
+        &format!("day{}", at + 1),
+        t.with("meeting-candidate", &number),
+        form.days[at].clone(),
+    );
+    let time = Field::line(
+        t,
+        &format!("time{}", at + 1),
+        t.with("meeting-candidate-time", &number),
+        &form.times[at],
+    )
+    .hint(t.s("meeting-time-hint"))
+    .width(Width::Short);
+    [if at == 0 { day.required() } else { day }, if at == 0 { time.required() } else { time }]
+}
+
+fn ask_card(kit: &Kit, view: &CallView<'_>, form: &CallForm, errors: &Errors) -> Html {
+    let t = kit.t();
+    let head = &view.head;
+    if !head.may(PersonAction::RequestProviders) || view.accepting.is_some() {
+        return Html::default();
+    }
+    if view.specialists.is_empty() {
+        return Card::new(t.s("request-title"), paragraph(&t.s("request-no-specialist")))
+            .kind(CardKind::Quiet)
+            .render_html();
+    }
+    let offices = view
+        .specialists
+        .iter()
+        .map(|org| {
+            let id = org.id.to_string();
+            let chosen = id == form.asked || view.specialists.len() == 1;
+            Choice::new(id, Html::text(&org.name), chosen)
+        })
+        .collect();
+    let field = |field: Field| {
+        let error = errors.of(&field.name);
+        field.error(error).render_html()
+    };
+    let fields = Html::join([
+        field(Field::radios(t, "asked", t.s("request-to"), offices).required()),
+        field(
+            Field::line(t, "ask_must_decide", t.s("meeting-must-decide"), &form.must_decide)
+                .hint(t.s("meeting-must-decide-hint"))
+                .required(),
+        ),
+        field(Field::area(t, "reason", t.s("request-reason"), &form.reason).required()),
+    ]);
+    let group = FieldGroup { legend: t.s("request-legend"), hint: None, fields };
+    let mut ask = kit.form(head.path("/requests"), group.render_html(), "request-send");
+    for (name, value) in &form.hidden {
+        ask = ask.hidden(name, value);
+    }
+    let body = Html::join([paragraph(&t.s("request-text")), ask.render_html()]);
+    Card::new(t.s("request-title"), body).id("request").render_html()
+}
+
+/// A request with its state, and what its reader can do.
+#[derive(Debug)]
+pub struct RequestView<'a> {
+    /// The head.
+    pub head: HeadView<'a>,
+    /// The request.
+    pub request: &'a Request,
+    /// The reader's office is the one that is asked.
+    pub may_answer: bool,
+    /// The reader's office proposed it.
+    pub may_go_on: bool,
+    /// Open meetings it could join.
+    pub joinable: &'a [Meeting],
+    /// The sentence it came from.
+    pub cause: Option<String>,
+}
+
+/// The request's page.
+#[must_use]
+pub fn request(kit: &Kit, view: &RequestView<'_>, reason: &str, errors: &Errors) -> Html {
+    let t = kit.t();
+    let request = view.request;
+    let (chip, text) = match &request.state {
+        RequestState::Waiting => (Chip::new(t.s("request-waiting"), Tone::Wait), Html::default()),
+        RequestState::Accepted { meeting } | RequestState::Merged { meeting } => {
+            let link = Button::link(
+                t.s("request-meeting"),
+                ButtonKind::Primary,
+                format!("/meetings/{meeting}"),
+            );
+            let key = match request.state {
+                RequestState::Merged { .. } => "request-merged",
+                _ => "request-accepted",
+            };
+            (Chip::new(t.s(key), Tone::Good), Actions { buttons: vec![link] }.render_html())
+        }
+        RequestState::Declined { reason } => {
+            (Chip::new(t.s("request-declined"), Tone::Neutral), paragraph(&Html::user(reason)))
+        }
+    };
+    let mut rows = vec![
+        (t.s("request-by"), Html::text(&request.proposer)),
+        (t.s("request-to"), Html::text(&request.asked_org_name)),
+        (t.s("meeting-must-decide"), Html::user(&request.must_decide)),
+        (t.s("request-reason"), Html::user(&request.reason)),
+    ];
+    if let Some(cause) = &view.cause {
+        rows.push((t.s("meeting-cause"), Html::user(cause)));
+    }
+    let body = Html::join([Facts { rows }.render_html(), chip.render_html(), text]);
+    let head = &view.head;
+    Html::join([
+        errors.summary(t, &[]),
+        PageHead::new(t.s("request-page"))
+            .back(Html::text(&head.called(t)), head.path(""))
+            .render_html(),
+        own_words(t, head),
+        Card::new(t.s("request-card"), body).render_html(),
+        answers(kit, view, reason, errors),
+        go_on(t, view),
+    ])
+}
+
+fn answers(kit: &Kit, view: &RequestView<'_>, reason: &str, errors: &Errors) -> Html {
+    let t = kit.t();
+    if !view.may_answer || view.request.state != RequestState::Waiting {
+        return Html::default();
+    }
+    let id = view.request.id;
+    let accept = Card::new(t.s("request-accept"), paragraph(&t.s("request-accept-text")))
+        .kind(CardKind::Warm)
+        .foot(
+            Actions {
+                buttons: vec![Button::link(
+                    t.s("request-accept-go"),
+                    ButtonKind::Primary,
+                    view.head.path(&format!("/call?request={id}")),
+                )],
+            }
+            .render_html(),
+        );
+    let merge = if view.joinable.is_empty() {
+        Html::default()
+    } else {
+        let meetings = view
+            .joinable
+            .iter()
+            .map(|meeting| {
+                Choice::new(meeting.id.to_string(), Html::text(&meeting.must_decide), false)
+            })
+            .collect();
+        let field = Field::radios(t, "meeting", t.s("request-merge-into"), meetings)
+            .error(errors.of("meeting"));
+        let form =
+            kit.form(format!("/requests/{id}/merge"), field.render_html(), "request-merge-go");
+        Card::new(t.s("request-merge"), form.render_html()).render_html()
+    };
+    let field = Field::area(t, "reason", t.s("request-decline-reason"), reason)
+        .hint(t.s("request-decline-hint"))
+        .required()
+        .error(errors.of("reason"));
+    let decline =
+        kit.form(format!("/requests/{id}/decline"), field.render_html(), "request-decline-go");
+    let decline = Card::new(t.s("request-decline"), decline.render_html()).kind(CardKind::Quiet);
+    Html::join([accept.render_html(), merge, decline.render_html()])
+}
+
+/// After a no: the way on that needs nobody's permission.
+fn go_on(t: T, view: &RequestView<'_>) -> Html {
+    let declined = matches!(view.request.state, RequestState::Declined { .. });
+    if !declined || !view.may_go_on {
+        return Html::default();
+    }
+    let button = Button::link(
+        t.s("request-own-meeting"),
+        ButtonKind::Primary,
+        view.head.path(&format!("/call?after={}", view.request.id)),
+    );
+    crate::components::NextStep {
+        t,
+        what: t.s("request-go-on"),
+        why: Some(t.s("request-go-on-why")),
+        actions: vec![button],
+    }
+    .render_html()
+}

@@ -1,0 +1,144 @@
+//! The closing screen: five panels, each visibly empty until filled.
+
+use tsumugi_domain::meeting::{Meeting, NotYetReason, Point, PointState};
+
+use crate::components::{Button, ButtonKind, Component as _, Field, PageHead, Panel, Panels};
+use crate::html::{Html, T};
+use crate::kit::{Errors, Kit};
+use crate::person::{HeadView, choices, code_key, lines, own_words};
+
+/// What was typed or stored for one point.
+#[derive(Debug, Default, Clone)]
+pub struct PointForm {
+    /// `confirmed`, `not_yet` or empty.
+    pub state: String,
+    /// The sentence.
+    pub text: String,
+    /// Code of the reason for まだ.
+    pub reason: String,
+}
+
+impl PointForm {
+    /// From what is stored.
+    #[must_use]
+    pub fn of(state: &PointState) -> Self {
+        match state {
+            PointState::Empty => Self::default(),
+            PointState::Confirmed(text) => {
+                Self { state: "confirmed".into(), text: text.clone(), reason: String::new() }
+            }
+            PointState::NotYet(reason, text) => Self {
+                state: "not_yet".into(),
+                text: text.clone(),
+                reason: reason.code().to_owned(),
+            },
+        }
+    }
+}
+
+/// What the closing screen shows beside each question: what the records already say.
+#[derive(Debug)]
+pub struct CloseView<'a> {
+    /// The head.
+    pub head: HeadView<'a>,
+    /// The meeting.
+    pub meeting: &'a Meeting,
+    /// For each point, what was found in the records, as sentences.
+    pub found: [Vec<Html>; 5],
+    /// For each point, what was typed.
+    pub points: [PointForm; 5],
+}
+
+/// The closing screen.
+#[must_use]
+pub fn close(kit: &Kit, view: &CloseView<'_>, errors: &Errors) -> Html {
+    let t = kit.t();
+    let head = &view.head;
+    let back = format!("/meetings/{}", view.meeting.id);
+    let mut fields = Vec::new();
+    let panels = Point::ALL
+        .iter()
+        .enumerate()
+        .map(|(at, point)| {
+            let (panel, mine) = panel(t, *point, &view.found[at], &view.points[at], errors);
+            fields.extend(mine);
+            panel
+        })
+        .collect();
+    let summary = errors.summary(t, &fields.iter().collect::<Vec<_>>());
+    let body = Panels { t, panels }.render_html();
+    let form = kit
+        .form(format!("{back}/close"), body, "meeting-close-go")
+        .button(Button::submit_as(
+            t.s("meeting-close-later"),
+            ButtonKind::Secondary,
+            "later",
+            "yes".to_owned(),
+        ))
+        .cancel(t, back.clone())
+        .draft(t, format!("close-{}", view.meeting.id));
+    Html::join([
+        summary,
+        PageHead::new(t.s("meeting-close"))
+            .lead(t.s("meeting-close-lead"))
+            .back(t.s("meeting-back"), back)
+            .render_html(),
+        own_words(t, head),
+        form.render_html(),
+    ])
+}
+
+fn panel(
+    t: T,
+    point: Point,
+    found: &[Html],
+    typed: &PointForm,
+    errors: &Errors,
+) -> (Panel, Vec<Field>) {
+    let code = point.code();
+    let reasons: Vec<&str> = NotYetReason::ALL.iter().map(|reason| reason.code()).collect();
+    let fields: Vec<Field> = vec![
+        Field::radios(
+            t,
+            &format!("{code}_state"),
+            t.s("point-state"),
+            choices(t, "point-state", &["confirmed", "not_yet"], &typed.state),
+        )
+        .in_row(),
+        Field::line(t, &format!("{code}_text"), t.s(&code_key("point-text", code)), &typed.text),
+        Field::select(
+            t,
+            &format!("{code}_reason"),
+            t.s("point-not-yet-reason"),
+            choices(t, "not-yet", &reasons, &typed.reason),
+        ),
+    ]
+    .into_iter()
+    .map(|field| {
+        let error = errors.of(&field.name);
+        field.error(error)
+    })
+    .collect();
+    let records = lines(found.iter().cloned());
+    let input =
+        Html::join(std::iter::once(records).chain(fields.iter().map(|field| field.render_html())));
+    let answer = match typed.state.as_str() {
+        "confirmed" if typed.text.is_empty() => Some(t.s("point-state-confirmed")),
+        "confirmed" => Some(Html::user(&typed.text)),
+        "not_yet" => {
+            let reason = typed.reason.parse::<NotYetReason>().map_or_else(
+                |_| t.s("point-state-not-yet"),
+                |reason| t.s(&code_key("not-yet", reason.code())),
+            );
+            Some(Html::join([t.s("point-state-not-yet"), Html::text("："), reason]))
+        }
+        _ => None,
+    };
+    let panel = Panel {
+        question: t.s(&code_key("point", code)),
+        answer,
+        input: Some(input),
+        id: format!("point-{}", code.replace('_', "-")),
+    };
+    (panel, fields)
+}

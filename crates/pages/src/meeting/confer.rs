@@ -1,0 +1,457 @@
+//! The meeting itself: people, agenda in two halves, three viewpoints, decisions and the
+//! person's answer to each.
+
+use tsumugi_domain::ids::{MembershipId, PlanId, UnmetNeedId};
+use tsumugi_domain::meeting::{
+    AgendaItem, Attendance, Candidate, Closing, Decision, Half, Invitation, Meeting, MeetingState,
+    Minutes, View, Viewpoint,
+};
+use tsumugi_domain::plan::{Answer, PlanKind};
+use tsumugi_domain::policy::PersonAction;
+
+use crate::components::{
+    Actions, Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, DataTable, Field,
+    Halves, NextStep, PageHead, Quote, Tone, Voice as Mark,
+};
+use crate::html::{Html, T};
+use crate::kit::Kit;
+use crate::meeting::{slot, state_chip};
+use crate::person::{HeadView, choices, code_key, lines, link, own_words, spoken};
+use crate::problem::paragraph;
+
+/// A decision with the answers to it.
+#[derive(Debug)]
+pub struct DecisionLine<'a> {
+    /// The decision.
+    pub decision: &'a Decision,
+    /// The latest answers, of the person and of the family.
+    pub answers: Vec<&'a Answer>,
+    /// The unmet need it became.
+    pub need: Option<UnmetNeedId>,
+}
+
+/// A plan that the meeting may change, or has changed.
+#[derive(Debug)]
+pub struct PlanLine<'a> {
+    /// The plan.
+    pub plan: PlanId,
+    /// Which of the two.
+    pub kind: PlanKind,
+    /// Whose.
+    pub org_name: &'a str,
+    /// The number of the version that came from this meeting.
+    pub version: Option<i64>,
+    /// The reader may write it.
+    pub may_write: bool,
+}
+
+/// Everything on the meeting's page.
+#[derive(Debug)]
+pub struct MeetingPage<'a> {
+    /// The head.
+    pub head: HeadView<'a>,
+    /// The meeting.
+    pub meeting: &'a Meeting,
+    /// Candidate times.
+    pub candidates: &'a [Candidate],
+    /// Seats.
+    pub invitations: &'a [Invitation],
+    /// What to talk about.
+    pub agenda: &'a [AgendaItem],
+    /// The three viewpoints, where written.
+    pub viewpoints: &'a [Viewpoint],
+    /// Decisions.
+    pub decisions: Vec<DecisionLine<'a>>,
+    /// The closing points.
+    pub closing: &'a Closing,
+    /// Minutes, newest last.
+    pub minutes: &'a [Minutes],
+    /// The person's plans.
+    pub plans: Vec<PlanLine<'a>>,
+    /// Members of the team who are not invited yet: seat and name.
+    pub not_invited: Vec<(MembershipId, String)>,
+    /// The reader may write into the meeting.
+    pub may_confer: bool,
+    /// The reader's office convenes it.
+    pub may_lead: bool,
+    /// The reader may write the person's own viewpoint.
+    pub may_write_own_view: bool,
+    /// The reader may write down answers.
+    pub may_answer: bool,
+}
+
+/// The meeting's page.
+#[must_use]
+pub fn page(kit: &Kit, view: &MeetingPage<'_>) -> Html {
+    let t = kit.t();
+    let (head, meeting) = (&view.head, view.meeting);
+    let when = meeting.slot().map_or_else(|| t.s("meeting-no-day"), |when| slot(t, when));
+    let kind = t.s(&code_key("meeting-kind", meeting.kind.code()));
+    let sheet = Button::link(
+        t.s("meeting-sheets"),
+        ButtonKind::Secondary,
+        format!("/meetings/{}/invitations", meeting.id),
+    );
+    Html::join([
+        PageHead::new(kind)
+            .lead(when)
+            .back(Html::text(&head.called(t)), head.path(""))
+            .action(sheet)
+            .action(Button::print(t))
+            .render_html(),
+        must_decide(t, view),
+        own_words(t, head),
+        next_step(t, view),
+        days(kit, view),
+        seats(kit, view),
+        agenda(kit, view),
+        viewpoints(kit, view),
+        super::decision::decisions(kit, view),
+        plans_card(kit, view),
+        minutes_card(t, view),
+        call_off(kit, view),
+    ])
+}
+
+fn may_work(view: &MeetingPage<'_>) -> bool {
+    view.may_confer
+}
+
+fn must_decide(t: T, view: &MeetingPage<'_>) -> Html {
+    let meeting = view.meeting;
+    let by = t.with(
+        "meeting-by",
+        &[
+            ("proposer", (&meeting.proposer).into()),
+            ("convener", (&meeting.convener).into()),
+            ("org", (&meeting.convener_org_name).into()),
+        ],
+    );
+    let body = Html::rendered(format!(
+        "<p class=\"must-decide\">{}</p><p class=\"muted small\">{by}</p>",
+        Html::user(&meeting.must_decide)
+    ));
+    let chip = state_chip(t, &meeting.state).render_html();
+    Card::new(t.s("meeting-must-decide"), Html::join([body, chip]))
+        .kind(CardKind::Warm)
+        .render_html()
+}
+
+fn next_step(t: T, view: &MeetingPage<'_>) -> Html {
+    let id = view.meeting.id;
+    let (what, why, label, href) = match &view.meeting.state {
+        MeetingState::Calling => {
+            ("meeting-next-fix", "meeting-next-fix-why", "meeting-to-days", "#days".to_owned())
+        }
+        MeetingState::Fixed { .. } if view.decisions.is_empty() => (
+            "meeting-next-decide",
+            "meeting-next-decide-why",
+            "decision-add",
+            format!("/meetings/{id}/decisions/new"),
+        ),
+        MeetingState::Fixed { .. } => (
+            "meeting-next-close",
+            "meeting-next-close-why",
+            "meeting-close",
+            format!("/meetings/{id}/close"),
+        ),
+        MeetingState::Closed { .. } => {
+            let locked = view.minutes.last().is_some_and(|minutes| minutes.locked.is_some());
+            if locked {
+                (
+                    "meeting-next-plan",
+                    "meeting-next-plan-why",
+                    "meeting-to-plans",
+                    "#plans".to_owned(),
+                )
+            } else {
+                (
+                    "meeting-next-minutes",
+                    "meeting-next-minutes-why",
+                    "meeting-to-minutes",
+                    format!("/meetings/{id}/minutes"),
+                )
+            }
+        }
+        MeetingState::CalledOff { .. } => return Html::default(),
+    };
+    let leads = matches!(label, "meeting-to-days" | "meeting-close");
+    if !view.head.may(PersonAction::Confer) || (leads && !view.may_lead) {
+        return Html::default();
+    }
+    let actions = vec![Button::link(t.s(label), ButtonKind::Primary, href)];
+    NextStep { t, what: t.s(what), why: Some(t.s(why)), actions }.render_html()
+}
+
+fn days(kit: &Kit, view: &MeetingPage<'_>) -> Html {
+    let t = kit.t();
+    if view.meeting.state != MeetingState::Calling || !view.may_lead {
+        return Html::default();
+    }
+    let items = view.candidates.iter().map(|candidate| {
+        let words = t.0.date_time(candidate.slot.from).to_string();
+        let button = kit.post_named(
+            format!("/meetings/{}/fix", view.meeting.id),
+            "meeting-fix",
+            ButtonKind::Secondary,
+            t.plain_with("meeting-fix-spoken", &[("when", words.into())]),
+            vec![("candidate", candidate.id.to_string())],
+        );
+        Html::join([slot(t, &candidate.slot), button])
+    });
+    Card::new(t.s("meeting-days"), lines(items.collect::<Vec<_>>())).id("days").render_html()
+}
+
+fn seats(kit: &Kit, view: &MeetingPage<'_>) -> Html {
+    let t = kit.t();
+    let may = may_work(view);
+    let rows = view
+        .invitations
+        .iter()
+        .map(|seat| {
+            let tone = match seat.attendance {
+                Attendance::Yes => Tone::Good,
+                Attendance::Part | Attendance::Written => Tone::Info,
+                Attendance::No => Tone::Neutral,
+                Attendance::Unanswered => Tone::Wait,
+            };
+            let state =
+                Chip::new(t.s(&code_key("attendance", seat.attendance.code())), tone).render_html();
+            let note = match seat.note.as_str() {
+                "" => Html::default(),
+                note => Html::rendered(format!(
+                    "<br><span class=\"muted small\">{}</span>",
+                    Html::user(note)
+                )),
+            };
+            let mut row = vec![
+                Html::text(&seat.name),
+                Html::text(&seat.org_name),
+                Html::text(&seat.expected),
+                Html::join([state, note]),
+            ];
+            if may {
+                row.push(attendance_form(kit, view, seat));
+            }
+            row
+        })
+        .collect();
+    let mut headers = vec!["seat-name", "team-org", "seat-expected", "seat-attendance"];
+    if may {
+        headers.push("seat-change");
+    }
+    let table = DataTable {
+        caption: t.s("meeting-seats"),
+        headers: headers.into_iter().map(|key| t.s(key)).collect(),
+        rows,
+    };
+    Html::join([table.render_html(), invite(kit, view)])
+}
+
+/// Somebody of the team who was forgotten can still be invited.
+fn invite(kit: &Kit, view: &MeetingPage<'_>) -> Html {
+    let t = kit.t();
+    if view.not_invited.is_empty() || !view.may_lead {
+        return Html::default();
+    }
+    let members = view
+        .not_invited
+        .iter()
+        .map(|(id, name)| Choice::new(id.to_string(), Html::text(name), false))
+        .collect();
+    let field = Field::select(t, "member", t.s("meeting-invite-who"), members);
+    let form = kit.form(
+        format!("/meetings/{}/invite", view.meeting.id),
+        field.render_html(),
+        "meeting-invite",
+    );
+    Html::rendered(format!(
+        "<details class=\"more\"><summary>{}</summary>{}</details>",
+        t.s("meeting-invite-title"),
+        form.render_html()
+    ))
+}
+
+/// Calling off needs a reason; what made somebody call is open again afterwards.
+fn call_off(kit: &Kit, view: &MeetingPage<'_>) -> Html {
+    let t = kit.t();
+    if !view.may_lead || !view.meeting.is_open() {
+        return Html::default();
+    }
+    let field = Field::line(t, "reason", t.s("meeting-call-off-reason"), "").required();
+    let form = kit.form(
+        format!("/meetings/{}/call-off", view.meeting.id),
+        field.render_html(),
+        "meeting-call-off-go",
+    );
+    Html::rendered(format!(
+        "<details class=\"more\"><summary>{}</summary>{}</details>",
+        t.s("meeting-call-off"),
+        form.render_html()
+    ))
+}
+
+fn attendance_form(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> Html {
+    let t = kit.t();
+    let codes: Vec<&str> = Attendance::ALL.iter().map(|state| state.code()).collect();
+    let name = [("name", (&seat.name).into())];
+    let fields = Html::join([
+        Field::select(
+            t,
+            "attendance",
+            t.with("seat-attendance-of", &name),
+            choices(t, "attendance", &codes, seat.attendance.code()),
+        )
+        .id(format!("attendance-{}", seat.id))
+        .render_html(),
+        Field::line(t, "note", t.with("seat-note-of", &name), &seat.note)
+            .id(format!("note-{}", seat.id))
+            .render_html(),
+    ]);
+    let form = kit
+        .form(format!("/meetings/{}/attendance", view.meeting.id), fields, "save")
+        .hidden("invitation", seat.id.to_string())
+        .render_html();
+    Html::rendered(format!(
+        "<details class=\"more\"><summary>{}</summary>{form}</details>",
+        t.with("seat-change-of", &name)
+    ))
+}
+
+fn agenda(kit: &Kit, view: &MeetingPage<'_>) -> Html {
+    let t = kit.t();
+    let half = |wanted: Half| {
+        let items: Vec<Html> = view
+            .agenda
+            .iter()
+            .filter(|item| item.half == wanted)
+            .map(|item| {
+                Html::rendered(format!(
+                    "{}<br><span class=\"muted small\">{}</span>",
+                    Html::user(&item.text),
+                    Html::text(&item.source)
+                ))
+            })
+            .collect();
+        if items.is_empty() { paragraph(&t.s("agenda-none")) } else { lines(items) }
+    };
+    let halves = Halves { t, now: half(Half::Now), takes_time: half(Half::TakesTime), inner: true };
+    let mut body = halves.render_html();
+    if may_work(view) {
+        let fields = Html::join([
+            Field::line(t, "text", t.s("agenda-text"), "").id("agenda-text").render_html(),
+            Field::radios(
+                t,
+                "half",
+                t.s("agenda-half"),
+                choices(t, "half", &["now", "takes_time"], "now"),
+            )
+            .in_row()
+            .render_html(),
+        ]);
+        let form = kit.form(format!("/meetings/{}/agenda", view.meeting.id), fields, "agenda-add");
+        body = Html::join([
+            body,
+            Html::rendered(format!(
+                "<details class=\"more\"><summary>{}</summary>{}</details>",
+                t.s("agenda-add-title"),
+                form.render_html()
+            )),
+        ]);
+    }
+    Card::new(t.s("agenda-title"), body).render_html()
+}
+
+fn viewpoints(kit: &Kit, view: &MeetingPage<'_>) -> Html {
+    let t = kit.t();
+    let panels = View::ALL.iter().map(|which| {
+        let found = view.viewpoints.iter().find(|v| v.view == *which);
+        let code = which.code();
+        let mark = match which {
+            View::Person => Mark::Own,
+            View::Provider | View::Specialist => Mark::Staff,
+        };
+        let shown = match found {
+            Some(viewpoint) => Quote::new(t, mark, spoken(&viewpoint.text))
+                .source(t.with("viewpoint-by", &[("by", (&viewpoint.by).into())]))
+                .render_html(),
+            None => Html::rendered(format!("<p class=\"muted\">{}</p>", t.s("viewpoint-none"))),
+        };
+        let may_write = may_work(view) || (*which == View::Person && view.may_write_own_view);
+        let body = if may_write {
+            let field = Field::area(
+                t,
+                "text",
+                t.s(&code_key("viewpoint-ask", code)),
+                found.map_or("", |viewpoint| viewpoint.text.as_str()),
+            )
+            .id(format!("viewpoint-{code}"));
+            let form = kit
+                .form(
+                    format!("/meetings/{}/viewpoints", view.meeting.id),
+                    field.render_html(),
+                    "save",
+                )
+                .hidden("view", code)
+                .render_html();
+            Html::join([
+                shown,
+                Html::rendered(format!(
+                    "<details class=\"more\"><summary>{}</summary>{form}</details>",
+                    t.s(&code_key("viewpoint-write", code))
+                )),
+            ])
+        } else {
+            shown
+        };
+        Card::new(t.s(&code_key("viewpoint", code)), body).inner().render_html()
+    });
+    Card::new(t.s("viewpoints-title"), Html::join(panels)).render_html()
+}
+
+/// What the meeting decided goes into the plans; a version that came from it is linked.
+fn plans_card(kit: &Kit, view: &MeetingPage<'_>) -> Html {
+    let t = kit.t();
+    if !matches!(view.meeting.state, MeetingState::Closed { .. }) || view.plans.is_empty() {
+        return Html::default();
+    }
+    let items = view.plans.iter().map(|line| {
+        let kind = t.plain(&code_key("plan-kind", line.kind.code()));
+        let name = Html::text(&format!("{kind}（{}）", line.org_name));
+        let name = link(&format!("/plans/{}", line.plan), &name);
+        match line.version {
+            Some(number) => {
+                let label = t.with("meeting-plan-version", &[("number", number.into())]);
+                Html::join([name, Html::text(" "), Chip::new(label, Tone::Good).render_html()])
+            }
+            None if line.may_write => Html::join([
+                name,
+                kit.post_named(
+                    format!("/plans/{}/revise", line.plan),
+                    "meeting-into-plan",
+                    ButtonKind::Secondary,
+                    t.plain_with("meeting-into-plan-spoken", &[("plan", kind.into())]),
+                    vec![("meeting", view.meeting.id.to_string())],
+                ),
+            ]),
+            None => name,
+        }
+    });
+    Card::new(t.s("meeting-plans"), lines(items.collect::<Vec<_>>())).id("plans").render_html()
+}
+
+fn minutes_card(t: T, view: &MeetingPage<'_>) -> Html {
+    let Some(minutes) = view.minutes.last() else { return Html::default() };
+    let state = match &minutes.locked {
+        Some((by, _)) => Chip::new(t.with("minutes-locked-by", &[("by", by.into())]), Tone::Good),
+        None => Chip::new(t.s("minutes-to-confirm"), Tone::Wait),
+    };
+    let button = Button::link(
+        t.s("meeting-to-minutes"),
+        ButtonKind::Secondary,
+        format!("/meetings/{}/minutes", view.meeting.id),
+    );
+    Card::new(t.s("minutes-title"), state.render_html())
+        .foot(Actions { buttons: vec![button] }.render_html())
+        .render_html()
+}

@@ -1,0 +1,282 @@
+//! Decisions: the cards on the meeting's page, the form, and the answer to one.
+
+use tsumugi_domain::meeting::{Decision, GapReason, Invitation, Level, Meeting, Outcome};
+use tsumugi_domain::plan::{Answer, AnswerKind};
+
+use super::confer::{DecisionLine, MeetingPage};
+use super::outcome_chip;
+use crate::components::{
+    Actions, Button, ButtonKind, Card, Chip, Choice, Component as _, DateText, Empty, Facts, Field,
+    PageHead, Tone, Width,
+};
+use crate::html::{Html, T};
+use crate::kit::{Errors, Kit};
+use crate::person::{HeadView, choices, code_key, own_words};
+
+pub(super) fn decisions(kit: &Kit, view: &MeetingPage<'_>) -> Html {
+    let t = kit.t();
+    let body = if view.decisions.is_empty() {
+        Empty { title: t.s("decisions-none"), text: t.s("decisions-none-text"), action: None }
+            .render_html()
+    } else {
+        let cards = Html::join(view.decisions.iter().map(|line| decision_card(kit, view, line)));
+        Html::rendered(format!("<div class=\"cols\">{cards}</div>"))
+    };
+    let mut card = Card::new(t.s("decisions-title"), body).id("decisions");
+    if view.may_confer {
+        let add = Button::link(
+            t.s("decision-add"),
+            ButtonKind::Secondary,
+            format!("/meetings/{}/decisions/new", view.meeting.id),
+        );
+        let mut buttons = vec![add];
+        if view.may_lead {
+            buttons.push(Button::link(
+                t.s("meeting-close"),
+                ButtonKind::Quiet,
+                format!("/meetings/{}/close", view.meeting.id),
+            ));
+        }
+        card = card.foot(Actions { buttons }.render_html());
+    }
+    card.render_html()
+}
+
+/// How a decision ends, in words.
+#[must_use]
+pub(super) fn outcome_facts(t: T, outcome: &Outcome) -> Html {
+    let rows = match outcome {
+        Outcome::Now { owner_name, due, known_by, .. } => vec![
+            ("decision-who", owner_name.clone()),
+            ("decision-due", due.map(|due| t.0.date(due).to_string()).unwrap_or_default()),
+            ("decision-known-by", known_by.clone()),
+        ],
+        Outcome::TakesTime { owner_name, first_step, due, .. } => vec![
+            ("decision-who", owner_name.clone()),
+            ("decision-first-step", first_step.clone()),
+            ("decision-due", due.map(|due| t.0.date(due).to_string()).unwrap_or_default()),
+        ],
+        Outcome::CannotNow { level, reason, until_then, shared_with } => vec![
+            ("decision-level", t.plain(&code_key("level", level.code()))),
+            ("decision-reason", t.plain(&code_key("gap-reason", reason.code()))),
+            ("decision-until-then", until_then.clone()),
+            ("decision-shared-with", shared_with.clone()),
+        ],
+    };
+    let rows = rows
+        .into_iter()
+        .map(|(key, text)| {
+            let value = match text.as_str() {
+                "" => Chip::new(t.s("decision-empty"), Tone::Care).render_html(),
+                text => Html::user(text),
+            };
+            (t.s(key), value)
+        })
+        .collect();
+    Facts { rows }.render_html()
+}
+
+fn decision_card(kit: &Kit, view: &MeetingPage<'_>, line: &DecisionLine<'_>) -> Html {
+    let t = kit.t();
+    let decision = line.decision;
+    let chip = outcome_chip(t, &decision.outcome).render_html();
+    let hangs = if decision.outcome.is_concrete() {
+        Html::default()
+    } else {
+        Chip::new(t.s("decision-hangs"), Tone::Care).render_html()
+    };
+    let answers = Html::join(line.answers.iter().map(|answer| answer_line(t, answer)));
+    let body = Html::join([chip, hangs, outcome_facts(t, &decision.outcome), answers]);
+    let mut card = Card::new(Html::user(&decision.text), body).inner();
+    let mut buttons = Vec::new();
+    let base = format!("/meetings/{}", view.meeting.id);
+    let spoken = |key: &str| t.plain_with(key, &[("text", (&decision.text).into())]);
+    if view.may_answer {
+        buttons.push(
+            Button::link(
+                t.s("decision-ask"),
+                ButtonKind::Secondary,
+                format!("{base}/answers?decision={}", decision.id),
+            )
+            .spoken(spoken("decision-ask-spoken")),
+        );
+    }
+    if view.may_confer {
+        buttons.push(
+            Button::link(
+                t.s("decision-change"),
+                ButtonKind::Quiet,
+                format!("{base}/decisions/{}", decision.id),
+            )
+            .spoken(spoken("decision-change-spoken")),
+        );
+    }
+    if let Some(need) = line.need {
+        buttons.push(
+            Button::link(t.s("decision-need"), ButtonKind::Quiet, format!("/needs/{need}"))
+                .spoken(spoken("decision-need-spoken")),
+        );
+    }
+    if !buttons.is_empty() {
+        card = card.foot(Actions { buttons }.render_html());
+    }
+    card.render_html()
+}
+
+fn answer_line(t: T, answer: &Answer) -> Html {
+    let tone = match answer.kind {
+        AnswerKind::Yes => Tone::Good,
+        AnswerKind::No | AnswerKind::NotYet | AnswerKind::Other => Tone::Info,
+    };
+    let label = t.with(
+        &code_key("answer-of", answer.by.code()),
+        &[("answer", t.plain(&code_key("answer", answer.kind.code())).into())],
+    );
+    let chip = Chip::new(label, tone).render_html();
+    let words = match answer.words.as_str() {
+        "" => Html::default(),
+        words => Html::rendered(format!(" 「{}」", Html::text(words))),
+    };
+    Html::rendered(format!("<p>{chip}{words}</p>"))
+}
+
+/// What was typed about a decision.
+#[derive(Debug, Default, Clone)]
+pub struct DecisionForm {
+    /// Id, when an existing one is changed.
+    pub decision: Option<String>,
+    /// The decision.
+    pub text: String,
+    /// Code of the outcome.
+    pub outcome: String,
+    /// Id of the owner.
+    pub owner: String,
+    /// By when.
+    pub due: DateText,
+    /// How we will know.
+    pub known_by: String,
+    /// First step.
+    pub first_step: String,
+    /// Code of the level.
+    pub level: String,
+    /// Code of the reason.
+    pub reason: String,
+    /// Until then.
+    pub until_then: String,
+    /// Shared with.
+    pub shared_with: String,
+}
+
+/// The form of a decision: three ends, each with its own few questions.
+#[must_use]
+pub fn decision_form(
+    kit: &Kit,
+    head: &HeadView<'_>,
+    meeting: &Meeting,
+    people: &[Invitation],
+    form: &DecisionForm,
+    errors: &Errors,
+) -> Html {
+    let t = kit.t();
+    let mut owners = vec![Choice::new("", t.s("decision-nobody-yet"), form.owner.is_empty())];
+    owners.extend(people.iter().filter_map(|seat| {
+        let id = seat.member?.to_string();
+        let chosen = id == form.owner;
+        Some(Choice::new(id, Html::text(&seat.name), chosen))
+    }));
+    let levels: Vec<&str> = Level::ALL.iter().map(|level| level.code()).collect();
+    let reasons: Vec<&str> = GapReason::ALL.iter().map(|reason| reason.code()).collect();
+    let outcomes = ["now", "takes_time", "cannot_now"]
+        .map(|code| {
+            Choice::new(code, t.s(&code_key("outcome", code)), form.outcome == code)
+                .hint(t.s(&code_key("outcome-hint", code)))
+        })
+        .to_vec();
+    let (summary, fields) = errors.fields(
+        t,
+        vec![
+            Field::area(t, "text", t.s("decision-text"), &form.text)
+                .hint(t.s("decision-text-hint"))
+                .required(),
+            Field::radios(t, "outcome", t.s("decision-outcome"), outcomes).required(),
+            Field::select(t, "owner", t.s("decision-who"), owners)
+                .hint(t.s("decision-for-now-and-time")),
+            Field::date(t, "due", t.s("decision-due"), form.due.clone()),
+            Field::line(t, "known_by", t.s("decision-known-by"), &form.known_by)
+                .hint(t.s("decision-for-now")),
+            Field::line(t, "first_step", t.s("decision-first-step"), &form.first_step)
+                .hint(t.s("decision-for-time")),
+            Field::radios(
+                t,
+                "level",
+                t.s("decision-level"),
+                choices(t, "level", &levels, &form.level),
+            )
+            .hint(t.s("decision-for-cannot")),
+            Field::select(
+                t,
+                "reason",
+                t.s("decision-reason"),
+                choices(t, "gap-reason", &reasons, &form.reason),
+            ),
+            Field::line(t, "until_then", t.s("decision-until-then"), &form.until_then),
+            Field::line(t, "shared_with", t.s("decision-shared-with"), &form.shared_with)
+                .width(Width::Middle),
+        ],
+    );
+    let back = format!("/meetings/{}", meeting.id);
+    let mut sent = kit
+        .form(format!("{back}/decisions"), fields, "save")
+        .cancel(t, back.clone())
+        .draft(t, format!("decision-{}", meeting.id));
+    let mut remove = Html::default();
+    if let Some(id) = &form.decision {
+        sent = sent.hidden("decision", id);
+        remove = kit.post(
+            format!("{back}/remove-decision"),
+            "decision-remove",
+            ButtonKind::DangerQuiet,
+            vec![("decision", id.clone())],
+        );
+    }
+    Html::join([
+        summary,
+        PageHead::new(t.s("decision-title"))
+            .lead(Html::user(&meeting.must_decide))
+            .back(t.s("meeting-back"), back)
+            .render_html(),
+        own_words(t, head),
+        sent.render_html(),
+        remove,
+    ])
+}
+
+/// The one screen on which an answer to a decision is written down.
+#[must_use]
+pub fn decision_answer(
+    kit: &Kit,
+    meeting: &Meeting,
+    decision: &Decision,
+    reader: crate::plan::Reader,
+    form: &crate::answer::AnswerForm,
+    errors: &Errors,
+) -> Html {
+    let t = kit.t();
+    let (summary, fields) = errors.fields(t, crate::answer::record_fields(t, reader, form));
+    let back = format!("/meetings/{}", meeting.id);
+    let sent = kit
+        .form(format!("{back}/answers"), fields, "answer-save")
+        .hidden("decision", decision.id.to_string())
+        .hidden("shown", form.shown.clone())
+        .cancel(t, back.clone())
+        .draft(t, format!("answer-{}", decision.id));
+    Html::join([
+        summary,
+        PageHead::new(t.s("answer-title"))
+            .lead(t.s("answer-lead"))
+            .back(t.s("meeting-back"), back)
+            .render_html(),
+        crate::answer::shown_words(t, &decision.text),
+        sent.render_html(),
+    ])
+}

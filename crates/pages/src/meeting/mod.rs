@@ -1,0 +1,47 @@
+//! Meetings: calling, conferring, closing, and the papers that come out of them.
+
+mod call;
+mod close;
+mod confer;
+mod decision;
+mod paper;
+
+pub use call::{CallForm, CallView, InvitedLine, RequestView, call, request};
+pub use close::{CloseView, PointForm, close};
+pub use confer::{DecisionLine, MeetingPage, PlanLine, page};
+pub use decision::{DecisionForm, decision_answer, decision_form};
+pub use paper::{InvitationView, MinutesView, invitation, minutes};
+
+use tsumugi_domain::meeting::{MeetingState, Outcome, Slot};
+
+use crate::components::{Chip, Tone};
+use crate::html::{Html, T};
+
+/// When and where, on one line.
+#[must_use]
+pub fn slot(t: T, slot: &Slot) -> Html {
+    let when = t.date_time(slot.from);
+    let minutes = t.with("meeting-minutes-long", &[("minutes", slot.minutes.into())]);
+    Html::join([when, Html::text("　"), minutes, Html::text("　"), Html::text(&slot.place)])
+}
+
+/// Where a meeting stands.
+#[must_use]
+pub fn state_chip(t: T, state: &MeetingState) -> Chip {
+    match state {
+        MeetingState::Calling => Chip::new(t.s("meeting-calling"), Tone::Wait),
+        MeetingState::Fixed { .. } => Chip::new(t.s("meeting-fixed"), Tone::Info),
+        MeetingState::Closed { .. } => Chip::new(t.s("meeting-closed"), Tone::Good),
+        MeetingState::CalledOff { .. } => Chip::new(t.s("meeting-called-off"), Tone::Neutral),
+    }
+}
+
+/// How a decision ends.
+#[must_use]
+pub fn outcome_chip(t: T, outcome: &Outcome) -> Chip {
+    match outcome {
+        Outcome::Now { .. } => Chip::new(t.s("outcome-now"), Tone::Good),
+        Outcome::TakesTime { .. } => Chip::new(t.s("outcome-takes-time"), Tone::Info),
+        Outcome::CannotNow { .. } => Chip::new(t.s("outcome-cannot-now"), Tone::Care),
+    }
+}

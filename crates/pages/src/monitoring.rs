@@ -1,0 +1,261 @@
+//! Monitoring: the four prompts first, then goal by goal, then what follows.
+
+use jiff::civil::Date;
+use tsumugi_domain::ids::GoalId;
+use tsumugi_domain::monitoring::{Attainment, Monitoring, MonitoringKind, Outcome, Prompt};
+use tsumugi_domain::plan::Horizon;
+
+use crate::components::{
+    Actions, Button, ButtonKind, Card, CardKind, Chip, Component as _, DateText, Field, FieldGroup,
+    PageHead, Quote, Tone, Voice as Mark,
+};
+use crate::html::{Html, T};
+use crate::kit::{Errors, Kit};
+use crate::person::{HeadView, choices, code_key, own_words, spoken};
+use crate::problem::paragraph;
+
+/// What the form knows.
+#[derive(Debug)]
+pub struct FormView<'a> {
+    /// The head.
+    pub head: HeadView<'a>,
+    /// Whose monitoring.
+    pub kind: MonitoringKind,
+    /// The goals that count now: identity, text, short or long.
+    pub goals: &'a [(GoalId, String, Horizon)],
+    /// The monitoring before this one.
+    pub last: Option<&'a Monitoring>,
+    /// Today.
+    pub today: Date,
+}
+
+/// What was typed about one goal.
+#[derive(Debug, Default, Clone)]
+pub struct GoalForm {
+    /// Code of the attainment.
+    pub attainment: String,
+    /// The person's view.
+    pub person_view: String,
+    /// What comes next.
+    pub next: String,
+}
+
+/// What was typed.
+#[derive(Debug, Default)]
+pub struct MonitoringForm {
+    /// The day.
+    pub on: DateText,
+    /// The answers to the four prompts.
+    pub prompts: [String; 4],
+    /// Verbatim words.
+    pub own_words: String,
+    /// One per goal, in order.
+    pub goals: Vec<GoalForm>,
+    /// Code of what follows.
+    pub outcome: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// The form.
+#[must_use]
+pub fn form(kit: &Kit, view: &FormView<'_>, typed: &MonitoringForm, errors: &Errors) -> Html {
+    let t = kit.t();
+    let head = &view.head;
+    let with_error = |field: Field| {
+        let error = errors.of(&field.name);
+        field.error(error)
+    };
+    let first = [
+        with_error(Field::date(t, "on", t.s("monitoring-on"), typed.on.clone()).required()),
+        with_error(
+            Field::area(t, "own_words", t.s("monitoring-own-words"), &typed.own_words)
+                .hint(t.s("monitoring-own-words-hint"))
+                .voice(Mark::Own),
+        ),
+    ];
+    let prompts: Vec<Field> = Prompt::ALL
+        .iter()
+        .zip(&typed.prompts)
+        .map(|(prompt, text)| {
+            let code = prompt.code();
+            Field::area(t, &format!("prompt_{code}"), t.s(&code_key("prompt", code)), text)
+                .hint(t.s(&code_key("prompt-hint", code)))
+        })
+        .collect();
+    let last = vec![
+        with_error(
+            Field::radios(
+                t,
+                "outcome",
+                t.s("monitoring-outcome"),
+                choices(
+                    t,
+                    "monitoring-outcome",
+                    &Outcome::ALL.iter().map(|o| o.code()).collect::<Vec<_>>(),
+                    &typed.outcome,
+                ),
+            )
+            .required(),
+        ),
+        with_error(
+            Field::area(t, "reason", t.s("monitoring-reason"), &typed.reason)
+                .hint(t.s("monitoring-reason-hint")),
+        ),
+    ];
+    let all: Vec<&Field> = first.iter().chain(&prompts).chain(&last).collect();
+    let summary = errors.summary(t, &all);
+    let group = |key: &str, hint: &str, fields: &[Field]| {
+        FieldGroup {
+            legend: t.s(key),
+            hint: Some(t.s(hint)),
+            fields: Html::join(fields.iter().map(|field| field.render_html())),
+        }
+        .render_html()
+    };
+    let fields = Html::join([
+        Html::join(first.iter().map(|field| field.render_html())),
+        group("monitoring-prompts", "monitoring-prompts-hint", &prompts),
+        goals(t, view, typed),
+        group("monitoring-then", "monitoring-then-hint", &last),
+    ]);
+    let form = kit
+        .form(head.path("/monitorings"), fields, "monitoring-save")
+        .hidden("kind", view.kind.code())
+        .cancel(t, head.path(""))
+        .draft(t, format!("monitoring-{}-{}", head.person.id, view.kind.code()));
+    Html::join([
+        summary,
+        PageHead::new(t.s(&code_key("monitoring-kind", view.kind.code())))
+            .lead(t.s("monitoring-lead"))
+            .back(Html::text(&head.called(t)), head.path(""))
+            .render_html(),
+        own_words(t, head),
+        before(t, view),
+        form.render_html(),
+    ])
+}
+
+/// What was found last time: nobody is asked the same thing twice.
+fn before(t: T, view: &FormView<'_>) -> Html {
+    let Some(last) = view.last else { return Html::default() };
+    let day = t.0.date(last.on).to_string();
+    let body = Html::join([
+        Chip::new(t.s(&code_key("monitoring-outcome", last.outcome.code())), Tone::Neutral)
+            .render_html(),
+        if last.own_words.is_empty() {
+            Html::default()
+        } else {
+            Quote::new(t, Mark::Own, spoken(&last.own_words)).render_html()
+        },
+        paragraph(&Html::user(&last.reason)),
+    ]);
+    Card::new(t.with("monitoring-before", &[("day", day.into())]), body)
+        .kind(CardKind::Quiet)
+        .render_html()
+}
+
+fn goals(t: T, view: &FormView<'_>, typed: &MonitoringForm) -> Html {
+    if view.goals.is_empty() {
+        return Card::new(t.s("monitoring-goals"), paragraph(&t.s("monitoring-no-goals")))
+            .kind(CardKind::Quiet)
+            .render_html();
+    }
+    let codes: Vec<&str> = Attainment::ALL.iter().map(|a| a.code()).collect();
+    Html::join(view.goals.iter().enumerate().map(|(at, (goal, text, horizon))| {
+        let form = typed.goals.get(at).cloned().unwrap_or_default();
+        let name = |part: &str| format!("goal_{at}_{part}");
+        let hidden =
+            Html::rendered(format!("<input type=\"hidden\" name=\"goal_{at}\" value=\"{goal}\">"));
+        let fields = Html::join([
+            hidden,
+            Field::radios(
+                t,
+                &name("attainment"),
+                t.s("monitoring-attainment"),
+                choices(t, "attainment", &codes, &form.attainment),
+            )
+            .in_row()
+            .render_html(),
+            Field::line(t, &name("person_view"), t.s("monitoring-person-view"), &form.person_view)
+                .voice(Mark::Own)
+                .render_html(),
+            Field::line(t, &name("next"), t.s("monitoring-next"), &form.next).render_html(),
+        ]);
+        FieldGroup {
+            legend: Html::join([t.s("monitoring-goal"), Html::text("　"), Html::user(text)]),
+            hint: Some(t.s(&code_key("horizon", horizon.code()))),
+            fields,
+        }
+        .render_html()
+    }))
+}
+
+/// One monitoring, and the way on from it.
+#[must_use]
+pub fn page(t: T, head: &HeadView<'_>, monitoring: &Monitoring) -> Html {
+    let day = t.date(monitoring.on);
+    let prompts = Prompt::ALL
+        .iter()
+        .zip(&monitoring.prompts)
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(prompt, text)| (t.s(&code_key("prompt", prompt.code())), Html::user(text)))
+        .collect();
+    let goals = monitoring.goals.iter().map(|goal| {
+        let chip = Chip::new(
+            t.s(&code_key("attainment", goal.attainment.code())),
+            match goal.attainment {
+                Attainment::Reached | Attainment::Closer => Tone::Good,
+                Attainment::Same | Attainment::Changed => Tone::Info,
+            },
+        );
+        let rows = [("monitoring-person-view", &goal.person_view), ("monitoring-next", &goal.next)]
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(key, text)| (t.s(key), Html::user(text)))
+            .collect();
+        let body =
+            Html::join([chip.render_html(), crate::components::Facts { rows }.render_html()]);
+        Card::new(Html::user(&goal.goal_text), body).inner().render_html()
+    });
+    let own = match monitoring.own_words.as_str() {
+        "" => own_words(t, head),
+        words => Quote::new(t, Mark::Own, spoken(words)).source(day.clone()).render_html(),
+    };
+    let outcome =
+        Chip::new(t.s(&code_key("monitoring-outcome", monitoring.outcome.code())), Tone::Info);
+    let mut then = Card::new(
+        t.s("monitoring-then"),
+        Html::join([outcome.render_html(), paragraph(&Html::user(&monitoring.reason))]),
+    )
+    .kind(CardKind::Warm);
+    if monitoring.outcome == Outcome::Meet {
+        let button = Button::link(
+            t.s("meeting-call"),
+            ButtonKind::Primary,
+            head.path(&format!("/call?monitoring={}", monitoring.id)),
+        );
+        then = then.foot(Actions { buttons: vec![button] }.render_html());
+    }
+    Html::join([
+        PageHead::new(t.s(&code_key("monitoring-kind", monitoring.kind.code())))
+            .lead(t.with(
+                "monitoring-by",
+                &[
+                    ("by", (&monitoring.by).into()),
+                    ("day", t.0.date(monitoring.on).to_string().into()),
+                ],
+            ))
+            .back(Html::text(&head.called(t)), head.path(""))
+            .action(Button::print(t))
+            .render_html(),
+        own,
+        Card::new(
+            t.s("monitoring-prompts"),
+            crate::components::Facts { rows: prompts }.render_html(),
+        )
+        .render_html(),
+        Card::new(t.s("monitoring-goals"), Html::join(goals)).render_html(),
+        then.render_html(),
+    ])
+}

@@ -1,0 +1,215 @@
+//! The person's and the family's own pages: few things, large, in kind words.
+
+use tsumugi_domain::council::CouncilAnswer;
+use tsumugi_domain::meeting::Meeting;
+use tsumugi_domain::person::Profile;
+use tsumugi_domain::plan::Plan;
+use tsumugi_domain::task::Task;
+
+use crate::components::{
+    Actions, Button, ButtonKind, Card, CardKind, Chip, Component as _, Empty, Facts, NextStep,
+    PageHead, Tone,
+};
+use crate::html::{Html, T};
+use crate::kit::Kit;
+use crate::meeting::slot;
+use crate::person::{HeadView, lines, link, own_words};
+use crate::problem::paragraph;
+
+/// Something to say はい, いや or まだ to.
+#[derive(Debug)]
+pub struct AskLine {
+    /// The exact words.
+    pub text: String,
+    /// Where one answers.
+    pub href: String,
+}
+
+/// What one person's part of the page shows.
+#[derive(Debug)]
+pub struct OwnView<'a> {
+    /// The head.
+    pub head: HeadView<'a>,
+    /// The reader is the person; else family.
+    pub own: bool,
+    /// The next talk.
+    pub next: Option<&'a Meeting>,
+    /// The one-page profile.
+    pub profile: Option<&'a Profile>,
+    /// Questions that wait.
+    pub asks: Vec<AskLine>,
+    /// Plans.
+    pub plans: &'a [Plan],
+    /// What others do for the person.
+    pub tasks: &'a [Task],
+    /// Answers of the council, newest last.
+    pub answers: &'a [CouncilAnswer],
+}
+
+/// The person's own page, or the family's.
+#[must_use]
+pub fn page(kit: &Kit, view: &OwnView<'_>) -> Html {
+    let t = kit.t();
+    let head = &view.head;
+    let title = if view.own {
+        t.s("me-title")
+    } else {
+        t.with("me-family-title", &[("name", head.called(t).into())])
+    };
+    Html::join([
+        PageHead::new(title).render_html(),
+        own_words(t, head),
+        next_talk(t, view),
+        asks(t, view),
+        council(t, view),
+        plans(t, view),
+        tasks(t, view),
+        profile(t, view),
+        doors(t, view),
+    ])
+}
+
+fn next_talk(t: T, view: &OwnView<'_>) -> Html {
+    let head = &view.head;
+    let say = Button::link(t.s("me-say"), ButtonKind::Secondary, head.path("/voices/new"));
+    match view.next {
+        Some(meeting) => {
+            let when = meeting.slot().map_or_else(|| t.s("me-talk-no-day"), |when| slot(t, when));
+            let open = Button::link(
+                t.s("me-talk-open"),
+                ButtonKind::Primary,
+                format!("/meetings/{}", meeting.id),
+            );
+            NextStep { t, what: t.s("me-talk"), why: Some(when), actions: vec![open, say] }
+                .render_html()
+        }
+        None => NextStep {
+            t,
+            what: t.s("me-no-talk"),
+            why: Some(t.s("me-no-talk-text")),
+            actions: vec![say],
+        }
+        .render_html(),
+    }
+}
+
+fn asks(t: T, view: &OwnView<'_>) -> Html {
+    if view.asks.is_empty() {
+        return Html::default();
+    }
+    let cards = view.asks.iter().map(|ask| {
+        let button = Button::link(t.s("me-answer"), ButtonKind::Primary, ask.href.clone())
+            .spoken(t.plain_with("me-answer-spoken", &[("text", (&ask.text).into())]));
+        Card::new(Html::user(&ask.text), Html::default())
+            .inner()
+            .foot(Actions { buttons: vec![button] }.render_html())
+            .render_html()
+    });
+    Card::new(t.s("me-asks"), Html::join(cards)).kind(CardKind::Warm).render_html()
+}
+
+fn council(t: T, view: &OwnView<'_>) -> Html {
+    if view.answers.is_empty() {
+        return Html::default();
+    }
+    let cards = view.answers.iter().rev().map(|answer| {
+        let chip = Chip::new(
+            t.s(&crate::person::code_key("council-answer", answer.kind.code())),
+            Tone::Info,
+        );
+        let body = Html::join([paragraph(&Html::user(&answer.easy)), chip.render_html()]);
+        Card::new(t.date(answer.on), body).inner().render_html()
+    });
+    let key = if view.own { "me-council-text" } else { "me-council-text-family" };
+    let lead = paragraph(&t.s(key));
+    Card::new(t.s("me-council"), Html::join(std::iter::once(lead).chain(cards)))
+        .kind(CardKind::Warm)
+        .render_html()
+}
+
+fn plans(t: T, view: &OwnView<'_>) -> Html {
+    let items: Vec<Html> = view
+        .plans
+        .iter()
+        .filter(|plan| plan.current.is_some())
+        .map(|plan| {
+            let title = t.s(&crate::person::code_key("plan-kind", plan.kind.code()));
+            let label = Html::rendered(format!("{title}（{}）", Html::text(&plan.org_name)));
+            link(&format!("/plans/{}", plan.id), &label)
+        })
+        .collect();
+    let body = if items.is_empty() { paragraph(&t.s("me-plans-none")) } else { lines(items) };
+    Card::new(t.s("me-plans"), body).render_html()
+}
+
+fn tasks(t: T, view: &OwnView<'_>) -> Html {
+    if view.tasks.is_empty() {
+        return Html::default();
+    }
+    let items = view.tasks.iter().map(|task| {
+        let who = match task.owner_name.as_str() {
+            "" => t.s("task-nobody"),
+            name => Html::text(name),
+        };
+        let due = task.due.map(|due| t.date(due)).unwrap_or_default();
+        Html::rendered(format!(
+            "{}<br><span class=\"muted small\">{who}　{due}</span>",
+            Html::user(&task.what)
+        ))
+    });
+    Card::new(t.s("me-tasks"), lines(items.collect::<Vec<_>>())).render_html()
+}
+
+fn profile(t: T, view: &OwnView<'_>) -> Html {
+    let body = match view.profile {
+        None => {
+            Empty { title: t.s("me-profile-none"), text: t.s("me-profile-none-text"), action: None }
+                .render_html()
+        }
+        Some(profile) => Facts {
+            rows: [
+                ("profile-liked", &profile.liked),
+                ("profile-important", &profile.important),
+                ("profile-support", &profile.support),
+            ]
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(key, text)| (t.s(key), Html::user(text)))
+            .collect(),
+        }
+        .render_html(),
+    };
+    let mut card = Card::new(t.s("profile-title"), body);
+    if view.head.may(tsumugi_domain::policy::PersonAction::WriteProfile) {
+        let button =
+            Button::link(t.s("profile-write"), ButtonKind::Quiet, view.head.path("/profile"));
+        card = card.foot(Actions { buttons: vec![button] }.render_html());
+    }
+    card.render_html()
+}
+
+fn doors(t: T, view: &OwnView<'_>) -> Html {
+    use tsumugi_domain::policy::PersonAction as A;
+    let head = &view.head;
+    let mut items = Vec::new();
+    if view.own {
+        items.push(link("/me/answers", &t.s("nav-answers")));
+    }
+    if head.may(A::Consent) {
+        items.push(link(&head.path("/consents"), &t.s("consents-title")));
+    }
+    if head.may(A::SeeLooks) {
+        items.push(link(&head.path("/looks"), &t.s("looks-title")));
+    }
+    items.push(link(&head.path("/thread"), &t.s("thread-title")));
+    Card::new(t.s("me-more"), lines(items)).kind(CardKind::Quiet).render_html()
+}
+
+/// Nobody has given this family account a seat yet.
+#[must_use]
+pub fn nobody(t: T) -> Html {
+    Html::join([
+        PageHead::new(t.s("me-title")).render_html(),
+        Empty { title: t.s("me-nobody"), text: t.s("me-nobody-text"), action: None }.render_html(),
+    ])
+}

@@ -1,0 +1,402 @@
+//! The cards of the person's page.
+
+use jiff::civil::Date;
+use tsumugi_domain::meeting::MeetingState;
+use tsumugi_domain::notice::{Concern, ConcernState};
+use tsumugi_domain::policy::PersonAction;
+use tsumugi_domain::task::{Task, TaskState};
+use tsumugi_domain::team::Membership;
+
+use super::{HeadView, PageView, code_key, link, quote};
+use crate::components::{
+    Actions, Button, ButtonKind, Card, CardKind, Chip, Component as _, Facts, Field, NextStep,
+    Progress, TaskList, TaskRow, Tone,
+};
+use crate::html::{Html, T};
+use crate::kit::Kit;
+
+/// The one thing to do next, if the reader may do it.
+pub(super) fn next_step(t: T, view: &PageView<'_>) -> Html {
+    let head = &view.head;
+    let open = view.meetings.iter().find(|meeting| meeting.is_open());
+    let (what, why, label, href) = if let Some(meeting) = open {
+        (
+            "next-meeting-open",
+            "next-meeting-open-why",
+            "next-meeting-go",
+            format!("/meetings/{}", meeting.id),
+        )
+    } else if view.concerns.iter().any(|concern| concern.state == ConcernState::Open)
+        && head.may(PersonAction::SortConcern)
+    {
+        ("next-concern", "next-concern-why", "meeting-call", head.path("/call"))
+    } else if head.may(PersonAction::MonitorIndividual) {
+        (
+            "next-monitor",
+            "next-monitor-why",
+            "monitoring-start",
+            head.path("/monitorings/new?kind=individual"),
+        )
+    } else if head.may(PersonAction::MonitorServiceUse) {
+        (
+            "next-monitor",
+            "next-monitor-why",
+            "monitoring-start",
+            head.path("/monitorings/new?kind=service_use"),
+        )
+    } else {
+        return Html::default();
+    };
+    let mut actions = vec![Button::link(t.s(label), ButtonKind::Primary, href)];
+    if label != "meeting-call"
+        && (head.may(PersonAction::ConveneIndividual) || head.may(PersonAction::ConveneProviders))
+    {
+        actions.push(Button::link(t.s("meeting-call"), ButtonKind::Secondary, head.path("/call")));
+    }
+    NextStep { t, what: t.s(what), why: Some(t.s(why)), actions }.render_html()
+}
+
+/// A list of finished lines.
+#[must_use]
+pub fn lines(items: impl IntoIterator<Item = Html>) -> Html {
+    let inner: Vec<String> = items.into_iter().map(|item| format!("<li>{item}</li>")).collect();
+    if inner.is_empty() {
+        return Html::default();
+    }
+    Html::rendered(format!("<ul class=\"plain-list\">{}</ul>", inner.concat()))
+}
+
+/// A card with lines, or with one sentence that says what will stand here.
+fn card(t: T, title: &str, items: Vec<Html>, empty: &str, foot: Option<Button>) -> Html {
+    let body = if items.is_empty() {
+        Html::rendered(format!("<p class=\"muted\">{}</p>", t.s(empty)))
+    } else {
+        lines(items)
+    };
+    let mut card = Card::new(t.s(title), body);
+    if let Some(button) = foot {
+        card = card.foot(Actions { buttons: vec![button] }.render_html());
+    }
+    card.render_html()
+}
+
+/// Words and a chip on one line.
+fn with_chip(text: &Html, chip: &Chip) -> Html {
+    Html::rendered(format!("{text} {}", chip.render_html()))
+}
+
+pub(super) fn plans_card(t: T, view: &PageView<'_>) -> Html {
+    let items = view
+        .plans
+        .iter()
+        .map(|plan| {
+            let title = t.s(&code_key("plan-kind", plan.kind.code()));
+            let name = Html::rendered(format!("{title}（{}）", Html::text(&plan.org_name)));
+            let line = link(&format!("/plans/{}", plan.id), &name);
+            match (plan.current_number, plan.current_since) {
+                (Some(number), Some(since)) => {
+                    let since = t.0.date_short(since).to_string();
+                    let note =
+                        t.with("plan-since", &[("number", number.into()), ("day", since.into())]);
+                    Html::rendered(format!("{line}<br><span class=\"muted small\">{note}</span>"))
+                }
+                _ => with_chip(&line, &Chip::new(t.s("plan-draft"), Tone::Wait)),
+            }
+        })
+        .collect();
+    let head = &view.head;
+    let start = if head.may(PersonAction::WriteIndividualPlan) {
+        Some(head.path("/plans/new?kind=individual"))
+    } else if head.may(PersonAction::WriteServiceUsePlan) {
+        Some(head.path("/plans/new?kind=service_use"))
+    } else {
+        None
+    };
+    let button = start
+        .filter(|_| view.plans.is_empty())
+        .map(|href| Button::link(t.s("plan-start"), ButtonKind::Secondary, href));
+    card(t, "person-plans", items, "person-plans-none", button)
+}
+
+pub(super) fn meetings_card(t: T, view: &PageView<'_>) -> Html {
+    let items = view
+        .meetings
+        .iter()
+        .map(|meeting| {
+            let kind = t.s(&code_key("meeting-kind", meeting.kind.code()));
+            let label = Html::rendered(format!("{kind}：{}", Html::text(&meeting.must_decide)));
+            let line = link(&format!("/meetings/{}", meeting.id), &label);
+            let when = meeting.slot().map(|slot| t.date_time(slot.from));
+            let chip = match meeting.state {
+                MeetingState::Calling => Chip::new(t.s("meeting-calling"), Tone::Wait),
+                MeetingState::Fixed { .. } => Chip::new(t.s("meeting-fixed"), Tone::Info),
+                MeetingState::Closed { .. } => Chip::new(t.s("meeting-closed"), Tone::Good),
+                MeetingState::CalledOff { .. } => {
+                    Chip::new(t.s("meeting-called-off"), Tone::Neutral)
+                }
+            };
+            let when = when.map(|when| format!("<br><span class=\"muted small\">{when}</span>"));
+            Html::rendered(format!("{} {}", with_chip(&line, &chip), when.unwrap_or_default()))
+        })
+        .collect();
+    card(t, "person-meetings", items, "person-meetings-none", None)
+}
+
+pub(super) fn tasks_card(kit: &Kit, view: &PageView<'_>) -> Html {
+    let t = kit.t();
+    let rows: Vec<TaskRow> = view
+        .tasks
+        .iter()
+        .map(|task| {
+            let mut row = task_row(t, task, view.today);
+            if view.head.may(PersonAction::FinishTask) && task.state == TaskState::Open {
+                row.actions = Some(task_actions(kit, task));
+            }
+            row
+        })
+        .collect();
+    let body = if rows.is_empty() {
+        Html::rendered(format!("<p class=\"muted\">{}</p>", t.s("person-tasks-none")))
+    } else {
+        TaskList { t, rows }.render_html()
+    };
+    Card::new(t.s("person-tasks"), body).id("tasks").render_html()
+}
+
+/// できた, or むずかしい with a word why: both are good to know, neither is a fault.
+fn task_actions(kit: &Kit, task: &Task) -> Html {
+    let t = kit.t();
+    let action = format!("/tasks/{}/finish", task.id);
+    let what = [("what", (&task.what).into())];
+    let done = kit.post_named(
+        action.clone(),
+        "task-done",
+        ButtonKind::Secondary,
+        t.plain_with("task-done-spoken", &what),
+        vec![("state", "done".to_owned())],
+    );
+    let field = Field::line(t, "note", t.with("task-why", &what), "")
+        .id(format!("why-{}", task.id))
+        .required()
+        .render_html();
+    let form = kit
+        .form(action, field, "task-not-possible-go")
+        .hidden("state", "not_possible")
+        .render_html();
+    let summary = t.with("task-not-possible", &what);
+    Html::join([
+        done,
+        Html::rendered(format!(
+            "<details class=\"more\"><summary>{summary}</summary>{form}</details>"
+        )),
+    ])
+}
+
+/// A task as a row: who, by when, and whether it hangs in the air.
+#[must_use]
+pub fn task_row(t: T, task: &Task, today: Date) -> TaskRow {
+    let mut note: Vec<String> = Vec::new();
+    match task.owner_name.as_str() {
+        "" => note.push(t.plain("task-nobody")),
+        name => note.push(name.to_owned()),
+    }
+    match task.due {
+        None => note.push(t.plain("task-no-day")),
+        Some(due) => {
+            let day = t.0.date_short(due).to_string();
+            let key = if due < today { "task-was-due" } else { "task-due" };
+            note.push(t.plain_with(key, &[("day", day.into())]));
+        }
+    }
+    if task.hangs_in_the_air() {
+        note.push(t.plain("task-hangs"));
+    }
+    let progress = match task.state {
+        TaskState::Open if task.hangs_in_the_air() => Progress::Todo,
+        TaskState::Open => Progress::Doing,
+        TaskState::Done { .. } | TaskState::NotPossible { .. } => Progress::Done,
+    };
+    TaskRow {
+        title: Html::text(&task.what),
+        href: Some(format!("/meetings/{}", task.meeting)),
+        note: Some(Html::text(&note.join("　"))),
+        progress,
+        actions: None,
+    }
+}
+
+pub(super) fn needs_card(t: T, view: &PageView<'_>) -> Html {
+    let items = view
+        .needs
+        .iter()
+        .map(|need| {
+            let line = link(&format!("/needs/{}", need.id), &Html::text(&need.text));
+            let level = t.s(&code_key("level", need.level.code()));
+            Html::rendered(format!("{line}<br><span class=\"muted small\">{level}</span>"))
+        })
+        .collect();
+    card(t, "person-needs", items, "person-needs-none", None)
+}
+
+pub(super) fn notices_card(kit: &Kit, view: &PageView<'_>) -> Html {
+    let t = kit.t();
+    let head = &view.head;
+    let concerns = view.concerns.iter().map(|concern| {
+        let chip = match concern.state {
+            ConcernState::Open => Chip::new(t.s("concern-open"), Tone::Care),
+            ConcernState::Watching { .. } => Chip::new(t.s("concern-watching"), Tone::Neutral),
+            ConcernState::Met { .. } | ConcernState::Requested { .. } => {
+                Chip::new(t.s("concern-met"), Tone::Good)
+            }
+        };
+        let line = with_chip(&Html::user(&concern.text), &chip);
+        let source = Html::rendered(format!(
+            "<br><span class=\"muted small\">{}</span>",
+            Html::text(&concern.by)
+        ));
+        let actions = if concern.state == ConcernState::Open && head.may(PersonAction::SortConcern)
+        {
+            concern_actions(kit, head, concern)
+        } else {
+            Html::default()
+        };
+        Html::join([line, source, actions])
+    });
+    let monitorings = view.monitorings.iter().map(|monitoring| {
+        let day = t.0.date_short(monitoring.on).to_string();
+        let kind = t.plain(&code_key("monitoring-kind", monitoring.kind.code()));
+        let label = Html::text(&format!("{day}　{kind}"));
+        let outcome = Chip::new(
+            t.s(&code_key("monitoring-outcome", monitoring.outcome.code())),
+            Tone::Neutral,
+        );
+        with_chip(&link(&format!("/monitorings/{}", monitoring.id), &label), &outcome)
+    });
+    let list = lines(concerns.chain(monitorings).collect::<Vec<_>>());
+    let form = if head.may(PersonAction::RaiseConcern) {
+        let field = Field::line(t, "text", t.s("concern-text"), "").hint(t.s("concern-hint"));
+        kit.form(head.path("/concerns"), field.render_html(), "concern-raise").render_html()
+    } else {
+        Html::default()
+    };
+    Card::new(t.s("person-notices"), Html::join([list, form])).id("concerns").render_html()
+}
+
+fn concern_actions(kit: &Kit, head: &HeadView<'_>, concern: &Concern) -> Html {
+    let t = kit.t();
+    let call = Button::link(
+        t.s("meeting-call"),
+        ButtonKind::Secondary,
+        head.path(&format!("/call?concern={}", concern.id)),
+    )
+    .spoken(t.plain_with("concern-call-spoken", &[("text", (&concern.text).into())]));
+    let watch = kit.post_named(
+        head.path(&format!("/concerns/{}/watch", concern.id)),
+        "concern-watch",
+        ButtonKind::Quiet,
+        t.plain_with("concern-watch-spoken", &[("text", (&concern.text).into())]),
+        vec![],
+    );
+    Html::join([Actions { buttons: vec![call] }.render_html(), watch])
+}
+
+pub(super) fn profile_card(t: T, view: &PageView<'_>) -> Html {
+    let body = match view.profile {
+        None => Html::rendered(format!("<p class=\"muted\">{}</p>", t.s("profile-none"))),
+        Some(profile) => Facts {
+            rows: [
+                ("profile-liked", &profile.liked),
+                ("profile-important", &profile.important),
+                ("profile-support", &profile.support),
+            ]
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(key, text)| (t.s(key), Html::user(text)))
+            .collect(),
+        }
+        .render_html(),
+    };
+    let mut card = Card::new(t.s("profile-title"), body).kind(CardKind::Warm);
+    if view.head.may(PersonAction::WriteProfile) {
+        let button =
+            Button::link(t.s("profile-write"), ButtonKind::Quiet, view.head.path("/profile"));
+        card = card.foot(Actions { buttons: vec![button] }.render_html());
+    }
+    card.render_html()
+}
+
+pub(super) fn voices_card(t: T, view: &PageView<'_>) -> Html {
+    let rest = view.voices.iter().filter(|voice| !voice.on_top).take(2);
+    let items: Vec<Html> = rest.map(|voice| quote(t, voice).render_html()).collect();
+    let body = if items.is_empty() {
+        Html::rendered(format!("<p class=\"muted\">{}</p>", t.s("voices-none")))
+    } else {
+        Html::join(items)
+    };
+    let mut buttons =
+        vec![Button::link(t.s("voices-all"), ButtonKind::Quiet, view.head.path("/voices"))];
+    if view.head.may(PersonAction::AddVoice) {
+        let add =
+            Button::link(t.s("voice-add"), ButtonKind::Secondary, view.head.path("/voices/new"));
+        buttons.insert(0, add);
+    }
+    Card::new(t.s("voices-title"), body).foot(Actions { buttons }.render_html()).render_html()
+}
+
+pub(super) fn team_card(t: T, view: &PageView<'_>) -> Html {
+    let items = view
+        .team
+        .iter()
+        .filter(|member| tsumugi_domain::staff::in_period(member.from, member.to, view.today))
+        .map(|member| member_line(t, member))
+        .collect();
+    let button = Button::link(t.s("team-page"), ButtonKind::Quiet, view.head.path("/team"));
+    card(t, "team-title", items, "team-none", Some(button))
+}
+
+/// A member of the team on one line.
+#[must_use]
+pub fn member_line(t: T, member: &Membership) -> Html {
+    let role = t.s(&code_key("team-role", member.role.code()));
+    let org = match member.org_name.as_str() {
+        "" => String::new(),
+        org => format!("（{}）", Html::text(org)),
+    };
+    let line = Html::rendered(format!(
+        "<span class=\"muted small\">{role}</span><br>{}{org}",
+        Html::text(&member.name)
+    ));
+    if member.key_person {
+        with_chip(&line, &Chip::new(t.s("team-key-person"), Tone::Good))
+    } else {
+        line
+    }
+}
+
+pub(super) fn facts_card(t: T, view: &PageView<'_>) -> Html {
+    let rows: Vec<_> = view
+        .facts
+        .iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(key, text)| (t.s(key), Html::user(text)))
+        .collect();
+    let body = if rows.is_empty() {
+        Html::rendered(format!("<p class=\"muted\">{}</p>", t.s("facts-none")))
+    } else {
+        Facts { rows }.render_html()
+    };
+    let mut card = Card::new(t.s("facts-title"), body).kind(CardKind::Quiet);
+    if view.head.may(PersonAction::EditBasics) {
+        let button = Button::link(t.s("facts-edit"), ButtonKind::Quiet, view.head.path("/edit"));
+        card = card.foot(Actions { buttons: vec![button] }.render_html());
+    }
+    card.render_html()
+}
+
+pub(super) fn care_card(t: T, view: &PageView<'_>) -> Html {
+    let mut items = vec![link(&view.head.path("/consents"), &t.s("consents-title"))];
+    if view.head.may(PersonAction::SeeLooks) {
+        items.push(link(&view.head.path("/looks"), &t.s("looks-title")));
+    }
+    Card::new(t.s("care-title"), lines(items)).kind(CardKind::Quiet).render_html()
+}

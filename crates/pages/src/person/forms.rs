@@ -1,0 +1,288 @@
+//! The forms on a person's page, all words, and who looked.
+
+use tsumugi_domain::person::{Speaker, Voice};
+use tsumugi_domain::policy::PersonAction;
+
+use super::{HeadView, code_key, own_words, quote};
+use crate::components::{
+    Button, ButtonKind, Choice, Component as _, DataTable, DateText, Empty, Field, PageHead, Pager,
+    Width,
+};
+use crate::html::{Html, T};
+use crate::kit::{Errors, Kit};
+use crate::problem::paragraph;
+
+/// All words, newest first.
+#[must_use]
+pub fn voices(kit: &Kit, head: &HeadView<'_>, voices: &[Voice]) -> Html {
+    let t = kit.t();
+    let quotes = voices.iter().map(|voice| {
+        let mut quote = quote(t, voice);
+        if voice.speaker == Speaker::Person && !voice.on_top && head.may(PersonAction::AddVoice) {
+            let spoken = t.plain_with("voice-to-top-spoken", &[("text", (&voice.text).into())]);
+            quote = quote.foot(kit.post_named(
+                head.path(&format!("/voices/{}/top", voice.id)),
+                "voice-to-top",
+                ButtonKind::Quiet,
+                spoken,
+                vec![],
+            ));
+        }
+        quote.render_html()
+    });
+    let mut page_head = PageHead::new(t.s("voices-title"))
+        .lead(t.s("voices-lead"))
+        .back(Html::text(&head.called(t)), head.path(""));
+    if head.may(PersonAction::AddVoice) {
+        page_head = page_head.action(Button::link(
+            t.s("voice-add"),
+            ButtonKind::Primary,
+            head.path("/voices/new"),
+        ));
+    }
+    let body = if voices.is_empty() {
+        Empty { title: t.s("voice-none"), text: t.s("voice-none-text"), action: None }.render_html()
+    } else {
+        Html::join(quotes)
+    };
+    Html::join([page_head.render_html(), body])
+}
+
+/// What was typed about somebody's words.
+#[derive(Debug, Default)]
+pub struct VoiceForm {
+    /// Code of the speaker.
+    pub speaker: String,
+    /// The words.
+    pub text: String,
+    /// Code of the expression.
+    pub how: String,
+    /// When.
+    pub said_on: DateText,
+    /// Where, with whom.
+    pub scene: String,
+    /// On top.
+    pub on_top: bool,
+}
+
+/// Choices of a closed list, labelled by their keys.
+#[must_use]
+pub fn choices(t: T, list: &str, codes: &[&str], chosen: &str) -> Vec<Choice> {
+    codes
+        .iter()
+        .map(|code| Choice::new(*code, t.s(&code_key(list, code)), *code == chosen))
+        .collect()
+}
+
+/// The form for words.
+#[must_use]
+pub fn voice_form(kit: &Kit, head: &HeadView<'_>, form: &VoiceForm, errors: &Errors) -> Html {
+    use tsumugi_domain::person::Expression;
+    let t = kit.t();
+    let speakers: &[&str] = match head.may(PersonAction::EditBasics) {
+        true => &["person", "family", "supporter"],
+        false => &["person", "family"],
+    };
+    let hows: Vec<&str> = Expression::ALL.iter().map(|how| how.code()).collect();
+    let (summary, fields) = errors.fields(
+        t,
+        vec![
+            Field::area(t, "text", t.s("voice-text"), &form.text)
+                .hint(t.s("voice-text-hint"))
+                .required(),
+            Field::radios(
+                t,
+                "speaker",
+                t.s("voice-speaker"),
+                choices(t, "speaker", speakers, &form.speaker),
+            ),
+            Field::radios(t, "how", t.s("voice-how"), choices(t, "expression", &hows, &form.how))
+                .in_row(),
+            Field::date(t, "said_on", t.s("voice-said-on"), form.said_on.clone())
+                .hint(t.s("voice-said-on-hint")),
+            Field::line(t, "scene", t.s("voice-scene"), &form.scene).hint(t.s("voice-scene-hint")),
+            Field::checks(
+                t,
+                "on_top",
+                t.s("voice-on-top"),
+                vec![Choice::new("yes", t.s("voice-on-top-yes"), form.on_top)],
+            ),
+        ],
+    );
+    let form = kit
+        .form(head.path("/voices"), fields, "save")
+        .cancel(t, head.path(""))
+        .draft(t, format!("voice-{}", head.person.id));
+    Html::join([
+        summary,
+        PageHead::new(t.s("voice-add"))
+            .lead(t.s("voice-lead"))
+            .back(Html::text(&head.called(t)), head.path(""))
+            .render_html(),
+        form.render_html(),
+    ])
+}
+
+/// The form for the one-page profile.
+#[must_use]
+pub fn profile_form(kit: &Kit, head: &HeadView<'_>, texts: [&str; 3], errors: &Errors) -> Html {
+    let t = kit.t();
+    let [liked, important, support] = texts;
+    let (summary, fields) = errors.fields(
+        t,
+        vec![
+            Field::area(t, "liked", t.s("profile-liked"), liked).hint(t.s("profile-liked-hint")),
+            Field::area(t, "important", t.s("profile-important"), important)
+                .hint(t.s("profile-important-hint")),
+            Field::area(t, "support", t.s("profile-support"), support)
+                .hint(t.s("profile-support-hint")),
+        ],
+    );
+    let form = kit
+        .form(head.path("/profile"), fields, "save")
+        .cancel(t, head.path(""))
+        .draft(t, format!("profile-{}", head.person.id));
+    Html::join([
+        summary,
+        PageHead::new(t.s("profile-title"))
+            .lead(t.s("profile-lead"))
+            .back(Html::text(&head.called(t)), head.path(""))
+            .render_html(),
+        own_words(t, head),
+        form.render_html(),
+    ])
+}
+
+/// What was typed about the basics.
+#[derive(Debug, Default)]
+pub struct BasicsForm {
+    /// Name and value, as the fields are called.
+    pub values: Vec<(&'static str, String)>,
+    /// Birthday.
+    pub birth: DateText,
+    /// Code of the sex.
+    pub sex: String,
+    /// The family's own plan.
+    pub self_plan: bool,
+    /// Whether contact, address and health are shown.
+    pub shows: [bool; 3],
+}
+
+impl BasicsForm {
+    fn get(&self, name: &str) -> &str {
+        self.values.iter().find(|(n, _)| *n == name).map_or("", |(_, value)| value)
+    }
+}
+
+/// The form for the basics; `head` is none when somebody new is registered.
+#[must_use]
+pub fn basics_form(
+    kit: &Kit,
+    head: Option<&HeadView<'_>>,
+    form: &BasicsForm,
+    errors: &Errors,
+) -> Html {
+    let t = kit.t();
+    let line = |name: &'static str, key: &str| Field::line(t, name, t.s(key), form.get(name));
+    let mut fields = vec![
+        line("family", "person-family").required().width(Width::Middle),
+        line("given", "person-given").width(Width::Middle),
+        line("family_kana", "person-family-kana").width(Width::Middle),
+        line("given_kana", "person-given-kana").width(Width::Middle),
+        line("preferred", "person-preferred")
+            .hint(t.s("person-preferred-hint"))
+            .width(Width::Middle),
+        Field::date(t, "birth", t.s("person-birth"), form.birth.clone()),
+        Field::radios(t, "sex", t.s("person-sex"), choices(t, "sex", &["f", "m", "x"], &form.sex))
+            .in_row(),
+        line("certificate", "person-certificate")
+            .hint(t.s("person-certificate-hint"))
+            .width(Width::Middle),
+        Field::checks(
+            t,
+            "self_plan",
+            t.s("person-plan-by"),
+            vec![Choice::new("yes", t.s("person-self-plan-yes"), form.self_plan)],
+        ),
+    ];
+    let [contact, address, health] = form.shows;
+    if contact {
+        fields.push(line("phone", "person-phone").width(Width::Middle));
+    }
+    if address {
+        fields.push(line("postal_code", "person-postal-code").width(Width::Short));
+        fields.push(line("address", "person-address"));
+    }
+    if health {
+        fields.push(line("disability", "person-disability"));
+        fields.push(line("support_category", "person-support-category").width(Width::Middle));
+        fields.push(Field::area(
+            t,
+            "medical_care",
+            t.s("person-medical-care"),
+            form.get("medical_care"),
+        ));
+    }
+    let (summary, fields) = errors.fields(t, fields);
+    let (title, action, cancel, draft) = match head {
+        Some(head) => (
+            t.s("facts-edit"),
+            head.path("/edit"),
+            head.path(""),
+            format!("basics-{}", head.person.id),
+        ),
+        None => (t.s("person-register"), "/people".into(), "/people".into(), "basics-new".into()),
+    };
+    let form = kit.form(action, fields, "save").cancel(t, cancel).draft(t, draft);
+    Html::join([
+        summary,
+        PageHead::new(title).lead(t.s("basics-lead")).render_html(),
+        form.render_html(),
+    ])
+}
+
+/// One line of "who looked".
+#[derive(Debug)]
+pub struct LookLine {
+    /// When, ready to show.
+    pub when: Html,
+    /// Who.
+    pub who: String,
+    /// From where.
+    pub org: String,
+    /// Code of the deed.
+    pub deed: &'static str,
+    /// Code of the subject.
+    pub subject: String,
+}
+
+/// Who looked, when and at what.
+#[must_use]
+pub fn looks(t: T, head: &HeadView<'_>, looks: Vec<LookLine>, pager: Option<Pager>) -> Html {
+    let rows = looks
+        .into_iter()
+        .map(|look| {
+            let deed = t.plain(&code_key("deed", look.deed));
+            let key = code_key("subject", &look.subject);
+            let subject = if t.0.has(&key) { t.plain(&key) } else { t.plain("subject-other") };
+            let what = t.with("look-what", &[("deed", deed.into()), ("subject", subject.into())]);
+            vec![look.when, Html::text(&look.who), Html::text(&look.org), what]
+        })
+        .collect();
+    let table = DataTable {
+        caption: t.s("looks-caption"),
+        headers: ["look-when", "look-who", "look-org", "look-did"].map(|key| t.s(key)).to_vec(),
+        rows,
+    };
+    let pager = pager.map(|pager| pager.render_html()).unwrap_or_default();
+    Html::join([
+        PageHead::new(t.s("looks-title"))
+            .lead(t.s("looks-lead"))
+            .back(Html::text(&head.called(t)), head.path(""))
+            .action(Button::print(t))
+            .render_html(),
+        table.render_html(),
+        pager,
+        paragraph(&t.s("looks-ask")),
+    ])
+}

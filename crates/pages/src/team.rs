@@ -1,0 +1,333 @@
+//! The team around a person, and who may see what.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use tsumugi_domain::consent::{Consent, SHAREABLE};
+use tsumugi_domain::policy::PersonAction;
+use tsumugi_domain::staff::{Org, in_period};
+use tsumugi_domain::team::{Membership, TeamRole};
+
+use crate::components::{
+    Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, DataTable, DateText, Empty,
+    Field, PageHead, Tone, Width,
+};
+use crate::html::{Html, T};
+use crate::kit::{Errors, Kit};
+use crate::person::{HeadView, choices, code_key, own_words};
+use crate::problem::paragraph;
+
+/// The team's page.
+#[derive(Debug)]
+pub struct TeamView<'a> {
+    /// The head.
+    pub head: HeadView<'a>,
+    /// All seats.
+    pub members: &'a [Membership],
+    /// Organisations of the region.
+    pub orgs: &'a [Org],
+    /// Today.
+    pub today: Date,
+}
+
+/// What was typed about a new member.
+#[derive(Debug, Default)]
+pub struct MemberForm {
+    /// Code of the role.
+    pub role: String,
+    /// Name.
+    pub name: String,
+    /// Id of one of our organisations.
+    pub org: String,
+    /// Any other organisation.
+    pub org_name: String,
+    /// First day.
+    pub from: DateText,
+}
+
+/// The team: who is there now, who was there, and the form for somebody new.
+#[must_use]
+pub fn page(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Errors) -> Html {
+    let t = kit.t();
+    let head = &view.head;
+    let may = head.may(PersonAction::EditTeam);
+    let (now, before): (Vec<&Membership>, Vec<&Membership>) =
+        view.members.iter().partition(|seat| in_period(seat.from, seat.to, view.today));
+    let (summary, form) =
+        if may { member_form(kit, view, form, errors) } else { Default::default() };
+    let members = if now.is_empty() {
+        Empty { title: t.s("team-none"), text: t.s("team-none-text"), action: None }.render_html()
+    } else {
+        table(kit, head, "team-now", &now, may)
+    };
+    let before = if before.is_empty() {
+        Html::default()
+    } else {
+        table(kit, head, "team-before", &before, false)
+    };
+    Html::join([
+        summary,
+        PageHead::new(t.s("team-title"))
+            .lead(t.s("team-lead"))
+            .back(Html::text(&head.called(t)), head.path(""))
+            .action(Button::print(t))
+            .render_html(),
+        own_words(t, head),
+        members,
+        form,
+        before,
+    ])
+}
+
+fn table(
+    kit: &Kit,
+    head: &HeadView<'_>,
+    caption: &str,
+    members: &[&Membership],
+    may: bool,
+) -> Html {
+    let t = kit.t();
+    let rows = members
+        .iter()
+        .map(|seat| {
+            let mut name = Html::text(&seat.name);
+            if seat.key_person {
+                let chip = Chip::new(t.s("team-key-person"), Tone::Good).render_html();
+                name = Html::join([name, Html::text(" "), chip]);
+            }
+            let to = seat.to.map(|to| t.date_short(to)).unwrap_or_default();
+            let period = Html::join([t.date_short(seat.from), Html::text("〜"), to]);
+            let mut row = vec![
+                name,
+                t.s(&code_key("team-role", seat.role.code())),
+                Html::text(&seat.org_name),
+                period,
+            ];
+            if may {
+                row.push(seat_actions(kit, head, seat));
+            }
+            row
+        })
+        .collect();
+    let mut headers = vec!["team-name", "team-role", "team-org", "team-period"];
+    if may {
+        headers.push("team-actions");
+    }
+    DataTable {
+        caption: t.s(caption),
+        headers: headers.into_iter().map(|key| t.s(key)).collect(),
+        rows,
+    }
+    .render_html()
+}
+
+fn seat_actions(kit: &Kit, head: &HeadView<'_>, seat: &Membership) -> Html {
+    let t = kit.t();
+    let named = |key: &str| t.plain_with(key, &[("name", (&seat.name).into())]);
+    let end = kit.post_named(
+        head.path(&format!("/team/{}/end", seat.id)),
+        "team-end",
+        ButtonKind::DangerQuiet,
+        named("team-end-spoken"),
+        vec![],
+    );
+    if seat.key_person {
+        return end;
+    }
+    let key = kit.post_named(
+        head.path(&format!("/team/{}/key", seat.id)),
+        "team-make-key",
+        ButtonKind::Quiet,
+        named("team-make-key-spoken"),
+        vec![],
+    );
+    Html::join([key, end])
+}
+
+fn member_form(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Errors) -> (Html, Html) {
+    let t = kit.t();
+    let roles: Vec<&str> = TeamRole::ALL.iter().map(|role| role.code()).collect();
+    let mut orgs = vec![Choice::new("", t.s("team-org-other"), form.org.is_empty())];
+    orgs.extend(view.orgs.iter().map(|org| {
+        let id = org.id.to_string();
+        let chosen = id == form.org;
+        Choice::new(id, Html::text(&org.name), chosen)
+    }));
+    let (summary, fields) = errors.fields(
+        t,
+        vec![
+            Field::line(t, "name", t.s("team-name"), &form.name).required().width(Width::Middle),
+            Field::select(t, "role", t.s("team-role"), choices(t, "team-role", &roles, &form.role)),
+            Field::select(t, "org", t.s("team-org"), orgs).hint(t.s("team-org-hint")),
+            Field::line(t, "org_name", t.s("team-org-name"), &form.org_name),
+            Field::date(t, "from", t.s("team-from"), form.from.clone()).hint(t.s("team-from-hint")),
+        ],
+    );
+    let form = kit.form(view.head.path("/team/add"), fields, "team-add");
+    (summary, Card::new(t.s("team-add-title"), form.render_html()).render_html())
+}
+
+/// The consent page.
+#[derive(Debug)]
+pub struct ConsentView<'a> {
+    /// The head.
+    pub head: HeadView<'a>,
+    /// All consents with the recipient's name.
+    pub consents: &'a [(Consent, String)],
+    /// Organisations of the team.
+    pub orgs: &'a [Org],
+    /// Today.
+    pub today: Date,
+}
+
+/// What was chosen on the consent page.
+#[derive(Debug, Default)]
+pub struct ConsentForm {
+    /// Id of the organisation.
+    pub recipient: String,
+    /// Codes of the classes.
+    pub classes: BTreeSet<String>,
+    /// Code of the giver.
+    pub giver: String,
+    /// The giver's name.
+    pub giver_name: String,
+    /// Until when.
+    pub to: DateText,
+}
+
+/// Who may see what, until when; withdrawn in one tap.
+#[must_use]
+pub fn consents(kit: &Kit, view: &ConsentView<'_>, form: &ConsentForm, errors: &Errors) -> Html {
+    let t = kit.t();
+    let head = &view.head;
+    let (open, over): (Vec<_>, Vec<_>) =
+        view.consents.iter().partition(|(consent, _)| consent.holds_on(view.today));
+    let open_cards = if open.is_empty() {
+        Empty { title: t.s("consents-none"), text: t.s("consents-none-text"), action: None }
+            .render_html()
+    } else {
+        Html::join(open.iter().map(|(consent, org)| consent_card(kit, head, consent, org, true)))
+    };
+    let over_cards = if over.is_empty() {
+        Html::default()
+    } else {
+        let cards = Html::join(
+            over.iter().map(|(consent, org)| consent_card(kit, head, consent, org, false)),
+        );
+        Html::rendered(format!(
+            "<details class=\"more\"><summary>{}</summary>{cards}</details>",
+            t.s("consents-over")
+        ))
+    };
+    let (summary, form) = if head.may(PersonAction::Consent) {
+        consent_form(kit, view, form, errors)
+    } else {
+        Default::default()
+    };
+    Html::join([
+        summary,
+        PageHead::new(t.s("consents-title"))
+            .lead(t.s("consents-lead"))
+            .back(Html::text(&head.called(t)), head.path(""))
+            .action(Button::print(t))
+            .render_html(),
+        open_cards,
+        form,
+        over_cards,
+    ])
+}
+
+fn consent_card(kit: &Kit, head: &HeadView<'_>, consent: &Consent, org: &str, open: bool) -> Html {
+    let t = kit.t();
+    let classes: Vec<String> =
+        consent.classes.iter().map(|class| t.plain(&code_key("class", class.code()))).collect();
+    let sentence = t.with(
+        "consent-sentence",
+        &[
+            ("org", org.into()),
+            ("classes", classes.join("、").into()),
+            ("to", t.0.date(consent.to).to_string().into()),
+        ],
+    );
+    let source = t.with(
+        "consent-source",
+        &[
+            ("giver", t.plain(&code_key("giver", consent.giver.code())).into()),
+            ("name", (&consent.giver_name).into()),
+            ("from", t.0.date_short(consent.from).to_string().into()),
+        ],
+    );
+    let state = if consent.withdrawn_at.is_some() {
+        Chip::new(t.s("consent-withdrawn"), Tone::Neutral)
+    } else if open {
+        Chip::new(t.s("consent-open"), Tone::Good)
+    } else {
+        Chip::new(t.s("consent-ended"), Tone::Neutral)
+    };
+    let body = Html::join([
+        paragraph(&sentence),
+        Html::rendered(format!("<p class=\"muted small\">{source}</p>")),
+        state.render_html(),
+    ]);
+    let mut card = Card::new(Html::text(org), body);
+    if open && head.may(PersonAction::Consent) {
+        card = card.foot(kit.post_named(
+            head.path(&format!("/consents/{}/withdraw", consent.id)),
+            "consent-withdraw",
+            ButtonKind::DangerQuiet,
+            t.plain_with("consent-withdraw-spoken", &[("org", org.into())]),
+            vec![],
+        ));
+    } else {
+        card = card.kind(CardKind::Quiet);
+    }
+    card.render_html()
+}
+
+fn consent_form(
+    kit: &Kit,
+    view: &ConsentView<'_>,
+    form: &ConsentForm,
+    errors: &Errors,
+) -> (Html, Html) {
+    let t: T = kit.t();
+    let orgs = view
+        .orgs
+        .iter()
+        .map(|org| {
+            let id = org.id.to_string();
+            let chosen = id == form.recipient;
+            Choice::new(id, Html::text(&org.name), chosen)
+        })
+        .collect();
+    let classes = SHAREABLE
+        .iter()
+        .map(|class| {
+            let chosen = form.classes.contains(class.code());
+            Choice::new(class.code(), t.s(&code_key("class", class.code())), chosen)
+        })
+        .collect();
+    let (summary, fields) = errors.fields(
+        t,
+        vec![
+            Field::radios(t, "recipient", t.s("consent-recipient"), orgs)
+                .hint(t.s("consent-recipient-hint"))
+                .required(),
+            Field::checks(t, "classes", t.s("consent-classes"), classes).required(),
+            Field::date(t, "to", t.s("consent-to"), form.to.clone()).required(),
+            Field::radios(
+                t,
+                "giver",
+                t.s("consent-giver"),
+                choices(t, "giver", &["person", "custodian", "guardian"], &form.giver),
+            )
+            .in_row(),
+            Field::line(t, "giver_name", t.s("consent-giver-name"), &form.giver_name)
+                .required()
+                .width(Width::Middle),
+        ],
+    );
+    let form = kit.form(view.head.path("/consents/give"), fields, "consent-give");
+    let body = Html::join([paragraph(&t.s("consent-how")), form.render_html()]);
+    (summary, Card::new(t.s("consent-new"), body).kind(CardKind::Warm).render_html())
+}

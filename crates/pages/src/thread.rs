@@ -1,0 +1,25 @@
+//! S01: one page that shows how everything hangs together, with a link for every arrow.
+
+use crate::components::{Button, Component as _, Empty, PageHead, Timeline, TimelineItem};
+use crate::html::{Html, T};
+use crate::person::{HeadView, own_words};
+
+/// The thread of a person, oldest first.
+#[must_use]
+pub fn page(t: T, head: &HeadView<'_>, items: Vec<TimelineItem>) -> Html {
+    let body = if items.is_empty() {
+        Empty { title: t.s("thread-none"), text: t.s("thread-none-text"), action: None }
+            .render_html()
+    } else {
+        Timeline { t, items }.render_html()
+    };
+    Html::join([
+        PageHead::new(t.s("thread-title"))
+            .lead(t.s("thread-lead"))
+            .back(Html::text(&head.called(t)), head.path(""))
+            .action(Button::print(t))
+            .render_html(),
+        own_words(t, head),
+        body,
+    ])
+}

@@ -1,0 +1,133 @@
+//! A browser without a screen: cookies, forms, and what came back.
+
+use axum::body::Body;
+use axum::http::{Request, header};
+use std::collections::BTreeMap;
+
+use crate::TestApp;
+
+/// What came back.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// Status.
+    pub status: u16,
+    /// Where it leads on.
+    pub location: String,
+    /// The text.
+    pub body: String,
+    cookies: Vec<String>,
+}
+
+impl Answer {
+    pub(crate) async fn read(response: axum::response::Response) -> Self {
+        let (parts, body) = response.into_parts();
+        let text = |name| {
+            parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned()
+        };
+        let cookies = parts
+            .headers
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok().map(str::to_owned))
+            .collect();
+        let bytes = axum::body::to_bytes(body, 8 << 20).await.expect("a body");
+        Self {
+            status: parts.status.as_u16(),
+            location: text(header::LOCATION),
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+            cookies,
+        }
+    }
+
+    /// The value of a hidden field of the page.
+    pub fn hidden(&self, name: &str) -> Option<String> {
+        let at = self.body.find(&format!("name=\"{name}\" value=\""))?;
+        let rest = &self.body[at..];
+        let value = rest.split("value=\"").nth(1)?;
+        Some(value.split('"').next()?.to_owned())
+    }
+}
+
+/// A browser with its cookies and the last page it saw.
+pub struct Browser<'a> {
+    app: &'a TestApp,
+    cookies: BTreeMap<String, String>,
+    csrf: String,
+    sent: u32,
+}
+
+impl<'a> Browser<'a> {
+    pub(crate) fn new(app: &'a TestApp) -> Self {
+        Self { app, cookies: BTreeMap::new(), csrf: String::new(), sent: 0 }
+    }
+
+    fn remember(&mut self, answer: &Answer) {
+        for cookie in &answer.cookies {
+            if let Some((name, rest)) = cookie.split_once('=') {
+                let value = rest.split(';').next().unwrap_or_default();
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        if let Some(csrf) = answer.hidden("csrf") {
+            self.csrf = csrf;
+        }
+    }
+
+    fn cookie_header(&self) -> String {
+        let pairs: Vec<_> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        pairs.join("; ")
+    }
+
+    /// Opens a page. Redirects are not followed.
+    pub fn get(&mut self, path: &str) -> Answer {
+        let request = Request::get(path)
+            .header(header::COOKIE, self.cookie_header())
+            .body(Body::empty())
+            .expect("a request");
+        let answer = self.app.send(request);
+        self.remember(&answer);
+        answer
+    }
+
+    /// Sends a form with the token of the last page seen and a fresh submit token.
+    pub fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.sent += 1;
+        let csrf = self.csrf.clone();
+        // Sessions differ in their form token, so two browsers never send the same one.
+        let token = format!("test-{csrf}-{}", self.sent);
+        let mut all = vec![("csrf", csrf.as_str())];
+        if !fields.iter().any(|(name, _)| *name == "submit_token") {
+            all.push(("submit_token", token.as_str()));
+        }
+        all.extend_from_slice(fields);
+        self.send_form(path, &all)
+    }
+
+    /// Sends a form exactly as given: for forged and repeated ones.
+    pub fn send_form(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
+            .collect();
+        let request = Request::post(path)
+            .header(header::COOKIE, self.cookie_header())
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body.join("&")))
+            .expect("a request");
+        let answer = self.app.send(request);
+        self.remember(&answer);
+        answer
+    }
+}
+
+fn encode(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+                char::from(byte).to_string()
+            }
+            other => format!("%{other:02X}"),
+        })
+        .collect()
+}

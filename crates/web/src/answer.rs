@@ -1,0 +1,317 @@
+//! The living yes: asking, answering, taking back.
+
+use axum::response::{IntoResponse as _, Redirect, Response};
+use tsumugi_app::answer::{self, Answers, NewAnswer};
+use tsumugi_app::plan::{self, PlanView};
+use tsumugi_app::{AppError, Op, Problems, Result as AppResult, meeting, op};
+use tsumugi_domain::ids::{AnswerId, GoalId, MeetingId, PersonId, PlanId};
+use tsumugi_domain::person::Expression;
+use tsumugi_domain::plan::{About, AnswerKind, Answerer, text_hash};
+use tsumugi_domain::policy::Who;
+use tsumugi_pages::answer::{AnswerForm, AskView, MineLine, MineView};
+use tsumugi_pages::plan::Reader;
+
+use crate::cx::{Ids, Posted, User};
+use crate::error::WebError;
+use crate::form::{Form, errors};
+use crate::person::{context, head_view};
+use crate::plan::{plan_page, reader};
+
+/// `/plans/{id}/answers`: what to ask, or the one screen on which an answer is written down.
+pub(crate) async fn of_plan(user: User, Ids((id,)): Ids<(PlanId,)>) -> Response {
+    let goal: Option<GoalId> = user.query.parsed("goal");
+    let found = match user.run(move |op| plan::view(op, id)).await {
+        Ok(found) => found,
+        Err(error) => return error.page(&user),
+    };
+    if !found.may_answer {
+        return WebError::Forbidden.page(&user);
+    }
+    // The person has a page of their own for this.
+    if reader(&found.head) == Reader::Own {
+        let to = goal.map_or_else(
+            || "/me/answers".to_owned(),
+            |goal| format!("/me/answers/ask?goal={goal}"),
+        );
+        return Redirect::to(&to).into_response();
+    }
+    match goal {
+        Some(goal) => record_page(&user, &found, goal, None, &Problems::new()),
+        None => {
+            let main = tsumugi_pages::answer::choose(&user.kit(), &plan_page(&found));
+            user.page_about("answers-title", context(&user, &found.head), main)
+        }
+    }
+}
+
+fn record_page(
+    user: &User,
+    found: &PlanView,
+    goal: GoalId,
+    typed: Option<AnswerForm>,
+    problems: &Problems,
+) -> Response {
+    let view = plan_page(found);
+    let Some(line) = view.askable().find(|line| line.goal.id == goal) else {
+        return WebError::Hidden.page(user);
+    };
+    let form = typed.unwrap_or_else(|| AnswerForm {
+        shown: text_hash(line.goal.meaning()),
+        by: Answerer::Person.code().to_owned(),
+        ..AnswerForm::default()
+    });
+    let errors = errors(user.t(), problems);
+    let main = tsumugi_pages::answer::record(&user.kit(), &view, line, &form, &errors);
+    user.form_page("answer-title", context(user, &found.head), main, &errors)
+}
+
+pub(crate) async fn record(Ids((id,)): Ids<(PlanId,)>, Posted { user, form }: Posted) -> Response {
+    let found = match user.run(move |op| plan::view(op, id)).await {
+        Ok(found) => found,
+        Err(error) => return error.page(&user),
+    };
+    let Some(goal) = form.parsed::<GoalId>("goal") else { return WebError::Hidden.page(&user) };
+    let (person, reader) = (found.head.person.id, reader(&found.head));
+    let mut problems = Problems::new();
+    let new = read_answer(&form, About::Goal(goal), reader, &mut problems);
+    let shown = form.text("shown");
+    let done = user
+        .checked(problems, &form, move |op| answer::record_shown(op, person, &new, &shown))
+        .await;
+    match done {
+        Ok(_) => user.go(&format!("/plans/{id}/answers"), "answer-saved"),
+        Err(WebError::Invalid(problems)) => {
+            record_page(&user, &found, goal, Some(typed_answer(&form)), &problems)
+        }
+        Err(error) => error.page(&user),
+    }
+}
+
+fn read_answer(form: &Form, about: About, reader: Reader, problems: &mut Problems) -> NewAnswer {
+    let kind = form.parsed("kind");
+    if kind.is_none() {
+        problems.add("kind", "error-choose-answer");
+    }
+    let how = form.parsed("how");
+    if how.is_none() {
+        problems.add("how", "error-choose-how");
+    }
+    let by = match reader {
+        Reader::Own => Answerer::Person,
+        Reader::Family => Answerer::Family,
+        Reader::Staff => form.parsed("by").unwrap_or(Answerer::Person),
+    };
+    NewAnswer {
+        about,
+        by,
+        kind: kind.unwrap_or(AnswerKind::NotYet),
+        how: how.unwrap_or(Expression::Speech),
+        words: form.text("words"),
+        reading: form.text("reading"),
+        ask_again: form.date("ask_again", problems),
+    }
+}
+
+fn typed_answer(form: &Form) -> AnswerForm {
+    AnswerForm {
+        shown: form.text("shown"),
+        by: form.text("by"),
+        kind: form.text("kind"),
+        how: form.text("how"),
+        words: form.text("words"),
+        reading: form.text("reading"),
+        ask_again: form.date_text("ask_again"),
+    }
+}
+
+/// Days for which nobody asks again after the person's own まだ.
+const LEFT_IN_PEACE_DAYS: i64 = 14;
+
+/// The person, when it is the person who is signed in.
+fn oneself(user: &User) -> Option<PersonId> {
+    match user.signed().actor.who {
+        Who::Person(person) => Some(person),
+        _ => None,
+    }
+}
+
+/// `/me/answers`: わたしのはい.
+pub(crate) async fn mine(user: User) -> Response {
+    let Some(person) = oneself(&user) else { return WebError::Hidden.page(&user) };
+    match user.run(move |op| answer::page(op, person)).await {
+        Err(error) => error.page(&user),
+        Ok(found) => {
+            let main = tsumugi_pages::answer::mine(user.t(), &mine_view(&found));
+            user.page("nav-answers", main)
+        }
+    }
+}
+
+fn mine_view(found: &Answers) -> MineView<'_> {
+    MineView {
+        head: head_view(&found.head),
+        lines: found
+            .lines
+            .iter()
+            .map(|line| MineLine {
+                about: line.about,
+                text_now: line.text_now.as_deref(),
+                answer: &line.answer,
+                earlier: &line.earlier,
+                life: &line.life,
+            })
+            .collect(),
+        questions: found
+            .questions
+            .iter()
+            .map(|question| AskView {
+                about: About::Goal(question.goal),
+                text: &question.text,
+                hash: question.hash.clone(),
+            })
+            .collect(),
+        more: found.more,
+    }
+}
+
+/// What a question of the person's own page is about.
+fn about(form: &Form) -> Option<About> {
+    let goal = form.parsed("goal").map(About::Goal);
+    goal.or_else(|| form.parsed("decision").map(About::Decision))
+}
+
+/// The exact words that stand now: most often they wait on the page the person came from; else
+/// they are looked up in the plans or the meetings.
+fn words_of(
+    op: &Op<'_>,
+    person: PersonId,
+    about: About,
+    meeting: Option<MeetingId>,
+) -> AppResult<String> {
+    let page = answer::page(op, person)?;
+    let known = page.lines.iter().filter(|line| line.about == about);
+    if let Some(text) = known.filter_map(|line| line.text_now.clone()).next() {
+        return Ok(text);
+    }
+    let found = match about {
+        About::Goal(goal) => match page.questions.into_iter().find(|one| one.goal == goal) {
+            Some(question) => Some(question.text),
+            None => goal_words(op, person, goal)?,
+        },
+        About::Decision(decision) => {
+            let meetings = match meeting {
+                Some(meeting) => vec![meeting],
+                None => meeting::of_person(op, person)?.1.iter().map(|one| one.id).collect(),
+            };
+            let mut found = None;
+            for meeting in meetings {
+                let decisions = meeting::view(op, meeting)?.decisions;
+                found = decisions.into_iter().find(|line| line.decision.id == decision);
+                if found.is_some() {
+                    break;
+                }
+            }
+            found.map(|line| line.decision.text)
+        }
+    };
+    found.ok_or(AppError::Hidden)
+}
+
+fn goal_words(op: &Op<'_>, person: PersonId, goal: GoalId) -> AppResult<Option<String>> {
+    for plan in plan::of_person(op, person)?.plans {
+        let found = plan::view(op, plan.id)?;
+        let mut lines = found.draft_goals.iter().chain(&found.current_goals);
+        if let Some(line) = lines.find(|line| line.goal.id == goal) {
+            return Ok(Some(line.goal.meaning().to_owned()));
+        }
+    }
+    Ok(None)
+}
+
+/// `/me/answers/ask`: the exact words and the buttons.
+pub(crate) async fn ask(user: User) -> Response {
+    let query = user.query.clone();
+    ask_page(&user, &query, &Problems::new()).await
+}
+
+async fn ask_page(user: &User, form: &Form, problems: &Problems) -> Response {
+    let (Some(person), Some(about)) = (oneself(user), about(form)) else {
+        return WebError::Hidden.page(user);
+    };
+    let meeting = form.parsed("meeting");
+    match user.run(move |op| words_of(op, person, about, meeting)).await {
+        Err(error) => error.page(user),
+        Ok(text) => {
+            let errors = errors(user.t(), problems);
+            let view = AskView { about, text: &text, hash: text_hash(&text) };
+            let words = form.get("words");
+            let main = tsumugi_pages::answer::ask(&user.kit(), &view, words, &errors);
+            user.form_page("ask-title", None, main, &errors)
+        }
+    }
+}
+
+pub(crate) async fn answer(Posted { user, form }: Posted) -> Response {
+    let (Some(person), Some(about)) = (oneself(&user), about(&form)) else {
+        return WebError::Hidden.page(&user);
+    };
+    let Some(kind) = form.parsed("kind") else {
+        let mut problems = Problems::new();
+        problems.add("kind", "error-choose-answer");
+        return ask_page(&user, &form, &problems).await;
+    };
+    // Whoever is not ready to decide is left in peace for a while.
+    let ask_again = (kind == AnswerKind::NotYet)
+        .then(|| op::local_day(op::days_from(user.now, LEFT_IN_PEACE_DAYS)));
+    let new = NewAnswer {
+        about,
+        by: Answerer::Person,
+        kind,
+        // Pressed on a screen: a means of one's own, like a card or a device.
+        how: Expression::Device,
+        words: form.text("words"),
+        reading: String::new(),
+        ask_again,
+    };
+    let shown = form.text("shown");
+    match user.submit(&form, move |op| answer::record_shown(op, person, &new, &shown)).await {
+        Ok(_) => user.go("/me/answers", "answered"),
+        Err(WebError::AlreadyDone) => user.go("/me/answers", "already"),
+        Err(WebError::Invalid(problems)) => ask_page(&user, &form, &problems).await,
+        Err(error) => error.page(&user),
+    }
+}
+
+pub(crate) async fn withdraw_form(user: User, Ids((id,)): Ids<(AnswerId,)>) -> Response {
+    let Some(person) = oneself(&user) else { return WebError::Hidden.page(&user) };
+    let found = match user.run(move |op| answer::page(op, person)).await {
+        Ok(found) => found,
+        Err(error) => return error.page(&user),
+    };
+    let given = found
+        .lines
+        .iter()
+        .map(|line| &line.answer)
+        .find(|one| one.id == id && one.by == Answerer::Person && one.withdrawn_at.is_none());
+    match given {
+        None => WebError::Hidden.page(&user),
+        Some(given) => {
+            let text = &given.shown.text;
+            let main = tsumugi_pages::answer::withdraw(&user.kit(), id, text, given.kind);
+            user.page("withdraw-title", main)
+        }
+    }
+}
+
+pub(crate) async fn withdraw(
+    Ids((id,)): Ids<(AnswerId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let Some(person) = oneself(&user) else { return WebError::Hidden.page(&user) };
+    match user.submit(&form, move |op| answer::withdraw(op, person, id)).await {
+        Ok(()) => user.go("/me/answers", "withdrawn"),
+        // The page above is the list, not the question.
+        Err(WebError::AlreadyDone) => user.go("/me/answers", "already"),
+        Err(error) => error.page(&user),
+    }
+}

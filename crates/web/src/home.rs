@@ -1,0 +1,334 @@
+//! The homes: a worker's, and the person's own.
+
+use axum::response::Response;
+use tsumugi_app::home::{self, Home, PersonHome};
+use tsumugi_domain::community::IssueState;
+use tsumugi_domain::meeting::Meeting;
+use tsumugi_domain::person::PersonName;
+use tsumugi_domain::policy::Who;
+use tsumugi_domain::staff::Role;
+use tsumugi_pages::components::Tone;
+use tsumugi_pages::home::{HomeGroup, HomeLine, HomeView};
+use tsumugi_pages::own::{AskLine, OwnView};
+use tsumugi_pages::person::code_key;
+use tsumugi_pages::{Html, T};
+
+use crate::cx::User;
+use crate::error::WebError;
+use crate::person::head_view;
+
+pub(crate) async fn page(user: User) -> Response {
+    let Who::Staff { posts, .. } = user.signed().actor.who.clone() else {
+        return WebError::Hidden.page(&user);
+    };
+    let has = |fits: fn(Role) -> bool| posts.iter().any(|post| fits(post.role));
+    if has(|role| role.is_manager() || matches!(role, Role::Specialist | Role::SupportWorker)) {
+        return worker(&user).await;
+    }
+    if has(|role| matches!(role, Role::CouncilSecretariat | Role::CoreCentre | Role::CouncilMember))
+    {
+        return council(&user).await;
+    }
+    let t = user.t();
+    let mut doors = Vec::new();
+    if has(|role| role == Role::OfficeAdmin) {
+        doors.push(("nav-staff", "/staff".to_owned()));
+    }
+    if has(|role| role == Role::SystemAdmin) {
+        doors.push(("nav-orgs", "/orgs".to_owned()));
+    }
+    let next = doors
+        .first()
+        .map(|(key, href)| (t.s("home-admin"), t.s("home-admin-text"), t.s(key), href.clone()));
+    let view = HomeView { greeting: greeting(&user), next, groups: Vec::new(), doors };
+    let main = match view.next.is_some() {
+        true => tsumugi_pages::home::page(t, &view),
+        false => tsumugi_pages::home::nothing(t),
+    };
+    user.page("nav-home", main)
+}
+
+fn greeting(user: &User) -> Html {
+    user.t().with("home-greeting", &[("name", (&user.signed().actor.name).into())])
+}
+
+async fn worker(user: &User) -> Response {
+    match user.run(home::service_manager_home).await {
+        Err(error) => error.page(user),
+        Ok(found) => {
+            let t = user.t();
+            let view = HomeView {
+                greeting: greeting(user),
+                next: next(t, &found),
+                groups: groups(t, &found),
+                doors: vec![("nav-people", "/people".to_owned())],
+            };
+            user.page("nav-home", tsumugi_pages::home::page(t, &view))
+        }
+    }
+}
+
+/// The one thing to do first: somebody waits, then a meeting today, then what hangs in the air,
+/// then what is due.
+fn next(t: T, found: &Home) -> Option<(Html, Html, Html, String)> {
+    let about = |key: &str, name: &PersonName| t.with(key, &[("name", name.called().into())]);
+    if let Some((person, request)) = found.requests.first() {
+        return Some((
+            about("home-next-request", &person.name),
+            Html::user(&request.must_decide),
+            t.s("home-next-request-go"),
+            format!("/requests/{}", request.id),
+        ));
+    }
+    if let Some((person, meeting)) = found.today.first() {
+        return Some((
+            about("home-next-today", &person.name),
+            Html::user(&meeting.must_decide),
+            t.s("home-next-today-go"),
+            format!("/meetings/{}", meeting.id),
+        ));
+    }
+    if let Some((person, concern)) = found.concerns.first() {
+        return Some((
+            about("home-next-concern", &person.name),
+            Html::user(&concern.text),
+            t.s("meeting-call"),
+            format!("/people/{}/call?concern={}", person.id, concern.id),
+        ));
+    }
+    if let Some(due) = found.due.first() {
+        return Some((
+            about("home-next-due", &due.person.name),
+            t.with("home-next-due-why", &[("day", t.0.date(due.by).to_string().into())]),
+            t.s("monitoring-start"),
+            format!("/people/{}/monitorings/new?kind={}", due.person.id, due.kind.code()),
+        ));
+    }
+    None
+}
+
+fn groups(t: T, found: &Home) -> Vec<HomeGroup> {
+    let group = |title, empty, lines| HomeGroup { title, empty, lines };
+    let mut waiting: Vec<HomeLine> = Vec::new();
+    for (person, request) in &found.requests {
+        waiting.push(line(
+            &person.name,
+            format!("/requests/{}", request.id),
+            Html::user(&request.must_decide),
+            Some((t.s("home-request"), Tone::Wait)),
+        ));
+    }
+    for sent in &found.declined {
+        waiting.push(line(
+            &sent.person.name,
+            format!("/requests/{}", sent.request.id),
+            Html::user(&sent.request.must_decide),
+            Some((t.s("request-declined"), Tone::Care)),
+        ));
+    }
+    for (person, concern) in &found.concerns {
+        waiting.push(line(
+            &person.name,
+            format!("/people/{}#concerns", person.id),
+            Html::user(&concern.text),
+            Some((t.s("concern-open"), Tone::Care)),
+        ));
+    }
+    for open in &found.minutes {
+        waiting.push(line(
+            &open.person.name,
+            format!("/meetings/{}/minutes", open.meeting),
+            Html::user(&open.must_decide),
+            Some((t.s("minutes-to-confirm"), Tone::Wait)),
+        ));
+    }
+    let meetings = found
+        .today
+        .iter()
+        .chain(&found.next)
+        .chain(&found.calling)
+        .map(|(person, meeting)| meeting_line(t, &person.name, meeting))
+        .collect();
+    let mut air: Vec<HomeLine> = found.hanging.iter().map(|open| task_line(t, open)).collect();
+    air.extend(found.my_tasks.iter().map(|open| task_line(t, open)));
+    let due = found
+        .due
+        .iter()
+        .map(|due| {
+            let note = t.with(
+                "home-due-note",
+                &[
+                    ("kind", t.plain(&code_key("plan-kind", due.kind.code())).into()),
+                    ("day", t.0.date_short(due.by).to_string().into()),
+                ],
+            );
+            let mark = match due.days_left {
+                ..0 => (t.s("home-due-past"), Tone::Care),
+                0..=14 => (t.s("home-due-soon"), Tone::Wait),
+                _ => (t.s("home-due-later"), Tone::Neutral),
+            };
+            line(
+                &due.person.name,
+                format!("/people/{}/monitorings/new?kind={}", due.person.id, due.kind.code()),
+                note,
+                Some(mark),
+            )
+        })
+        .collect();
+    let drafts = found
+        .drafts
+        .iter()
+        .map(|draft| {
+            line(
+                &draft.person.name,
+                format!("/plans/{}/edit", draft.plan),
+                t.s(&code_key("plan-kind", draft.kind.code())),
+                Some((t.s("plan-draft"), Tone::Wait)),
+            )
+        })
+        .collect();
+    vec![
+        group("home-waiting", "home-waiting-none", waiting),
+        group("home-meetings", "home-meetings-none", meetings),
+        group("home-air", "home-air-none", air),
+        group("home-due", "home-due-none", due),
+        group("home-drafts", "home-drafts-none", drafts),
+    ]
+}
+
+fn line(name: &PersonName, href: String, note: Html, chip: Option<(Html, Tone)>) -> HomeLine {
+    HomeLine { title: Html::text(&name.called()), href, note, chip }
+}
+
+fn meeting_line(t: T, name: &PersonName, meeting: &Meeting) -> HomeLine {
+    let when = meeting.slot().map_or_else(|| t.s("meeting-no-day"), |slot| t.date_time(slot.from));
+    let note = Html::join([when, Html::text("　"), Html::user(&meeting.must_decide)]);
+    let tone = if meeting.slot().is_some() { Tone::Info } else { Tone::Wait };
+    let key = if meeting.slot().is_some() { "meeting-fixed" } else { "meeting-calling" };
+    line(name, format!("/meetings/{}", meeting.id), note, Some((t.s(key), tone)))
+}
+
+fn task_line(t: T, open: &home::OpenTask) -> HomeLine {
+    let task = &open.task;
+    let who = match task.owner_name.as_str() {
+        "" => t.plain("task-nobody"),
+        name => name.to_owned(),
+    };
+    let due = task.due.map(|due| t.0.date_short(due).to_string()).unwrap_or_default();
+    let note = Html::text(&format!("{}　{who}　{due}", task.what));
+    let chip = if task.hangs_in_the_air() {
+        (t.s("task-hangs"), Tone::Care)
+    } else {
+        (t.s("task-mine"), Tone::Info)
+    };
+    line(&open.person.name, format!("/people/{}#tasks", open.person.id), note, Some(chip))
+}
+
+async fn council(user: &User) -> Response {
+    let found = user
+        .run(|op| {
+            let inbox = match tsumugi_app::council::inbox(op) {
+                Ok(inbox) => Some(inbox),
+                Err(tsumugi_app::AppError::Hidden) => None,
+                Err(error) => return Err(error),
+            };
+            Ok((inbox, tsumugi_app::council::issues(op)?))
+        })
+        .await;
+    match found {
+        Err(error) => error.page(user),
+        Ok((inbox, issues)) => {
+            let t = user.t();
+            let received =
+                inbox.as_ref().map(|inbox| inbox.received.as_slice()).unwrap_or_default();
+            let reports = received
+                .iter()
+                .map(|report| HomeLine {
+                    title: t.s(&code_key("gap-reason", report.reason.code())),
+                    href: format!("/council/reports/{}", report.id),
+                    note: Html::user(&report.could_not),
+                    chip: Some((t.s("home-report-new"), Tone::Wait)),
+                })
+                .collect::<Vec<_>>();
+            let open = issues
+                .iter()
+                .filter(|issue| {
+                    !matches!(issue.state, IssueState::Answered | IssueState::ClosedNoAction)
+                })
+                .map(|issue| HomeLine {
+                    title: Html::user(&issue.title),
+                    href: format!("/council/issues/{}", issue.id),
+                    note: t.with("home-issue-note", &[("count", issue.reports.into())]),
+                    chip: Some((t.s(&code_key("issue-state", issue.state.code())), Tone::Info)),
+                })
+                .collect::<Vec<_>>();
+            let next = received.first().map(|report| {
+                (
+                    t.s("home-next-report"),
+                    Html::user(&report.could_not),
+                    t.s("home-next-report-go"),
+                    format!("/council/reports/{}", report.id),
+                )
+            });
+            let view = HomeView {
+                greeting: greeting(user),
+                next,
+                groups: vec![
+                    HomeGroup { title: "home-reports", empty: "home-reports-none", lines: reports },
+                    HomeGroup { title: "home-issues", empty: "home-issues-none", lines: open },
+                ],
+                doors: vec![("nav-council", "/council".to_owned())],
+            };
+            user.page("nav-home", tsumugi_pages::home::page(t, &view))
+        }
+    }
+}
+
+/// `/me`: the person's own page, or the family's.
+pub(crate) async fn me(user: User) -> Response {
+    match user.run(home::person_home).await {
+        Err(error) => error.page(&user),
+        Ok(homes) if homes.is_empty() => {
+            user.page("me-title", tsumugi_pages::own::nobody(user.t()))
+        }
+        Ok(homes) => {
+            let kit = user.kit();
+            let parts = homes.iter().map(|home| {
+                let answers: Vec<_> =
+                    home.council_answers.iter().rev().map(|back| back.answer.clone()).collect();
+                tsumugi_pages::own::page(&kit, &own_view(&user, home, &answers))
+            });
+            user.page("me-title", Html::join(parts))
+        }
+    }
+}
+
+fn own_view<'a>(
+    user: &User,
+    home: &'a PersonHome,
+    answers: &'a [tsumugi_domain::council::CouncilAnswer],
+) -> OwnView<'a> {
+    let own = matches!(user.signed().actor.who, Who::Person(_));
+    let asks = home
+        .questions
+        .iter()
+        .map(|question| AskLine {
+            text: question.text.clone(),
+            href: if own {
+                format!("/me/answers/ask?goal={}", question.goal)
+            } else {
+                format!("/plans/{}/answers?goal={}", question.plan, question.goal)
+            },
+        })
+        .collect();
+    OwnView {
+        head: head_view(&home.head),
+        own,
+        next: home.next_meeting.as_ref().or_else(|| home.calling.first()),
+        profile: home.profile.as_ref(),
+        asks,
+        plans: &home.plans,
+        tasks: &home.others_tasks,
+        answers,
+    }
+}

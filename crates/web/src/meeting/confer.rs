@@ -1,0 +1,336 @@
+//! The meeting itself.
+
+use axum::response::Response;
+use tsumugi_app::answer::{self, NewAnswer};
+use tsumugi_app::meeting::{self, MeetingView, NewDecision};
+use tsumugi_app::{Problems, task};
+use tsumugi_domain::ids::{DecisionId, MeetingId, TaskId};
+use tsumugi_domain::meeting::{Attendance, Decision, Half, Outcome, OutcomeKind, View};
+use tsumugi_domain::person::Expression;
+use tsumugi_domain::plan::{About, AnswerKind, Answerer, text_hash};
+use tsumugi_pages::answer::AnswerForm;
+use tsumugi_pages::meeting::DecisionForm;
+use tsumugi_pages::plan::Reader;
+
+use super::{page_view, seats};
+use crate::cx::{Ids, Posted, User};
+use crate::error::WebError;
+use crate::form::{Form, errors};
+use crate::person::{context, date_text, head_view};
+
+pub(crate) async fn page(user: User, Ids((id,)): Ids<(MeetingId,)>) -> Response {
+    match user.run(move |op| meeting::view(op, id)).await {
+        Err(error) => error.page(&user),
+        Ok(found) => {
+            let seats = seats(&found);
+            let main = tsumugi_pages::meeting::page(&user.kit(), &page_view(&found, &seats));
+            user.page_about("meeting-title", context(&user, &found.head), main)
+        }
+    }
+}
+
+/// Back to the meeting after a small change, or the error's own page.
+fn back(user: &User, id: MeetingId, done: Result<(), WebError>) -> Response {
+    match done {
+        Ok(()) => user.go(&format!("/meetings/{id}"), "saved"),
+        Err(error) => error.page(user),
+    }
+}
+
+pub(crate) async fn fix(Ids((id,)): Ids<(MeetingId,)>, Posted { user, form }: Posted) -> Response {
+    let Some(candidate) = form.parsed("candidate") else { return WebError::Hidden.page(&user) };
+    let done = user.submit(&form, move |op| meeting::fix(op, id, candidate)).await;
+    back(&user, id, done)
+}
+
+pub(crate) async fn invite(
+    Ids((id,)): Ids<(MeetingId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let new = meeting::Invited { member: form.parsed("member"), expected: String::new() };
+    let done = user.submit(&form, move |op| meeting::invite(op, id, &new)).await;
+    back(&user, id, done.map(|_| ()))
+}
+
+pub(crate) async fn call_off(
+    Ids((id,)): Ids<(MeetingId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let reason = form.text("reason");
+    let done = user.submit(&form, move |op| meeting::call_off(op, id, &reason)).await;
+    back(&user, id, done)
+}
+
+pub(crate) async fn attendance(
+    Ids((id,)): Ids<(MeetingId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let Some(invitation) = form.parsed("invitation") else { return WebError::Hidden.page(&user) };
+    let state = form.parsed("attendance").unwrap_or(Attendance::Unanswered);
+    let note = form.text("note");
+    let done = user
+        .submit(&form, move |op| meeting::set_attendance(op, id, invitation, state, &note))
+        .await;
+    back(&user, id, done)
+}
+
+pub(crate) async fn agenda(
+    Ids((id,)): Ids<(MeetingId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let half = form.parsed("half").unwrap_or(Half::Now);
+    let text = form.text("text");
+    let done = user.submit(&form, move |op| meeting::add_agenda(op, id, &text, half)).await;
+    back(&user, id, done.map(|_| ()))
+}
+
+pub(crate) async fn viewpoint(
+    Ids((id,)): Ids<(MeetingId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let Some(view) = form.parsed::<View>("view") else { return WebError::Hidden.page(&user) };
+    let text = form.text("text");
+    let done = user.submit(&form, move |op| meeting::set_viewpoint(op, id, view, &text)).await;
+    back(&user, id, done)
+}
+
+pub(crate) async fn new_decision(user: User, Ids((id,)): Ids<(MeetingId,)>) -> Response {
+    let blank =
+        DecisionForm { outcome: "now".into(), level: "office".into(), ..DecisionForm::default() };
+    decision_page(&user, id, blank, &Problems::new()).await
+}
+
+pub(crate) async fn edit_decision(
+    user: User,
+    Ids((id, decision)): Ids<(MeetingId, DecisionId)>,
+) -> Response {
+    match user.run(move |op| meeting::view(op, id)).await {
+        Err(error) => error.page(&user),
+        Ok(found) => match find(&found, decision) {
+            None => WebError::Hidden.page(&user),
+            Some(decision) => decision_page(&user, id, stored(decision), &Problems::new()).await,
+        },
+    }
+}
+
+fn find(found: &MeetingView, decision: DecisionId) -> Option<&Decision> {
+    found.decisions.iter().map(|line| &line.decision).find(|one| one.id == decision)
+}
+
+fn stored(decision: &Decision) -> DecisionForm {
+    let mut form = DecisionForm {
+        decision: Some(decision.id.to_string()),
+        text: decision.text.clone(),
+        outcome: decision.outcome.code().to_owned(),
+        ..DecisionForm::default()
+    };
+    match &decision.outcome {
+        Outcome::Now { owner, due, known_by, .. } => {
+            form.owner = owner.map(|owner| owner.to_string()).unwrap_or_default();
+            form.due = date_text(*due);
+            form.known_by.clone_from(known_by);
+        }
+        Outcome::TakesTime { owner, first_step, due, .. } => {
+            form.owner = owner.map(|owner| owner.to_string()).unwrap_or_default();
+            form.due = date_text(*due);
+            form.first_step.clone_from(first_step);
+        }
+        Outcome::CannotNow { level, reason, until_then, shared_with } => {
+            form.level = level.code().to_owned();
+            form.reason = reason.code().to_owned();
+            form.until_then.clone_from(until_then);
+            form.shared_with.clone_from(shared_with);
+        }
+    }
+    form
+}
+
+async fn decision_page(
+    user: &User,
+    id: MeetingId,
+    form: DecisionForm,
+    problems: &Problems,
+) -> Response {
+    match user.run(move |op| meeting::view(op, id)).await {
+        Err(error) => error.page(user),
+        Ok(found) if !found.may_confer => WebError::Forbidden.page(user),
+        Ok(found) => {
+            let errors = errors(user.t(), problems);
+            let main = tsumugi_pages::meeting::decision_form(
+                &user.kit(),
+                &head_view(&found.head),
+                &found.meeting,
+                &seats(&found),
+                &form,
+                &errors,
+            );
+            user.form_page("decision-title", context(user, &found.head), main, &errors)
+        }
+    }
+}
+
+pub(crate) async fn decide(
+    Ids((id,)): Ids<(MeetingId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let mut problems = Problems::new();
+    let new = NewDecision {
+        text: form.text("text"),
+        kind: form.parsed("outcome").unwrap_or(OutcomeKind::Now),
+        owner: form.parsed("owner"),
+        owner_name: String::new(),
+        due: form.date("due", &mut problems),
+        known_by: form.text("known_by"),
+        first_step: form.text("first_step"),
+        level: form.parsed("level"),
+        reason: form.parsed("reason"),
+        until_then: form.text("until_then"),
+        shared_with: form.text("shared_with"),
+    };
+    let existing: Option<DecisionId> = form.parsed("decision");
+    let done = user
+        .checked(problems, &form, move |op| match existing {
+            Some(decision) => meeting::change_decision(op, id, decision, &new),
+            None => meeting::decide(op, id, &new).map(|_| ()),
+        })
+        .await;
+    match done {
+        Err(WebError::Invalid(problems)) => decision_page(&user, id, typed(&form), &problems).await,
+        done => back(&user, id, done),
+    }
+}
+
+fn typed(form: &Form) -> DecisionForm {
+    DecisionForm {
+        decision: form.has("decision").then(|| form.text("decision")),
+        text: form.text("text"),
+        outcome: form.text("outcome"),
+        owner: form.text("owner"),
+        due: form.date_text("due"),
+        known_by: form.text("known_by"),
+        first_step: form.text("first_step"),
+        level: form.text("level"),
+        reason: form.text("reason"),
+        until_then: form.text("until_then"),
+        shared_with: form.text("shared_with"),
+    }
+}
+
+pub(crate) async fn remove_decision(
+    Ids((id,)): Ids<(MeetingId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let Some(decision) = form.parsed("decision") else { return WebError::Hidden.page(&user) };
+    let done = user.submit(&form, move |op| meeting::remove_decision(op, id, decision)).await;
+    back(&user, id, done)
+}
+
+fn reader(user: &User) -> Reader {
+    use tsumugi_domain::policy::Who;
+    match user.signed().actor.who {
+        Who::Person(_) => Reader::Own,
+        Who::Family => Reader::Family,
+        Who::Staff { .. } | Who::System(_) => Reader::Staff,
+    }
+}
+
+pub(crate) async fn answer_form(user: User, Ids((id,)): Ids<(MeetingId,)>) -> Response {
+    let Some(decision) = user.query.parsed("decision") else {
+        return WebError::Hidden.page(&user);
+    };
+    answer_page(&user, id, decision, None, &Problems::new()).await
+}
+
+async fn answer_page(
+    user: &User,
+    id: MeetingId,
+    decision: DecisionId,
+    typed: Option<AnswerForm>,
+    problems: &Problems,
+) -> Response {
+    let found = match user.run(move |op| meeting::view(op, id)).await {
+        Err(error) => return error.page(user),
+        Ok(found) => found,
+    };
+    let Some(decision) = find(&found, decision).filter(|_| found.may_answer) else {
+        return WebError::Hidden.page(user);
+    };
+    let form = typed.unwrap_or_else(|| AnswerForm {
+        shown: text_hash(&decision.text),
+        by: Answerer::Person.code().to_owned(),
+        how: Expression::Speech.code().to_owned(),
+        ..AnswerForm::default()
+    });
+    let errors = errors(user.t(), problems);
+    let main = tsumugi_pages::meeting::decision_answer(
+        &user.kit(),
+        &found.meeting,
+        decision,
+        reader(user),
+        &form,
+        &errors,
+    );
+    user.form_page("answer-title", context(user, &found.head), main, &errors)
+}
+
+pub(crate) async fn answer(
+    Ids((id,)): Ids<(MeetingId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let Some(decision) = form.parsed("decision") else { return WebError::Hidden.page(&user) };
+    let mut problems = Problems::new();
+    let kind: Option<AnswerKind> = form.parsed("kind");
+    if kind.is_none() {
+        problems.add("kind", "error-choice");
+    }
+    let by = match reader(&user) {
+        Reader::Own => Answerer::Person,
+        Reader::Family => Answerer::Family,
+        Reader::Staff => form.parsed("by").unwrap_or(Answerer::Person),
+    };
+    let new = NewAnswer {
+        about: About::Decision(decision),
+        by,
+        kind: kind.unwrap_or(AnswerKind::NotYet),
+        how: form.parsed("how").unwrap_or(Expression::Speech),
+        words: form.text("words"),
+        reading: form.text("reading"),
+        ask_again: form.date("ask_again", &mut problems),
+    };
+    let shown = form.text("shown");
+    let person = match user.run(move |op| meeting::view(op, id)).await {
+        Err(error) => return error.page(&user),
+        Ok(found) => found.meeting.person,
+    };
+    let done = user
+        .checked(problems, &form, move |op| answer::record_shown(op, person, &new, &shown))
+        .await;
+    match done {
+        Err(WebError::Invalid(problems)) => {
+            let typed = AnswerForm {
+                shown: form.text("shown"),
+                by: form.text("by"),
+                kind: form.text("kind"),
+                how: form.text("how"),
+                words: form.text("words"),
+                reading: form.text("reading"),
+                ask_again: form.date_text("ask_again"),
+            };
+            answer_page(&user, id, decision, Some(typed), &problems).await
+        }
+        done => back(&user, id, done.map(|_| ())),
+    }
+}
+
+/// A task is done, or turned out not to be possible; both are good to know.
+pub(crate) async fn finish_task(
+    Ids((id,)): Ids<(TaskId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let done = form.get("state") != "not_possible";
+    let note = form.text("note");
+    match user.submit(&form, move |op| task::finish(op, id, done, &note)).await {
+        Ok(()) => user.go("/home", "task"),
+        Err(error) => error.page(&user),
+    }
+}

@@ -1,0 +1,63 @@
+//! Meetings: calling, conferring, closing, papers.
+
+pub(crate) mod call;
+pub(crate) mod close;
+pub(crate) mod confer;
+
+use tsumugi_app::meeting::MeetingView;
+use tsumugi_domain::meeting::Invitation;
+use tsumugi_pages::meeting::{DecisionLine, MeetingPage, PlanLine};
+
+use crate::person::head_view;
+
+/// The meeting as its page needs it.
+pub(crate) fn page_view<'a>(found: &'a MeetingView, seats: &'a [Invitation]) -> MeetingPage<'a> {
+    MeetingPage {
+        head: head_view(&found.head),
+        meeting: &found.meeting,
+        candidates: &found.candidates,
+        invitations: seats,
+        agenda: &found.agenda,
+        viewpoints: &found.viewpoints,
+        decisions: found
+            .decisions
+            .iter()
+            .map(|line| DecisionLine {
+                decision: &line.decision,
+                answers: [&line.person, &line.family]
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|standing| standing.answers.last())
+                    .collect(),
+                need: line.need.as_ref().map(|need| need.id),
+            })
+            .collect(),
+        closing: &found.closing,
+        minutes: &found.minutes,
+        plans: found
+            .plans
+            .iter()
+            .map(|after| PlanLine {
+                plan: after.plan,
+                kind: after.kind,
+                org_name: &after.org_name,
+                version: after.version,
+                may_write: found.head.may(tsumugi_app::plan::write_action(after.kind)),
+            })
+            .collect(),
+        not_invited: found
+            .not_invited
+            .iter()
+            .map(|seat| (seat.member.id, seat.member.name.clone()))
+            .collect(),
+        may_confer: found.may_confer,
+        may_lead: found.may_lead,
+        may_write_own_view: found.may_write_own_view,
+        may_answer: found.may_answer,
+    }
+}
+
+/// The seats without what only access needs.
+pub(crate) fn seats(found: &MeetingView) -> Vec<Invitation> {
+    found.invitations.iter().map(|seated| seated.invitation.clone()).collect()
+}

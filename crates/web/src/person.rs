@@ -1,0 +1,411 @@
+//! The people a worker may see, and everything on a person's page that belongs to this area.
+
+use axum::response::Response;
+use jiff::civil::Date;
+use tsumugi_app::Problems;
+use tsumugi_app::person::{self, Basics, Head, NewVoice, PersonPage};
+use tsumugi_domain::ids::{PersonId, VoiceId};
+use tsumugi_domain::person::{Expression, Speaker};
+use tsumugi_domain::policy::{OrgAction, may_at_org};
+use tsumugi_pages::components::{DateText, Pager};
+use tsumugi_pages::person::{BasicsForm, HeadView, ListView, LookLine, PageView, VoiceForm};
+
+use crate::cx::{Ids, Posted, User};
+use crate::error::WebError;
+use crate::form::{Form, errors};
+
+/// The head as pages need it.
+pub(crate) fn head_view(head: &Head) -> HeadView<'_> {
+    HeadView {
+        person: &head.person,
+        age: head.age,
+        stage: head.stage,
+        common_stage: head.common_stage,
+        top: head.top.as_ref(),
+        may: &head.may,
+    }
+}
+
+/// The name in the shell: whose page this is.
+pub(crate) fn context(user: &User, head: &Head) -> Option<String> {
+    Some(head_view(head).called(user.t()))
+}
+
+/// A date in the three fields of a form.
+pub(crate) fn date_text(day: Option<Date>) -> DateText {
+    day.map_or_else(DateText::default, |day| DateText {
+        year: tsumugi_words::era::year_text(day).trim_end_matches('年').to_owned(),
+        month: day.month().to_string(),
+        day: day.day().to_string(),
+    })
+}
+
+fn office(user: &User) -> Option<tsumugi_domain::ids::OrgId> {
+    match &user.signed().actor.who {
+        tsumugi_domain::policy::Who::Staff { posts, .. } => posts
+            .iter()
+            .find(|post| may_at_org(post.role, OrgAction::RegisterPeople))
+            .map(|post| post.org),
+        _ => None,
+    }
+}
+
+pub(crate) async fn list(user: User) -> Response {
+    let search = user.query.text("q");
+    let page: i64 = user.query.parsed("page").unwrap_or(1);
+    let wanted = search.clone();
+    match user.run(move |op| person::list(op, &wanted, page)).await {
+        Err(error) => error.page(&user),
+        Ok(found) => {
+            let view = ListView {
+                people: &found.people,
+                count: found.count,
+                page: found.page,
+                pages: (found.count + person::PAGE - 1) / person::PAGE,
+                search: &search,
+                may_register: office(&user).is_some(),
+            };
+            user.page("people-title", tsumugi_pages::person::list(user.t(), &view))
+        }
+    }
+}
+
+pub(crate) async fn page(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
+    match user.run(move |op| person::page(op, id)).await {
+        Err(error) => error.page(&user),
+        Ok(found) => {
+            let view = page_view(&user, &found);
+            let main = tsumugi_pages::person::page(&user.kit(), &view);
+            user.page_about("person-page", context(&user, &found.head), main)
+        }
+    }
+}
+
+fn page_view<'a>(user: &User, found: &'a PersonPage) -> PageView<'a> {
+    let about = &found.about;
+    PageView {
+        head: head_view(&found.head),
+        voices: &about.voices,
+        profile: about.profile.as_ref(),
+        team: &about.team,
+        plans: &found.plans,
+        concerns: &found.concerns,
+        monitorings: &found.monitorings,
+        meetings: &found.meetings,
+        tasks: &found.tasks,
+        needs: &found.needs,
+        facts: facts(user, found),
+        classes: &about.classes,
+        today: tsumugi_app::op::local_day(user.now),
+    }
+}
+
+fn facts(user: &User, found: &PersonPage) -> Vec<(&'static str, String)> {
+    let (person, about) = (&found.head.person, &found.about);
+    let birth = person.birth.map(|birth| user.words().date(birth).to_string());
+    let health = about.health.clone().unwrap_or_default();
+    let address = about.address.as_ref().map(|address| match address.postal_code.as_str() {
+        "" => address.address.clone(),
+        code => format!("〒{}-{}　{}", &code[..3], &code[3..], address.address),
+    });
+    vec![
+        ("person-full-name", person.name.full()),
+        ("person-kana", person.name.kana()),
+        ("person-birth", birth.unwrap_or_default()),
+        ("person-certificate", person.certificate.clone().unwrap_or_default()),
+        ("person-phone", about.phone.clone().unwrap_or_default()),
+        ("person-address", address.unwrap_or_default()),
+        ("person-disability", health.disability),
+        ("person-support-category", health.support_category),
+        ("person-medical-care", health.medical_care),
+    ]
+}
+
+pub(crate) async fn voices(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
+    match user.run(move |op| person::voices(op, id)).await {
+        Err(error) => error.page(&user),
+        Ok((head, voices)) => {
+            let main = tsumugi_pages::person::voices(&user.kit(), &head_view(&head), &voices);
+            user.page_about("voices-title", context(&user, &head), main)
+        }
+    }
+}
+
+pub(crate) async fn voice_form(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
+    let blank = VoiceForm {
+        speaker: Speaker::Person.code().to_owned(),
+        how: Expression::Speech.code().to_owned(),
+        said_on: date_text(Some(tsumugi_app::op::local_day(user.now))),
+        ..VoiceForm::default()
+    };
+    voice_page(&user, id, &blank, &Problems::new()).await
+}
+
+async fn voice_page(user: &User, id: PersonId, form: &VoiceForm, problems: &Problems) -> Response {
+    match user.run(move |op| person::head_of(op, id)).await {
+        Err(error) => error.page(user),
+        Ok(head) => {
+            let errors = errors(user.t(), problems);
+            let main =
+                tsumugi_pages::person::voice_form(&user.kit(), &head_view(&head), form, &errors);
+            user.form_page("voice-add", context(user, &head), main, &errors)
+        }
+    }
+}
+
+pub(crate) async fn add_voice(
+    Ids((id,)): Ids<(PersonId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let mut problems = Problems::new();
+    let new = NewVoice {
+        speaker: form.parsed("speaker").unwrap_or(Speaker::Person),
+        text: form.text("text"),
+        how: form.parsed("how").unwrap_or(Expression::Speech),
+        said_on: form.date("said_on", &mut problems),
+        scene: form.text("scene"),
+        on_top: form.has("on_top"),
+    };
+    let done = user.checked(problems, &form, move |op| person::add_voice(op, id, &new)).await;
+    match done {
+        Ok(_) => user.go(&format!("/people/{id}"), "saved"),
+        Err(WebError::Invalid(problems)) => {
+            let typed = VoiceForm {
+                speaker: form.text("speaker"),
+                text: form.text("text"),
+                how: form.text("how"),
+                said_on: form.date_text("said_on"),
+                scene: form.text("scene"),
+                on_top: form.has("on_top"),
+            };
+            voice_page(&user, id, &typed, &problems).await
+        }
+        Err(error) => error.page(&user),
+    }
+}
+
+pub(crate) async fn put_on_top(
+    Ids((id, voice)): Ids<(PersonId, VoiceId)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    match user.submit(&form, move |op| person::put_on_top(op, id, voice)).await {
+        Ok(()) => user.go(&format!("/people/{id}/voices"), "saved"),
+        Err(error) => error.page(&user),
+    }
+}
+
+pub(crate) async fn profile_form(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
+    profile_page(&user, id, None, &Problems::new()).await
+}
+
+async fn profile_page(
+    user: &User,
+    id: PersonId,
+    typed: Option<[String; 3]>,
+    problems: &Problems,
+) -> Response {
+    match user.run(move |op| person::profile(op, id)).await {
+        Err(error) => error.page(user),
+        Ok((head, profile)) => {
+            let texts = typed.unwrap_or_else(|| {
+                profile.map_or_else(<[String; 3]>::default, |p| [p.liked, p.important, p.support])
+            });
+            let errors = errors(user.t(), problems);
+            let texts = [texts[0].as_str(), texts[1].as_str(), texts[2].as_str()];
+            let main =
+                tsumugi_pages::person::profile_form(&user.kit(), &head_view(&head), texts, &errors);
+            user.form_page("profile-title", context(user, &head), main, &errors)
+        }
+    }
+}
+
+pub(crate) async fn write_profile(
+    Ids((id,)): Ids<(PersonId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let texts = ["liked", "important", "support"].map(|name| form.text(name));
+    let sent = texts.clone();
+    let done = user
+        .submit(&form, move |op| person::write_profile(op, id, &sent[0], &sent[1], &sent[2]))
+        .await;
+    match done {
+        Ok(()) => user.go(&format!("/people/{id}"), "saved"),
+        Err(WebError::Invalid(problems)) => profile_page(&user, id, Some(texts), &problems).await,
+        Err(error) => error.page(&user),
+    }
+}
+
+pub(crate) async fn edit_form(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
+    edit_page(&user, id, None, &Problems::new()).await
+}
+
+async fn edit_page(
+    user: &User,
+    id: PersonId,
+    typed: Option<&Form>,
+    problems: &Problems,
+) -> Response {
+    match user.run(move |op| person::edit_form(op, id)).await {
+        Err(error) => error.page(user),
+        Ok((head, about, basics)) => {
+            let shows = [about.phone.is_some(), about.address.is_some(), about.health.is_some()];
+            let sees = |class| about.classes.contains(&class);
+            use tsumugi_domain::consent::DataClass as D;
+            let shows = [
+                shows[0] || sees(D::Contact),
+                shows[1] || sees(D::Address),
+                shows[2] || sees(D::Health),
+            ];
+            let form = typed.map_or_else(|| basics_view(&basics), typed_basics);
+            let form = BasicsForm { shows, ..form };
+            let errors = errors(user.t(), problems);
+            let main = tsumugi_pages::person::basics_form(
+                &user.kit(),
+                Some(&head_view(&head)),
+                &form,
+                &errors,
+            );
+            user.form_page("facts-edit", context(user, &head), main, &errors)
+        }
+    }
+}
+
+pub(crate) async fn edit(Ids((id,)): Ids<(PersonId,)>, Posted { user, form }: Posted) -> Response {
+    let mut problems = Problems::new();
+    let basics = read_basics(&form, &mut problems);
+    let done = user.checked(problems, &form, move |op| person::edit(op, id, &basics)).await;
+    match done {
+        Ok(()) => user.go(&format!("/people/{id}"), "saved"),
+        Err(WebError::Invalid(problems)) => edit_page(&user, id, Some(&form), &problems).await,
+        Err(error) => error.page(&user),
+    }
+}
+
+pub(crate) async fn register_form(user: User) -> Response {
+    register_page(
+        &user,
+        BasicsForm { sex: "x".to_owned(), ..BasicsForm::default() },
+        &Problems::new(),
+    )
+}
+
+fn register_page(user: &User, form: BasicsForm, problems: &Problems) -> Response {
+    if office(user).is_none() {
+        return WebError::Hidden.page(user);
+    }
+    let form = BasicsForm { shows: [true; 3], ..form };
+    let errors = errors(user.t(), problems);
+    let main = tsumugi_pages::person::basics_form(&user.kit(), None, &form, &errors);
+    user.form_page("person-register", None, main, &errors)
+}
+
+pub(crate) async fn register(Posted { user, form }: Posted) -> Response {
+    let Some(org) = office(&user) else { return WebError::Hidden.page(&user) };
+    let mut problems = Problems::new();
+    let basics = read_basics(&form, &mut problems);
+    let done = user.checked(problems, &form, move |op| person::register(op, org, &basics)).await;
+    match done {
+        Ok(id) => user.go(&format!("/people/{id}"), "saved"),
+        Err(WebError::Invalid(problems)) => register_page(&user, typed_basics(&form), &problems),
+        Err(error) => error.page(&user),
+    }
+}
+
+const BASIC_FIELDS: [&str; 12] = [
+    "family",
+    "given",
+    "family_kana",
+    "given_kana",
+    "preferred",
+    "certificate",
+    "phone",
+    "postal_code",
+    "address",
+    "disability",
+    "support_category",
+    "medical_care",
+];
+
+fn typed_basics(form: &Form) -> BasicsForm {
+    BasicsForm {
+        values: BASIC_FIELDS.map(|name| (name, form.text(name))).to_vec(),
+        birth: form.date_text("birth"),
+        sex: form.text("sex"),
+        self_plan: form.has("self_plan"),
+        shows: [false; 3],
+    }
+}
+
+fn basics_view(basics: &Basics) -> BasicsForm {
+    let values = [
+        &basics.family,
+        &basics.given,
+        &basics.family_kana,
+        &basics.given_kana,
+        &basics.preferred,
+        &basics.certificate,
+        &basics.phone,
+        &basics.postal_code,
+        &basics.address,
+        &basics.disability,
+        &basics.support_category,
+        &basics.medical_care,
+    ];
+    BasicsForm {
+        values: BASIC_FIELDS.into_iter().zip(values.map(Clone::clone)).collect(),
+        birth: date_text(basics.birth),
+        sex: basics.sex.clone(),
+        self_plan: basics.self_plan,
+        shows: [false; 3],
+    }
+}
+
+fn read_basics(form: &Form, problems: &mut Problems) -> Basics {
+    Basics {
+        family: form.text("family"),
+        given: form.text("given"),
+        family_kana: form.text("family_kana"),
+        given_kana: form.text("given_kana"),
+        preferred: form.text("preferred"),
+        birth: form.date("birth", problems),
+        sex: form.text("sex"),
+        self_plan: form.has("self_plan"),
+        certificate: form.text("certificate"),
+        phone: form.text("phone"),
+        postal_code: form.text("postal_code"),
+        address: form.text("address"),
+        disability: form.text("disability"),
+        support_category: form.text("support_category"),
+        medical_care: form.text("medical_care"),
+    }
+}
+
+pub(crate) async fn looks(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
+    let page: i64 = user.query.parsed("page").unwrap_or(1).max(1);
+    match user.run(move |op| person::looks(op, id, page)).await {
+        Err(error) => error.page(&user),
+        Ok((head, looks, count)) => {
+            let t = user.t();
+            let lines = looks
+                .into_iter()
+                .map(|look| LookLine {
+                    when: t.date_time(look.at.to_zoned(tsumugi_app::op::japan()).datetime()),
+                    who: look.actor_name,
+                    org: look.org_name,
+                    deed: look.deed.code(),
+                    subject: look.subject,
+                })
+                .collect();
+            let pages = (count + person::PAGE - 1) / person::PAGE;
+            let to = |page: i64| format!("/people/{id}/looks?page={page}");
+            let pager = (pages > 1).then(|| Pager {
+                t,
+                previous: (page > 1).then(|| to(page - 1)),
+                next: (page < pages).then(|| to(page + 1)),
+                position: t.with("page-of", &[("page", page.into()), ("pages", pages.into())]),
+            });
+            let main = tsumugi_pages::person::looks(t, &head_view(&head), lines, pager);
+            user.page_about("looks-title", context(&user, &head), main)
+        }
+    }
+}

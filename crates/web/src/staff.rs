@@ -1,0 +1,162 @@
+//! The workers of an office, and the organisations of the installation.
+
+use axum::response::Response;
+use tsumugi_app::Problems;
+use tsumugi_app::auth::Token;
+use tsumugi_app::staff::{self, NewOrg, NewWorker};
+use tsumugi_domain::ids::{EmploymentId, OrgId};
+use tsumugi_domain::policy::{OrgAction, Who, may_at_org};
+use tsumugi_domain::staff::{OrgKind, Role};
+use tsumugi_pages::staff::{OrgForm, WorkerForm, WorkerLine, WorkersView};
+
+use crate::cx::{Ids, Posted, User};
+use crate::error::WebError;
+use crate::form::errors;
+use crate::person::date_text;
+
+/// `/staff`: the office where the reader manages workers.
+pub(crate) async fn own(user: User) -> Response {
+    let org = match &user.signed().actor.who {
+        Who::Staff { posts, .. } => posts
+            .iter()
+            .find(|post| may_at_org(post.role, OrgAction::ManageStaff))
+            .map(|post| post.org),
+        _ => None,
+    };
+    match org {
+        Some(org) => workers_page(&user, org, None, &Problems::new(), None).await,
+        None => WebError::Hidden.page(&user),
+    }
+}
+
+pub(crate) async fn of_org(user: User, Ids((org,)): Ids<(OrgId,)>) -> Response {
+    workers_page(&user, org, None, &Problems::new(), None).await
+}
+
+async fn workers_page(
+    user: &User,
+    org: OrgId,
+    typed: Option<WorkerForm>,
+    problems: &Problems,
+    link: Option<(String, Token)>,
+) -> Response {
+    match user.run(move |op| staff::workers(op, org)).await {
+        Err(error) => error.page(user),
+        Ok((org, workers)) => {
+            let today = tsumugi_app::op::local_day(user.now);
+            let lines = workers
+                .into_iter()
+                .map(|worker| WorkerLine {
+                    name: worker.staff.name,
+                    role: worker.employment.role,
+                    employment: worker.employment.id,
+                    from: worker.employment.from,
+                    to: worker.employment.to,
+                    ready: !worker.login.is_empty(),
+                    seen: worker.seen_at.map(|at| at.to_zoned(tsumugi_app::op::japan()).datetime()),
+                })
+                .collect();
+            let view = WorkersView {
+                org: &org,
+                lines,
+                today,
+                link: link
+                    .as_ref()
+                    .map(|(name, token)| (name.as_str(), format!("/set-up/{}", token.0))),
+            };
+            let form = typed.unwrap_or_else(|| WorkerForm {
+                from: date_text(Some(today)),
+                ..WorkerForm::default()
+            });
+            let errors = errors(user.t(), problems);
+            let main = tsumugi_pages::staff::workers(&user.kit(), &view, &form, &errors);
+            user.form_page("staff-title", None, main, &errors)
+        }
+    }
+}
+
+pub(crate) async fn add(Ids((org,)): Ids<(OrgId,)>, Posted { user, form }: Posted) -> Response {
+    let mut problems = Problems::new();
+    let from = form.date("from", &mut problems);
+    let new = NewWorker {
+        name: form.text("name"),
+        kana: form.text("kana"),
+        role: form.parsed("role").unwrap_or(Role::SupportWorker),
+        from: from.unwrap_or(tsumugi_app::op::local_day(user.now)),
+    };
+    let name = new.name.clone();
+    match user.checked(problems, &form, move |op| staff::add_worker(op, org, &new)).await {
+        // The link is shown once, on the answer itself: it is stored nowhere but as a hash.
+        Ok((_, _, token)) => {
+            workers_page(&user, org, None, &Problems::new(), Some((name, token))).await
+        }
+        Err(WebError::Invalid(problems)) => {
+            let typed = WorkerForm {
+                name: form.text("name"),
+                kana: form.text("kana"),
+                role: form.text("role"),
+                from: form.date_text("from"),
+            };
+            workers_page(&user, org, Some(typed), &problems, None).await
+        }
+        Err(error) => error.page(&user),
+    }
+}
+
+pub(crate) async fn new_link(
+    Ids((org, employment)): Ids<(OrgId, EmploymentId)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    match user.submit(&form, move |op| staff::new_link(op, org, employment)).await {
+        Ok(link) => workers_page(&user, org, None, &Problems::new(), Some(link)).await,
+        Err(error) => error.page(&user),
+    }
+}
+
+pub(crate) async fn end(
+    Ids((org, employment)): Ids<(OrgId, EmploymentId)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let today = tsumugi_app::op::local_day(user.now);
+    match user.submit(&form, move |op| staff::end_post(op, org, employment, today)).await {
+        Ok(()) => user.go(&format!("/orgs/{org}/staff"), "saved"),
+        Err(error) => error.page(&user),
+    }
+}
+
+pub(crate) async fn orgs(user: User) -> Response {
+    orgs_page(&user, OrgForm::default(), &Problems::new()).await
+}
+
+async fn orgs_page(user: &User, form: OrgForm, problems: &Problems) -> Response {
+    match user.run(staff::orgs_to_manage).await {
+        Err(error) => error.page(user),
+        Ok(orgs) => {
+            let errors = errors(user.t(), problems);
+            let main = tsumugi_pages::staff::orgs(&user.kit(), &orgs, &form, &errors);
+            user.form_page("orgs-title", None, main, &errors)
+        }
+    }
+}
+
+pub(crate) async fn add_org(Posted { user, form }: Posted) -> Response {
+    let new = NewOrg {
+        name: form.text("name"),
+        kind: form.parsed("kind").unwrap_or(OrgKind::Other),
+        phone: form.text("phone"),
+        services: form.text("services"),
+    };
+    match user.submit(&form, move |op| staff::add_org(op, &new)).await {
+        Ok(org) => user.go(&format!("/orgs/{org}/staff"), "saved"),
+        Err(WebError::Invalid(problems)) => {
+            let typed = OrgForm {
+                name: form.text("name"),
+                kind: form.text("kind"),
+                phone: form.text("phone"),
+                services: form.text("services"),
+            };
+            orgs_page(&user, typed, &problems).await
+        }
+        Err(error) => error.page(&user),
+    }
+}

@@ -1,0 +1,3 @@
+//! The web layer through the whole application in process.
+
+mod guards;

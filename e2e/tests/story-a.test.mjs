@@ -1,0 +1,15 @@
+import { after, before, test } from 'node:test';
+import { startApp } from '../lib/app.mjs';
+import { walk } from '../lib/story-a.mjs';
+
+let app;
+before(async () => { app = await startApp({ people: 12, today: '2026-11-23' }); });
+after(async () => { await app?.stop(); });
+
+test('story A: once around the whole loop', async () => {
+  await walk(app);
+});
+
+test('story A with scripts switched off', async () => {
+  await walk(app, { js: false, mark: 'スクリプトなし' });
+});

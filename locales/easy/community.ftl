@@ -1,0 +1,49 @@
+## What cannot be done now, easy layer.
+
+need-title = いまはできないこと
+need-lead = できるまで、どうするかを書いています。
+need-until-then = できるまで、すること
+need-until-then-none = まだ書いていません。
+need-level = どこまで考えたか
+need-reason = できないわけ
+need-since = いつから
+need-from-meeting = 話し合いを見る
+need-who-can-see = 本人が見せるときめた人が見られます。町の話し合いには、名前を出しません。
+need-answer = 町の話し合いからの返事
+council-answer-on = { $day }の返事
+council-answer-full = くわしい返事も読む
+need-way = これまでと、これから
+way-need = できないとわかりました
+way-report = 名前を出さないで伝える
+way-reported = 名前を出さないで伝えました
+way-issue = ほかの話といっしょになる
+way-with-others = { $count ->
+    [0] この話から、はじまりました。
+   *[other] ほかの{ $count }つの話といっしょです。
+}
+way-council = 町で話し合っています
+way-answer = 返事がくる
+way-returned = チームで考えることになりました
+way-kept = 伝えないときめました
+way-team = チームで考えています
+need-sent = 伝えたこと
+need-sent-lead = 伝えたのは、これだけです。
+report-reply-source = 町の話し合いの人から
+need-keep-title = 伝えないことにする
+need-kept = 伝えたくない気持ちを、大切にしました。
+need-team-title = チームで考えること
+need-team = つぎの話し合いで、また考えます。
+report-wish = こうくらしたい
+report-facts = こまっていること
+report-tried = やってみたこと
+report-could-not = できなかったこと
+report-similar-known = おなじような話
+report-similar-count = { $count }つ
+report-age = なんさいごろか
+report-stage = いまの時期
+report-reason = できないわけ
+age-band-under-6 = 0〜5歳
+age-band-from-6 = 6〜17歳
+age-band-from-18 = 18〜39歳
+age-band-from-40 = 40〜64歳
+age-band-from-65 = 65歳より上

@@ -1,0 +1,139 @@
+## The person's page: own words, what hangs together around them, facts, and who looked. Easy layer.
+
+# The list.
+people-title = 人
+people-count = { $count }人
+people-caption = 人
+people-search = 名前でさがす
+people-none = まだ、だれもいません
+people-none-text = 名前のひょうから入れられます。
+people-not-found = 見つかりませんでした
+people-not-found-text = ひらがなでも、さがせます。
+page-of = { $page } / { $pages }ページ
+person-name = 名前
+person-kana = ふりがな
+person-birth = 生まれた日
+person-plan-by = 計画をつくる人
+person-self-plan = 自分でつくる計画
+person-register = 人をふやす
+
+# The page.
+person-page = 本人のページ
+person-age = { $age }歳
+next-meeting-open = 話し合いがあります
+next-meeting-open-why = 何を話すか見ておきましょう。
+next-meeting-go = 話し合いを見る
+next-concern = 気になることがあります
+next-concern-why = 話し合うか、見守るかをえらべます。
+next-monitor = 本人と話す
+next-monitor-why = 4つのことを聞きます。
+person-plans = 計画
+person-plans-none = 計画は、まだありません。
+plan-since = { $number }番目（{ $day }から）
+plan-draft = 作っています
+plan-start = 計画を作りはじめる
+person-meetings = 話し合い
+person-meetings-none = 話し合いは、まだありません。
+person-tasks = やること
+person-tasks-none = やることはありません。
+person-needs = いまはできないこと
+person-needs-none = いまはできないことが、ここにのこります。
+person-notices = 気になること、その後の話
+care-title = 見せること
+
+# Concerns.
+concern-text = 気になること
+concern-hint = 短く書きます。小さなことでもいいです。
+concern-raise = 書いてのこす
+concern-open = 気になる
+concern-watching = 見守っています
+concern-met = 話し合いへ
+concern-call-spoken = 話し合いをよびかける：{ $text }
+concern-watch = いまは見守る
+concern-watch-spoken = いまは見守る：{ $text }
+done-raised = 書いてのこしました
+done-watching = いまは見守ります
+
+# Tasks.
+task-nobody = だれがするか、まだです
+task-no-day = 日にちは、まだです
+task-due = { $day }まで
+task-was-due = { $day }の予定でした
+task-hangs = まだ、きまっていません
+task-mine = わたしのやること
+task-done = できた
+task-done-spoken = できた：{ $what }
+task-not-possible = むずかしいとき：{ $what }
+task-why = むずかしいわけ：{ $what }
+task-not-possible-go = むずかしいと伝える
+done-task = ありがとうございます。のこしました
+
+# Own words.
+voices-title = これまでのことば
+voices-lead = 新しいことばが、上に出ます。
+voices-none = ほかのことばは、まだありません。
+voices-all = ことばをぜんぶ見る
+voice-none = まだ、ことばがありません
+voice-none-text = 好きなこと、したいことを書きます。
+voice-add = ことばを書く
+voice-lead = 言いたいことを、そのまま書きます。
+voice-text = ことばや、ようす
+voice-text-hint = 思ったとおりに書きます。
+voice-speaker = だれのことばですか
+voice-how = どうやって伝えましたか
+voice-said-on = いつ
+voice-said-on-hint = 書かないと、今日になります。
+voice-scene = どこで、だれと
+voice-scene-hint = 例：朝の車で、運転の人と
+voice-on-top = おく所
+voice-on-top-yes = いつも、いちばん上におく
+voice-to-top = いちばん上におく
+voice-to-top-spoken = いちばん上におく：{ $text }
+voice-source = { $day }　{ $how }　書いた人：{ $by }　{ $scene }
+
+# The one-page profile.
+profile-title = わたしの1ページ
+profile-lead = みんなが、さいしょに読むページです。
+profile-none = まだ書いていません。
+profile-write = わたしの1ページを書く
+profile-liked = いいところ
+profile-liked-hint = まわりの人が、好きなところ
+profile-important = たいせつなこと
+profile-important-hint = 毎日、ないとこまること
+profile-support = うまくいく手伝い方
+profile-support-hint = こうしてもらうと、いいこと
+
+# Facts.
+facts-title = 名前や住所
+facts-none = 見られるものはありません。
+facts-edit = 名前や住所をなおす
+basics-lead = わかるところだけ書きます。
+person-full-name = 名前
+person-family = 名字
+person-given = 名前
+person-family-kana = 名字のふりがな
+person-given-kana = 名前のふりがな
+person-preferred = よばれたい名前
+person-preferred-hint = この名前でよびます。
+person-sex = 性別
+person-certificate = 受給者証の番号
+person-certificate-hint = 10の数字
+person-self-plan-yes = 自分でつくる計画
+person-phone = 電話番号
+person-postal-code = 郵便番号
+person-address = 住所
+person-disability = 障害や病気
+person-support-category = 支援の区分
+person-medical-care = 医療的ケア
+
+# Who sees, and who looked.
+who-can-see-person = あなたが見られるもの：{ $classes }。見たことは、ぜんぶのこります。
+looks-title = だれが見たか
+looks-lead = だれが、いつ、何を見たかです。ぜんぶのこっています。
+looks-caption = 見た人、かえた人
+look-when = いつ
+look-who = だれが
+look-org = どこの人
+look-did = 何をしたか
+look-what = { $subject }：{ $deed }
+looks-ask = 気になるときは、支援の人に聞いてください。

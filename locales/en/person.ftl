@@ -1,0 +1,145 @@
+## The person's page: own words, what hangs together around them, facts, and who looked.
+
+# The list.
+people-title = People
+people-count = { $count ->
+    [one] One person
+   *[other] { $count } people
+}
+people-caption = People you support
+people-search = Search by name
+people-none = Nobody is registered yet
+people-none-text = Register people one by one, or import the roster you already use (Excel, CSV).
+people-not-found = Nobody found
+people-not-found-text = A part of the name or its reading is enough.
+page-of = Page { $page } of { $pages }
+person-name = Name
+person-kana = Reading
+person-birth = Date of birth
+person-plan-by = Who makes the plan
+person-self-plan = Self-plan
+person-register = Register a person
+
+# The page.
+person-page = The person's page
+person-age = { $age ->
+    [one] One year old
+   *[other] { $age } years old
+}
+next-meeting-open = A meeting is under way
+next-meeting-open-why = See what must be decided and who comes.
+next-meeting-go = See the meeting
+next-concern = Somebody noticed something
+next-concern-why = Call a meeting about it, or watch for now.
+next-monitor = Talk with the person and write the monitoring
+next-monitor-why = It begins with four questions and leads on to meetings and plans.
+person-plans = Plans
+person-plans-none = No plan yet.
+plan-since = Version { $number }, since { $day }
+plan-draft = Draft
+plan-start = Start a plan
+person-meetings = Meetings
+person-meetings-none = No meeting yet.
+person-tasks = Tasks
+person-tasks-none = Nothing to be done now.
+person-needs = What cannot be done now
+person-needs-none = What a meeting finds impossible for now stands here.
+person-notices = Concerns and monitoring
+care-title = Care with information
+
+# Concerns.
+concern-text = What did you notice?
+concern-hint = One line. Small things count.
+concern-raise = Write it down
+concern-open = Noticed
+concern-watching = Watching
+concern-met = Led to a meeting
+concern-call-spoken = Call a meeting: { $text }
+concern-watch = Watch for now
+concern-watch-spoken = Watch for now: { $text }
+done-raised = It is written down
+done-watching = Watching for now; it comes back in two weeks
+
+# Tasks.
+task-nobody = Nobody has it yet
+task-no-day = No day yet
+task-due = by { $day }
+task-was-due = planned for { $day }
+task-hangs = The role hangs in the air
+task-mine = Mine
+task-done = Done
+task-done-spoken = Done: { $what }
+task-not-possible = If it was not possible: { $what }
+task-why = Why it was not possible: { $what }
+task-not-possible-go = Say that it was not possible
+done-task = Thank you for telling us; it is noted
+
+# Own words.
+voices-title = Words so far
+voices-lead = Newest first. The person's words, the family's and the supporters' views are always kept apart.
+voices-none = No other words yet.
+voices-all = See all words
+voice-none = No words of the person yet
+voice-none-text = What they like, what they do not, what they want to do. A look or a gesture counts, too.
+voice-add = Write words down
+voice-lead = As heard, as seen. Nothing is summed up or rephrased.
+voice-text = Words, or what was seen
+voice-text-hint = Quotation marks are added on screen and paper.
+voice-speaker = Whose words are they?
+voice-how = How were they expressed?
+voice-said-on = When
+voice-said-on-hint = Empty means today.
+voice-scene = Where, and with whom
+voice-scene-hint = For example: in the morning bus, with the driver
+voice-on-top = Place
+voice-on-top-yes = Put these words on top of every page and paper
+voice-to-top = Put on top
+voice-to-top-spoken = Put on top: { $text }
+voice-source = { $day }. { $how }. Written down by { $by }. { $scene }
+
+# The one-page profile.
+profile-title = One-page profile
+profile-lead = Write it together with the person. It is the first page everybody reads.
+profile-none = Not written yet. It is one page with three headings.
+profile-write = Write the one-page profile
+profile-liked = What people like about me
+profile-liked-hint = What others like and admire.
+profile-important = What matters to me
+profile-important-hint = What a day cannot be without.
+profile-support = How to help me well
+profile-support-hint = What works when you do it this way.
+
+# Facts.
+facts-title = Basic information
+facts-none = There is nothing here that you may see.
+facts-edit = Change basic information
+basics-lead = Start with what you know. The rest can follow.
+person-full-name = Full name
+person-family = Family name
+person-given = Given name
+person-family-kana = Reading of the family name
+person-given-kana = Reading of the given name
+person-preferred = Preferred name
+person-preferred-hint = Used on screen and on paper.
+person-sex = Sex
+person-certificate = Number of the recipient certificate
+person-certificate-hint = 10 digits
+person-self-plan-yes = Self-plan (no specialist)
+person-phone = Telephone
+person-postal-code = Postal code
+person-address = Address
+person-disability = Disability or illness
+person-support-category = Support category
+person-medical-care = Medical care
+
+# Who sees, and who looked.
+who-can-see-person = You see: { $classes }. Team roles and consent decide it. Every look is kept, and the person can read it.
+looks-title = Who looked
+looks-lead = Who looked, when and at what: all of it is kept here.
+looks-caption = Who looked and who changed
+look-when = When
+look-who = Who
+look-org = From
+look-did = What they did
+look-what = { $subject }: { $deed }
+looks-ask = If something looks odd, ask the person in charge or the office's administrator. They will find out why and answer.

@@ -1,0 +1,139 @@
+## The person's page: own words, what hangs together around them, facts, and who looked.
+
+# The list.
+people-title = 利用者
+people-count = { $count }人
+people-caption = 担当している人
+people-search = 名前でさがす
+people-none = まだだれも登録されていません
+people-none-text = 一人ずつ登録するか、いま使っている名簿（Excel、CSV）を取り込めます。
+people-not-found = 見つかりませんでした
+people-not-found-text = 名前の一部や、ひらがなでもさがせます。
+page-of = { $page } / { $pages }ページ
+person-name = 氏名
+person-kana = ふりがな
+person-birth = 生年月日
+person-plan-by = 計画を作る人
+person-self-plan = セルフプラン
+person-register = 利用者を登録する
+
+# The page.
+person-page = 本人のページ
+person-age = { $age }歳
+next-meeting-open = 進んでいる会議があります
+next-meeting-open-why = 決めることと、来る人を見ておきましょう。
+next-meeting-go = 会議を見る
+next-concern = 気になることが書かれています
+next-concern-why = 会議をよびかけるか、今は見守るかを選べます。
+next-monitor = 本人と話して、モニタリングをする
+next-monitor-why = 四つの問いから始まり、会議や計画につながります。
+person-plans = 計画
+person-plans-none = 計画はまだありません。
+plan-since = 第{ $number }版（{ $day }から）
+plan-draft = 書きかけ
+plan-start = 計画を作りはじめる
+person-meetings = 会議
+person-meetings-none = 会議はまだありません。
+person-tasks = やること
+person-tasks-none = いま、やることはありません。
+person-needs = 今はできないこと
+person-needs-none = 会議で「今はできない」と確かめたことが、ここに残ります。
+person-notices = 気になること・モニタリング
+care-title = 情報の取り扱い
+
+# Concerns.
+concern-text = 気になること
+concern-hint = 一行で書きます。小さな気づきでかまいません。
+concern-raise = 書きとめる
+concern-open = 気になる
+concern-watching = 見守り中
+concern-met = 会議へ
+concern-call-spoken = 会議をよびかける：{ $text }
+concern-watch = 今は見守る
+concern-watch-spoken = 今は見守る：{ $text }
+done-raised = 気になることを書きとめました
+done-watching = 今は見守ります。2週間後に、もういちどお知らせします
+
+# Tasks.
+task-nobody = だれがするか、まだ決まっていません
+task-no-day = 日にちは、まだ決まっていません
+task-due = { $day }まで
+task-was-due = { $day }の予定でした
+task-hangs = 役割が宙に浮いています
+task-mine = わたしのやること
+task-done = できた
+task-done-spoken = できた：{ $what }
+task-not-possible = むずかしかったとき：{ $what }
+task-why = むずかしかったわけ：{ $what }
+task-not-possible-go = むずかしかったと伝える
+done-task = 知らせてくれて、ありがとうございます。記録しました
+
+# Own words.
+voices-title = これまでのことば
+voices-lead = 新しいものから並びます。本人のことば、家族のことば、支援者の見立ては、いつも分けて残します。
+voices-none = ほかのことばは、まだありません。
+voices-all = ことばをすべて見る
+voice-none = 本人のことばは、これからです
+voice-none-text = 好きなこと、いやなこと、これからしたいこと。表情やしぐさも、ことばです。
+voice-add = ことばを書きとめる
+voice-lead = 聞いたまま、見たままに書きます。まとめたり、言いかえたりしません。
+voice-text = ことば、または様子
+voice-text-hint = かぎかっこ「 」は、画面と紙で自動につきます。
+voice-speaker = だれのことばですか
+voice-how = どう伝えましたか
+voice-said-on = いつ
+voice-said-on-hint = 空けておくと、今日になります。
+voice-scene = どこで、だれと
+voice-scene-hint = 例：朝の送迎車で、運転の人と
+voice-on-top = 置くところ
+voice-on-top-yes = このことばを、すべてのページと紙のいちばん上に置く
+voice-to-top = いちばん上に置く
+voice-to-top-spoken = いちばん上に置く：{ $text }
+voice-source = { $day }　{ $how }　書きとめた人：{ $by }　{ $scene }
+
+# The one-page profile.
+profile-title = わたしの1ページ
+profile-lead = 本人といっしょに書きます。会議でも紙でも、最初に読んでもらう1ページです。
+profile-none = まだ書かれていません。三つの見出しだけの、1枚のページです。
+profile-write = 「わたしの1ページ」を書く
+profile-liked = いいところ
+profile-liked-hint = まわりの人が好きなところ、すごいと思うところ。
+profile-important = たいせつなこと
+profile-important-hint = 毎日の中で、なくてはならないこと。
+profile-support = うまくいく手伝い方
+profile-support-hint = こうしてもらうと、うまくいくこと。
+
+# Facts.
+facts-title = 基本の情報
+facts-none = あなたに見える情報はありません。
+facts-edit = 基本の情報を直す
+basics-lead = わかるところだけで始められます。あとから足せます。
+person-full-name = 氏名
+person-family = 姓
+person-given = 名
+person-family-kana = せい
+person-given-kana = めい
+person-preferred = 呼ばれたい名前
+person-preferred-hint = 画面と紙では、この名前でお呼びします。
+person-sex = 性別
+person-certificate = 受給者証番号
+person-certificate-hint = 10けたの数字
+person-self-plan-yes = セルフプラン（相談支援専門員はいない）
+person-phone = 電話番号
+person-postal-code = 郵便番号
+person-address = 住所
+person-disability = 障害または疾患
+person-support-category = 障害支援区分
+person-medical-care = 医療的ケア
+
+# Who sees, and who looked.
+who-can-see-person = あなたに見えるのは、{ $classes }です。チームの役割と同意で決まります。見たことは記録され、本人が読めます。
+looks-title = だれが見たか
+looks-lead = だれが、いつ、何を見たか、何を変えたかが、すべて残っています。
+looks-caption = 見た人・変えた人
+look-when = いつ
+look-who = だれが
+look-org = 所属
+look-did = 何をしたか
+look-what = { $subject }：{ $deed }
+looks-ask = 気になる記録があれば、担当の人か事業所の管理者に聞いてください。見た理由を確かめて、お返事します。
