@@ -11,7 +11,7 @@ import { chromium } from 'playwright-core';
 import { watchProblems } from './problems.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const BINARY = process.env.TSUMUGI_BIN
+const BINARY = process.env.SERVER_BIN
   ?? path.join(process.env.CARGO_TARGET_DIR ?? path.join(ROOT, 'target'), 'debug/tsumugi');
 const CHROMIUM = process.env.CHROMIUM_BIN ?? '/usr/bin/chromium';
 

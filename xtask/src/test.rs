@@ -114,7 +114,7 @@ fn browser_tests(files: &[String], environment: &[(&str, String)]) -> Outcome {
         .args(["--test", "--test-reporter=spec", "--test-concurrency=2"])
         .args(files.iter().map(|file| tests_folder().join(file)))
         .envs(environment.iter().map(|(name, value)| (name, value)))
-        .env("TSUMUGI_BIN", shell::target_dir().join("debug/tsumugi"))
+        .env("SERVER_BIN", shell::target_dir().join("debug/tsumugi"))
         .current_dir(shell::root().join("e2e"));
     shell::run(&mut command)
 }
