@@ -5,10 +5,11 @@ import { guardUnsaved } from "./unsaved.js";
 import { offerReadAloud } from "./read-aloud.js";
 import { previewDates } from "./era-preview.js";
 import { offerHiding } from "./hide.js";
+import { offerRevealing } from "./reveal.js";
 import { offerPrinting } from "./copy-print.js";
 
 // One broken module must not take the others with it.
-for (const start of [focusErrors, offerHiding, keepDrafts, guardUnsaved, previewDates, offerPrinting, offerReadAloud]) {
+for (const start of [focusErrors, offerHiding, keepDrafts, guardUnsaved, previewDates, offerRevealing, offerPrinting, offerReadAloud]) {
   try {
     start();
   } catch (error) {

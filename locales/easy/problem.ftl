@@ -1,4 +1,5 @@
 problem-home = はじめのページへ
+problem-back = もとのページへ もどる
 problem-hidden = このページはありません
 problem-hidden-text = わからないときは、支援の人に聞いてください。
 problem-invalid-text = つぎのところを、書きなおしてください。
@@ -15,3 +16,7 @@ done-display = 見えかたをかえました
 done-signed-out = おわりました
 error-required = ここに書いてください。
 error-choice = ひとつ、えらんでください。
+problem-signed-out = サインインが おわりました
+problem-signed-out-text = まだ 保存されていません。もういちど サインインして、おくってください。
+problem-typed = あなたが 書いた文
+problem-typed-text = まだ 保存されていません。ここから うつして、もういちど 入れることができます。

@@ -121,6 +121,19 @@ fn text_now(
     })
 }
 
+/// The exact words that can be answered to now, for the page that asks.
+///
+/// # Errors
+/// [`AppError::Hidden`] when there are none, or the reader may not see the person's words.
+pub fn words_now(op: &Op<'_>, person: PersonId, about: About) -> Result<String> {
+    op.see(person, PersonAction::See, "answer", |tx, proof| {
+        if !proof.sees(DataClass::Voice) {
+            return Err(AppError::Hidden);
+        }
+        text_now(tx, proof, about)?.ok_or(AppError::Hidden)
+    })
+}
+
 /// Each goal once: as the draft has it where there is one, else as it counts.
 pub(crate) fn talked_about(goals: Vec<LiveGoal>) -> BTreeMap<GoalId, LiveGoal> {
     let mut by_goal = BTreeMap::new();

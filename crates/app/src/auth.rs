@@ -18,8 +18,9 @@ use tsumugi_domain::ids::{AccountId, RegionId};
 use tsumugi_domain::policy::{Actor, Who};
 use tsumugi_store::account::Secrets;
 pub use tsumugi_store::account::{Account, AccountKind, Display, LinkPurpose};
+use tsumugi_store::session::Opened;
 pub use tsumugi_store::session::{Session, Stage};
-use tsumugi_store::{Db, ReadTx, WriteTx, access, account, session, staff};
+use tsumugi_store::{Db, ReadTx, WriteTx, access, account, session};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// A session ends after so long without use (NIST SP 800-63B-4 allows an hour).
@@ -157,9 +158,7 @@ pub fn second_factor(gate: Gate<'_>, token: &str, code: &str) -> Result<Option<T
     let code: String = normal(code).chars().filter(char::is_ascii_digit).collect();
     gate.db.write(|tx| {
         let Some(open) = live_session(tx, gate.now, token)? else { return Ok(None) };
-        let Some(account) = account::by_id(tx, open.region, open.account)? else {
-            return Ok(None);
-        };
+        let (open, account) = (open.session, open.account);
         let Some(secret) = &account.totp_secret else { return Ok(None) };
         let Some(step) = totp_step(secret, &code, gate.now) else { return Ok(None) };
         if !account::use_step(tx, open.region, open.account, step)? {
@@ -180,10 +179,11 @@ fn totp_step(secret: &[u8], code: &str, now: Timestamp) -> Option<i64> {
     i64::try_from(step).ok()
 }
 
-fn live_session(tx: &mut ReadTx<'_>, now: Timestamp, token: &str) -> Result<Option<Session>> {
+fn live_session(tx: &mut ReadTx<'_>, now: Timestamp, token: &str) -> Result<Option<Opened>> {
     let found = session::by_token(tx, &token_hash(token))?;
-    Ok(found
-        .filter(|session| now < session.expires_at && now.duration_since(session.seen_at) < IDLE))
+    Ok(found.filter(|Opened { session, .. }| {
+        now < session.expires_at && now.duration_since(session.seen_at) < IDLE
+    }))
 }
 
 /// The one behind a token, if the session lives and the account is open.
@@ -192,14 +192,9 @@ fn live_session(tx: &mut ReadTx<'_>, now: Timestamp, token: &str) -> Result<Opti
 /// When the store fails.
 pub fn signed_in(gate: Gate<'_>, token: &str) -> Result<Option<SignedIn>> {
     let found = gate.db.read(|tx| {
-        let Some(session) = live_session(tx, gate.now, token)? else { return Ok(None) };
-        let Some(account) = account::by_id(tx, session.region, session.account)? else {
-            return Ok(None);
-        };
-        if account.disabled_at.is_some() {
-            return Ok(None);
-        }
-        who(tx, gate.now, account, session).map(Some)
+        let found = live_session(tx, gate.now, token)?;
+        let found = found.filter(|opened| opened.account.disabled_at.is_none());
+        found.map(|opened| who(tx, gate.now, opened)).transpose()
     })?;
     if let Some(signed_in) = &found {
         let session = &signed_in.session;
@@ -212,33 +207,21 @@ pub fn signed_in(gate: Gate<'_>, token: &str) -> Result<Option<SignedIn>> {
     Ok(found)
 }
 
-fn who(
-    tx: &mut ReadTx<'_>,
-    now: Timestamp,
-    account: Account,
-    session: Session,
-) -> Result<SignedIn> {
+fn who(tx: &mut ReadTx<'_>, now: Timestamp, opened: Opened) -> Result<SignedIn> {
+    let Opened { session, demo, account } = opened;
     let today = now.to_zoned(japan()).date();
-    let (who, org) = match account.kind {
-        AccountKind::Person(person) => (Who::Person(person), None),
-        AccountKind::Family => (Who::Family, None),
+    let (who, org_name) = match account.kind {
+        AccountKind::Person(person) => (Who::Person(person), String::new()),
+        AccountKind::Family => (Who::Family, String::new()),
         AccountKind::Staff(staff) => {
-            let posts = access::posts(tx, account.region, staff, today)?;
-            let org = posts.first().map(|post| post.org);
-            (Who::Staff { staff, posts }, org)
+            let (posts, names): (Vec<_>, Vec<_>) =
+                access::named_posts(tx, account.region, staff, today)?.into_iter().unzip();
+            (Who::Staff { staff, posts }, names.into_iter().next().unwrap_or_default())
         }
     };
-    let org = org.map(|org| staff::org(tx, account.region, org)).transpose()?.flatten();
-    let region = staff::regions(tx)?.into_iter().find(|region| region.id == account.region);
     let actor =
         Actor { region: account.region, account: account.id, name: account.name.clone(), who };
-    Ok(SignedIn {
-        actor,
-        org_name: org.map(|org| org.name).unwrap_or_default(),
-        account,
-        session,
-        demo: region.is_some_and(|region| region.demo),
-    })
+    Ok(SignedIn { actor, org_name, account, session, demo })
 }
 
 /// Ends the session of a token.
@@ -248,11 +231,8 @@ fn who(
 pub fn sign_out(gate: Gate<'_>, token: &str) -> Result<()> {
     gate.db.write(|tx| {
         let Some(open) = session::by_token(tx, &token_hash(token))? else { return Ok(()) };
-        session::end(tx, open.region, open.id)?;
-        if let Some(account) = account::by_id(tx, open.region, open.account)? {
-            gate.op(&account).note(tx, Deed::SignedOut, "session", None, &Classes::new())?;
-        }
-        Ok(())
+        session::end(tx, open.session.region, open.session.id)?;
+        gate.op(&open.account).note(tx, Deed::SignedOut, "session", None, &Classes::new())
     })
 }
 
@@ -378,12 +358,14 @@ fn check_set_up(
     let mut problems = Problems::new();
     let login = login_key(&problems.required("login", &form.login));
     let password = normal(&form.password);
-    if password.chars().count() < PASSWORD_MIN {
-        problems.add_with(
-            "password",
-            "error-password-short",
-            vec![("min", PASSWORD_MIN.to_string())],
-        );
+    let length = password.chars().count();
+    if length == 0 {
+        problems.add("password", "error-required");
+    } else if length < PASSWORD_MIN {
+        let more = PASSWORD_MIN - length;
+        let args = [("min", PASSWORD_MIN), ("length", length), ("more", more)];
+        let args = args.map(|(name, number)| (name, number.to_string())).into();
+        problems.add_with("password", "error-password-short", args);
     } else if is_guessable(&password, &login) {
         problems.add("password", "error-password-guessable");
     }

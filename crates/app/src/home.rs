@@ -8,7 +8,7 @@ use tsumugi_domain::ids::{PersonId, PlanId};
 use tsumugi_domain::meeting::{Meeting, Request, RequestState};
 use tsumugi_domain::monitoring::review_due;
 use tsumugi_domain::notice::Concern;
-use tsumugi_domain::person::{Person, Voice};
+use tsumugi_domain::person::Person;
 use tsumugi_domain::plan::{PlanKind, QUESTIONS_A_SITTING};
 use tsumugi_domain::policy::{Authorized, PersonAction, Read, Who};
 use tsumugi_domain::task::Task;
@@ -194,10 +194,6 @@ pub struct PersonHome {
     pub profile: Option<tsumugi_domain::person::Profile>,
     /// The plans.
     pub plans: Vec<tsumugi_domain::plan::Plan>,
-    /// The person.
-    pub person: Person,
-    /// The words on top.
-    pub top: Option<Voice>,
     /// The nearest meeting that has a day from today on.
     pub next_meeting: Option<Meeting>,
     /// Meetings without a day yet.
@@ -240,7 +236,7 @@ pub fn person_home(op: &Op<'_>) -> Result<Vec<PersonHome>> {
 
 fn one_home(op: &Op<'_>, person: PersonId) -> Result<PersonHome> {
     op.see(person, PersonAction::See, "home", |tx, proof| {
-        let person = people::load(tx, proof)?.ok_or(AppError::Hidden)?;
+        let head = crate::person::head(op, tx, proof)?;
         let (fixed, calling): (Vec<Meeting>, Vec<Meeting>) = meetings::open_of_person(tx, proof)?
             .into_iter()
             .partition(|meeting| meeting.slot().is_some());
@@ -249,15 +245,14 @@ fn one_home(op: &Op<'_>, person: PersonId) -> Result<PersonHome> {
         let mut questions = questions(op, tx, proof)?;
         let more_questions = questions.len().saturating_sub(QUESTIONS_A_SITTING);
         questions.truncate(QUESTIONS_A_SITTING);
-        let (my_tasks, others_tasks) =
-            task::open_of_person(tx, proof)?.into_iter().partition(|task| is_own(&person, task));
+        let (my_tasks, others_tasks) = task::open_of_person(tx, proof)?
+            .into_iter()
+            .partition(|task| is_own(&head.person, task));
         Ok(PersonHome {
-            head: crate::person::head(op, tx, proof)?,
+            head,
             profile: people::profile(tx, proof)?,
             plans: tsumugi_store::plan::of_person(tx, proof)?,
-            top: people::top_voice(tx, proof)?,
             council_answers: community::answers_for_person(tx, proof)?,
-            person,
             next_meeting,
             calling,
             questions,

@@ -1,13 +1,14 @@
 //! Calling, conferring, closing.
 //!
 //! `request` and `call` have the request and the call, `confer` what happens at the table, `close` the
-//! end with its consequences and the minutes, `view` the pages.
+//! end with its consequences and the minutes, `view` the page and `parts` the smaller ones.
 
 mod agenda;
 mod call;
 mod close;
 mod confer;
 mod minutes;
+mod parts;
 mod request;
 mod view;
 
@@ -17,19 +18,24 @@ pub use confer::{
     NewDecision, add_agenda, change_decision, decide, fix, invite, remove_decision, set_attendance,
     set_viewpoint,
 };
+pub use parts::{
+    CloseForm, Deciding, Evidence, MinutesView, Sheets, close_form, deciding, minutes_view, sheets,
+};
 pub(crate) use request::is_overdue;
 pub use request::{
     AskForMeeting, AskedOffice, REPLY_DAYS, RequestView, accept, decline, merge, request,
     request_view,
 };
-pub use view::{DecisionLine, Evidence, MeetingView, of_person, view};
+pub use tsumugi_store::meeting::Seated;
+pub use view::{DecisionLine, MeetingView, of_person, view};
 
+use crate::person::{Head, head};
 use crate::{AppError, Op, Result};
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{MeetingId, OrgId, PersonId};
 use tsumugi_domain::meeting::{Meeting, MeetingKind};
-use tsumugi_domain::policy::{Authorized, PersonAction, PersonFacts, Post, Who, Write};
+use tsumugi_domain::policy::{Authorized, PersonAction, PersonFacts, Post, Read, Who, Write};
 use tsumugi_domain::staff::Role;
 use tsumugi_store::{ReadTx, WriteTx, access, meeting as meetings, topic};
 
@@ -94,6 +100,20 @@ fn facts(op: &Op<'_>, tx: &mut ReadTx<'_>, person: PersonId) -> Result<PersonFac
 /// Whose meeting it is; tells nothing to somebody who is then refused.
 fn whose(op: &Op<'_>, meeting: MeetingId) -> Result<PersonId> {
     op.db.read(|tx| access::person_of_meeting(tx, op.region(), meeting)?.ok_or(AppError::Hidden))
+}
+
+/// Looks at a meeting and at the head of the person it is about: what every page of one begins
+/// with.
+fn look<T>(
+    op: &Op<'_>,
+    meeting: MeetingId,
+    work: impl FnOnce(&mut ReadTx<'_>, &Authorized<PersonId, Read>, Meeting, Head) -> Result<T>,
+) -> Result<T> {
+    op.see(whose(op, meeting)?, PersonAction::See, "meeting", |tx, proof| {
+        let found = meetings::find(tx, proof, meeting)?.ok_or(AppError::Hidden)?;
+        let head = head(op, tx, proof)?;
+        work(tx, proof, found, head)
+    })
 }
 
 /// Changes something at a meeting: the one way in for everything that does. Whoever looks at the

@@ -79,12 +79,12 @@ pub struct MonitoringForm {
 /// # Errors
 /// [`AppError::Forbidden`] when the reader does not write this kind, or may not see notes.
 pub fn form(op: &Op<'_>, person: PersonId, kind: MonitoringKind) -> Result<MonitoringForm> {
-    op.see(person, PersonAction::See, "monitoring", |tx, proof| {
+    op.see_with_facts(person, PersonAction::See, "monitoring", |tx, proof, facts| {
         let head = head(op, tx, proof)?;
         if !head.may(monitor_action(kind)) || !proof.sees(DataClass::Narrative) {
             return Err(AppError::Forbidden);
         }
-        let org = org_now(op, tx, person, kind)?;
+        let org = monitoring_org(op, kind, facts).ok_or(AppError::Forbidden)?;
         let goals = own_goals(monitorings::current_goals(tx, proof)?, kind, org);
         let last = monitorings::last(tx, proof, kind, org)?;
         let confirmed = last

@@ -11,7 +11,8 @@ use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::{Classes, classes_to_text};
 use tsumugi_domain::ids::{CouncilId, OrgId, PersonId, RegionId, TypedId};
 use tsumugi_domain::policy::{
-    self, Actor, Authorized, CouncilAction, OrgAction, PersonAction, Read, Refusal, Who, Write,
+    self, Actor, Authorized, CouncilAction, OrgAction, PersonAction, PersonFacts, Read, Refusal,
+    Who, Write,
 };
 use tsumugi_store::{Db, Failure, ReadTx, StoreError, WriteTx, access, audit, job, submit};
 
@@ -165,11 +166,26 @@ impl Op<'_> {
         subject: &'static str,
         work: impl FnOnce(&mut ReadTx<'_>, &Authorized<PersonId, Read>) -> Result<T>,
     ) -> Result<T> {
+        self.see_with_facts(person, action, subject, |tx, proof, _| work(tx, proof))
+    }
+
+    /// As [`Op::see`], for work that also asks in whose name the reader could act: it gets the
+    /// facts from which the proof was made.
+    ///
+    /// # Errors
+    /// As [`Op::see`].
+    pub fn see_with_facts<T>(
+        &self,
+        person: PersonId,
+        action: PersonAction,
+        subject: &'static str,
+        work: impl FnOnce(&mut ReadTx<'_>, &Authorized<PersonId, Read>, &PersonFacts) -> Result<T>,
+    ) -> Result<T> {
         let (seen, classes) = self.db.read(|tx| {
             let facts = access::person_facts(tx, self.region(), person, self.today())?
                 .ok_or(AppError::Hidden)?;
             let proof = policy::see_person(&self.actor, action, &facts)?;
-            Ok::<_, AppError>((work(tx, &proof)?, proof.classes().clone()))
+            Ok::<_, AppError>((work(tx, &proof, &facts)?, proof.classes().clone()))
         })?;
         self.db.write(|tx| {
             self.note(tx, Deed::Saw, subject, Some(person), &classes)?;

@@ -12,7 +12,7 @@ use tsumugi_domain::person::{
 use tsumugi_domain::policy::{Authorized, OrgAction, PersonAction, Read, Relation, Who};
 use tsumugi_domain::staff::OrgKind;
 use tsumugi_domain::team::{Membership, TeamRole};
-use tsumugi_store::person::{self as people, Address, Health, Keys, ListPage};
+use tsumugi_store::person::{self as people, Address, Details, Health, Keys, ListPage};
 use tsumugi_store::{ReadTx, access, audit, staff, team};
 use tsumugi_words::fold;
 
@@ -76,14 +76,14 @@ pub struct Head {
 /// # Errors
 /// When the store fails.
 pub fn head(op: &Op<'_>, tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Head> {
-    let person = people::load(tx, proof)?.ok_or(AppError::Hidden)?;
+    let (person, top) = people::with_top(tx, proof)?.ok_or(AppError::Hidden)?;
     let today = op.today();
     let relation = proof.relation();
     Ok(Head {
         age: person.birth.and_then(|birth| age_on(birth, today)),
         stage: person.birth.and_then(|birth| service_stage(birth, today)),
         common_stage: person.birth.and_then(|birth| common_stage(birth, today)),
-        top: people::top_voice(tx, proof)?,
+        top,
         may: PersonAction::ALL.iter().copied().filter(|act| proof.may(*act)).collect(),
         own: relation == Relation::Oneself,
         family: matches!(relation, Relation::Custodian | Relation::Relative),
@@ -122,12 +122,13 @@ pub struct About {
 /// # Errors
 /// When the store fails.
 pub fn about(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<About> {
+    let Details { health, phone, address } = people::details(tx, proof)?;
     Ok(About {
         voices: people::voices(tx, proof, 20)?,
         profile: people::profile(tx, proof)?,
-        health: people::health(tx, proof)?,
-        phone: people::phone(tx, proof)?,
-        address: people::address(tx, proof)?,
+        health,
+        phone,
+        address,
         team: team::of_person(tx, proof)?,
         classes: proof.classes().iter().copied().collect(),
     })

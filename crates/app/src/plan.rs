@@ -70,14 +70,14 @@ pub fn start(op: &Op<'_>, person: PersonId, kind: PlanKind) -> Result<PlanId> {
             current_number: None,
             current_since: None,
         };
-        let wish = people::top_voice(tx, &reading)?.map(|voice| voice.text);
+        let top = people::with_top(tx, &reading)?.and_then(|(_, top)| top);
         let draft = PlanVersion {
             id: op.id(),
             number: 1,
             state: VersionState::Draft,
             reason: String::new(),
             meeting: None,
-            person_wish: wish.unwrap_or_default(),
+            person_wish: top.map(|voice| voice.text).unwrap_or_default(),
             family_wish: String::new(),
             policy: String::new(),
             goals: Vec::new(),

@@ -5,13 +5,13 @@ use crate::person::{Head, head};
 use crate::{Op, Result};
 use jiff::civil::Date;
 use tsumugi_domain::community::UnmetNeed;
-use tsumugi_domain::ids::{MeetingId, PersonId, PlanId};
+use tsumugi_domain::ids::PersonId;
 use tsumugi_domain::meeting::{Meeting, Request};
 use tsumugi_domain::monitoring::Monitoring;
 use tsumugi_domain::notice::Concern;
-use tsumugi_domain::plan::{PlanKind, VersionState};
 use tsumugi_domain::policy::PersonAction;
 use tsumugi_store::community::AnswerBack;
+pub use tsumugi_store::plan::Beginning;
 use tsumugi_store::{community, meeting, monitoring, notice, plan};
 
 /// How many records of each kind a thread shows: some years of a life.
@@ -29,20 +29,7 @@ pub enum Knot {
     /// A meeting was called.
     Meeting(Meeting),
     /// A plan version began to count.
-    Version {
-        /// The plan.
-        plan: PlanId,
-        /// Which of the two.
-        kind: PlanKind,
-        /// Its organisation.
-        org_name: String,
-        /// The version's number.
-        number: i64,
-        /// Why it was made.
-        reason: String,
-        /// The meeting it came from.
-        meeting: Option<MeetingId>,
-    },
+    Version(Beginning),
     /// Something cannot be done now.
     Need(UnmetNeed),
     /// The council answered.
@@ -80,22 +67,8 @@ pub fn of_person(op: &Op<'_>, person: PersonId) -> Result<Thread> {
         for meeting in meeting::of_person(tx, proof, DEPTH)? {
             knots.push((meeting.called_at, Knot::Meeting(meeting)));
         }
-        for plan in plan::of_person(tx, proof)? {
-            for version in plan::versions(tx, proof, plan.id)? {
-                let since = match version.state {
-                    VersionState::Draft => continue,
-                    VersionState::Current { since } | VersionState::Superseded { since } => since,
-                };
-                let knot = Knot::Version {
-                    plan: plan.id,
-                    kind: plan.kind,
-                    org_name: plan.org_name.clone(),
-                    number: version.number,
-                    reason: version.reason,
-                    meeting: version.meeting,
-                };
-                knots.push((noon(since), knot));
-            }
+        for version in plan::beginnings(tx, proof)? {
+            knots.push((noon(version.since), Knot::Version(version)));
         }
         for need in community::of_person(tx, proof)? {
             knots.push((need.since, Knot::Need(need)));

@@ -2,8 +2,9 @@
 
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Component as _, Facts, Field, LineKind, PageHead,
+    Width, qr,
 };
-use crate::html::Html;
+use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::problem::paragraph;
 
@@ -16,6 +17,7 @@ pub fn sign_in(kit: &Kit, login: &str, back: &str, errors: &Errors) -> Html {
         vec![
             Field::line(t, "login", t.s("login-name"), login).required().autocomplete("username"),
             Field::line_of(t, "password", t.s("password"), "", LineKind::Password)
+                .width(Width::Full)
                 .required()
                 .autocomplete("current-password"),
         ],
@@ -72,6 +74,8 @@ pub struct SetUpView<'a> {
     pub needs_totp: bool,
     /// Its secret in base32.
     pub secret: &'a str,
+    /// The same as an address that authenticators read from a picture or a link.
+    pub secret_uri: &'a str,
     /// What was typed as sign-in name.
     pub login: &'a str,
     /// The shortest password.
@@ -90,6 +94,7 @@ pub fn set_up(kit: &Kit, view: &SetUpView<'_>, errors: &Errors) -> Html {
             .autocomplete("username"),
         Field::line_of(t, "password", t.s("password"), "", LineKind::Password)
             .hint(t.with("password-hint", &min))
+            .width(Width::Full)
             .required()
             .autocomplete("new-password"),
     ];
@@ -100,19 +105,7 @@ pub fn set_up(kit: &Kit, view: &SetUpView<'_>, errors: &Errors) -> Html {
                 .required()
                 .autocomplete("one-time-code"),
         );
-        let grouped = view
-            .secret
-            .as_bytes()
-            .chunks(4)
-            .map(|four| String::from_utf8_lossy(four).into_owned())
-            .collect::<Vec<_>>()
-            .join(" ");
-        let facts = Facts { rows: vec![(t.s("totp-secret"), Html::text(&grouped))] };
-        Card::new(
-            t.s("totp-set-up"),
-            Html::join([paragraph(&t.s("totp-set-up-text")), facts.render_html()]),
-        )
-        .render_html()
+        authenticator(t, view)
     } else {
         Html::default()
     };
@@ -126,6 +119,24 @@ pub fn set_up(kit: &Kit, view: &SetUpView<'_>, errors: &Errors) -> Html {
         authenticator,
         form.render_html(),
     ])
+}
+
+/// How the key gets into the authenticator: by camera, on the telephone itself, or by hand.
+fn authenticator(t: T, view: &SetUpView<'_>) -> Html {
+    let grouped: Vec<_> = view.secret.as_bytes().chunks(4).map(String::from_utf8_lossy).collect();
+    let by_hand = Facts { rows: vec![(t.s("totp-secret"), Html::text(&grouped.join(" ")))] };
+    let open = Button::link(t.s("totp-open"), ButtonKind::Quiet, view.secret_uri);
+    Card::new(
+        t.s("totp-set-up"),
+        Html::join([
+            paragraph(&t.s("totp-set-up-text")),
+            qr(view.secret_uri, &t.s("totp-picture")).unwrap_or_default(),
+            paragraph(&t.s("totp-by-hand")),
+            by_hand.render_html(),
+            Actions { buttons: vec![open] }.render_html(),
+        ]),
+    )
+    .render_html()
 }
 
 /// A link that does not work any more.

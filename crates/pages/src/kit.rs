@@ -136,7 +136,9 @@ impl Errors {
         let mut items: Vec<ErrorItem> = fields
             .iter()
             .filter_map(|field| {
-                let message = self.of(&field.name)?;
+                // Far from its field a sentence must say which one it is about.
+                let message =
+                    Html::join([field.label.clone(), t.s("error-of-field"), self.of(&field.name)?]);
                 Some(ErrorItem { input_id: Some(field.input_id()), message })
             })
             .collect();

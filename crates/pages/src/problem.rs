@@ -3,17 +3,36 @@
 use crate::components::{Button, ButtonKind, Card, CardKind, Component as _, PageHead};
 use crate::html::{Html, T};
 
-/// What is wrong, in a sentence, and the way on.
+/// What is wrong, in a sentence, and the `way` on (label and path). What was `typed` stands there to be copied: it was not saved, and it is not lost.
 #[must_use]
-pub fn page(t: T, title: &str, text: &str, details: Vec<Html>) -> Html {
+pub fn page(
+    t: T,
+    title: &str,
+    text: &str,
+    way: (&str, String),
+    details: Vec<Html>,
+    typed: &[String],
+) -> Html {
     let head = PageHead::new(t.s(title)).lead(t.s(text));
-    let home = Button::link(t.s("problem-home"), ButtonKind::Primary, "/");
+    let on = Button::link(t.s(way.0), ButtonKind::Primary, way.1);
     let details = Html::join(details.into_iter().map(|detail| paragraph(&detail)));
     Html::join([
         head.render_html(),
         details,
-        crate::components::Actions { buttons: vec![home] }.render_html(),
+        written(t, typed),
+        crate::components::Actions { buttons: vec![on] }.render_html(),
     ])
+}
+
+fn written(t: T, typed: &[String]) -> Html {
+    if typed.is_empty() {
+        return Html::default();
+    }
+    let texts = typed
+        .iter()
+        .map(|text| Html::rendered(format!("<p class=\"kept\">{}</p>", Html::text(text))));
+    let body = Html::join([paragraph(&t.s("problem-typed-text"))].into_iter().chain(texts));
+    Card::new(t.s("problem-typed"), body).kind(CardKind::Warm).render_html()
 }
 
 /// The help page: a human being first, then the few things that help everywhere.

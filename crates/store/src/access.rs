@@ -1,29 +1,31 @@
 //! What the policy needs to know, read in the same snapshot as the data it guards.
 
-use crate::value::id;
+use crate::value::{Row, id};
 use crate::{ReadTx, Result, WriteTx};
 use jiff::civil::Date;
-use tsumugi_domain::consent::classes_from_text;
+use tsumugi_domain::consent::{Classes, classes_from_text};
 use tsumugi_domain::ids::{
-    AccountId, CouncilId, MeetingId, OrgId, PersonId, PlanId, RegionId, RequestId, StaffId,
+    AccountId, CouncilId, MeetingId, OrgId, PersonId, RegionId, RequestId, StaffId,
 };
 use tsumugi_domain::person::{ADULT_AGE, age_on};
 use tsumugi_domain::policy::{CouncilFacts, PersonFacts, Post, Seat};
 
 statements! {
-    POSTS = "select org_id, role from employment \
-        where region_id = $1 and staff_id = $2 and from_day <= $3 \
-        and (to_day is null or to_day >= $3) order by org_id, role";
-    PERSON = "select p.birth, p.registered_by, coalesce(a.concealed, $3) \
-        from person p left join person_address a \
+    POSTS = "select e.org_id, e.role, o.name from employment e \
+        join org o on o.region_id = e.region_id and o.org_id = e.org_id \
+        where e.region_id = $1 and e.staff_id = $2 and e.from_day <= $3 \
+        and (e.to_day is null or e.to_day >= $3) order by e.org_id, e.role";
+    FACTS = "select 'person' as part, p.person_id as part_id, p.registered_by, null, null, \
+        p.birth, coalesce(a.concealed, $4) from person p left join person_address a \
         on a.region_id = p.region_id and a.person_id = p.person_id \
-        where p.region_id = $1 and p.person_id = $2";
-    SEATS = "select org_id, staff_id, account_id, role, sees_plan from membership \
-        where region_id = $1 and person_id = $2 and from_day <= $3 \
-        and (to_day is null or to_day >= $3) order by membership_id";
-    CONSENTS = "select recipient_org, classes from consent \
-        where region_id = $1 and person_id = $2 and from_day <= $3 and to_day >= $3 \
-        and withdrawn_at is null and purpose = 'support' order by consent_id";
+        where p.region_id = $1 and p.person_id = $2 \
+        union all select 'seat', s.membership_id, s.org_id, s.staff_id, s.account_id, s.role, \
+        s.sees_plan from membership s where s.region_id = $1 and s.person_id = $2 \
+        and s.from_day <= $3 and (s.to_day is null or s.to_day >= $3) \
+        union all select 'consent', c.consent_id, c.recipient_org, null, null, c.classes, $4 \
+        from consent c where c.region_id = $1 and c.person_id = $2 and c.from_day <= $3 \
+        and c.to_day >= $3 and c.withdrawn_at is null and c.purpose = 'support' \
+        order by part, part_id";
     LOCK_PERSON = "select person_id from person where region_id = $1 and person_id = $2";
     LOCK_PERSON_PG = "select person_id from person where region_id = $1 and person_id = $2 \
         for no key update";
@@ -32,7 +34,21 @@ statements! {
     PERSON_OF_MEETING = "select person_id from meeting where region_id = $1 and meeting_id = $2";
     PERSON_OF_REQUEST = "select person_id from meeting_request \
         where region_id = $1 and request_id = $2";
-    PERSON_OF_PLAN = "select person_id from plan where region_id = $1 and plan_id = $2";
+}
+
+/// The posts a worker holds on a day, each with the name of its organisation.
+///
+/// # Errors
+/// When the store fails.
+pub fn named_posts(
+    tx: &mut ReadTx<'_>,
+    region: RegionId,
+    staff: StaffId,
+    today: Date,
+) -> Result<Vec<(Post, String)>> {
+    tx.rows(&POSTS, &values![id(region), id(staff), today], |row| {
+        Ok((Post { org: row.id()?, role: row.code()? }, row.get()?))
+    })
 }
 
 /// The posts a worker holds on a day.
@@ -45,9 +61,37 @@ pub fn posts(
     staff: StaffId,
     today: Date,
 ) -> Result<Vec<Post>> {
-    tx.rows(&POSTS, &values![id(region), id(staff), today], |row| {
-        Ok(Post { org: row.id()?, role: row.code()? })
-    })
+    Ok(named_posts(tx, region, staff, today)?.into_iter().map(|(post, _)| post).collect())
+}
+
+/// One part of the facts about a person; each is a row of one answer.
+enum Part {
+    Person { office: OrgId, birth: Option<Date>, concealed: bool },
+    Seat(Seat),
+    Consent(OrgId, Classes),
+}
+
+fn decode_part(row: &mut Row) -> Result<Part> {
+    let part: String = row.get()?;
+    row.get::<String>()?;
+    let (org, staff, account) = (row.opt_id()?, row.opt_id()?, row.opt_id::<AccountId>()?);
+    let (text, flag) = (row.opt::<String>()?, row.get::<bool>()?);
+    match (part.as_str(), org, text) {
+        ("person", Some(office), birth) => {
+            let birth = birth.map(|day| day.parse::<Date>()).transpose();
+            let birth = birth.map_err(|problem| row.broken(&problem.to_string()))?;
+            Ok(Part::Person { office, birth, concealed: flag })
+        }
+        ("seat", org, Some(role)) => {
+            let custodian = role == "custodian";
+            Ok(Part::Seat(Seat { org, staff, account, custodian, sees_plan: flag }))
+        }
+        ("consent", Some(org), Some(classes)) => {
+            let classes = classes_from_text(&classes);
+            Ok(Part::Consent(org, classes.map_err(|problem| row.broken(&problem.to_string()))?))
+        }
+        _ => Err(row.broken("a seat, a consent or a person")),
+    }
 }
 
 /// The facts about a person that decide who may do what; `None` when there is no such person.
@@ -60,25 +104,16 @@ pub fn person_facts(
     person: PersonId,
     today: Date,
 ) -> Result<Option<PersonFacts>> {
-    let found = tx.row(&PERSON, &values![id(region), id(person), false], |row| {
-        Ok((row.opt::<Date>()?, row.id::<OrgId>()?, row.get::<bool>()?))
-    })?;
-    let Some((birth, office, concealed)) = found else { return Ok(None) };
-    let seats = tx.rows(&SEATS, &values![id(region), id(person), today], |row| {
-        Ok(Seat {
-            org: row.opt_id()?,
-            staff: row.opt_id()?,
-            account: row.opt_id::<AccountId>()?,
-            custodian: row.get::<String>()? == "custodian",
-            sees_plan: row.get()?,
-        })
-    })?;
-    let consents = tx.rows(&CONSENTS, &values![id(region), id(person), today], |row| {
-        let org = row.id()?;
-        let text: String = row.get()?;
-        let classes = classes_from_text(&text).map_err(|e| row.broken(&e.to_string()))?;
-        Ok((org, classes))
-    })?;
+    let parts = tx.rows(&FACTS, &values![id(region), id(person), today, false], decode_part)?;
+    let (mut found, mut seats, mut consents) = (None, Vec::new(), Vec::new());
+    for part in parts {
+        match part {
+            Part::Person { office, birth, concealed } => found = Some((office, birth, concealed)),
+            Part::Seat(seat) => seats.push(seat),
+            Part::Consent(org, classes) => consents.push((org, classes)),
+        }
+    }
+    let Some((office, birth, concealed)) = found else { return Ok(None) };
     // The office that registered the person sees its own user as long as it has a seat.
     let registered_by = seats.iter().any(|seat| seat.org == Some(office)).then_some(office);
     Ok(Some(PersonFacts {
@@ -133,16 +168,4 @@ pub fn person_of_request(
     request: RequestId,
 ) -> Result<Option<PersonId>> {
     tx.row(&PERSON_OF_REQUEST, &values![id(region), id(request)], |row| row.id())
-}
-
-/// Whose plan it is.
-///
-/// # Errors
-/// When the store fails.
-pub fn person_of_plan(
-    tx: &mut ReadTx<'_>,
-    region: RegionId,
-    plan: PlanId,
-) -> Result<Option<PersonId>> {
-    tx.row(&PERSON_OF_PLAN, &values![id(region), id(plan)], |row| row.id())
 }

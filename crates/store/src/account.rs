@@ -5,13 +5,20 @@ use crate::{ReadTx, Result, WriteTx};
 use jiff::Timestamp;
 use tsumugi_domain::ids::{AccountId, PersonId, RegionId, StaffId};
 
+/// The columns of [`decode`].
+macro_rules! account_columns {
+    () => {
+        "a.region_id, a.account_id, a.kind, a.staff_id, a.person_id, a.name, a.login, \
+         a.password_hash, a.totp_secret, a.totp_last_step, a.disabled_at, a.layer, a.furigana, \
+         a.text_size, a.theme"
+    };
+}
+pub(crate) use account_columns;
+
 statements! {
-    BY_LOGIN = "select region_id, account_id, kind, staff_id, person_id, name, login, \
-        password_hash, totp_secret, totp_last_step, disabled_at, layer, furigana, text_size, theme \
-        from account where login = $1";
-    BY_ID = "select region_id, account_id, kind, staff_id, person_id, name, login, \
-        password_hash, totp_secret, totp_last_step, disabled_at, layer, furigana, text_size, theme \
-        from account where region_id = $1 and account_id = $2";
+    BY_LOGIN = concat!("select ", account_columns!(), " from account a where a.login = $1");
+    BY_ID = concat!("select ", account_columns!(), " from account a \
+        where a.region_id = $1 and a.account_id = $2");
     INSERT = "insert into account (region_id, account_id, kind, staff_id, person_id, name, layer, \
         furigana, text_size, theme) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     SET_UP = "update account set login = $3, password_hash = $4, totp_secret = $5, \
@@ -78,7 +85,7 @@ pub enum AccountKind {
     Family,
 }
 
-fn decode(row: &mut Row) -> Result<Account> {
+pub(crate) fn decode(row: &mut Row) -> Result<Account> {
     let (region, account) = (row.id()?, row.id()?);
     let kind: String = row.get()?;
     let (staff, person) = (row.opt_id()?, row.opt_id()?);

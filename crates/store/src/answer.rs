@@ -20,7 +20,7 @@ statements! {
         on v.region_id = g.region_id and v.plan_version_id = g.plan_version_id \
         join plan p on p.region_id = v.region_id and p.plan_id = v.plan_id \
         where p.region_id = $1 and p.person_id = $2 and v.state in ('draft', 'current') \
-        order by p.kind, p.plan_id, g.position, g.goal_id";
+        order by p.kind, p.plan_id, g.position, g.goal_id, v.state";
     ANSWERED_DECISIONS = "select d.decision_id, d.text from decision d \
         where d.region_id = $1 and d.person_id = $2 and exists (select 1 from answer a \
         where a.region_id = d.region_id and a.person_id = d.person_id \

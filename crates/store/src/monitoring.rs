@@ -1,10 +1,9 @@
 //! Monitorings, and the goals of the current plans that they look at.
 
-use crate::value::{Row, code, id};
-use crate::{ReadTx, Result, WriteTx};
+use crate::value::{Row, Value, code, gathered, id};
+use crate::{ReadTx, Result, Statement, WriteTx};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{
     GoalId, MeetingId, MonitoringId, OrgId, PersonId, PlanId, RegionId, RequestId,
@@ -13,33 +12,32 @@ use tsumugi_domain::monitoring::{GoalMonitoring, Monitoring, MonitoringKind};
 use tsumugi_domain::plan::{Horizon, Idea, PlanKind};
 use tsumugi_domain::policy::{Authorized, Read, Write};
 
-/// The columns of [`decode`].
+/// The columns of [`decode`] and [`decode_goal`]; a monitoring without goals is there once.
 macro_rules! monitorings {
-    () => {
-        "select m.monitoring_id, m.kind, m.on_day, m.by_name, m.prompt_values, \
-         m.prompt_ordinary_life, m.prompt_own_motive, m.prompt_relationship, m.own_words, \
-         m.outcome, m.reason from monitoring m where m.region_id = $1 and m.person_id = $2"
-    };
-}
-
-/// The columns of [`decode_goal`], after the monitoring they belong to.
-macro_rules! goals {
-    () => {
-        "select g.monitoring_id, g.goal_id, g.goal_text, g.attainment, g.person_view, g.next \
-         from monitoring_goal g join monitoring m \
-         on m.region_id = g.region_id and m.monitoring_id = g.monitoring_id \
-         where m.region_id = $1 and m.person_id = $2"
+    ($which:expr) => {
+        concat!(
+            "select m.monitoring_id, m.kind, m.on_day, m.by_name, m.prompt_values, \
+             m.prompt_ordinary_life, m.prompt_own_motive, m.prompt_relationship, m.own_words, \
+             m.outcome, m.reason, g.goal_id, g.goal_text, g.attainment, g.person_view, g.next \
+             from monitoring m left join monitoring_goal g on g.region_id = m.region_id \
+             and g.monitoring_id = m.monitoring_id \
+             where m.region_id = $1 and m.person_id = $2 and m.monitoring_id ",
+            $which,
+            " order by m.on_day desc, m.monitoring_id desc, g.position nulls first, \
+             g.goal_id nulls first"
+        )
     };
 }
 
 statements! {
     WHOSE = "select person_id from monitoring where region_id = $1 and monitoring_id = $2";
-    OF_PERSON = concat!(monitorings!(), " order by m.on_day desc, m.monitoring_id desc limit $3");
-    FIND = concat!(monitorings!(), " and m.monitoring_id = $3");
-    LAST = concat!(monitorings!(), " and m.kind = $3 and m.org_id = $4 \
-        order by m.on_day desc, m.monitoring_id desc limit 1");
-    GOALS = concat!(goals!(), " order by g.monitoring_id, g.position, g.goal_id");
-    GOALS_OF_ONE = concat!(goals!(), " and m.monitoring_id = $3 order by g.position, g.goal_id");
+    OF_PERSON = monitorings!("in (select n.monitoring_id from monitoring n \
+        where n.region_id = $1 and n.person_id = $2 \
+        order by n.on_day desc, n.monitoring_id desc limit $3)");
+    FIND = monitorings!("= $3");
+    LAST = monitorings!("in (select n.monitoring_id from monitoring n \
+        where n.region_id = $1 and n.person_id = $2 and n.kind = $3 and n.org_id = $4 \
+        order by n.on_day desc, n.monitoring_id desc limit 1)");
     INSERT = "insert into monitoring (region_id, monitoring_id, person_id, kind, org_id, on_day, \
         by_name, prompt_values, prompt_ordinary_life, prompt_own_motive, prompt_relationship, \
         own_words, outcome, reason, recorded_at) \
@@ -73,17 +71,30 @@ fn decode(row: &mut Row) -> Result<Monitoring> {
     })
 }
 
-fn decode_goal(row: &mut Row) -> Result<(MonitoringId, GoalMonitoring)> {
-    Ok((
-        row.id()?,
-        GoalMonitoring {
-            goal: row.id()?,
-            goal_text: row.get()?,
-            attainment: row.code()?,
-            person_view: row.get()?,
-            next: row.get()?,
-        },
-    ))
+fn decode_goal(row: &mut Row) -> Result<Option<GoalMonitoring>> {
+    let Some(goal) = row.opt_id()? else { return Ok(None) };
+    Ok(Some(GoalMonitoring {
+        goal,
+        goal_text: row.get()?,
+        attainment: row.code()?,
+        person_view: row.get()?,
+        next: row.get()?,
+    }))
+}
+
+/// Runs a statement made with `monitorings!`.
+fn load(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    statement: &'static Statement,
+    values: &[Value],
+) -> Result<Vec<Monitoring>> {
+    if !proof.sees(DataClass::Narrative) {
+        return Ok(Vec::new());
+    }
+    let rows = tx.rows(statement, values, |row| Ok((decode(row)?, decode_goal(row)?)))?;
+    let found = gathered(rows, |one| one.id).into_iter();
+    Ok(found.map(|(one, goals)| masked(proof, Monitoring { goals, ..one })).collect())
 }
 
 /// Takes out the words of somebody whose words the reader may not see.
@@ -118,19 +129,7 @@ pub fn of_person(
     proof: &Authorized<PersonId, Read>,
     limit: i64,
 ) -> Result<Vec<Monitoring>> {
-    if !proof.sees(DataClass::Narrative) {
-        return Ok(Vec::new());
-    }
-    let (region, person) = (id(proof.region()), id(proof.id()));
-    let mut found = tx.rows(&OF_PERSON, &values![region, person, limit], decode)?;
-    let mut goals: BTreeMap<MonitoringId, Vec<GoalMonitoring>> = BTreeMap::new();
-    for (monitoring, goal) in tx.rows(&GOALS, &values![region, person], decode_goal)? {
-        goals.entry(monitoring).or_default().push(goal);
-    }
-    for one in &mut found {
-        one.goals = goals.remove(&one.id).unwrap_or_default();
-    }
-    Ok(found.into_iter().map(|one| masked(proof, one)).collect())
+    load(tx, proof, &OF_PERSON, &values![id(proof.region()), id(proof.id()), limit])
 }
 
 /// One monitoring of the person with its goals, when notes may be seen.
@@ -142,12 +141,8 @@ pub fn find(
     proof: &Authorized<PersonId, Read>,
     monitoring: MonitoringId,
 ) -> Result<Option<Monitoring>> {
-    if !proof.sees(DataClass::Narrative) {
-        return Ok(None);
-    }
     let values = values![id(proof.region()), id(proof.id()), id(monitoring)];
-    let found = tx.row(&FIND, &values, decode)?;
-    with_goals(tx, proof, found)
+    Ok(load(tx, proof, &FIND, &values)?.pop())
 }
 
 /// The newest monitoring of one kind by one organisation.
@@ -160,24 +155,8 @@ pub fn last(
     kind: MonitoringKind,
     org: OrgId,
 ) -> Result<Option<Monitoring>> {
-    if !proof.sees(DataClass::Narrative) {
-        return Ok(None);
-    }
     let values = values![id(proof.region()), id(proof.id()), code(kind), id(org)];
-    let found = tx.row(&LAST, &values, decode)?;
-    with_goals(tx, proof, found)
-}
-
-fn with_goals(
-    tx: &mut ReadTx<'_>,
-    proof: &Authorized<PersonId, Read>,
-    found: Option<Monitoring>,
-) -> Result<Option<Monitoring>> {
-    let Some(mut found) = found else { return Ok(None) };
-    let values = values![id(proof.region()), id(proof.id()), id(found.id)];
-    let goals = tx.rows(&GOALS_OF_ONE, &values, decode_goal)?;
-    found.goals = goals.into_iter().map(|(_, goal)| goal).collect();
-    Ok(Some(masked(proof, found)))
+    Ok(load(tx, proof, &LAST, &values)?.pop())
 }
 
 /// Adds a monitoring with its goals, in the name of an organisation.

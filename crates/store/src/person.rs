@@ -4,6 +4,7 @@ use crate::value::{Row, code, id};
 use crate::{ReadTx, Result, WriteTx};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{OrgId, PersonId, RegionId, StaffId};
 use tsumugi_domain::person::{Person, PersonName, Profile, Sex, Voice};
 use tsumugi_domain::policy::{Authorized, Read, Write};
@@ -14,6 +15,14 @@ macro_rules! person_columns {
     () => {
         "p.person_id, p.family_name, p.given_name, p.family_kana, p.given_kana, p.preferred_name, \
          p.birth, p.sex, p.self_plan, p.certificate"
+    };
+}
+
+/// The columns of somebody's words, in the order of [`decode_voice`].
+macro_rules! voice_columns {
+    () => {
+        "v.voice_id, v.speaker, v.text, v.how, v.said_on, v.scene, v.on_top, v.recorded_at, \
+         v.recorded_by"
     };
 }
 
@@ -42,6 +51,9 @@ pub(crate) use in_scope;
 statements! {
     FIND = concat!("select ", person_columns!(), " from person p \
         where p.region_id = $1 and p.person_id = $2");
+    HEAD = concat!("select ", person_columns!(), ", ", voice_columns!(), " from person p \
+        left join voice v on v.region_id = p.region_id and v.person_id = p.person_id and v.on_top \
+        where p.region_id = $1 and p.person_id = $2");
     LIST = concat!("select ", person_columns!(), " from person p where p.region_id = $1 and ",
         in_scope!(), " order by p.sort_key, p.person_id limit $4 offset $5");
 
@@ -51,12 +63,6 @@ statements! {
     COUNT = concat!("select count(*) from person p where p.region_id = $1 and ", in_scope!());
     COUNT_SEARCH = concat!("select count(*) from person p where p.region_id = $1 and ",
         in_scope!(), " and p.search_key /*search*/ like $4 escape '!'");
-    BY_CERTIFICATE = concat!("select ", person_columns!(), " from person p \
-        where p.region_id = $1 and p.registered_by = $2 and p.certificate = $3 \
-        order by p.person_id");
-    BY_NAME_AND_BIRTH = concat!("select ", person_columns!(), " from person p \
-        where p.region_id = $1 and p.registered_by = $2 and p.search_key = $3 and p.birth = $4 \
-        order by p.person_id");
     INSERT = "insert into person (region_id, person_id, family_name, given_name, family_kana, \
         given_kana, preferred_name, sort_key, search_key, birth, sex, self_plan, certificate, \
         registered_by, registered_at) \
@@ -64,25 +70,25 @@ statements! {
     UPDATE = "update person set family_name = $3, given_name = $4, family_kana = $5, \
         given_kana = $6, preferred_name = $7, sort_key = $8, search_key = $9, birth = $10, \
         sex = $11, self_plan = $12, certificate = $13 where region_id = $1 and person_id = $2";
-    CONTACT = "select phone from person_contact where region_id = $1 and person_id = $2";
     SAVE_CONTACT = "insert into person_contact (region_id, person_id, phone) values ($1, $2, $3) \
         on conflict (region_id, person_id) do update set phone = excluded.phone";
-    ADDRESS = "select postal_code, address, concealed from person_address \
-        where region_id = $1 and person_id = $2";
     SAVE_ADDRESS = "insert into person_address (region_id, person_id, postal_code, address, \
         concealed) values ($1, $2, $3, $4, $5) on conflict (region_id, person_id) do update \
         set postal_code = excluded.postal_code, address = excluded.address";
-    HEALTH = "select disability, support_category, medical_care from person_health \
-        where region_id = $1 and person_id = $2";
+    DETAILS = "select h.disability, h.support_category, h.medical_care, c.phone, a.postal_code, \
+        a.address, a.concealed from person p \
+        left join person_health h on $3 and h.region_id = p.region_id \
+        and h.person_id = p.person_id \
+        left join person_contact c on $4 and c.region_id = p.region_id \
+        and c.person_id = p.person_id \
+        left join person_address a on $5 and a.region_id = p.region_id \
+        and a.person_id = p.person_id where p.region_id = $1 and p.person_id = $2";
     SAVE_HEALTH = "insert into person_health (region_id, person_id, disability, support_category, \
         medical_care) values ($1, $2, $3, $4, $5) on conflict (region_id, person_id) do update \
         set disability = excluded.disability, support_category = excluded.support_category, \
         medical_care = excluded.medical_care";
-    VOICES = "select voice_id, speaker, text, how, said_on, scene, on_top, recorded_at, \
-        recorded_by from voice where region_id = $1 and person_id = $2 \
-        order by said_on desc, voice_id desc limit $3";
-    TOP_VOICE = "select voice_id, speaker, text, how, said_on, scene, on_top, recorded_at, \
-        recorded_by from voice where region_id = $1 and person_id = $2 and on_top";
+    VOICES = concat!("select ", voice_columns!(), " from voice v where v.region_id = $1 \
+        and v.person_id = $2 order by v.said_on desc, v.voice_id desc limit $3");
     TAKE_FROM_TOP = "update voice set on_top = $3 where region_id = $1 and person_id = $2 \
         and on_top";
     PUT_ON_TOP = "update voice set on_top = $4 where region_id = $1 and person_id = $2 \
@@ -119,6 +125,20 @@ fn decode(row: &mut Row) -> Result<Person> {
 /// When the store fails.
 pub fn load(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Option<Person>> {
     tx.row(&FIND, &values![id(proof.region()), id(proof.id())], decode)
+}
+
+/// The person with the one sentence that stands on top. Whoever may see the person may see it: it
+/// is what the person wants to be known by.
+///
+/// # Errors
+/// When the store fails.
+pub fn with_top(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+) -> Result<Option<(Person, Option<Voice>)>> {
+    tx.row(&HEAD, &values![id(proof.region()), id(proof.id())], |row| {
+        Ok((decode(row)?, opt_voice(row)?))
+    })
 }
 
 /// A page of a worker's people.
@@ -165,35 +185,6 @@ pub fn list(
 fn contains(text: &str) -> String {
     let escaped = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
     format!("%{escaped}%")
-}
-
-/// People of an office that have this certificate number.
-///
-/// # Errors
-/// When the store fails.
-pub fn by_certificate(
-    tx: &mut ReadTx<'_>,
-    office: &Authorized<OrgId, Write>,
-    certificate: &str,
-) -> Result<Vec<Person>> {
-    tx.rows(&BY_CERTIFICATE, &values![id(office.region()), id(office.id()), certificate], decode)
-}
-
-/// People of an office with this folded name and birthday.
-///
-/// # Errors
-/// When the store fails.
-pub fn by_name_and_birth(
-    tx: &mut ReadTx<'_>,
-    office: &Authorized<OrgId, Write>,
-    search_key: &str,
-    birth: Date,
-) -> Result<Vec<Person>> {
-    tx.rows(
-        &BY_NAME_AND_BIRTH,
-        &values![id(office.region()), id(office.id()), search_key, birth],
-        decode,
-    )
 }
 
 /// The two keys that lists and searches run on; made by `words`, which the store does not know.
@@ -281,19 +272,6 @@ pub struct Address {
     pub concealed: bool,
 }
 
-/// The address. The caller has looked at [`Authorized::sees`]; this looks again.
-///
-/// # Errors
-/// When the store fails.
-pub fn address(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Option<Address>> {
-    if !proof.sees(tsumugi_domain::consent::DataClass::Address) {
-        return Ok(None);
-    }
-    tx.row(&ADDRESS, &values![id(proof.region()), id(proof.id())], |row| {
-        Ok(Address { postal_code: row.get()?, address: row.get()?, concealed: row.get()? })
-    })
-}
-
 /// Saves the address; never changes whether it is concealed.
 ///
 /// # Errors
@@ -306,17 +284,6 @@ pub fn save_address(
 ) -> Result<()> {
     let values = values![id(proof.region()), id(proof.id()), postal_code, address, false];
     tx.run(&SAVE_ADDRESS, &values).map(|_| ())
-}
-
-/// The telephone number.
-///
-/// # Errors
-/// When the store fails.
-pub fn phone(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Option<String>> {
-    if !proof.sees(tsumugi_domain::consent::DataClass::Contact) {
-        return Ok(None);
-    }
-    tx.row(&CONTACT, &values![id(proof.region()), id(proof.id())], |row| row.get())
 }
 
 /// Saves the telephone number.
@@ -342,21 +309,49 @@ pub struct Health {
     pub medical_care: String,
 }
 
-/// Health, when it may be seen.
+/// What is kept about somebody in tables of their own; what may not be seen is not there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Details {
+    /// Health.
+    pub health: Option<Health>,
+    /// The telephone number.
+    pub phone: Option<String>,
+    /// The address.
+    pub address: Option<Address>,
+}
+
+/// Health, telephone and address: each is read only where the proof has its class.
 ///
 /// # Errors
 /// When the store fails.
-pub fn health(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Option<Health>> {
-    if !proof.sees(tsumugi_domain::consent::DataClass::Health) {
-        return Ok(None);
+pub fn details(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Details> {
+    let [health, contact, address] =
+        [DataClass::Health, DataClass::Contact, DataClass::Address].map(|class| proof.sees(class));
+    if !health && !contact && !address {
+        return Ok(Details::default());
     }
-    tx.row(&HEALTH, &values![id(proof.region()), id(proof.id())], |row| {
-        Ok(Health {
-            disability: row.get()?,
-            support_category: row.get()?,
-            medical_care: row.get()?,
-        })
-    })
+    let values = values![id(proof.region()), id(proof.id()), health, contact, address];
+    Ok(tx.row(&DETAILS, &values, decode_details)?.unwrap_or_default())
+}
+
+/// A row that is not there leaves all its columns null.
+fn decode_details(row: &mut Row) -> Result<Details> {
+    let (disability, category, care) = (row.opt()?, row.opt()?, row.opt()?);
+    let phone = row.opt()?;
+    let (postal_code, address, concealed) = (row.opt()?, row.opt()?, row.opt()?);
+    let health = match (disability, category, care) {
+        (Some(disability), Some(support_category), Some(medical_care)) => {
+            Some(Health { disability, support_category, medical_care })
+        }
+        _ => None,
+    };
+    let address = match (postal_code, address, concealed) {
+        (Some(postal_code), Some(address), Some(concealed)) => {
+            Some(Address { postal_code, address, concealed })
+        }
+        _ => None,
+    };
+    Ok(Details { health, phone, address })
 }
 
 /// Saves health.
@@ -379,8 +374,14 @@ pub fn save_health(
 }
 
 fn decode_voice(row: &mut Row) -> Result<Voice> {
-    Ok(Voice {
-        id: row.id()?,
+    opt_voice(row)?.ok_or_else(|| row.broken("words without an id"))
+}
+
+/// Words that a left join may not have found.
+fn opt_voice(row: &mut Row) -> Result<Option<Voice>> {
+    let Some(id) = row.opt_id()? else { return Ok(None) };
+    Ok(Some(Voice {
+        id,
         speaker: row.code()?,
         text: row.get()?,
         how: row.code()?,
@@ -389,7 +390,7 @@ fn decode_voice(row: &mut Row) -> Result<Voice> {
         on_top: row.get()?,
         recorded_at: row.get()?,
         recorded_by: row.get()?,
-    })
+    }))
 }
 
 /// The newest words, newest first.
@@ -401,19 +402,10 @@ pub fn voices(
     proof: &Authorized<PersonId, Read>,
     limit: i64,
 ) -> Result<Vec<Voice>> {
-    if !proof.sees(tsumugi_domain::consent::DataClass::Voice) {
+    if !proof.sees(DataClass::Voice) {
         return Ok(Vec::new());
     }
     tx.rows(&VOICES, &values![id(proof.region()), id(proof.id()), limit], decode_voice)
-}
-
-/// The one sentence that stands on top. Whoever may see the person may see it: it is what the
-/// person wants to be known by.
-///
-/// # Errors
-/// When the store fails.
-pub fn top_voice(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Option<Voice>> {
-    tx.row(&TOP_VOICE, &values![id(proof.region()), id(proof.id())], decode_voice)
 }
 
 /// Adds words; with `on_top`, they take the place on top.

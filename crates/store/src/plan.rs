@@ -1,12 +1,11 @@
 //! Plans, their versions and goals, the views heard, the givings.
 
-use crate::value::{Row, code, id, opt_id};
+use crate::value::{Row, code, gathered, id, opt_id};
 use crate::{ReadTx, Result, WriteTx};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::{GoalId, PersonId, PlanId, PlanVersionId, RegionId};
+use tsumugi_domain::ids::{GoalId, MeetingId, PersonId, PlanId, PlanVersionId, RegionId};
 use tsumugi_domain::plan::{Delivery, Goal, GoalView, Plan, PlanKind, PlanVersion, VersionState};
 use tsumugi_domain::policy::{Authorized, Read, Write};
 
@@ -39,16 +38,19 @@ statements! {
     INSERT = "insert into plan (region_id, plan_id, person_id, kind, org_id) \
         values ($1, $2, $3, $4, $5)";
     VERSIONS = "select v.plan_version_id, v.number, v.state, v.since, v.reason, v.meeting_id, \
-        v.person_wish, v.family_wish, v.policy from plan_version v join plan p \
-        on p.region_id = v.region_id and p.plan_id = v.plan_id \
-        where p.region_id = $1 and p.person_id = $2 and p.plan_id = $3 order by v.number desc";
-    GOALS = "select g.plan_version_id, g.goal_id, g.horizon, g.text, g.idea, g.own_words, \
-        g.grounds, g.person_role, g.support, g.provider, g.due \
-        from plan_goal g join plan_version v \
-        on v.region_id = g.region_id and v.plan_version_id = g.plan_version_id \
-        join plan p on p.region_id = v.region_id and p.plan_id = v.plan_id \
+        v.person_wish, v.family_wish, v.policy, g.goal_id, g.horizon, g.text, g.idea, \
+        g.own_words, g.grounds, g.person_role, g.support, g.provider, g.due \
+        from plan p join plan_version v on v.region_id = p.region_id and v.plan_id = p.plan_id \
+        left join plan_goal g on g.region_id = v.region_id \
+        and g.plan_version_id = v.plan_version_id \
         where p.region_id = $1 and p.person_id = $2 and p.plan_id = $3 \
-        order by g.plan_version_id, g.position, g.goal_id";
+        order by v.number desc, g.position nulls first, g.goal_id nulls first";
+    BEGINNINGS = "select p.plan_id, p.kind, o.name, v.number, v.since, v.reason, v.meeting_id \
+        from plan p join org o on o.region_id = p.region_id and o.org_id = p.org_id \
+        join plan_version v on v.region_id = p.region_id and v.plan_id = p.plan_id \
+        where p.region_id = $1 and p.person_id = $2 \
+        and v.state in ('current', 'superseded') \
+        order by p.kind, o.name, p.plan_id, v.number desc";
     INSERT_VERSION = "insert into plan_version (region_id, plan_version_id, plan_id, number, state, \
         reason, meeting_id, person_wish, family_wish, policy, made_by, made_at) \
         select p.region_id, $4, p.plan_id, $5, 'draft', $6, $7, $8, $9, $10, $11, $12 from plan p \
@@ -142,9 +144,10 @@ pub fn whose(
     tx.row(&WHOSE, &values![id(region), id(plan)], |row| Ok((row.id()?, row.code()?)))
 }
 
-fn decode_goal(row: &mut Row) -> Result<Goal> {
-    Ok(Goal {
-        id: row.id()?,
+fn decode_goal(row: &mut Row) -> Result<Option<Goal>> {
+    let Some(id) = row.opt_id()? else { return Ok(None) };
+    Ok(Some(Goal {
+        id,
         horizon: row.code()?,
         text: row.get()?,
         idea: row.code()?,
@@ -154,7 +157,7 @@ fn decode_goal(row: &mut Row) -> Result<Goal> {
         support: row.get()?,
         provider: row.get()?,
         due: row.opt()?,
-    })
+    }))
 }
 
 fn decode_version(row: &mut Row) -> Result<PlanVersion> {
@@ -193,16 +196,53 @@ pub fn versions(
         return Ok(Vec::new());
     }
     let values = values![id(proof.region()), id(proof.id()), id(plan)];
-    let mut versions = tx.rows(&VERSIONS, &values, decode_version)?;
-    let goals = tx.rows(&GOALS, &values, |row| Ok((row.id()?, decode_goal(row)?)))?;
-    let mut by_version: BTreeMap<PlanVersionId, Vec<Goal>> = BTreeMap::new();
-    for (version, goal) in goals {
-        by_version.entry(version).or_default().push(goal);
+    let decode = |row: &mut Row| Ok((decode_version(row)?, decode_goal(row)?));
+    let versions = gathered(tx.rows(&VERSIONS, &values, decode)?, |version| version.id);
+    Ok(versions.into_iter().map(|(version, goals)| PlanVersion { goals, ..version }).collect())
+}
+
+/// A version of a plan, and the day on which it began to count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beginning {
+    /// The plan.
+    pub plan: PlanId,
+    /// Which of the two.
+    pub kind: PlanKind,
+    /// Its organisation.
+    pub org_name: String,
+    /// The version's number.
+    pub number: i64,
+    /// Since when it counts, or from when it counted.
+    pub since: Date,
+    /// Why it was made.
+    pub reason: String,
+    /// The meeting it came from.
+    pub meeting: Option<MeetingId>,
+}
+
+/// Every version of the person's plans that counts or counted, plan by plan; none when plans may
+/// not be seen.
+///
+/// # Errors
+/// When the store fails.
+pub fn beginnings(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+) -> Result<Vec<Beginning>> {
+    if !proof.sees(DataClass::Plan) {
+        return Ok(Vec::new());
     }
-    for version in &mut versions {
-        version.goals = by_version.remove(&version.id).unwrap_or_default();
-    }
-    Ok(versions)
+    tx.rows(&BEGINNINGS, &values![id(proof.region()), id(proof.id())], |row| {
+        Ok(Beginning {
+            plan: row.id()?,
+            kind: row.code()?,
+            org_name: row.get()?,
+            number: row.get()?,
+            since: row.get()?,
+            reason: row.get()?,
+            meeting: row.opt_id()?,
+        })
+    })
 }
 
 /// Makes a plan without any version yet.

@@ -1,6 +1,7 @@
 //! Signed-in browsers. The store keeps hashes of tokens; a stolen database opens no session.
 
-use crate::value::id;
+use crate::account::{self, Account, account_columns};
+use crate::value::{Row, id};
 use crate::{ReadTx, Result, WriteTx};
 use jiff::Timestamp;
 use tsumugi_domain::ids::{AccountId, RegionId, SessionId};
@@ -8,8 +9,11 @@ use tsumugi_domain::ids::{AccountId, RegionId, SessionId};
 statements! {
     INSERT = "insert into session (region_id, session_id, token_hash, account_id, stage, \
         started_at, seen_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
-    BY_TOKEN = "select region_id, session_id, account_id, stage, seen_at, expires_at from session \
-        where token_hash = $1";
+    BY_TOKEN = concat!("select s.region_id, s.session_id, s.account_id, s.stage, s.seen_at, \
+        s.expires_at, r.demo, ", account_columns!(), " from session s \
+        join region r on r.region_id = s.region_id \
+        join account a on a.region_id = s.region_id and a.account_id = s.account_id \
+        where s.token_hash = $1");
     SEEN = "update session set seen_at = $3 where region_id = $1 and session_id = $2";
     RENEW = "update session set token_hash = $3, stage = $4, seen_at = $5 \
         where region_id = $1 and session_id = $2";
@@ -71,24 +75,39 @@ pub fn insert(tx: &mut WriteTx<'_>, session: &Session, token_hash: &str) -> Resu
     tx.run(&INSERT, &values).map(|_| ())
 }
 
-/// The session of a token.
+/// A session with the account that opened it.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The session.
+    pub session: Session,
+    /// True in a region of the demonstration.
+    pub demo: bool,
+    /// Whose it is.
+    pub account: Account,
+}
+
+/// The session of a token, and whose it is.
 ///
 /// # Errors
 /// When the store fails.
-pub fn by_token(tx: &mut ReadTx<'_>, token_hash: &str) -> Result<Option<Session>> {
+pub fn by_token(tx: &mut ReadTx<'_>, token_hash: &str) -> Result<Option<Opened>> {
     tx.row(&BY_TOKEN, &values![token_hash], |row| {
-        Ok(Session {
-            region: row.id()?,
-            id: row.id()?,
-            account: row.id()?,
-            stage: match row.get::<String>()?.as_str() {
-                "password" => Stage::Password,
-                "full" => Stage::Full,
-                _ => return Err(row.broken("unknown stage of a session")),
-            },
-            seen_at: row.get()?,
-            expires_at: row.get()?,
-        })
+        Ok(Opened { session: decode(row)?, demo: row.get()?, account: account::decode(row)? })
+    })
+}
+
+fn decode(row: &mut Row) -> Result<Session> {
+    Ok(Session {
+        region: row.id()?,
+        id: row.id()?,
+        account: row.id()?,
+        stage: match row.get::<String>()?.as_str() {
+            "password" => Stage::Password,
+            "full" => Stage::Full,
+            _ => return Err(row.broken("unknown stage of a session")),
+        },
+        seen_at: row.get()?,
+        expires_at: row.get()?,
     })
 }
 

@@ -249,6 +249,22 @@ impl Row {
     }
 }
 
+/// The rows of a left join whose order keeps each left part together: it comes out once, with all
+/// that was joined to it.
+pub(crate) fn gathered<L, R, K: PartialEq>(
+    rows: Vec<(L, Option<R>)>,
+    key: impl Fn(&L) -> K,
+) -> Vec<(L, Vec<R>)> {
+    let mut all: Vec<(L, Vec<R>)> = Vec::new();
+    for (left, right) in rows {
+        match all.last_mut().filter(|(last, _)| key(last) == key(&left)) {
+            Some((_, joined)) => joined.extend(right),
+            None => all.push((left, right.into_iter().collect())),
+        }
+    }
+    all
+}
+
 /// Values for a statement's `$1`, `$2`… in order. Ids go through `id(…)`, codes through `code(…)`.
 macro_rules! values {
     ($($value:expr),* $(,)?) => { [$($crate::value::ToValue::to_value(&$value)),*] };

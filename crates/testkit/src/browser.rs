@@ -15,28 +15,42 @@ pub struct Answer {
     pub location: String,
     /// The text.
     pub body: String,
-    cookies: Vec<String>,
+    /// Every header with its value, in the order sent.
+    pub headers: Vec<(String, String)>,
 }
 
 impl Answer {
     pub(crate) async fn read(response: axum::response::Response) -> Self {
         let (parts, body) = response.into_parts();
-        let text = |name| {
-            parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned()
-        };
-        let cookies = parts
+        let headers: Vec<_> = parts
             .headers
-            .get_all(header::SET_COOKIE)
             .iter()
-            .filter_map(|value| value.to_str().ok().map(str::to_owned))
+            .map(|(name, value)| {
+                (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+            })
             .collect();
         let bytes = axum::body::to_bytes(body, 8 << 20).await.expect("a body");
-        Self {
+        let mut answer = Self {
             status: parts.status.as_u16(),
-            location: text(header::LOCATION),
+            location: String::new(),
             body: String::from_utf8_lossy(&bytes).into_owned(),
-            cookies,
-        }
+            headers,
+        };
+        answer.location = answer.header("location").unwrap_or_default().to_owned();
+        answer
+    }
+
+    /// The first value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The cookies it sets, each with its attributes.
+    pub fn cookies(&self) -> impl Iterator<Item = &str> {
+        self.headers
+            .iter()
+            .filter(|(name, _)| name == "set-cookie")
+            .map(|(_, value)| value.as_str())
     }
 
     /// The value of a hidden field of the page.
@@ -62,7 +76,7 @@ impl<'a> Browser<'a> {
     }
 
     fn remember(&mut self, answer: &Answer) {
-        for cookie in &answer.cookies {
+        for cookie in answer.cookies() {
             if let Some((name, rest)) = cookie.split_once('=') {
                 let value = rest.split(';').next().unwrap_or_default();
                 self.cookies.insert(name.to_owned(), value.to_owned());
@@ -79,15 +93,64 @@ impl<'a> Browser<'a> {
         pairs.join("; ")
     }
 
-    /// Opens a page. Redirects are not followed.
-    pub fn get(&mut self, path: &str) -> Answer {
-        let request = Request::get(path)
-            .header(header::COOKIE, self.cookie_header())
-            .body(Body::empty())
-            .expect("a request");
+    /// The value of a cookie that this browser keeps.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
+    }
+
+    /// The form token of the last page seen.
+    pub fn csrf(&self) -> &str {
+        &self.csrf
+    }
+
+    fn send(&mut self, request: Request<Body>) -> Answer {
         let answer = self.app.send(request);
         self.remember(&answer);
         answer
+    }
+
+    /// Opens a page. Redirects are not followed.
+    pub fn get(&mut self, path: &str) -> Answer {
+        self.request("GET", path)
+    }
+
+    /// Sends a request without a body by any method.
+    pub fn request(&mut self, method: &str, path: &str) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::COOKIE, self.cookie_header())
+            .body(Body::empty())
+            .expect("a request");
+        self.send(request)
+    }
+
+    /// Sends a form with a file in its field `file`, with the token of the last page seen.
+    pub fn upload(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (name, bytes): (&str, &[u8]),
+    ) -> Answer {
+        const BOUNDARY: &str = "tsumugi-part";
+        let csrf = self.csrf.clone();
+        let mut body = Vec::new();
+        for (field, value) in [("csrf", csrf.as_str())].iter().chain(fields) {
+            let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"");
+            body.extend_from_slice(format!("{head}\r\n\r\n{value}\r\n").as_bytes());
+        }
+        let head = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\""
+        );
+        body.extend_from_slice(format!("{head}\r\n\r\n").as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+        let request = Request::post(path)
+            .header(header::COOKIE, self.cookie_header())
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"))
+            .body(Body::from(body))
+            .expect("a request");
+        self.send(request)
     }
 
     /// Sends a form with the token of the last page seen and a fresh submit token.
@@ -115,9 +178,7 @@ impl<'a> Browser<'a> {
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(body.join("&")))
             .expect("a request");
-        let answer = self.app.send(request);
-        self.remember(&answer);
-        answer
+        self.send(request)
     }
 }
 

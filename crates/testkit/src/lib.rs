@@ -5,6 +5,7 @@
 
 mod browser;
 mod engines;
+pub mod fixtures;
 
 pub use browser::{Answer, Browser};
 pub use engines::{Engine, TestDb, on_both_engines};
@@ -13,8 +14,12 @@ use jiff::Timestamp;
 use rand::SeedableRng as _;
 use rand_chacha::ChaCha20Rng;
 use std::sync::{Arc, Mutex};
-use tsumugi_app::auth::{Gate, LinkPurpose, make_link};
+use tsumugi_app::Op;
+use tsumugi_app::auth::{Gate, LinkPurpose, make_link, signed_in};
+use tsumugi_app::staff::{self, NewOrg, NewWorker};
 use tsumugi_domain::ids::{AccountId, RegionId};
+use tsumugi_domain::staff::{OrgKind, Role};
+use tsumugi_store::Observer;
 use tsumugi_web::{AppState, StateConfig};
 
 /// The instant at which every test stands still: Monday 23 November 2026, ten in the morning in
@@ -24,11 +29,11 @@ pub fn test_now() -> Timestamp {
 }
 
 /// Builds a [`TestApp`].
-#[derive(Debug)]
 pub struct Builder {
     engine: Engine,
     people: usize,
     seed: u64,
+    observer: Option<Observer>,
 }
 
 /// The application with a demonstration region in it.
@@ -51,12 +56,22 @@ impl Builder {
         self
     }
 
+    /// Lets somebody see every statement, from the first one of the region on.
+    #[must_use]
+    pub fn observed(mut self, observer: Observer) -> Self {
+        self.observer = Some(observer);
+        self
+    }
+
     /// Generates the region and puts the application together.
     ///
     /// # Panics
     /// When anything of it fails: the test then fails with the reason.
     pub fn build(self) -> TestApp {
         let db = TestDb::new(self.engine);
+        if let Some(observer) = self.observer {
+            db.db.observe(observer);
+        }
         let rng = Mutex::new(ChaCha20Rng::seed_from_u64(self.seed));
         let gate = Gate { db: &db.db, now: test_now(), rng: &rng };
         let region = tsumugi_demo::generate(gate, self.seed, self.people).expect("a region");
@@ -71,7 +86,10 @@ impl Builder {
             router: tsumugi_web::router(state.clone()),
             state,
             region,
-            runtime: tokio::runtime::Builder::new_current_thread().build().expect("a runtime"),
+            runtime: tokio::runtime::Builder::new_current_thread()
+                .enable_time()
+                .build()
+                .expect("a runtime"),
             _db: db,
         }
     }
@@ -81,7 +99,7 @@ impl TestApp {
     /// A builder for an engine.
     #[must_use]
     pub fn on(engine: Engine) -> Builder {
-        Builder { engine, people: 12, seed: 1 }
+        Builder { engine, people: 12, seed: 1, observer: None }
     }
 
     /// Somebody who has not signed in.
@@ -120,6 +138,48 @@ impl TestApp {
         let done = browser.post(&format!("/link/{}", token.0), &[]);
         assert_eq!(done.status, 303, "{}", done.body);
         browser
+    }
+
+    /// The acts of somebody with a role of the demonstration, past the web.
+    ///
+    /// # Panics
+    /// When the region has nobody with this role.
+    pub fn op(&self, role: &str) -> Op<'_> {
+        let browser = self.sign_in(role);
+        let gate = self.state.gate();
+        let token = browser.cookie("tsumugi").expect("a session");
+        let signed = signed_in(gate, token).expect("an answer").expect("signed in");
+        Op {
+            db: gate.db,
+            actor: signed.actor,
+            org_name: signed.org_name,
+            now: gate.now,
+            submit: None,
+            rng: gate.rng,
+        }
+    }
+
+    /// A new office with one worker who knows nobody yet; their account.
+    ///
+    /// # Panics
+    /// When the office cannot be made.
+    pub fn newcomer(&self, role: Role) -> AccountId {
+        let admin = self.op("system_admin");
+        let org = NewOrg {
+            name: "生活介護 ゆきわりの丘".to_owned(),
+            kind: OrgKind::Office,
+            phone: String::new(),
+            services: String::new(),
+        };
+        let org = staff::add_org(&admin, &org).expect("an office");
+        let worker = NewWorker {
+            name: "春日 望".to_owned(),
+            kana: "かすが のぞみ".to_owned(),
+            role,
+            from: admin.today(),
+        };
+        let (_, account, _) = staff::add_worker(&admin, org, &worker).expect("a worker");
+        account
     }
 
     /// Runs background jobs until none is due.

@@ -25,6 +25,7 @@ pub(crate) fn backup(options: &Options, file: &Path) -> Done {
     }
     let db = data_dir::open(&config)?;
     db.backup_to(file)?;
+    data_dir::keep_private(file)?;
     let regions = verify(&config.data, file)?;
     println!("{} was written and opens ({regions} region)", file.display());
     println!("keep it apart from its key {}", data_dir::key_file(&config.data).display());
@@ -58,29 +59,55 @@ fn verify(data: &Path, file: &Path) -> Result<usize, Box<dyn std::error::Error>>
 /// Puts a copy in the place of the database.
 pub(crate) fn restore(options: &Options, file: &Path, replace: bool) -> Done {
     let config = config::load(options)?;
+    if config.database_url.is_some() {
+        return Err(
+            "put PostgreSQL back with pg_restore; this verb is for the embedded database".into()
+        );
+    }
+    let _held = data_dir::hold(&config.data)?;
     verify(&config.data, file)?;
     let database = data_dir::database(&config.data);
+    // Whole or not at all: the copy comes to stand beside the database before it takes its place.
+    let fresh = database.with_extension("fresh.db");
+    std::fs::copy(file, &fresh)?;
+    data_dir::keep_private(&fresh)?;
+    std::fs::File::open(&fresh)?.sync_all()?;
     if database.exists() {
         if !replace {
+            std::fs::remove_file(&fresh)?;
             return Err(format!(
-                "{} exists; stop the server and repeat with --replace to move it aside",
+                "{} exists; repeat with --replace to move it aside",
                 database.display()
             )
             .into());
         }
-        let aside = database.with_extension("before-restore.db");
-        if aside.exists() {
-            return Err(format!("{} is still there from last time", aside.display()).into());
-        }
-        std::fs::rename(&database, &aside)?;
-        for ending in ["db-wal", "db-shm"] {
-            let _ = std::fs::remove_file(database.with_extension(ending));
-        }
-        println!("the present database is now {}", aside.display());
+        move_aside(&database)?;
     }
-    std::fs::copy(file, &database)?;
-    std::fs::File::open(&database)?.sync_all()?;
+    std::fs::rename(&fresh, &database)?;
+    std::fs::File::open(&config.data)?.sync_all()?;
     println!("restored; start the server");
+    Ok(())
+}
+
+/// Keeps the present database under another name, with its write-ahead log: what was committed last
+/// may stand there alone.
+fn move_aside(database: &Path) -> Done {
+    let aside = database.with_extension("before-restore.db");
+    if aside.exists() {
+        return Err(format!("{} is still there from last time", aside.display()).into());
+    }
+    std::fs::rename(database, &aside)?;
+    let beside = |of: &Path| {
+        let mut name = of.to_owned().into_os_string();
+        name.push("-wal");
+        std::path::PathBuf::from(name)
+    };
+    if beside(database).exists() {
+        std::fs::rename(beside(database), beside(&aside))?;
+    }
+    // An index over the log, made anew whenever it is missing.
+    let _ = std::fs::remove_file(database.with_extension("db-shm"));
+    println!("the present database is now {}", aside.display());
     Ok(())
 }
 
@@ -90,14 +117,7 @@ pub(crate) fn check(options: &Options) -> Done {
     let figment = config::figment(options);
     for key in ["data", "listen", "region", "database_url", "behind_proxy", "names", "certificate"]
     {
-        let from = figment.find_metadata(key).map_or_else(
-            || "default".to_owned(),
-            |metadata| match &metadata.source {
-                Some(source) => format!("{} {source}", metadata.name),
-                None => metadata.name.to_string(),
-            },
-        );
-        println!("{key}: {from}");
+        println!("{key}: {}", config::origin(figment.find_metadata(key)));
     }
     println!("the configuration is good; data in {}", config.data.display());
     Ok(())

@@ -77,6 +77,20 @@ pub(crate) fn figment(options: &Options) -> Figment {
         .merge(Serialized::defaults(flags))
 }
 
+/// Where a value came from, in an administrator's words: a file, the environment, a flag, or
+/// nowhere.
+pub(crate) fn origin(metadata: Option<&figment::Metadata>) -> String {
+    match metadata {
+        Some(found) if found.name.ends_with("Flags") => "flag".to_owned(),
+        Some(found) if found.name.ends_with("Config") => "default".to_owned(),
+        Some(found) => match &found.source {
+            Some(source) => format!("{} {source}", found.name),
+            None => found.name.to_string(),
+        },
+        None => "default".to_owned(),
+    }
+}
+
 /// The configuration.
 ///
 /// # Errors
@@ -100,10 +114,7 @@ fn vec_of(error: figment::Error) -> Vec<String> {
     error
         .into_iter()
         .map(|error| {
-            let from = error.metadata.as_ref().map_or_else(String::new, |metadata| {
-                let place = metadata.source.as_ref().map(|source| format!(" {source}"));
-                format!(" (from {}{})", metadata.name, place.unwrap_or_default())
-            });
+            let from = format!(" (from {})", origin(error.metadata.as_ref()));
             let key =
                 if error.path.is_empty() { String::new() } else { error.path.join(".") + ": " };
             format!("{key}{}{from}", error.kind)

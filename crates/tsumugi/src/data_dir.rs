@@ -1,7 +1,7 @@
 //! The data folder: one database, its key, and nothing that others may read.
 
 use crate::config::Config;
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use tsumugi_store::{Db, DbConfig, OpenError};
@@ -33,6 +33,9 @@ pub(crate) enum DataError {
         /// Where the key should be.
         key: PathBuf,
     },
+    /// Another program works in the folder.
+    #[error("another tsumugi is at work in {0}; stop it first, or name another folder with --data")]
+    Held(PathBuf),
     /// The database cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -46,6 +49,35 @@ pub(crate) fn database(data: &Path) -> PathBuf {
 /// Where its key is.
 pub(crate) fn key_file(data: &Path) -> PathBuf {
     data.join("tsumugi.key")
+}
+
+/// Takes the folder for one server, or for putting back a copy, as long as the result lives. The
+/// system frees it when the program ends, in whichever way.
+pub(crate) fn hold(data: &Path) -> Result<File, DataError> {
+    make_private(data)?;
+    let path = data.join("tsumugi.lock");
+    let failed = |source| DataError::File { what: "cannot open", path: path.clone(), source };
+    let file = private().create(true).truncate(false).open(&path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(DataError::Held(data.to_owned())),
+        Err(TryLockError::Error(source)) => Err(failed(source)),
+    }
+}
+
+/// Takes a file away from everybody but its owner.
+pub(crate) fn keep_private(path: &Path) -> Result<(), DataError> {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
+        .map_err(|source| DataError::File { what: "cannot protect", path: path.to_owned(), source })
+}
+
+/// For files that only their owner can read.
+fn private() -> OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut options = OpenOptions::new();
+    options.write(true).mode(0o600);
+    options
 }
 
 /// Opens the database of a configuration; makes folder, key and database when they are not there.
@@ -67,6 +99,14 @@ pub(crate) fn open(config: &Config) -> Result<Db, DataError> {
         }
         Err(other) => return Err(other),
     };
+    if !path.exists() {
+        // The engine fills the file, and gives its journals the same mode.
+        private().create_new(true).open(&path).map_err(|source| DataError::File {
+            what: "cannot make",
+            path: path.clone(),
+            source,
+        })?;
+    }
     Ok(Db::open(&DbConfig::Sqlite { path, key })?)
 }
 
@@ -106,11 +146,8 @@ fn make_key(data: &Path) -> Result<[u8; 32], DataError> {
 
 /// Writes a file that only its owner can read, durably, and never over another one.
 pub(crate) fn write_private(path: &Path, text: &str) -> Result<(), DataError> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    OpenOptions::new()
-        .write(true)
+    private()
         .create_new(true)
-        .mode(0o600)
         .open(path)
         .and_then(|mut file| {
             file.write_all(text.as_bytes())?;

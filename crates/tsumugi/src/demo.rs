@@ -48,6 +48,7 @@ pub(crate) fn demo(options: &Options, args: &DemoArgs) -> Done {
                     links are for everybody who can read this screen"
             .into());
     }
+    let _held = data_dir::hold(&config.data)?;
     let listener = TcpListener::bind(config.listen)?;
     let base = format!("http://{}", listener.local_addr()?);
     let db = data_dir::open(&config)?;

@@ -21,6 +21,7 @@ const TRIES_PER_MINUTE: u32 = 10;
 pub(crate) fn serve(options: &Options) -> Done {
     start_log();
     let config = config::load(options)?;
+    let _held = data_dir::hold(&config.data)?;
     let db = data_dir::open(&config)?;
     refuse_demo(&db)?;
     let plain = config.behind_proxy;

@@ -10,7 +10,7 @@ use tsumugi_pages::{TextSize, Theme};
 use tsumugi_words::{Furigana, Layer};
 
 use crate::cx::{Cx, OpenForm, Posted, blocking};
-use crate::error::WebError;
+use crate::error::{WebError, url_query};
 use crate::form::errors;
 
 /// `/`: to where the reader belongs.
@@ -162,11 +162,13 @@ async fn set_up_page(cx: Cx, login: &str, problems: &Problems) -> Response {
     let (state, looked) = (cx.state.clone(), token.clone());
     match blocking(move || auth::look_at_link(state.gate(), &looked)).await {
         Ok(Ok(Some(link))) if link.purpose == auth::LinkPurpose::SetUp => {
+            let secret_uri = authenticator_uri(&link);
             let view = SetUpView {
                 name: &link.name,
                 token: &token,
                 needs_totp: link.needs_totp,
                 secret: &link.totp_secret,
+                secret_uri: &secret_uri,
                 login,
                 password_min: auth::PASSWORD_MIN,
             };
@@ -181,6 +183,12 @@ async fn set_up_page(cx: Cx, login: &str, problems: &Problems) -> Response {
         Ok(Err(error)) => WebError::from(error).page(&cx),
         Err(error) => error.page(&cx),
     }
+}
+
+/// What authenticators read: whose key it is, the key, and who gave it.
+fn authenticator_uri(link: &auth::Link) -> String {
+    let name = url_query(&link.name);
+    format!("otpauth://totp/Tsumugi:{name}?secret={}&issuer=Tsumugi", link.totp_secret)
 }
 
 pub(crate) async fn set_up(OpenForm { cx, form }: OpenForm) -> Response {

@@ -3,8 +3,8 @@
 use axum::response::{IntoResponse as _, Redirect, Response};
 use tsumugi_app::answer::{self, Answers, NewAnswer};
 use tsumugi_app::plan::{self, PlanView};
-use tsumugi_app::{AppError, Op, Problems, Result as AppResult, meeting, op};
-use tsumugi_domain::ids::{AnswerId, GoalId, MeetingId, PersonId, PlanId};
+use tsumugi_app::{Problems, op};
+use tsumugi_domain::ids::{AnswerId, GoalId, PersonId, PlanId};
 use tsumugi_domain::person::Expression;
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, text_hash};
 use tsumugi_domain::policy::Who;
@@ -180,54 +180,6 @@ fn about(form: &Form) -> Option<About> {
     goal.or_else(|| form.parsed("decision").map(About::Decision))
 }
 
-/// The exact words that stand now: most often they wait on the page the person came from; else
-/// they are looked up in the plans or the meetings.
-fn words_of(
-    op: &Op<'_>,
-    person: PersonId,
-    about: About,
-    meeting: Option<MeetingId>,
-) -> AppResult<String> {
-    let page = answer::page(op, person)?;
-    let known = page.lines.iter().filter(|line| line.about == about);
-    if let Some(text) = known.filter_map(|line| line.text_now.clone()).next() {
-        return Ok(text);
-    }
-    let found = match about {
-        About::Goal(goal) => match page.questions.into_iter().find(|one| one.goal == goal) {
-            Some(question) => Some(question.text),
-            None => goal_words(op, person, goal)?,
-        },
-        About::Decision(decision) => {
-            let meetings = match meeting {
-                Some(meeting) => vec![meeting],
-                None => meeting::of_person(op, person)?.1.iter().map(|one| one.id).collect(),
-            };
-            let mut found = None;
-            for meeting in meetings {
-                let decisions = meeting::view(op, meeting)?.decisions;
-                found = decisions.into_iter().find(|line| line.decision.id == decision);
-                if found.is_some() {
-                    break;
-                }
-            }
-            found.map(|line| line.decision.text)
-        }
-    };
-    found.ok_or(AppError::Hidden)
-}
-
-fn goal_words(op: &Op<'_>, person: PersonId, goal: GoalId) -> AppResult<Option<String>> {
-    for plan in plan::of_person(op, person)?.plans {
-        let found = plan::view(op, plan.id)?;
-        let mut lines = found.draft_goals.iter().chain(&found.current_goals);
-        if let Some(line) = lines.find(|line| line.goal.id == goal) {
-            return Ok(Some(line.goal.meaning().to_owned()));
-        }
-    }
-    Ok(None)
-}
-
 /// `/me/answers/ask`: the exact words and the buttons.
 pub(crate) async fn ask(user: User) -> Response {
     let query = user.query.clone();
@@ -238,8 +190,7 @@ async fn ask_page(user: &User, form: &Form, problems: &Problems) -> Response {
     let (Some(person), Some(about)) = (oneself(user), about(form)) else {
         return WebError::Hidden.page(user);
     };
-    let meeting = form.parsed("meeting");
-    match user.run(move |op| words_of(op, person, about, meeting)).await {
+    match user.run(move |op| answer::words_now(op, person, about)).await {
         Err(error) => error.page(user),
         Ok(text) => {
             let errors = errors(user.t(), problems);

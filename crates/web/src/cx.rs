@@ -38,6 +38,8 @@ pub(crate) struct Cx {
     before_is_new: bool,
     /// Address of the browser's network, for limits.
     pub(crate) network: String,
+    /// The sentences of the form that was sent: a page that refuses it shows them again.
+    pub(crate) typed: Vec<String>,
 }
 
 impl FromRequestParts<AppState> for Cx {
@@ -75,6 +77,7 @@ impl FromRequestParts<AppState> for Cx {
             before,
             before_is_new,
             network,
+            typed: Vec::new(),
         })
     }
 }
@@ -250,23 +253,30 @@ impl FromRequestParts<AppState> for User {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let back = match parts.method {
-            Method::GET => parts.uri.path().to_owned(),
-            // After signing in again, a page can be opened; a form must be sent by its reader.
-            _ => parts.uri.path().rsplit_once('/').map_or("/", |(up, _)| up).to_owned(),
-        };
         let cx = Cx::from_request_parts(parts, state)
             .await
             .map_err(axum::response::IntoResponse::into_response)?;
+        Self::of(cx, parts)
+    }
+}
+
+impl User {
+    /// The one who is signed in, or the way to the sign-in.
+    #[expect(clippy::result_large_err, reason = "the answer is the error of every extractor")]
+    fn of(cx: Cx, parts: &Parts) -> Result<Self, Response> {
+        let back = match parts.method {
+            Method::GET => parts.uri.path(),
+            // After signing in again, a page can be opened; a form must be sent by its reader.
+            _ => parts.uri.path().rsplit_once('/').map_or("/", |(up, _)| up),
+        };
+        let back = back.to_owned();
         let full = cx
             .signed
             .as_ref()
             .is_some_and(|signed| signed.session.stage == tsumugi_app::auth::Stage::Full);
         if full { Ok(Self(cx)) } else { Err(WebError::SignIn(back).page(&cx)) }
     }
-}
 
-impl User {
     /// The one who is signed in.
     pub(crate) fn signed(&self) -> &SignedIn {
         self.0.signed.as_ref().expect("a User is made only of somebody signed in")
@@ -362,10 +372,13 @@ impl FromRequest<AppState> for Posted {
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
-        let user = User::from_request_parts(&mut parts, state).await?;
-        let form = read_form(&parts.headers, body, state, &user.0)
+        let mut cx = Cx::from_request_parts(&mut parts, state)
             .await
-            .map_err(|error| error.page(&user.0))?;
+            .map_err(axum::response::IntoResponse::into_response)?;
+        let form = read_form(&parts.headers, body).await.map_err(|error| error.page(&cx))?;
+        cx.typed = form.sentences();
+        let user = User::of(cx, &parts)?;
+        check_csrf(&user, form.get("csrf")).map_err(|error| error.page(&user))?;
         Ok(Self { user, form })
     }
 }
@@ -384,24 +397,17 @@ impl FromRequest<AppState> for OpenForm {
         let cx = Cx::from_request_parts(&mut parts, state)
             .await
             .map_err(axum::response::IntoResponse::into_response)?;
-        let form =
-            read_form(&parts.headers, body, state, &cx).await.map_err(|error| error.page(&cx))?;
+        let form = read_form(&parts.headers, body).await.map_err(|error| error.page(&cx))?;
+        check_csrf(&cx, form.get("csrf")).map_err(|error| error.page(&cx))?;
         Ok(Self { cx, form })
     }
 }
 
-async fn read_form(
-    headers: &HeaderMap,
-    body: axum::body::Body,
-    _state: &AppState,
-    cx: &Cx,
-) -> Result<Form, WebError> {
+async fn read_form(headers: &HeaderMap, body: axum::body::Body) -> Result<Form, WebError> {
     refuse_cross_site(headers)?;
     let body: Bytes = axum::body::to_bytes(body, MAX_FORM).await.map_err(|_| WebError::TooLarge)?;
     let text = std::str::from_utf8(&body).map_err(|_| WebError::Forged)?;
-    let form = Form::parse(text).ok_or(WebError::Forged)?;
-    check_csrf(cx, form.get("csrf"))?;
-    Ok(form)
+    Form::parse(text).ok_or(WebError::Forged)
 }
 
 /// The browser itself says where a request comes from; only our own pages may send forms.

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use tsumugi_app::{AppError, Problems};
 
 use crate::cx::Cx;
+use crate::routes::page_above;
 
 /// What a handler may end with.
 #[derive(Debug)]
@@ -65,7 +66,9 @@ impl WebError {
             }
             Self::AlreadyDone => (StatusCode::CONFLICT, "problem-done", "problem-done-text"),
             Self::Conflict => (StatusCode::CONFLICT, "problem-conflict", "problem-conflict-text"),
-            Self::SignIn(_) => (StatusCode::SEE_OTHER, "sign-in", "sign-in"),
+            Self::SignIn(_) => {
+                (StatusCode::UNAUTHORIZED, "problem-signed-out", "problem-signed-out-text")
+            }
             Self::Forged => (StatusCode::FORBIDDEN, "problem-forged", "problem-forged-text"),
             Self::TooMany => {
                 (StatusCode::TOO_MANY_REQUESTS, "problem-too-many", "problem-too-many-text")
@@ -83,17 +86,13 @@ impl WebError {
     /// The page of this error in the reader's words.
     pub(crate) fn page(self, cx: &Cx) -> Response {
         match &self {
-            Self::SignIn(back) => {
-                let back: String = url_query(back);
-                return Redirect::to(&format!("/sign-in?return={back}")).into_response();
+            // Whoever wrote for long and was signed out meanwhile sees the text once more.
+            Self::SignIn(back) if cx.typed.is_empty() => {
+                return Redirect::to(&sign_in_path(back)).into_response();
             }
-            // The second send of a form leads to where the first one led: the page above it.
             Self::AlreadyDone => {
-                let parent = cx.path.rsplit_once('/').map_or("/", |(parent, _)| parent);
-                // A task has no page of its own: it lives on the home.
-                let parent = if parent.starts_with("/tasks/") { "/home" } else { parent };
-                let parent = if parent.is_empty() { "/" } else { parent };
-                return Redirect::to(&format!("{parent}?done=already")).into_response();
+                return Redirect::to(&format!("{}?done=already", page_above(&cx.path)))
+                    .into_response();
             }
             _ => {}
         }
@@ -104,9 +103,20 @@ impl WebError {
             }
             _ => Vec::new(),
         };
-        let main = tsumugi_pages::problem::page(cx.t(), title, text, problems);
+        let way = match &self {
+            Self::SignIn(back) => ("sign-in", sign_in_path(back)),
+            Self::Invalid(_) | Self::Conflict | Self::Forged | Self::Busy => {
+                ("problem-back", page_above(&cx.path).to_owned())
+            }
+            _ => ("problem-home", "/".to_owned()),
+        };
+        let main = tsumugi_pages::problem::page(cx.t(), title, text, way, problems, &cx.typed);
         cx.respond(status, title, main)
     }
+}
+
+fn sign_in_path(back: &str) -> String {
+    format!("/sign-in?return={}", url_query(back))
 }
 
 /// An error without a reader: the answer is a bare status.

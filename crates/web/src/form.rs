@@ -50,6 +50,19 @@ impl Form {
         !self.get(name).is_empty()
     }
 
+    /// The sentences somebody wrote, without codes, ids and secrets: what must not be lost when
+    /// the form cannot be taken.
+    pub(crate) fn sentences(&self) -> Vec<String> {
+        let secret = |name: &str| matches!(name, "password" | "code" | "csrf" | "submit_token");
+        self.0
+            .iter()
+            .filter(|(name, _)| !secret(name))
+            .map(|(_, value)| value.trim())
+            .filter(|value| value.contains(|c: char| !c.is_ascii() || c.is_whitespace()))
+            .map(str::to_owned)
+            .collect()
+    }
+
     /// A code or id; `None` when it is empty or unknown.
     pub(crate) fn parsed<X: FromStr>(&self, name: &str) -> Option<X> {
         self.get(name).parse().ok()

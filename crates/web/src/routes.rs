@@ -1,5 +1,7 @@
 //! The one table of routes: it feeds the router, the status sweep and the index of pages.
 
+use std::sync::LazyLock;
+
 use axum::Router;
 use axum::routing::{MethodRouter, get, post};
 
@@ -210,4 +212,51 @@ pub fn router(state: AppState) -> Router {
         .fallback(account::not_found)
         .layer(axum::middleware::from_fn_with_state(state.clone(), security::headers))
         .with_state(state)
+}
+
+static PAGES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    table().iter().filter(|route| route.method == "GET").map(|route| route.path).collect()
+});
+
+/// The page on which a form stood: the nearest page above the form's own path.
+pub(crate) fn page_above(path: &str) -> &str {
+    let mut above = path;
+    while let Some((up, _)) = above.rsplit_once('/') {
+        above = up;
+        if PAGES.iter().any(|pattern| fits(pattern, above)) {
+            return above;
+        }
+    }
+    // A task has no page of its own: it lives on the home, to which the root leads.
+    "/"
+}
+
+/// Whether a path is one of a pattern.
+fn fits(pattern: &str, path: &str) -> bool {
+    let mut parts = pattern.split('/').zip(path.split('/'));
+    pattern.split('/').count() == path.split('/').count()
+        && parts.all(|(part, found)| part == found || (part.starts_with('{') && is_id(found)))
+}
+
+fn is_id(text: &str) -> bool {
+    uuid::Uuid::parse_str(text).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page_above;
+
+    #[test]
+    fn a_form_leads_back_to_the_page_it_stood_on() {
+        let id = "0199ef77-5800-7e87-930c-288e877b03a9";
+        let above = |path: &str| page_above(&path.replace("ID", id)).replace(id, "ID");
+        assert_eq!(above("/people/ID/concerns"), "/people/ID");
+        assert_eq!(above("/people/ID/concerns/ID/watch"), "/people/ID");
+        assert_eq!(above("/people/ID/voices/ID/top"), "/people/ID/voices");
+        assert_eq!(above("/meetings/ID/minutes/confirm"), "/meetings/ID/minutes");
+        assert_eq!(above("/orgs/ID/staff/ID/link"), "/orgs/ID/staff");
+        assert_eq!(above("/people/new/x"), "/people/new");
+        assert_eq!(above("/tasks/ID/finish"), "/");
+        assert_eq!(above("/sign-out"), "/");
+    }
 }

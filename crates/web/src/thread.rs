@@ -1,7 +1,7 @@
 //! The thread of a person.
 
 use axum::response::Response;
-use tsumugi_app::thread::{self, Knot};
+use tsumugi_app::thread::{self, Beginning, Knot};
 use tsumugi_domain::ids::PersonId;
 use tsumugi_domain::meeting::Cause;
 use tsumugi_domain::policy::PersonAction;
@@ -64,7 +64,7 @@ fn item(t: T, person: PersonId, opens: bool, (when, knot): (Html, &Knot)) -> Tim
                 .href(format!("/meetings/{}", meeting.id))
                 .body(Html::join([Html::user(&meeting.must_decide), before]))
         }
-        Knot::Version { plan, kind, org_name, number, reason, meeting } => {
+        Knot::Version(Beginning { plan, kind, org_name, number, reason, meeting, .. }) => {
             let title = t.with(
                 "thread-version",
                 &[

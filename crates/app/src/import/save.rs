@@ -134,7 +134,7 @@ fn save_category(
     if wanted.support_category.is_empty() {
         return Ok(());
     }
-    let health = people::health(tx, &proof.reading())?.unwrap_or_default();
+    let health = people::details(tx, &proof.reading())?.health.unwrap_or_default();
     let health = people::Health { support_category: wanted.support_category.clone(), ..health };
     Ok(people::save_health(tx, proof, &health)?)
 }

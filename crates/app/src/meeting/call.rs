@@ -71,13 +71,12 @@ pub struct CallForm {
 /// [`AppError::Forbidden`] when the reader can neither convene nor ask, or may not see meetings;
 /// [`AppError::Hidden`] when the cause is not there for them.
 pub fn call_form(op: &Op<'_>, person: PersonId, cause: Cause) -> Result<CallForm> {
-    op.see(person, PersonAction::See, "meeting", |tx, proof| {
+    op.see_with_facts(person, PersonAction::See, "meeting", |tx, proof, facts| {
         let head = head(op, tx, proof)?;
-        let facts = facts(op, tx, person)?;
         let may = |action, kind| {
             head.may(action)
                 && proof.sees(DataClass::Meeting)
-                && convening_org(op, kind, &facts, None).is_some()
+                && convening_org(op, kind, facts, None).is_some()
         };
         let individual = MeetingKind::Individual;
         let may_convene_individual = may(PersonAction::ConveneIndividual, individual);
@@ -90,7 +89,7 @@ pub fn call_form(op: &Op<'_>, person: PersonId, cause: Cause) -> Result<CallForm
         Ok(CallForm {
             cause,
             cause_text: cause_text(tx, proof, cause)?,
-            specialists: asked_offices(&team, &facts),
+            specialists: asked_offices(&team, facts),
             team: team.into_iter().map(team_seat).collect(),
             goals: monitorings::current_goals(tx, proof)?,
             may_convene_individual,

@@ -6,7 +6,6 @@ use super::{done, lead, leads, write};
 use crate::{AppError, Op, Problems, Result};
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::community::{NeedState, UnmetNeed};
-use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{MeetingId, MinutesId, PersonId};
 use tsumugi_domain::meeting::{
     CloseError, Closing, Consequences, Decision, Meeting, MeetingState, Minutes, Outcome, Point,
@@ -27,21 +26,18 @@ pub fn close(op: &Op<'_>, meeting: MeetingId, closing: &Closing) -> Result<Meeti
     let closing = said(closing);
     lead(op, meeting, Deed::Closed, |tx, proof, found| {
         let reading = proof.reading();
-        let decisions = record::decisions(tx, &reading, meeting)?;
+        let answered = record::answered(tx, &reading, meeting)?;
+        let decisions: Vec<Decision> = answered.iter().map(|one| one.decision.clone()).collect();
         let (closed, consequences) =
             found.clone().close(&closing, &decisions, op.now).map_err(problem)?;
-        let person = people::load(tx, &reading)?.ok_or(AppError::Hidden)?;
+        let (person, top) = people::with_top(tx, &reading)?.ok_or(AppError::Hidden)?;
         let material = Material {
-            top: people::top_voice(tx, &reading)?,
+            top,
             seats: meetings::invitations(tx, &reading, meeting)?,
             viewpoints: record::viewpoints(tx, &reading, meeting)?,
-            answers: match reading.sees(DataClass::Voice) {
-                true => Some(record::answers(tx, &reading, meeting)?),
-                false => None,
-            },
+            decisions: &answered,
             person: &person,
             meeting: &closed,
-            decisions: &decisions,
             closing: &closing,
         };
         let text = text(&material);
@@ -179,8 +175,8 @@ pub fn confirm_minutes(op: &Op<'_>, meeting: MeetingId, minutes: MinutesId) -> R
 pub fn call_off(op: &Op<'_>, meeting: MeetingId, reason: &str) -> Result<()> {
     let mut problems = Problems::new();
     let reason = problems.required("reason", reason);
-    problems.check()?;
     lead(op, meeting, Deed::Changed, |tx, proof, found| {
+        problems.clone().check()?;
         debug_assert!(!matches!(found.state, MeetingState::CalledOff { .. }));
         done(meetings::call_off(tx, proof, meeting, &reason)?)?;
         notice::reopen_of_meeting(tx, proof, meeting)?;

@@ -73,8 +73,8 @@ pub fn set_attendance(
 pub fn add_agenda(op: &Op<'_>, meeting: MeetingId, text: &str, half: Half) -> Result<AgendaItemId> {
     let mut problems = Problems::new();
     let text = problems.required("text", text);
-    problems.check()?;
     write_open(op, meeting, PersonAction::Confer, Deed::Made, |tx, proof, _| {
+        problems.clone().check()?;
         let position = place(meetings::agenda(tx, &proof.reading(), meeting)?.len());
         let source = format!("{}から", op.actor.name);
         let item = agenda::item(op, &text, half, &source);

@@ -4,12 +4,13 @@
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use std::fmt::Write as _;
 use tsumugi_domain::meeting::{
-    Attendance, Closing, Decision, GapReason, Level, Meeting, MeetingKind, NotYetReason, Outcome,
+    Attendance, Closing, GapReason, Level, Meeting, MeetingKind, NotYetReason, Outcome,
     OutcomeKind, Point, PointState, View, Viewpoint,
 };
 use tsumugi_domain::person::{Person, Voice};
-use tsumugi_domain::plan::{About, Answer, AnswerKind, Answerer};
+use tsumugi_domain::plan::{Answer, AnswerKind, Answerer};
 use tsumugi_store::meeting::Seated;
+use tsumugi_store::meeting::record::Answered;
 use tsumugi_words::era;
 
 /// What the minutes are made from.
@@ -17,11 +18,10 @@ pub(super) struct Material<'a> {
     pub(super) top: Option<Voice>,
     pub(super) seats: Vec<Seated>,
     pub(super) viewpoints: Vec<Viewpoint>,
-    /// `None` when whoever closes may not see answers: then nothing is said about them.
-    pub(super) answers: Option<Vec<Answer>>,
     pub(super) person: &'a Person,
     pub(super) meeting: &'a Meeting,
-    pub(super) decisions: &'a [Decision],
+    /// Without answers when whoever closes may not see them: then nothing is said about them.
+    pub(super) decisions: &'a [Answered],
     pub(super) closing: &'a Closing,
 }
 
@@ -172,18 +172,15 @@ fn decisions(out: &mut Text, material: &Material<'_>) {
         (OutcomeKind::CannotNow, "今はできないこと"),
     ] {
         out.line(&format!("［{title}］"));
-        let of_kind: Vec<&Decision> = material
-            .decisions
-            .iter()
-            .filter(|decision| decision.outcome.kind() == wanted)
-            .collect();
+        let of_kind: Vec<&Answered> =
+            material.decisions.iter().filter(|one| one.decision.outcome.kind() == wanted).collect();
         if of_kind.is_empty() {
             out.line("なし");
         }
-        for decision in of_kind {
+        for Answered { decision, answers: given } in of_kind {
             out.line(&format!("・{}", decision.text));
             outcome(out, &decision.outcome);
-            answers(out, material, decision);
+            answers(out, given.as_deref());
         }
     }
 }
@@ -241,11 +238,10 @@ fn reason(reason: GapReason) -> &'static str {
 }
 
 /// The last answer of each; the family's never stands for the person's.
-fn answers(out: &mut Text, material: &Material<'_>, decision: &Decision) {
-    let Some(answers) = &material.answers else { return };
-    let about = About::Decision(decision.id);
+fn answers(out: &mut Text, answers: Option<&[Answer]>) {
+    let Some(answers) = answers else { return };
     let last = |by| {
-        let found = answers.iter().rev().find(|one| one.about == about && one.by == by)?;
+        let found = answers.iter().rev().find(|one| one.by == by)?;
         Some(if found.withdrawn_at.is_some() { "取り消した" } else { answer(found.kind) })
     };
     out.detail("本人の答え", last(Answerer::Person).unwrap_or("まだ聞いていません"));

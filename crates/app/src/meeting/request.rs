@@ -128,10 +128,9 @@ pub(crate) fn is_overdue(op: &Op<'_>, request: &Request) -> bool {
 /// [`AppError::Hidden`] when there is none such for the reader.
 pub fn request_view(op: &Op<'_>, request: RequestId) -> Result<RequestView> {
     let person = whose(op, request)?;
-    op.see(person, PersonAction::See, "meeting_request", |tx, proof| {
+    op.see_with_facts(person, PersonAction::See, "meeting_request", |tx, proof, facts| {
         let request = requests::find(tx, proof, request)?.ok_or(AppError::Hidden)?;
         let head = head(op, tx, proof)?;
-        let facts = facts(op, tx, person)?;
         // Who was asked reads the request; the note it came from only with notes.
         let cause_text = match proof.sees(DataClass::Narrative) {
             true => cause_text(tx, proof, request.cause)?,
@@ -140,7 +139,7 @@ pub fn request_view(op: &Op<'_>, request: RequestId) -> Result<RequestView> {
         let mut open_meetings = meetings::open_of_person(tx, proof)?;
         open_meetings.retain(|meeting| meeting.kind == MeetingKind::Providers);
         let meetings = meetings::of_request(tx, proof, request.id)?;
-        let acts_for = |kind, org| convening_org(op, kind, &facts, Some(org)).is_some();
+        let acts_for = |kind, org| convening_org(op, kind, facts, Some(org)).is_some();
         Ok(RequestView {
             may_answer: request.state == RequestState::Waiting
                 && head.may(PersonAction::ConveneProviders)

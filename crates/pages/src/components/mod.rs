@@ -12,7 +12,7 @@
 //! other), `cols` and `cols cols-lead` (two columns on wide screens), `tiles` with `tile`,
 //! `tile-title`, `tile-note` (large links of the person's page), `more` (a `<details>`), `muted`,
 //! `small`, `num`, `visually-hidden`, `table-scroll`, `fig` with `fig-node`, `fig-own`, `fig-line`…
-//! (drawings), and `paper` with `paper-head`, `paper-own`, `paper-form`, `paper-lines`, `ox`,
+//! (drawings), and [`qr`] codes, and `paper` with `paper-head`, `paper-own`, `paper-form`, `paper-lines`, `ox`,
 //! `ox-box`, `sign`, `sign-box`, `paper-foot` (sheets for print and FAX). A text that a button
 //! copies: `data-copy="ID" data-copied="…" hidden` on the button.
 
@@ -25,6 +25,7 @@ mod icon;
 mod kitchen_sink;
 #[cfg(test)]
 mod look_tests;
+mod qr;
 mod quote;
 mod state;
 mod table;
@@ -37,6 +38,7 @@ pub use button::{Actions, Button, ButtonKind, ButtonUse};
 pub use field::{Choice, Control, DateText, Field, FieldGroup, LineKind, Width};
 pub use form::{ErrorItem, ErrorSummary, Form, PostButton, SearchBox};
 pub(crate) use icon::Icon;
+pub use qr::qr;
 pub use quote::{Quote, Voice};
 pub use state::{Chip, Panel, Panels, Progress, TaskList, TaskRow, TaskState, Tone};
 pub use table::{DataTable, Pager};

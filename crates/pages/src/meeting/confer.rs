@@ -3,8 +3,8 @@
 
 use tsumugi_domain::ids::{MembershipId, PlanId, UnmetNeedId};
 use tsumugi_domain::meeting::{
-    AgendaItem, Attendance, Candidate, Closing, Decision, Half, Invitation, Meeting, MeetingState,
-    Minutes, View, Viewpoint,
+    AgendaItem, Attendance, Candidate, Decision, Half, Invitation, Meeting, MeetingState, Minutes,
+    View, Viewpoint,
 };
 use tsumugi_domain::plan::{Answer, PlanKind};
 use tsumugi_domain::policy::PersonAction;
@@ -62,8 +62,6 @@ pub struct MeetingPage<'a> {
     pub viewpoints: &'a [Viewpoint],
     /// Decisions.
     pub decisions: Vec<DecisionLine<'a>>,
-    /// The closing points.
-    pub closing: &'a Closing,
     /// Minutes, newest last.
     pub minutes: &'a [Minutes],
     /// The person's plans.

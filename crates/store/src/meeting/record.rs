@@ -2,7 +2,7 @@
 //! closing points, the minutes.
 
 use super::is_open;
-use crate::value::{Row, code, id, opt_code, opt_id};
+use crate::value::{Row, code, gathered, id, opt_code, opt_id};
 use crate::{ReadTx, Result, WriteTx};
 use jiff::Timestamp;
 use tsumugi_domain::consent::DataClass;
@@ -10,6 +10,14 @@ use tsumugi_domain::ids::{DecisionId, MeetingId, MinutesId, PersonId, PlanId};
 use tsumugi_domain::meeting::{Closing, Decision, Minutes, Outcome, Point, PointState, Viewpoint};
 use tsumugi_domain::plan::{About, Answer, PlanKind, Shown};
 use tsumugi_domain::policy::{Authorized, Read, Write};
+
+/// The columns of [`decode_decision`].
+macro_rules! decision_columns {
+    () => {
+        "d.decision_id, d.text, d.kind, d.owner_membership, d.owner_name, d.due, d.known_by, \
+         d.first_step, d.level, d.reason, d.until_then, d.shared_with"
+    };
+}
 
 statements! {
     VIEWPOINTS = "select v.view, v.text, v.by_name from viewpoint v \
@@ -20,10 +28,16 @@ statements! {
         where w.region_id = $1 and w.meeting_id = $3 and ", is_open!(),
         " on conflict (region_id, meeting_id, view) do update set text = excluded.text, \
         by_name = excluded.by_name");
-    DECISIONS = "select decision_id, text, kind, owner_membership, owner_name, due, known_by, \
-        first_step, level, reason, until_then, shared_with from decision \
-        where region_id = $1 and person_id = $2 and meeting_id = $3 \
-        order by position, decision_id";
+    DECISIONS = concat!("select ", decision_columns!(), " from decision d \
+        where d.region_id = $1 and d.person_id = $2 and d.meeting_id = $3 \
+        order by d.position, d.decision_id");
+    ANSWERED = concat!("select ", decision_columns!(), ", a.answer_id, a.shown_id, s.text, s.hash, \
+        a.answerer, a.kind, a.how, a.words, a.reading, a.asked_by, a.at, a.ask_again, \
+        a.withdrawn_at from decision d left join answer a on $4 and a.region_id = d.region_id \
+        and a.person_id = d.person_id and a.decision_id = d.decision_id \
+        left join shown s on s.region_id = a.region_id and s.shown_id = a.shown_id \
+        where d.region_id = $1 and d.person_id = $2 and d.meeting_id = $3 \
+        order by d.position, d.decision_id, a.at nulls first, a.answer_id nulls first");
     INSERT_DECISION = concat!("insert into decision (region_id, decision_id, meeting_id, person_id, \
         text, kind, owner_membership, owner_name, due, known_by, first_step, level, reason, \
         until_then, shared_with, position) \
@@ -39,12 +53,6 @@ statements! {
         where a.region_id = $1 and a.decision_id = $4) and ", is_open!());
     IS_ANSWERED = "select count(*) from answer where region_id = $1 and person_id = $2 \
         and decision_id = $3";
-    ANSWERS = "select a.answer_id, a.decision_id, a.shown_id, s.text, s.hash, a.answerer, a.kind, \
-        a.how, a.words, a.reading, a.asked_by, a.at, a.ask_again, a.withdrawn_at \
-        from answer a join shown s on s.region_id = a.region_id and s.shown_id = a.shown_id \
-        join decision d on d.region_id = a.region_id and d.decision_id = a.decision_id \
-        where a.region_id = $1 and a.person_id = $2 and d.person_id = $2 and d.meeting_id = $3 \
-        order by a.at, a.answer_id";
     POINTS = "select p.point, p.state, p.text, p.not_yet_reason from closing_point p \
         join meeting m on m.region_id = p.region_id and m.meeting_id = p.meeting_id \
         where m.region_id = $1 and m.person_id = $2 and m.meeting_id = $3 order by p.point";
@@ -244,35 +252,56 @@ pub fn is_answered(
     Ok(count.is_some_and(|count| count > 0))
 }
 
-/// The answers to the decisions of a meeting, oldest first; none when the person's words may not
-/// be seen, which is not the same as nobody having asked.
+/// A decision, and the answers to it, oldest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// The decision.
+    pub decision: Decision,
+    /// The answers; none when the person's words may not be seen, which is not the same as nobody
+    /// having asked.
+    pub answers: Option<Vec<Answer>>,
+}
+
+/// The decisions of a meeting with the answers to them, in the order in which they were made.
 ///
 /// # Errors
 /// When the store fails.
-pub fn answers(
+pub fn answered(
     tx: &mut ReadTx<'_>,
     proof: &Authorized<PersonId, Read>,
     meeting: MeetingId,
-) -> Result<Vec<Answer>> {
-    if !proof.sees(DataClass::Voice) || !proof.sees(DataClass::Meeting) {
+) -> Result<Vec<Answered>> {
+    if !proof.sees(DataClass::Meeting) {
         return Ok(Vec::new());
     }
-    tx.rows(&ANSWERS, &values![id(proof.region()), id(proof.id()), id(meeting)], |row| {
-        Ok(Answer {
-            id: row.id()?,
-            about: About::Decision(row.id()?),
-            shown: Shown { id: row.id()?, text: row.get()?, hash: row.get()? },
-            by: row.code()?,
-            kind: row.code()?,
-            how: row.code()?,
-            words: row.get()?,
-            reading: row.get()?,
-            asked_by: row.get()?,
-            at: row.get()?,
-            ask_again: row.opt()?,
-            withdrawn_at: row.opt()?,
-        })
-    })
+    let voice = proof.sees(DataClass::Voice);
+    let values = values![id(proof.region()), id(proof.id()), id(meeting), voice];
+    let rows = tx.rows(&ANSWERED, &values, |row| {
+        let decision = decode_decision(row)?;
+        let answer = decode_answer(row, decision.id)?;
+        Ok((decision, answer))
+    })?;
+    let decisions = gathered(rows, |decision| decision.id).into_iter();
+    let of = |answers| voice.then_some(answers);
+    Ok(decisions.map(|(decision, all)| Answered { decision, answers: of(all) }).collect())
+}
+
+fn decode_answer(row: &mut Row, decision: DecisionId) -> Result<Option<Answer>> {
+    let Some(id) = row.opt_id()? else { return Ok(None) };
+    Ok(Some(Answer {
+        id,
+        about: About::Decision(decision),
+        shown: Shown { id: row.id()?, text: row.get()?, hash: row.get()? },
+        by: row.code()?,
+        kind: row.code()?,
+        how: row.code()?,
+        words: row.get()?,
+        reading: row.get()?,
+        asked_by: row.get()?,
+        at: row.get()?,
+        ask_again: row.opt()?,
+        withdrawn_at: row.opt()?,
+    }))
 }
 
 /// How the five points of a meeting were left; empty before it is closed.

@@ -5,9 +5,10 @@ use crate::support::{Fresh, World, employment, now, numbered, on_each_engine};
 use jiff::civil::{Date, date};
 use tsumugi_domain::consent::{Consent, DataClass, Giver, Ground, Purpose};
 use tsumugi_domain::ids::{MembershipId, OrgId, PersonId, StaffId};
-use tsumugi_domain::policy::{PersonFacts, Post};
+use tsumugi_domain::policy::{Actor, PersonAction, PersonFacts, Post, Who, see_person};
 use tsumugi_domain::staff::Role;
 use tsumugi_domain::team::{Membership, TeamRole};
+use tsumugi_store::person::Health;
 use tsumugi_store::{StoreError, access, consent, person, team};
 
 const FIRST: Date = date(2026, 4, 1);
@@ -181,6 +182,44 @@ fn saving_an_address_again_never_uncovers_it() {
         assert!(facts(fresh, &world, FIRST).concealed);
         fresh.db.write(|tx| person::save_address(tx, &proof, "6750001", "高砂市")).expect("saved");
         assert!(facts(fresh, &world, FIRST).concealed);
+    });
+}
+
+/// Health, telephone and address come in one answer: a class that the proof lacks is not in it.
+#[test]
+fn details_have_only_the_classes_of_the_proof() {
+    on_each_engine(|fresh| {
+        let world = world(fresh);
+        let proof = world.oneself(&facts(fresh, &world, FIRST));
+        let health =
+            Health { disability: "自閉スペクトラム症".to_owned(), ..Health::default() };
+        let made = fresh.db.write(|tx| {
+            world.seat(tx, haruka(), &seat(40, FIRST, None))?;
+            person::save_health(tx, &proof, &health)?;
+            person::save_phone(tx, &proof, "0790000000")?;
+            person::save_address(tx, &proof, "6750000", "加古川市")
+        });
+        made.expect("saved");
+        let mut facts = facts(fresh, &world, FIRST);
+        let posts = vec![Post { org: office(), role: Role::ServiceManager }];
+        let who = Who::Staff { staff: worker(), posts };
+        let actor =
+            Actor { region: world.region, account: numbered(2), name: "岸本".to_owned(), who };
+        let mut seen = |registered: bool, classes: &[DataClass]| {
+            facts.registered_by = registered.then(office);
+            facts.consents = vec![(office(), classes.iter().copied().collect())];
+            let proof = see_person(&actor, PersonAction::See, &facts).expect("a proof");
+            let found = fresh.db.read(|tx| person::details(tx, &proof)).expect("details");
+            [found.health.is_some(), found.phone.is_some(), found.address.is_some()]
+        };
+        assert_eq!(seen(false, &[DataClass::Plan]), [false; 3]);
+        assert_eq!(seen(false, &[DataClass::Health]), [true, false, false]);
+        assert_eq!(seen(false, &[DataClass::Contact]), [false, true, false]);
+        assert_eq!(seen(false, &[DataClass::Address]), [false, false, true]);
+        assert_eq!(seen(true, &[]), [true; 3]);
+        let own = fresh.db.read(|tx| person::details(tx, &proof.reading())).expect("details");
+        assert_eq!(own.health, Some(health.clone()));
+        assert_eq!(own.address.map(|own| own.address).as_deref(), Some("加古川市"));
     });
 }
 

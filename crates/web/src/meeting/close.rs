@@ -2,10 +2,9 @@
 
 use axum::response::Response;
 use tsumugi_app::Problems;
-use tsumugi_app::meeting::{self, Evidence, MeetingView};
+use tsumugi_app::meeting::{self, Evidence};
 use tsumugi_domain::ids::{InvitationId, MeetingId};
 use tsumugi_domain::meeting::{Closing, NotYetReason, Point, PointState};
-use tsumugi_domain::policy::PersonAction;
 use tsumugi_pages::meeting::{CloseView, InvitationView, MinutesView, PointForm};
 use tsumugi_pages::{Html, T};
 
@@ -25,9 +24,8 @@ async fn close_page(
     typed: Option<[PointForm; 5]>,
     problems: &Problems,
 ) -> Response {
-    match user.run(move |op| meeting::view(op, id)).await {
+    match user.run(move |op| meeting::close_form(op, id)).await {
         Err(error) => error.page(user),
-        Ok(found) if !found.may_lead => WebError::Forbidden.page(user),
         Ok(found) => {
             let points = typed
                 .unwrap_or_else(|| std::array::from_fn(|at| PointForm::of(&found.closing.0[at])));
@@ -132,14 +130,14 @@ pub(crate) async fn close(
 }
 
 pub(crate) async fn minutes(user: User, Ids((id,)): Ids<(MeetingId,)>) -> Response {
-    match user.run(move |op| meeting::view(op, id)).await {
+    match user.run(move |op| meeting::minutes_view(op, id)).await {
         Err(error) => error.page(&user),
         Ok(found) => {
             let view = MinutesView {
                 head: head_view(&found.head),
                 meeting: &found.meeting,
-                versions: &found.minutes,
-                may_confirm: found.head.may(PersonAction::CloseMeeting) && found.may_lead,
+                versions: &found.versions,
+                may_confirm: found.may_lead,
             };
             let main = tsumugi_pages::meeting::minutes(&user.kit(), &view);
             user.page_about("minutes-title", context(&user, &found.head), main)
@@ -167,19 +165,11 @@ pub(crate) async fn sheet(user: User, Ids((id, seat)): Ids<(MeetingId, Invitatio
 }
 
 async fn sheet_page(user: User, id: MeetingId, seat: Option<InvitationId>) -> Response {
-    let found: MeetingView = match user.run(move |op| meeting::view(op, id)).await {
+    let found = match user.run(move |op| meeting::sheets(op, id)).await {
         Err(error) => return error.page(&user),
         Ok(found) => found,
     };
-    let org = found.meeting.convener_org;
-    let phone = user
-        .run(tsumugi_app::staff::orgs)
-        .await
-        .ok()
-        .and_then(|orgs| orgs.into_iter().find(|one| one.id == org))
-        .map(|org| org.phone)
-        .unwrap_or_default();
-    let seats = seats(&found);
+    let seats = seats(&found.invitations);
     let chosen = match seat {
         None => None,
         Some(seat) => match seats.iter().find(|one| one.id == seat) {
@@ -194,7 +184,7 @@ async fn sheet_page(user: User, id: MeetingId, seat: Option<InvitationId>) -> Re
         seat: chosen,
         candidates: &found.candidates,
         agenda: &found.agenda,
-        phone: &phone,
+        phone: &found.phone,
     };
     let main = tsumugi_pages::meeting::invitation(user.t(), &view);
     let title = if seat.is_some() { "invitation-title" } else { "meeting-sheets" };

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use tsumugi_app::answer::{self, NewAnswer};
-use tsumugi_app::meeting::{self, MeetingView, NewDecision};
+use tsumugi_app::meeting::{self, Deciding, NewDecision};
 use tsumugi_app::{Problems, task};
 use tsumugi_domain::ids::{DecisionId, MeetingId, TaskId};
 use tsumugi_domain::meeting::{Attendance, Decision, Half, Outcome, OutcomeKind, View};
@@ -22,7 +22,7 @@ pub(crate) async fn page(user: User, Ids((id,)): Ids<(MeetingId,)>) -> Response 
     match user.run(move |op| meeting::view(op, id)).await {
         Err(error) => error.page(&user),
         Ok(found) => {
-            let seats = seats(&found);
+            let seats = seats(&found.invitations);
             let main = tsumugi_pages::meeting::page(&user.kit(), &page_view(&found, &seats));
             user.page_about("meeting-title", context(&user, &found.head), main)
         }
@@ -94,27 +94,41 @@ pub(crate) async fn viewpoint(
     back(&user, id, done)
 }
 
+/// What a form for a decision starts with.
+enum Start {
+    /// A new decision.
+    New,
+    /// One that is there.
+    Stored(DecisionId),
+    /// What was typed and could not be used.
+    Typed(Box<DecisionForm>),
+}
+
 pub(crate) async fn new_decision(user: User, Ids((id,)): Ids<(MeetingId,)>) -> Response {
-    let blank =
-        DecisionForm { outcome: "now".into(), level: "office".into(), ..DecisionForm::default() };
-    decision_page(&user, id, blank, &Problems::new()).await
+    decision_page(&user, id, Start::New, &Problems::new()).await
 }
 
 pub(crate) async fn edit_decision(
     user: User,
     Ids((id, decision)): Ids<(MeetingId, DecisionId)>,
 ) -> Response {
-    match user.run(move |op| meeting::view(op, id)).await {
-        Err(error) => error.page(&user),
-        Ok(found) => match find(&found, decision) {
-            None => WebError::Hidden.page(&user),
-            Some(decision) => decision_page(&user, id, stored(decision), &Problems::new()).await,
-        },
-    }
+    decision_page(&user, id, Start::Stored(decision), &Problems::new()).await
 }
 
-fn find(found: &MeetingView, decision: DecisionId) -> Option<&Decision> {
-    found.decisions.iter().map(|line| &line.decision).find(|one| one.id == decision)
+fn find(found: &Deciding, decision: DecisionId) -> Option<&Decision> {
+    found.decisions.iter().find(|one| one.id == decision)
+}
+
+fn started(found: &Deciding, start: Start) -> Option<DecisionForm> {
+    match start {
+        Start::Typed(form) => Some(*form),
+        Start::Stored(decision) => find(found, decision).map(stored),
+        Start::New => Some(DecisionForm {
+            outcome: "now".into(),
+            level: "office".into(),
+            ..DecisionForm::default()
+        }),
+    }
 }
 
 fn stored(decision: &Decision) -> DecisionForm {
@@ -145,28 +159,25 @@ fn stored(decision: &Decision) -> DecisionForm {
     form
 }
 
-async fn decision_page(
-    user: &User,
-    id: MeetingId,
-    form: DecisionForm,
-    problems: &Problems,
-) -> Response {
-    match user.run(move |op| meeting::view(op, id)).await {
-        Err(error) => error.page(user),
-        Ok(found) if !found.may_confer => WebError::Forbidden.page(user),
-        Ok(found) => {
-            let errors = errors(user.t(), problems);
-            let main = tsumugi_pages::meeting::decision_form(
-                &user.kit(),
-                &head_view(&found.head),
-                &found.meeting,
-                &seats(&found),
-                &form,
-                &errors,
-            );
-            user.form_page("decision-title", context(user, &found.head), main, &errors)
-        }
+async fn decision_page(user: &User, id: MeetingId, start: Start, problems: &Problems) -> Response {
+    let found = match user.run(move |op| meeting::deciding(op, id)).await {
+        Err(error) => return error.page(user),
+        Ok(found) => found,
+    };
+    let Some(form) = started(&found, start) else { return WebError::Hidden.page(user) };
+    if !found.may_confer {
+        return WebError::Forbidden.page(user);
     }
+    let errors = errors(user.t(), problems);
+    let main = tsumugi_pages::meeting::decision_form(
+        &user.kit(),
+        &head_view(&found.head),
+        &found.meeting,
+        &seats(&found.invitations),
+        &form,
+        &errors,
+    );
+    user.form_page("decision-title", context(user, &found.head), main, &errors)
 }
 
 pub(crate) async fn decide(
@@ -195,7 +206,9 @@ pub(crate) async fn decide(
         })
         .await;
     match done {
-        Err(WebError::Invalid(problems)) => decision_page(&user, id, typed(&form), &problems).await,
+        Err(WebError::Invalid(problems)) => {
+            decision_page(&user, id, Start::Typed(Box::new(typed(&form))), &problems).await
+        }
         done => back(&user, id, done),
     }
 }
@@ -248,7 +261,7 @@ async fn answer_page(
     typed: Option<AnswerForm>,
     problems: &Problems,
 ) -> Response {
-    let found = match user.run(move |op| meeting::view(op, id)).await {
+    let found = match user.run(move |op| meeting::deciding(op, id)).await {
         Err(error) => return error.page(user),
         Ok(found) => found,
     };
@@ -298,7 +311,7 @@ pub(crate) async fn answer(
         ask_again: form.date("ask_again", &mut problems),
     };
     let shown = form.text("shown");
-    let person = match user.run(move |op| meeting::view(op, id)).await {
+    let person = match user.run(move |op| meeting::deciding(op, id)).await {
         Err(error) => return error.page(&user),
         Ok(found) => found.meeting.person,
     };

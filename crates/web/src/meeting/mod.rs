@@ -4,7 +4,7 @@ pub(crate) mod call;
 pub(crate) mod close;
 pub(crate) mod confer;
 
-use tsumugi_app::meeting::MeetingView;
+use tsumugi_app::meeting::{MeetingView, Seated};
 use tsumugi_domain::meeting::Invitation;
 use tsumugi_pages::meeting::{DecisionLine, MeetingPage, PlanLine};
 
@@ -32,7 +32,6 @@ pub(crate) fn page_view<'a>(found: &'a MeetingView, seats: &'a [Invitation]) -> 
                 need: line.need.as_ref().map(|need| need.id),
             })
             .collect(),
-        closing: &found.closing,
         minutes: &found.minutes,
         plans: found
             .plans
@@ -58,6 +57,6 @@ pub(crate) fn page_view<'a>(found: &'a MeetingView, seats: &'a [Invitation]) -> 
 }
 
 /// The seats without what only access needs.
-pub(crate) fn seats(found: &MeetingView) -> Vec<Invitation> {
-    found.invitations.iter().map(|seated| seated.invitation.clone()).collect()
+pub(crate) fn seats(seats: &[Seated]) -> Vec<Invitation> {
+    seats.iter().map(|seated| seated.invitation.clone()).collect()
 }

@@ -1,3 +1,5 @@
 //! The web layer through the whole application in process.
 
 mod guards;
+mod harvest;
+mod sweep;

@@ -1,0 +1,225 @@
+//! The smaller pages about a meeting: each loads only what it shows.
+
+use super::look;
+use super::view::{may_answer, may_lead};
+use crate::person::Head;
+use crate::plan::Standing;
+use crate::{AppError, Op, Result};
+use jiff::civil::Date;
+use tsumugi_domain::ids::{DecisionId, MeetingId};
+use tsumugi_domain::meeting::{
+    AgendaItem, Attendance, Candidate, Closing, Decision, Half, Level, Meeting, MeetingState,
+    Minutes, Outcome, carries_onward,
+};
+use tsumugi_domain::plan::{About, Answerer, Life};
+use tsumugi_domain::policy::PersonAction;
+use tsumugi_store::meeting::record::{self, Answered};
+use tsumugi_store::meeting::{self as meetings, Seated};
+use tsumugi_store::staff;
+
+/// The page of the minutes.
+#[derive(Debug, Clone)]
+pub struct MinutesView {
+    /// The person, with the words on top.
+    pub head: Head,
+    /// The meeting.
+    pub meeting: Meeting,
+    /// The versions, oldest first.
+    pub versions: Vec<Minutes>,
+    /// The reader acts for the convening office and confirms the minutes.
+    pub may_lead: bool,
+}
+
+/// The page of the minutes.
+///
+/// # Errors
+/// [`AppError::Hidden`] when there is no such meeting for the reader.
+pub fn minutes_view(op: &Op<'_>, meeting: MeetingId) -> Result<MinutesView> {
+    look(op, meeting, |tx, proof, meeting, head| {
+        let versions = record::minutes(tx, proof, meeting.id)?;
+        Ok(MinutesView { versions, may_lead: may_lead(op, &head, &meeting), head, meeting })
+    })
+}
+
+/// The sheets with which people are invited on paper.
+#[derive(Debug, Clone)]
+pub struct Sheets {
+    /// The person, with the words on top.
+    pub head: Head,
+    /// The meeting.
+    pub meeting: Meeting,
+    /// The seats; the person's is the first.
+    pub invitations: Vec<Seated>,
+    /// Candidate times; empty once it has a day.
+    pub candidates: Vec<Candidate>,
+    /// What there is to talk about.
+    pub agenda: Vec<AgendaItem>,
+    /// The telephone of the office that convenes it.
+    pub phone: String,
+}
+
+/// The sheets with which people are invited on paper.
+///
+/// # Errors
+/// [`AppError::Hidden`] when there is no such meeting for the reader.
+pub fn sheets(op: &Op<'_>, meeting: MeetingId) -> Result<Sheets> {
+    look(op, meeting, |tx, proof, meeting, head| {
+        let candidates = match meeting.slot() {
+            Some(_) => Vec::new(),
+            None => meetings::candidates(tx, proof, meeting.id)?,
+        };
+        let org = staff::org(tx, op.region(), meeting.convener_org)?;
+        Ok(Sheets {
+            invitations: meetings::invitations(tx, proof, meeting.id)?,
+            agenda: meetings::agenda(tx, proof, meeting.id)?,
+            phone: org.map(|org| org.phone).unwrap_or_default(),
+            candidates,
+            head,
+            meeting,
+        })
+    })
+}
+
+/// What the forms for one decision need, and for one answer to it.
+#[derive(Debug, Clone)]
+pub struct Deciding {
+    /// The person, with the words on top.
+    pub head: Head,
+    /// The meeting.
+    pub meeting: Meeting,
+    /// The seats; the person's is the first.
+    pub invitations: Vec<Seated>,
+    /// The decisions there are.
+    pub decisions: Vec<Decision>,
+    /// The reader may write decisions.
+    pub may_confer: bool,
+    /// The reader may record answers to the decisions.
+    pub may_answer: bool,
+}
+
+/// What the forms for one decision need, and for one answer to it.
+///
+/// # Errors
+/// [`AppError::Hidden`] when there is no such meeting for the reader.
+pub fn deciding(op: &Op<'_>, meeting: MeetingId) -> Result<Deciding> {
+    look(op, meeting, |tx, proof, meeting, head| {
+        Ok(Deciding {
+            invitations: meetings::invitations(tx, proof, meeting.id)?,
+            decisions: record::decisions(tx, proof, meeting.id)?,
+            may_confer: meeting.is_open() && head.may(PersonAction::Confer),
+            may_answer: may_answer(proof, &head),
+            head,
+            meeting,
+        })
+    })
+}
+
+/// What the machine can count for the five closing points; people judge.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// ① Seats whose holders come, come for a part, or wrote.
+    pub taking_part: usize,
+    /// ① Names of those who have not answered.
+    pub unanswered: Vec<String>,
+    /// ① The person comes, or wrote.
+    pub person_takes_part: bool,
+    /// ① Names of those at the table who can carry a matter of the region onward.
+    pub carriers: Vec<String>,
+    /// ② Decisions the person has answered to with a living answer, and all decisions; `None` when
+    /// the reader may not see answers.
+    pub answered: Option<(usize, usize)>,
+    /// ③ Things to talk about that can be done now, and that take time.
+    pub halves: (usize, usize),
+    /// ④ Decisions whose roles are not concrete yet.
+    pub hanging: Vec<DecisionId>,
+    /// ⑤ What cannot be done now, and how much of it at the region's level.
+    pub cannot_now: (usize, usize),
+}
+
+/// The form that closes a meeting.
+#[derive(Debug, Clone)]
+pub struct CloseForm {
+    /// The person, with the words on top.
+    pub head: Head,
+    /// The meeting.
+    pub meeting: Meeting,
+    /// What can be counted for the closing points.
+    pub evidence: Evidence,
+    /// How the five points were left; empty before it is closed.
+    pub closing: Closing,
+}
+
+/// The form that closes a meeting.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for others than the convening office; [`AppError::Hidden`] when there
+/// is no such meeting for the reader.
+pub fn close_form(op: &Op<'_>, meeting: MeetingId) -> Result<CloseForm> {
+    look(op, meeting, |tx, proof, meeting, head| {
+        if !may_lead(op, &head, &meeting) {
+            return Err(AppError::Forbidden);
+        }
+        let invitations = meetings::invitations(tx, proof, meeting.id)?;
+        let agenda = meetings::agenda(tx, proof, meeting.id)?;
+        let decisions = record::answered(tx, proof, meeting.id)?;
+        let closing = match meeting.state {
+            MeetingState::Closed { .. } => record::closing(tx, proof, meeting.id)?,
+            _ => Closing::empty(),
+        };
+        let evidence = evidence(op.today(), &invitations, &agenda, &decisions);
+        Ok(CloseForm { head, meeting, evidence, closing })
+    })
+}
+
+fn evidence(
+    today: Date,
+    invitations: &[Seated],
+    agenda: &[AgendaItem],
+    decisions: &[Answered],
+) -> Evidence {
+    let takes_part = |seat: &&Seated| {
+        matches!(
+            seat.invitation.attendance,
+            Attendance::Yes | Attendance::Part | Attendance::Written
+        )
+    };
+    let names = |seats: Vec<&Seated>| {
+        seats.into_iter().map(|seat| seat.invitation.name.clone()).collect::<Vec<_>>()
+    };
+    let taking_part: Vec<&Seated> = invitations.iter().filter(takes_part).collect();
+    let unanswered = invitations
+        .iter()
+        .filter(|seat| seat.invitation.attendance == Attendance::Unanswered)
+        .collect();
+    let carriers =
+        taking_part.iter().copied().filter(|seat| seat.role.is_some_and(carries_onward)).collect();
+    let is_answered = |Answered { decision, answers }: &&Answered| {
+        let (all, about) = (answers.as_deref().unwrap_or_default(), About::Decision(decision.id));
+        let standing = Standing::of(all, about, Answerer::Person, &decision.text, today);
+        matches!(standing.life, Life::Living(_))
+    };
+    let sees_answers = decisions.iter().all(|line| line.answers.is_some());
+    let levels = decisions.iter().filter_map(|line| match &line.decision.outcome {
+        Outcome::CannotNow { level, .. } => Some(*level),
+        Outcome::Now { .. } | Outcome::TakesTime { .. } => None,
+    });
+    let half = |wanted| agenda.iter().filter(|item| item.half == wanted).count();
+    Evidence {
+        taking_part: taking_part.len(),
+        unanswered: names(unanswered),
+        person_takes_part: taking_part.iter().any(|seat| seat.invitation.member.is_none()),
+        carriers: names(carriers),
+        answered: sees_answers
+            .then(|| (decisions.iter().filter(is_answered).count(), decisions.len())),
+        halves: (half(Half::Now), half(Half::TakesTime)),
+        hanging: decisions
+            .iter()
+            .filter(|line| !line.decision.outcome.is_concrete())
+            .map(|line| line.decision.id)
+            .collect(),
+        cannot_now: (
+            levels.clone().count(),
+            levels.filter(|level| *level == Level::Region).count(),
+        ),
+    }
+}

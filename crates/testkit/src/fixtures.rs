@@ -1,0 +1,152 @@
+//! What people write, ready to be sent: each with the least it needs, to be changed where a test
+//! is about more.
+
+use crate::TestApp;
+use jiff::civil::date;
+use tsumugi_app::meeting::{self, AskForMeeting, Convene, NewDecision};
+use tsumugi_app::person::{self, Basics};
+use tsumugi_app::plan::{self, GoalInput};
+use tsumugi_app::{Op, community};
+use tsumugi_domain::ids::{MeetingId, PersonId, TypedId, UnmetNeedId};
+use tsumugi_domain::meeting::{Cause, MeetingKind, OutcomeKind, Slot};
+use tsumugi_domain::plan::{Horizon, Idea, PlanKind};
+
+/// A call with one candidate, ten days from now.
+#[must_use]
+pub fn call(kind: MeetingKind, cause: Cause) -> Convene {
+    let from = date(2026, 12, 3).at(14, 0, 0, 0);
+    Convene {
+        kind,
+        must_decide: "朝の散歩をどう続けるか".to_owned(),
+        cause,
+        request: None,
+        candidates: vec![Slot { from, minutes: 60, place: "みなもの家".to_owned() }],
+        invited: Vec::new(),
+    }
+}
+
+/// A request to an organisation for a サービス担当者会議.
+///
+/// # Panics
+/// When the asked worker has no post.
+#[must_use]
+pub fn ask(asked: &Op<'_>, cause: Cause) -> AskForMeeting {
+    AskForMeeting {
+        asked_org: asked.post(|_| true).expect("a post").org,
+        must_decide: "通院に誰がつきそうか".to_owned(),
+        reason: "お母さんが つきそえない".to_owned(),
+        cause,
+    }
+}
+
+/// A decision for now.
+#[must_use]
+pub fn decision(text: &str) -> NewDecision {
+    NewDecision {
+        text: text.to_owned(),
+        kind: OutcomeKind::Now,
+        owner: None,
+        owner_name: String::new(),
+        due: None,
+        known_by: String::new(),
+        first_step: String::new(),
+        level: None,
+        reason: None,
+        until_then: String::new(),
+        shared_with: String::new(),
+    }
+}
+
+/// A short goal that was the person's idea.
+#[must_use]
+pub fn goal(text: &str) -> GoalInput {
+    GoalInput {
+        goal: None,
+        horizon: Horizon::Short,
+        text: text.to_owned(),
+        idea: Idea::Person,
+        own_words: String::new(),
+        grounds: String::new(),
+        person_role: String::new(),
+        support: String::new(),
+        provider: String::new(),
+        due: None,
+    }
+}
+
+/// Convenes the office's own meeting and fixes its day.
+///
+/// # Panics
+/// When it cannot be convened.
+pub fn fixed_meeting(manager: &Op<'_>, person: PersonId) -> MeetingId {
+    let new = call(MeetingKind::Individual, Cause::Own);
+    let meeting = meeting::convene(manager, person, &new).expect("a meeting");
+    let candidate = meeting::view(manager, meeting).expect("the meeting").candidates[0].id;
+    meeting::fix(manager, meeting, candidate).expect("a day");
+    meeting
+}
+
+/// Leaves something of every kind in the air around the child of the demonstration: a request, a
+/// meeting without a day, one that is under way, a draft of a plan, a need that nobody reported,
+/// and somebody registered today.
+///
+/// # Panics
+/// When any of it fails.
+pub fn leave_things_open(app: &TestApp) {
+    let manager = app.op("child_support_manager");
+    let person: PersonId = app.id_of("person", "child_support_manager");
+    let asked = ask(&app.op("specialist"), Cause::Own);
+    meeting::request(&manager, person, &asked).expect("a request");
+    let providers = call(MeetingKind::Providers, Cause::Own);
+    meeting::convene(&app.op("specialist"), person, &providers).expect("a meeting to merge with");
+    let new = call(MeetingKind::Individual, Cause::Own);
+    meeting::convene(&manager, person, &new).expect("a meeting");
+    let meeting = fixed_meeting(&manager, person);
+    meeting::decide(&manager, meeting, &decision("毎朝歩く")).expect("a decision");
+
+    let plans = plan::of_person(&manager, person).expect("plans").plans;
+    let individual = plans.iter().find(|plan| plan.kind == PlanKind::Individual);
+    let individual = individual.expect("a plan").id;
+    plan::revise(&manager, individual, None, "見直し").expect("a draft");
+    plan::save_goal(&manager, individual, &goal("川べりを歩く")).expect("a goal");
+
+    let need: UnmetNeedId = app.id_of("need", "mother");
+    community::undo_keep_from_report(&manager, need).expect("not kept any more");
+
+    let office = manager.post(|_| true).expect("a post").org;
+    person::register(&manager, office, &newcomer()).expect("somebody new");
+}
+
+fn newcomer() -> Basics {
+    Basics {
+        family: "青木".to_owned(),
+        given: "進".to_owned(),
+        family_kana: "あおき".to_owned(),
+        given_kana: "すすむ".to_owned(),
+        preferred: String::new(),
+        birth: Some(date(2015, 1, 7)),
+        sex: String::new(),
+        self_plan: false,
+        certificate: String::new(),
+        phone: String::new(),
+        postal_code: String::new(),
+        address: String::new(),
+        disability: String::new(),
+        support_category: String::new(),
+        medical_care: String::new(),
+    }
+}
+
+impl TestApp {
+    /// The id in the path of a page of the demonstration.
+    ///
+    /// # Panics
+    /// When the role has no such page.
+    pub fn id_of<T: TypedId + std::str::FromStr>(&self, route: &str, role: &str) -> T {
+        let pages = &self.region.pages;
+        let found = pages.iter().find(|(name, whose, _)| name == route && whose == role);
+        let (_, _, path) = found.unwrap_or_else(|| panic!("no page {route} of {role}"));
+        let id = path.split('/').nth(2).and_then(|id| id.parse().ok());
+        id.unwrap_or_else(|| panic!("no id in {path}"))
+    }
+}

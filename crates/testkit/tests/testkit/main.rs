@@ -1,0 +1,5 @@
+//! The whole application against its own promises.
+
+mod engines;
+mod journal;
+mod scenario;

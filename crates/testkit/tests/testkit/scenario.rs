@@ -1,0 +1,285 @@
+//! What people do, so that every statement of the product runs.
+
+use jiff::SignedDuration;
+use jiff::civil::date;
+use tsumugi_app::auth::{self, Gate};
+use tsumugi_app::consent::{self, NewConsent};
+use tsumugi_app::meeting;
+use tsumugi_app::notice::{self, RaiseConcern};
+use tsumugi_app::person::{self, NewVoice};
+use tsumugi_app::plan;
+use tsumugi_app::staff::{self, NewOrg, NewWorker};
+use tsumugi_app::team::{self, NewMember};
+use tsumugi_app::{AppError, answer, community, job};
+use tsumugi_domain::consent::{DataClass, Giver};
+use tsumugi_domain::ids::{JobId, PersonId, TypedId, UnmetNeedId};
+use tsumugi_domain::meeting::{Cause, MeetingKind};
+use tsumugi_domain::person::{Expression, Speaker};
+use tsumugi_domain::plan::{About, AnswerKind, Answerer, PlanKind};
+use tsumugi_domain::staff::{OrgKind, Role};
+use tsumugi_domain::team::TeamRole;
+use tsumugi_testkit::fixtures::{ask, call, decision, fixed_meeting, goal};
+use tsumugi_testkit::{Browser, TestApp};
+
+/// Opens every page worth seeing as the one who may see it.
+pub(crate) fn visit_every_page(app: &TestApp) {
+    let mut roles: Vec<_> = app.region.accounts.iter().map(|account| account.role).collect();
+    roles.dedup();
+    for role in roles {
+        let mut browser = app.sign_in(role);
+        for (route, _, path) in app.region.pages.iter().filter(|(_, whose, _)| whose == role) {
+            let answer = browser.get(path);
+            assert_eq!(answer.status, 200, "{route} {path} as {role}");
+        }
+    }
+}
+
+/// The rest of life.
+pub(crate) fn live(app: &TestApp) {
+    accounts(app);
+    roster(app);
+    person_and_team(app);
+    words_and_plan(app);
+    a_meeting_that_does_not_happen(app);
+    decisions(app);
+    a_meeting_that_is_over(app);
+    a_need_that_was_kept(app);
+    time_goes_by(app);
+}
+
+/// The authenticator's code at an instant.
+fn code(secret: &str, at: jiff::Timestamp) -> String {
+    let secret = data_encoding::BASE32_NOPAD.decode(secret.as_bytes()).expect("base32");
+    let totp = totp_rs::Builder::new().with_secret(secret).build_noncompliant();
+    totp.generate(u64::try_from(at.as_second()).expect("after 1970")).to_string()
+}
+
+/// The secret that a set-up page shows: thirty-two letters of base32.
+fn secret_of(page: &str) -> String {
+    let plain: String = page.replace(['\n', ' '], "");
+    let mut words = plain.split(|c: char| !(c.is_ascii_uppercase() || ('2'..='7').contains(&c)));
+    words.find(|word| word.len() == 32).expect("a secret on the page").to_owned()
+}
+
+/// A new office with a worker who sets up an account, signs out, and signs in by two factors.
+fn accounts(app: &TestApp) {
+    let admin = app.op("system_admin");
+    let new = NewOrg {
+        name: "生活介護 ゆきわりの丘".to_owned(),
+        kind: OrgKind::Office,
+        phone: String::new(),
+        services: String::new(),
+    };
+    let org = staff::add_org(&admin, &new).expect("an office");
+    let worker = |name: &str| NewWorker {
+        name: name.to_owned(),
+        kana: String::new(),
+        role: Role::OfficeAdmin,
+        from: admin.today(),
+    };
+    let (_, _, link) = staff::add_worker(&admin, org, &worker("春日 望")).expect("a worker");
+    let mut browser = app.stranger();
+    let path = format!("/set-up/{}", link.0);
+    let secret = secret_of(&browser.get(&path).body);
+    let password = "ゆきのしたの ふきのとうと つくし";
+    let now = app.state.gate().now;
+    let right = code(&secret, now);
+    let short = [("login", "nozomi"), ("password", "つくし"), ("code", right.as_str())];
+    let refused = browser.post(&path, &short);
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("いまは3文字なので、あと12文字です"), "{}", refused.body);
+    assert_eq!(secret_of(&refused.body), secret, "the authenticator stays as it is");
+    let form = [("login", "nozomi"), ("password", password), ("code", right.as_str())];
+    leads_on(&browser.post(&path, &form), "/");
+    browser.get("/home");
+    leads_on(&browser.post("/display", &[("layer", "easy"), ("return_to", "/home")]), "/home");
+    leads_on(&browser.post("/sign-out", &[]), "/sign-in");
+    sign_in(&mut browser, password, &code(&secret, now + SignedDuration::from_secs(30)));
+
+    let (_, workers) = staff::workers(&admin, org).expect("workers");
+    let employment = workers[0].employment.id;
+    staff::new_link(&admin, org, employment).expect("a link");
+    staff::add_worker(&admin, org, &worker("東 勝")).expect("another worker");
+    staff::end_post(&admin, org, employment, admin.today()).expect("the post ends");
+}
+
+fn sign_in(browser: &mut Browser<'_>, password: &str, code: &str) {
+    browser.get("/sign-in");
+    let wrong = browser.post("/sign-in", &[("login", "nozomi"), ("password", "ちがう")]);
+    assert_eq!(wrong.status, 422);
+    let right = browser.post("/sign-in", &[("login", "nozomi"), ("password", password)]);
+    leads_on(&right, "/sign-in/code");
+    browser.get("/sign-in/code");
+    leads_on(&browser.post("/sign-in/code", &[("code", code), ("return", "/staff")]), "/staff");
+    assert_eq!(browser.get("/staff").status, 200);
+}
+
+fn leads_on(answer: &tsumugi_testkit::Answer, to: &str) {
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    assert!(answer.location.starts_with(to), "{}", answer.location);
+}
+
+/// A roster is looked at, taken over, and looked at again.
+fn roster(app: &TestApp) {
+    let mut manager = app.sign_in("service_manager");
+    let file = "\u{feff}氏名,ふりがな,生年月日,受給者証番号\r\n\
+        青木 進,あおき すすむ,昭和64年1月7日,2810100194\r\n"
+        .as_bytes();
+    manager.get("/import");
+    let seen = manager.upload("/import/preview", &[], ("roster.csv", file));
+    assert_eq!(seen.status, 200, "{}", seen.body);
+    let token = seen.hidden("token").expect("the file waits");
+    let done = manager.post("/import/apply", &[("token", &token)]);
+    assert_eq!(done.status, 200, "{}", done.body);
+    manager.get("/import");
+    let again = manager.upload("/import/preview", &[], ("roster.csv", file));
+    assert_eq!(again.status, 200, "{}", again.body);
+}
+
+/// Searching, basics, the team, consent given and taken back.
+fn person_and_team(app: &TestApp) {
+    let manager = app.op("service_manager");
+    assert!(person::list(&manager, "あおき", 1).expect("a list").count > 0);
+    let haruka: PersonId = app.id_of("person", "service_manager");
+    let (_, _, mut basics) = person::edit_form(&manager, haruka).expect("the form");
+    basics.preferred = "はるちゃん".to_owned();
+    person::edit(&manager, haruka, &basics).expect("saved");
+    let member = NewMember {
+        role: TeamRole::Friend,
+        name: "となりの 田中さん".to_owned(),
+        org: None,
+        org_name: String::new(),
+        from: None,
+    };
+    let seat = team::add(&manager, haruka, &member).expect("a seat");
+    team::set_key_person(&manager, haruka, seat).expect("the key person");
+    team::end(&manager, haruka, seat).expect("the seat ends");
+    let page = consent::page(&manager, haruka).expect("consents");
+    let recipient = page.team_orgs.first().map(|org| org.id);
+    let new = NewConsent {
+        recipient,
+        classes: [DataClass::Work].into(),
+        giver: Giver::Person,
+        giver_name: "本人".to_owned(),
+        to: Some(date(2027, 3, 31)),
+    };
+    let given = consent::give(&manager, haruka, &new).expect("a consent");
+    consent::withdraw(&manager, haruka, given).expect("taken back");
+}
+
+/// Own words on top, a goal that is taken out again, a yes that is taken back.
+fn words_and_plan(app: &TestApp) {
+    let manager = app.op("service_manager");
+    let haruka: PersonId = app.id_of("person", "service_manager");
+    let voice = NewVoice {
+        speaker: Speaker::Person,
+        text: "そとの くうきが すき".to_owned(),
+        how: Expression::Speech,
+        said_on: Some(manager.today()),
+        scene: String::new(),
+        on_top: false,
+    };
+    let voice = person::add_voice(&manager, haruka, &voice).expect("words");
+    person::put_on_top(&manager, haruka, voice).expect("on top");
+
+    let plans = plan::of_person(&manager, haruka).expect("plans").plans;
+    let individual = plans.iter().find(|plan| plan.kind == PlanKind::Individual);
+    let id = individual.expect("a plan").id;
+    plan::revise(&manager, id, None, "見直し").expect("a draft");
+    let goal = plan::save_goal(&manager, id, &goal("川べりを歩く")).expect("a goal");
+    let given = answer::record(&manager, haruka, &yes(About::Goal(goal))).expect("a yes");
+    answer::withdraw(&manager, haruka, given).expect("taken back");
+    plan::remove_goal(&manager, id, goal).expect("out again");
+}
+
+fn yes(about: About) -> answer::NewAnswer {
+    answer::NewAnswer {
+        about,
+        by: Answerer::Person,
+        kind: AnswerKind::Yes,
+        how: Expression::Speech,
+        words: "うん".to_owned(),
+        reading: String::new(),
+        ask_again: None,
+    }
+}
+
+/// A concern leads to a request, the request to a meeting, and the meeting is called off: concern
+/// and request wait again.
+fn a_meeting_that_does_not_happen(app: &TestApp) {
+    let manager = app.op("child_support_manager");
+    let specialist = app.op("specialist");
+    let haruka: PersonId = app.id_of("person", "specialist");
+    let text = "バスを見おくる日が ふえた".to_owned();
+    let concern = notice::raise(&manager, haruka, &RaiseConcern { text }).expect("a concern");
+    let cause = Cause::Concern(concern);
+    let request = meeting::request(&manager, haruka, &ask(&specialist, cause)).expect("a request");
+    let meeting = meeting::accept(&specialist, request, &call(MeetingKind::Providers, cause));
+    let meeting = meeting.expect("a meeting");
+    meeting::call_off(&specialist, meeting, "今は話したくない").expect("called off");
+}
+
+/// A decision is written, changed, and taken out.
+fn decisions(app: &TestApp) {
+    let manager = app.op("service_manager");
+    let haruka: PersonId = app.id_of("person", "service_manager");
+    let meeting = fixed_meeting(&manager, haruka);
+    let id = meeting::decide(&manager, meeting, &decision("毎朝歩く")).expect("a decision");
+    let other = decision("晴れた朝に歩く");
+    meeting::change_decision(&manager, meeting, id, &other).expect("changed");
+    meeting::remove_decision(&manager, meeting, id).expect("taken out");
+}
+
+/// A need that was not to be reported may be reported after all.
+fn a_need_that_was_kept(app: &TestApp) {
+    let manager = app.op("child_support_manager");
+    let need: UnmetNeedId = app.id_of("need", "mother");
+    community::undo_keep_from_report(&manager, need).expect("undone");
+}
+
+/// A session is used later; what is over is forgotten; an unknown job waits for its program.
+/// How its points were left, and what those who look at it are told by.
+fn a_meeting_that_is_over(app: &TestApp) {
+    let page = app.region.pages.iter().find(|(route, _, _)| route == "minutes");
+    let (_, role, path) = page.expect("a page with minutes");
+    let closed = path.trim_end_matches("/minutes");
+    let answer = app.sign_in(role).get(&format!("{closed}/close"));
+    assert_eq!(answer.status, 200, "{closed} as {role}");
+    let meeting = closed.trim_start_matches("/meetings/").parse().expect("a meeting");
+    let topic = meeting::topic_of(meeting);
+    let read = |tx: &mut tsumugi_store::ReadTx<'_>| {
+        tsumugi_store::topic::revision(tx, app.region.region, &topic)
+    };
+    assert!(app.state.db().read(read).expect("a revision") > 0);
+}
+
+fn time_goes_by(app: &TestApp) {
+    let browser = app.sign_in("core_centre");
+    let gate = app.state.gate();
+    let later = |time: SignedDuration| Gate { now: gate.now + time, ..gate };
+    let token = browser.cookie("tsumugi").expect("a session");
+    let seen = auth::signed_in(later(SignedDuration::from_mins(10)), token).expect("an answer");
+    assert!(seen.is_some(), "the session lives");
+
+    let enqueue = |number: u8, kind: &str| {
+        let id = JobId::generate(0, [number; 16]);
+        let region = app.region.region;
+        let write = gate.db.write(|tx| {
+            tsumugi_store::job::enqueue(tx, region, id, kind, "{}", gate.now)?;
+            Ok::<_, AppError>(())
+        });
+        write.expect("a job");
+    };
+    enqueue(1, "forget");
+    enqueue(2, "from_the_future");
+    app.run_jobs();
+    assert_eq!(job::left(gate).expect("a count"), 1, "nobody knows what to do with the other one");
+    // The newer program that knows it takes it the next day.
+    let tomorrow = gate.now + SignedDuration::from_hours(24);
+    let done = gate.db.write(|tx| {
+        let leased = tsumugi_store::job::lease(tx, tomorrow, tomorrow)?;
+        let leased = leased.ok_or(AppError::Conflict("no job"))?;
+        Ok::<_, AppError>(tsumugi_store::job::done(tx, &leased, tomorrow)?)
+    });
+    assert!(done.expect("an answer"));
+}

@@ -1,0 +1,92 @@
+//! Real paths for the rows of the route table, found by following the links of real pages.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use tsumugi_testkit::Browser;
+use tsumugi_web::routes::{Area, table};
+
+/// A row of the route table, without its handler.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Row {
+    /// `GET` or `POST`.
+    pub(crate) method: &'static str,
+    /// With `{…}` for ids.
+    pub(crate) pattern: &'static str,
+}
+
+/// For each row, the real paths that were found.
+pub(crate) type Paths = BTreeMap<Row, BTreeSet<String>>;
+
+/// How many pages of one kind are opened; the next meeting of a person looks like the last one.
+const OF_A_KIND: usize = 3;
+
+/// Whether a path is one of a pattern. Fixed rows come first: `/people/new` is no person.
+fn fits(pattern: &str, path: &str) -> bool {
+    let (mut pattern, mut path) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (pattern.next(), path.next()) {
+            (None, None) => return true,
+            (Some(part), Some(found)) => {
+                let id = part.starts_with('{') && found.len() == 36;
+                if part != found && !id {
+                    return false;
+                }
+            }
+            _ => return false,
+        }
+    }
+}
+
+/// The values of an attribute in a page, as the browser reads them.
+fn attributes<'p>(page: &'p str, name: &str) -> impl Iterator<Item = String> + use<'p> {
+    let start = format!(" {name}=\"");
+    let mut rest = page;
+    std::iter::from_fn(move || {
+        let at = rest.find(&start)? + start.len();
+        rest = &rest[at..];
+        let end = rest.find('"')?;
+        Some(rest[..end].replace("&amp;", "&").replace("&#38;", "&"))
+    })
+}
+
+fn plain(path: &str) -> &str {
+    path.split(['?', '#']).next().unwrap_or_default()
+}
+
+/// Follows the links of a reader's pages about one person. Everything that such a page leads to
+/// in the area of persons belongs to the same person, unless it names another one.
+pub(crate) fn of_person(browser: &mut Browser<'_>, person: &str) -> Paths {
+    let rows: Vec<_> = table().into_iter().filter(|route| route.area == Area::Person).collect();
+    let mut paths = Paths::new();
+    let mut seen = BTreeSet::new();
+    let mut open = VecDeque::from([format!("/people/{person}")]);
+    while let Some(link) = open.pop_front() {
+        let path = plain(&link).to_owned();
+        let other = path.strip_prefix("/people/").is_some_and(|rest| !rest.starts_with(person));
+        let Some(row) = rows.iter().find(|row| row.method == "GET" && fits(row.path, &path)) else {
+            continue;
+        };
+        if other || !seen.insert(path.clone()) {
+            continue;
+        }
+        let found = paths.entry(Row { method: "GET", pattern: row.path }).or_default();
+        if found.len() >= OF_A_KIND {
+            continue;
+        }
+        let page = browser.get(&link);
+        if page.status != 200 {
+            continue;
+        }
+        found.insert(path);
+        open.extend(attributes(&page.body, "href").filter(|href| href.starts_with('/')));
+        for action in attributes(&page.body, "action") {
+            let action = plain(&action).to_owned();
+            if let Some(row) =
+                rows.iter().find(|row| row.method == "POST" && fits(row.path, &action))
+            {
+                let row = Row { method: "POST", pattern: row.path };
+                paths.entry(row).or_default().insert(action);
+            }
+        }
+    }
+    paths
+}
