@@ -20,3 +20,4 @@ problem-signed-out = サインインが おわりました
 problem-signed-out-text = まだ 保存されていません。もういちど サインインして、おくってください。
 problem-typed = あなたが 書いた文
 problem-typed-text = まだ 保存されていません。ここから うつして、もういちど 入れることができます。
+hidden-go-on = つづける

@@ -48,3 +48,4 @@ problem-signed-out = You were signed out
 problem-signed-out-text = Nothing was done for a while, so you were signed out. This is not saved yet. Sign in and send it again.
 problem-typed = What you wrote
 problem-typed-text = It is not saved. You can copy it from here and enter it again.
+hidden-go-on = Go on

@@ -48,3 +48,4 @@ problem-signed-out = サインインが切れました
 problem-signed-out-text = しばらく操作がなかったので、サインインが終わりました。まだ保存されていません。サインインし直して、もう一度送ってください。
 problem-typed = 書いた文
 problem-typed-text = 保存されていません。ここから写して、もう一度入れることができます。
+hidden-go-on = つづける

@@ -169,6 +169,7 @@ const NO_KEYS: &[&str] = &[
     "sec-fetch-site",
     "tsumugi-before",
     "tsumugi-display",
+    "tsumugi-hidden",
     "x-content-type-options",
     "x-frame-options",
 ];

@@ -2,6 +2,7 @@
 
 use crate::components::{Button, ButtonKind, Card, CardKind, Component as _, PageHead};
 use crate::html::{Html, T};
+use crate::kit::Kit;
 
 /// What is wrong, in a sentence, and the `way` on (label and path). What was `typed` stands there to be copied: it was not saved, and it is not lost.
 #[must_use]
@@ -46,11 +47,17 @@ pub fn help(t: T) -> Html {
     ])
 }
 
-/// The page that stands in for a hidden one: says nothing about anybody.
+/// The page that stands in for a hidden one: says nothing about anybody. Whoever hid a page finds
+/// the way back to it (`way_back`).
 #[must_use]
-pub fn hidden(t: T) -> Html {
-    let body = paragraph(&t.s("hidden-text"));
-    Html::join([PageHead::new(t.s("hidden-title")).render_html(), body])
+pub fn hidden(kit: &Kit, way_back: bool) -> Html {
+    let t = kit.t();
+    let go_on = || kit.post("/hidden/go-on", "hidden-go-on", ButtonKind::Quiet, vec![]);
+    Html::join([
+        PageHead::new(t.s("hidden-title")).render_html(),
+        paragraph(&t.s("hidden-text")),
+        if way_back { go_on() } else { Html::default() },
+    ])
 }
 
 /// A paragraph of finished words.

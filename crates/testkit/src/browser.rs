@@ -78,8 +78,12 @@ impl<'a> Browser<'a> {
     fn remember(&mut self, answer: &Answer) {
         for cookie in answer.cookies() {
             if let Some((name, rest)) = cookie.split_once('=') {
-                let value = rest.split(';').next().unwrap_or_default();
-                self.cookies.insert(name.to_owned(), value.to_owned());
+                if rest.contains("Max-Age=0") {
+                    self.cookies.remove(name);
+                } else {
+                    let value = rest.split(';').next().unwrap_or_default();
+                    self.cookies.insert(name.to_owned(), value.to_owned());
+                }
             }
         }
         if let Some(csrf) = answer.hidden("csrf") {

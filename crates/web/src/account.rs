@@ -31,12 +31,24 @@ pub(crate) async fn help(cx: Cx) -> Response {
     cx.page("help-title", tsumugi_pages::problem::help(cx.t()))
 }
 
+/// The neutral page. From now on this browser shows nothing else, until its reader goes on.
 pub(crate) async fn hidden(cx: Cx) -> Response {
-    let mut bare = cx;
-    // The neutral page shows nothing of who was reading.
-    bare.signed = None;
-    let main = tsumugi_pages::problem::hidden(bare.t());
-    bare.page("hidden-title", main)
+    let kit = cx.kit();
+    let main = tsumugi_pages::problem::hidden(&kit, cx.signed.is_some());
+    let mut bare = cx.clone();
+    bare.hidden = true;
+    let mut response = bare.page("hidden-title", main);
+    if cx.signed.is_some() {
+        cx.set_cookie(&mut response, cx.state.hidden_cookie_name(), "1", None);
+    }
+    response
+}
+
+/// Shows again what was hidden.
+pub(crate) async fn go_on(OpenForm { cx, .. }: OpenForm) -> Response {
+    let mut response = Redirect::to("/").into_response();
+    cx.set_cookie(&mut response, cx.state.hidden_cookie_name(), "", Some(0));
+    response
 }
 
 pub(crate) async fn not_found(cx: Cx) -> Response {

@@ -38,6 +38,8 @@ pub(crate) struct Cx {
     before_is_new: bool,
     /// Address of the browser's network, for limits.
     pub(crate) network: String,
+    /// The reader hid the screen: no page tells who is signed in.
+    pub(crate) hidden: bool,
     /// The sentences of the form that was sent: a page that refuses it shows them again.
     pub(crate) typed: Vec<String>,
 }
@@ -77,6 +79,7 @@ impl FromRequestParts<AppState> for Cx {
             before,
             before_is_new,
             network,
+            hidden: cookie(&parts.headers, state.hidden_cookie_name()).is_some(),
             typed: Vec::new(),
         })
     }
@@ -114,8 +117,13 @@ impl Cx {
         Kit::new(self.t(), self.csrf(), random_text(&self.state))
     }
 
+    /// Who is signed in, as far as the page may tell.
+    fn shown(&self) -> Option<&SignedIn> {
+        self.signed.as_ref().filter(|_| !self.hidden)
+    }
+
     fn role_nav(&self) -> (Vec<(&'static str, &'static str)>, bool) {
-        let Some(signed) = &self.signed else { return (Vec::new(), false) };
+        let Some(signed) = self.shown() else { return (Vec::new(), false) };
         match &signed.actor.who {
             Who::Person(_) => (vec![("nav-me", "/me"), ("nav-answers", "/me/answers")], true),
             Who::Family => (vec![("nav-me", "/me")], true),
@@ -142,7 +150,7 @@ impl Cx {
                     current: here == Some(href),
                 })
                 .collect(),
-            signed_in: self.signed.as_ref().map(|signed| match signed.org_name.as_str() {
+            signed_in: self.shown().map(|signed| match signed.org_name.as_str() {
                 "" => signed.actor.name.clone(),
                 org => format!("{}（{org}）", signed.actor.name),
             }),
@@ -274,7 +282,14 @@ impl User {
             .signed
             .as_ref()
             .is_some_and(|signed| signed.session.stage == tsumugi_app::auth::Stage::Full);
-        if full { Ok(Self(cx)) } else { Err(WebError::SignIn(back).page(&cx)) }
+        match full {
+            // Neither the back button nor the logo brings back what was hidden.
+            true if cx.hidden && parts.method == Method::GET => {
+                Err(Redirect::to("/hidden").into_response())
+            }
+            true => Ok(Self(cx)),
+            false => Err(WebError::SignIn(back).page(&cx)),
+        }
     }
 
     /// The one who is signed in.

@@ -71,6 +71,7 @@ pub fn table() -> Vec<Route> {
             get "/healthz" => account::healthz;
             get "/help" => account::help;
             get "/hidden" => account::hidden;
+            post "/hidden/go-on" => account::go_on;
             get "/sign-in" => account::sign_in_form;
             post "/sign-in" => account::sign_in;
             get "/sign-in/code" => account::code_form;

@@ -90,4 +90,9 @@ impl AppState {
     pub(crate) fn before_cookie_name(&self) -> &'static str {
         if self.inner.https { "__Host-tsumugi-before" } else { "tsumugi-before" }
     }
+
+    /// The cookie of a browser whose reader hid the screen.
+    pub(crate) fn hidden_cookie_name(&self) -> &'static str {
+        if self.inner.https { "__Host-tsumugi-hidden" } else { "tsumugi-hidden" }
+    }
 }

@@ -84,3 +84,19 @@ fn the_same_form_sent_twice_counts_once() {
         assert_eq!(page.body.matches("朝、バス停で立ち止まる日がふえた。 <").count(), 1);
     });
 }
+
+#[test]
+fn a_hidden_screen_stays_hidden_until_its_reader_goes_on() {
+    let app = app(Engine::Sqlite);
+    let mut person = app.sign_in("mother");
+    assert_eq!(person.get("/me").status, 200);
+    let neutral = person.get("/hidden");
+    assert!(!neutral.body.contains("水野"), "{}", neutral.body);
+    for path in ["/me", "/help", "/"] {
+        let answer = person.get(path);
+        assert!(!answer.body.contains("水野"), "{path}: {}", answer.body);
+    }
+    assert_eq!(person.get("/me").location, "/hidden");
+    assert_eq!(person.post("/hidden/go-on", &[]).location, "/");
+    assert_eq!(person.get("/me").status, 200);
+}
