@@ -181,17 +181,16 @@ impl Op<'_> {
         subject: &'static str,
         work: impl FnOnce(&mut ReadTx<'_>, &Authorized<PersonId, Read>, &PersonFacts) -> Result<T>,
     ) -> Result<T> {
-        let (seen, classes) = self.db.read(|tx| {
+        let look = |tx: &mut ReadTx<'_>| {
             let facts = access::person_facts(tx, self.region(), person, self.today())?
                 .ok_or(AppError::Hidden)?;
             let proof = policy::see_person(&self.actor, action, &facts)?;
             Ok::<_, AppError>((work(tx, &proof, &facts)?, proof.classes().clone()))
-        })?;
-        self.db.write(|tx| {
-            self.note(tx, Deed::Saw, subject, Some(person), &classes)?;
-            Ok::<_, AppError>(())
-        })?;
-        Ok(seen)
+        };
+        let note = |tx: &mut WriteTx<'_>, (_, classes): &(T, Classes)| {
+            self.note(tx, Deed::Saw, subject, Some(person), classes)
+        };
+        Ok(self.db.look(look, note)?.0)
     }
 
     /// Acts on a person in one transaction: lock, facts, proof, submit token, work, audit.

@@ -28,8 +28,8 @@ macro_rules! who {
 macro_rules! sees {
     ($class:literal) => {
         in_scope!(concat!(
-            " and (e.org_id = p.registered_by or exists (select 1 from consent k \
-             where k.region_id = p.region_id and k.person_id = p.person_id \
+            " and (e.org_id = i.registered_by or exists (select 1 from consent k \
+             where k.region_id = i.region_id and k.person_id = i.person_id \
              and k.recipient_org = e.org_id and k.purpose = 'support' and k.withdrawn_at is null \
              and k.from_day <= $3 and k.to_day >= $3 and replace(k.classes, '",
             $class,

@@ -34,9 +34,10 @@ macro_rules! in_scope {
     };
     ($more:expr) => {
         concat!(
-            "exists (select 1 from membership m join employment e \
-             on e.region_id = m.region_id and e.org_id = m.org_id \
-             where m.region_id = p.region_id and m.person_id = p.person_id and e.staff_id = $2 \
+            "p.person_id in (select m.person_id from employment e join membership m \
+             on m.region_id = e.region_id and m.org_id = e.org_id \
+             join person i on i.region_id = m.region_id and i.person_id = m.person_id \
+             where e.region_id = $1 and e.staff_id = $2 \
              and m.from_day <= $3 and (m.to_day is null or m.to_day >= $3) \
              and e.from_day <= $3 and (e.to_day is null or e.to_day >= $3) \
              and (e.role in ('service_manager', 'child_support_manager', 'specialist') \

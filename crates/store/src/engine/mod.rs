@@ -5,6 +5,7 @@ mod sqlite;
 
 use crate::value::{Row, Value};
 use crate::{Result, Statement, StoreError};
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
@@ -172,6 +173,37 @@ impl Db {
         match &*self.engine {
             Engine::Sqlite(sqlite) => sqlite.write(observer, work),
             Engine::Postgres(postgres) => postgres.write(observer, work),
+        }
+    }
+
+    /// Reads, writes down what was read, and answers only when that is durable.
+    ///
+    /// With SQLite both happen on the writer: a look changes the database, and each change makes
+    /// the readers decrypt their pages anew, while the writer's own stay warm. PostgreSQL reads
+    /// one snapshot, then writes.
+    ///
+    /// # Errors
+    /// What the closures say (then nothing was written), or that the commit failed.
+    pub fn look<T, E: Failure>(
+        &self,
+        read: impl FnOnce(&mut ReadTx<'_>) -> Result<T, E>,
+        write: impl Fn(&mut WriteTx<'_>, &T) -> Result<(), E>,
+    ) -> Result<T, E> {
+        match &*self.engine {
+            Engine::Sqlite(sqlite) => {
+                let read = Cell::new(Some(read));
+                sqlite.write(self.observer.get(), |tx| {
+                    let read = read.take().ok_or(StoreError::Conflict("a look runs once"))?;
+                    let seen = read(tx)?;
+                    write(tx, &seen)?;
+                    Ok(seen)
+                })
+            }
+            Engine::Postgres(_) => {
+                let seen = self.read(read)?;
+                self.write(|tx| write(tx, &seen))?;
+                Ok(seen)
+            }
         }
     }
 

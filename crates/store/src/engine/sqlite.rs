@@ -3,6 +3,7 @@
 use super::{Conn, Failure, Observer, OpenError, ReadTx, WriteTx, step};
 use crate::value::{Kind, Row, Value};
 use crate::{Result, Statement, StoreError};
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -262,6 +263,10 @@ fn connect(path: &Path, key: &[u8; 32], cache_kib: i32) -> Result<Connection, Op
          pragma temp_store = memory; pragma busy_timeout = 5000; pragma cache_size = -{cache_kib};"
     );
     conn.execute_batch(&settings).map_err(step("setting up the connection"))?;
+    // A plan must not depend on the values of one call: without this, SQLite compares them with
+    // the conditions of partial indices and prepares the statement anew each time it runs.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .map_err(step("keeping plans stable"))?;
     conn.set_prepared_statement_cache_capacity(512);
     Ok(conn)
 }
