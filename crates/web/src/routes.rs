@@ -177,6 +177,8 @@ pub fn table() -> Vec<Route> {
             post "/plans/{plan}/agree" => plan::agree;
             post "/plans/{plan}/deliver" => plan::deliver;
             get "/needs/{need}" => community::need;
+            get "/needs/{need}/edit" => community::put_right_form;
+            post "/needs/{need}/edit" => community::put_right;
             post "/needs/{need}/keep" => community::keep;
             post "/needs/{need}/undo-keep" => community::undo_keep;
             get "/needs/{need}/report" => community::report_form;

@@ -41,7 +41,7 @@ fn need(world: &World<'_>, person: PersonId, level: Level, text: &str) -> UnmetN
         .unwrap()
 }
 
-fn with_council(world: &World<'_>) {
+pub(crate) fn with_council(world: &World<'_>) {
     let new = NewCouncil {
         name: "つむぎ市協議会".to_owned(),
         secretariat: world.secretariat,
@@ -56,7 +56,7 @@ fn with_council(world: &World<'_>) {
     conflict(council::create(&administrator, &new));
 }
 
-fn clean() -> NewReport {
+pub(crate) fn clean() -> NewReport {
     NewReport {
         wish: "夕方も好きな場所で過ごしたい".to_owned(),
         facts: "夕方の送迎がなく、通いたい場所へ行けない".to_owned(),

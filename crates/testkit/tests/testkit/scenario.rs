@@ -235,6 +235,13 @@ fn a_need_that_was_kept(app: &TestApp) {
     let manager = app.op("child_support_manager");
     let need: UnmetNeedId = app.id_of("need", "mother");
     community::undo_keep_from_report(&manager, need).expect("undone");
+    let (_, as_written) = community::put_right_form(&manager, need).expect("the form");
+    let right = community::NeedDetails {
+        level: as_written.level,
+        reason: as_written.reason,
+        until_then: "となりの町まで いっしょに行く".to_owned(),
+    };
+    community::put_right(&manager, need, &right).expect("put right");
 }
 
 /// A session is used later; what is over is forgotten; an unknown job waits for its program.
