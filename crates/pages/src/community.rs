@@ -255,6 +255,8 @@ pub(crate) fn report_facts(t: T, report: &Report, with_office: bool) -> Html {
     }
     rows.extend(coarse(t, report.age_band, report.stage, report.reason));
     if with_office {
+        // Nothing else is reported.
+        rows.push((t.s("need-level"), t.s(&code_key("level", Level::Region.code()))));
         rows.push((t.s("report-office"), Html::text(&report.office)));
         rows.push((t.s("report-month"), t.month(report.month)));
     }

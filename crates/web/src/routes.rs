@@ -108,11 +108,14 @@ pub fn table() -> Vec<Route> {
             get "/council/issues/new" => council::new_issue;
             post "/council/issues" => council::name_issue;
             get "/council/issues/{issue}" => council::issue;
+            post "/council/issues/{issue}/edit" => council::rename_issue;
             post "/council/issues/{issue}/reports" => council::add_reports;
+            post "/council/issues/{issue}/reports/{report}/take-out" => council::take_out;
             post "/council/issues/{issue}/agenda" => council::put_on_agenda;
             post "/council/issues/{issue}/answers" => council::answer;
             get "/council/issues/{issue}/sheet" => council::sheet;
             post "/council/items/{item}/said" => council::write_said;
+            post "/council/items/{item}/edit" => council::move_item;
         }
         System {
             get "/orgs" => staff::orgs;
