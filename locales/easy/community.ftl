@@ -33,6 +33,7 @@ need-keep-title = 伝えないことにする
 need-kept = 伝えたくない気持ちを、大切にしました。
 need-team-title = チームで考えること
 need-team = つぎの話し合いで、また考えます。
+need-as-decided = 話し合いで書いたこと
 report-wish = こうくらしたい
 report-facts = こまっていること
 report-tried = やってみたこと

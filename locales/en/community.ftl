@@ -43,6 +43,15 @@ need-kept = It was not reported, out of respect for the person and the family.
 need-undo-keep = They changed their mind: allow reporting
 need-team-title = For the team
 need-team = The office or the team works on this, so it is not sent to the council. We look at it again at the next meeting.
+need-team-fix = If it is really a matter of the region, put right how far it was thought through; then it can be reported without names.
+need-fix = Put right
+need-fix-lead = What was written in a hurry at the meeting can be put right. The minutes keep what the meeting wrote, and who changed it when is recorded.
+need-as-decided = What the meeting wrote
+need-level-hint = Only what the region cannot do can be reported to the council, without names.
+need-until-then-hint = What we do so that the person is not left alone with it. For example: a worker goes there with them once a week
+need-until-then-next = Write what we do until then
+need-until-then-why = One line, so that it is not left at "cannot". It can be written after the meeting, too.
+need-until-then-go = Write it
 
 report-title = Report without names
 report-lead = Somebody reads it through before it is sent. The council cannot trace it to anybody.

@@ -1,6 +1,9 @@
 ## Homes of workers and of the council: what is due, what hangs in the air, who waits.
 home-greeting = { $name }'s home
 home-lead = Who waits, what hangs in the air, and what comes next.
+home-lead-council = Reports without names, and what the region works on.
+home-lead-office = Where workers are added and can be signed in.
+home-lead-system = Where organisations are added and handed to their first administrators.
 home-count = ({ $count })
 
 # The one next step.
@@ -12,7 +15,7 @@ home-next-concern = Somebody noticed something about { $name }
 home-next-due = It is time for { $name }'s monitoring
 home-next-due-why = The plan is to be looked at again by { $day }.
 home-next-report = A new report has arrived
-home-next-report-go = Read the report
+home-next-report-go = Read, the oldest month first
 
 # Groups.
 home-waiting = Who waits for me
@@ -41,7 +44,9 @@ home-issue-note = { $count ->
 }
 
 # Without people.
-home-admin = Look after staff and offices
-home-admin-text = Your role sees nobody's records.
+home-office = See to the workers
+home-office-text = Add workers and hand them their set-up links. The roster of the people is imported by a service manager, a child support manager or a specialist: once one of them signs in, Import roster stands in their menu. An office administrator sees no record of a person.
+home-system = See to the organisations
+home-system-text = Add organisations and hand the set-up link to each one's first administrator. A system administrator sees no record of a person.
 home-nothing = Nothing is assigned to you yet
 home-nothing-text = Please ask your administrator about your role and your teams.

@@ -1,6 +1,9 @@
 ## Homes of workers and of the council: what is due, what hangs in the air, who waits.
 home-greeting = { $name }さんのホーム
 home-lead = 待っている人、宙に浮いた役割、これからの予定です。
+home-lead-council = 名前のない報告と、地域で取り組んでいることです。
+home-lead-office = 職員を加え、サインインできるようにするところです。
+home-lead-system = 事業所・機関を加え、それぞれの最初の管理者に渡すところです。
 home-count = { $count }件
 
 # The one next step.
@@ -12,7 +15,7 @@ home-next-concern = { $name }さんについて、気になることが書かれ
 home-next-due = { $name }さんのモニタリングの時期です
 home-next-due-why = 計画を見直す日の目安は、{ $day }です。
 home-next-report = 新しい報告が届いています
-home-next-report-go = 報告を読む
+home-next-report-go = 古い月の報告から読む
 
 # Groups.
 home-waiting = 返事を待っている人
@@ -38,7 +41,9 @@ home-issues-none = 取り組み中の地域課題はありません。
 home-issue-note = 報告{ $count }件
 
 # Without people.
-home-admin = 職員と事業所をととのえる
-home-admin-text = あなたの役割では、利用者の記録は見えません。
+home-office = 職員をととのえる
+home-office-text = 職員を加え、設定リンクを渡します。利用者の名簿を入れるのは、サービス管理責任者、児童発達支援管理責任者、相談支援専門員です。その人がサインインすると「名簿の取り込み」が出ます。利用者の記録は、事業所の管理者には見えません。
+home-system = 事業所・機関をととのえる
+home-system-text = 事業所・機関を加え、最初の管理者に設定リンクを渡します。利用者の記録は、システム管理者には見えません。
 home-nothing = 担当はまだありません
 home-nothing-text = 管理者に、役割とチームを確かめてください。

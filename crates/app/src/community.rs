@@ -9,11 +9,12 @@ use tsumugi_domain::community::{
     AgeBand, CommunityIssue, Hold, Report, ReportState, Telling, UnmetNeed, tellings,
 };
 use tsumugi_domain::ids::{PersonId, ReportId, UnmetNeedId};
-use tsumugi_domain::meeting::GapReason;
+use tsumugi_domain::meeting::{GapReason, Level, Outcome};
 use tsumugi_domain::person::{Person, ServiceStage};
 use tsumugi_domain::policy::{Authorized, PersonAction, Read};
 use tsumugi_domain::staff::OrgKind;
 use tsumugi_store::community::{self as needs, AnswerBack, Sending};
+use tsumugi_store::meeting::record;
 use tsumugi_store::{ReadTx, access, person as people, staff, team};
 
 /// The page of an unmet need, seen from where it began.
@@ -33,6 +34,26 @@ pub struct NeedView {
     pub held: Option<Hold>,
     /// The reader may report it, or respect that it is not to be.
     pub may_report: bool,
+    /// What the meeting wrote, where it was put right since.
+    pub as_decided: Option<NeedDetails>,
+}
+
+/// How far up a need goes, why, and what is done until then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NeedDetails {
+    /// How far up.
+    pub level: Level,
+    /// Why.
+    pub reason: GapReason,
+    /// What we do until then.
+    pub until_then: String,
+}
+
+impl NeedDetails {
+    fn of(need: &UnmetNeed) -> Self {
+        let until_then = need.until_then.clone();
+        Self { level: need.level, reason: need.reason, until_then }
+    }
 }
 
 /// The page of an unmet need: where it stands, and what came back.
@@ -52,6 +73,7 @@ pub fn need_view(op: &Op<'_>, need: UnmetNeedId) -> Result<NeedView> {
         answers.retain(|back| back.need == need.id);
         let head = head(op, tx, proof)?;
         Ok(NeedView {
+            as_decided: as_decided(tx, proof, &need)?,
             may_report: head.may(PersonAction::ReportNeed),
             held: need.held(),
             head,
@@ -60,6 +82,61 @@ pub fn need_view(op: &Op<'_>, need: UnmetNeedId) -> Result<NeedView> {
             issue,
             answers,
         })
+    })
+}
+
+/// What the meeting wrote about the need, where it says something else now: decisions of a closed
+/// meeting are never changed, so the first words are not lost.
+fn as_decided(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    need: &UnmetNeed,
+) -> Result<Option<NeedDetails>> {
+    let decisions = record::decisions(tx, proof, need.meeting)?;
+    let decision = decisions.into_iter().find(|decision| decision.id == need.decision);
+    Ok(match decision.map(|decision| decision.outcome) {
+        Some(Outcome::CannotNow { level, reason, until_then, .. }) => {
+            let then = NeedDetails { level, reason, until_then };
+            Some(then).filter(|then| *then != NeedDetails::of(need))
+        }
+        _ => None,
+    })
+}
+
+/// The need with what can be put right about it.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for those who may not report; [`AppError::Conflict`] once the council
+/// has it.
+pub fn put_right_form(op: &Op<'_>, need: UnmetNeedId) -> Result<(Head, UnmetNeed)> {
+    let person = person_of(op, need)?;
+    op.see(person, PersonAction::See, "need", |tx, proof| {
+        let head = head(op, tx, proof)?;
+        let need = found(needs::need(tx, proof, need)?)?;
+        match (head.may(PersonAction::ReportNeed), need.can_be_put_right()) {
+            (false, _) => Err(AppError::Forbidden),
+            (true, false) => Err(AppError::Conflict(REPORTED)),
+            (true, true) => Ok((head, need)),
+        }
+    })
+}
+
+const REPORTED: &str = "the need was reported";
+
+/// Puts right how far up the need goes, why, and what is done until then. The minutes keep what
+/// the meeting wrote.
+///
+/// # Errors
+/// [`AppError::Conflict`] once the council has it.
+pub fn put_right(op: &Op<'_>, need: UnmetNeedId, new: &NeedDetails) -> Result<()> {
+    let person = person_of(op, need)?;
+    op.act(person, PersonAction::ReportNeed, "need", Deed::Changed, |tx, proof| {
+        found(needs::need(tx, &proof.reading(), need)?)?;
+        let until_then = new.until_then.trim();
+        match needs::put_right(tx, proof, need, (new.level, new.reason), until_then)? {
+            true => Ok(()),
+            false => Err(AppError::Conflict(REPORTED)),
+        }
     })
 }
 

@@ -17,11 +17,12 @@ use tsumugi_domain::meeting::GapReason;
 use tsumugi_domain::person::ServiceStage;
 use tsumugi_domain::policy::{self, CouncilAction, SystemAction};
 use tsumugi_store::{ReadTx, access, council as councils, staff};
+use tsumugi_words::era;
 
 /// The reports by where they stand.
 #[derive(Debug, Clone)]
 pub struct Inbox {
-    /// Waiting to be looked at.
+    /// Waiting to be looked at, the oldest month first.
     pub received: Vec<Report>,
     /// Grouped into an issue.
     pub grouped: Vec<Report>,
@@ -42,8 +43,10 @@ pub fn inbox(op: &Op<'_>) -> Result<Inbox> {
         let of = |state: ReportState| {
             reports.iter().filter(|report| report.state == state).cloned().collect()
         };
+        let mut received: Vec<Report> = of(ReportState::Received);
+        received.sort_by_key(|report| (report.month, report.id));
         Ok(Inbox {
-            received: of(ReportState::Received),
+            received,
             grouped: of(ReportState::Grouped),
             returned: of(ReportState::Returned),
             by_reason,
@@ -178,6 +181,37 @@ pub fn add_reports(op: &Op<'_>, issue: CommunityIssueId, reports: &[ReportId]) -
     })
 }
 
+/// Takes a report that does not belong there out of an issue: it waits on the desk again.
+///
+/// # Errors
+/// [`AppError::Hidden`] when there is no such issue; [`AppError::Conflict`] when the report is not
+/// behind it, or when an answer to the issue has reached those who reported it.
+pub fn take_out(op: &Op<'_>, issue: CommunityIssueId, report: ReportId) -> Result<()> {
+    op.act_council(CouncilAction::SortReports, "report", Deed::Changed, |tx, council| {
+        councils::issue(tx, council, issue)?.ok_or(AppError::Hidden)?;
+        match councils::ungroup(tx, council, report, issue)? {
+            true => Ok(()),
+            false => Err(AppError::Conflict("the report is answered, or not behind the issue")),
+        }
+    })
+}
+
+/// Gives an issue another name and says anew what it is about.
+///
+/// # Errors
+/// [`AppError::Invalid`] without a title; [`AppError::Hidden`] when there is no such issue.
+pub fn rename_issue(op: &Op<'_>, issue: CommunityIssueId, title: &str, text: &str) -> Result<()> {
+    let mut problems = Problems::new();
+    let title = problems.required("title", title);
+    problems.check()?;
+    op.act_council(CouncilAction::SortReports, "issue", Deed::Changed, |tx, council| {
+        match councils::rename(tx, council, issue, &title, text.trim())? {
+            true => Ok(()),
+            false => Err(AppError::Hidden),
+        }
+    })
+}
+
 /// All issues, newest first.
 ///
 /// # Errors
@@ -246,10 +280,31 @@ pub fn bodies(op: &Op<'_>) -> Result<Vec<CouncilBody>> {
     op.see_council(CouncilAction::ReadIssues, |tx, council| Ok(councils::bodies(tx, council)?))
 }
 
+/// Checks the day of a session: not before the first report behind the issue, not far ahead.
+fn check_session(
+    op: &Op<'_>,
+    tx: &mut ReadTx<'_>,
+    council: &Proof,
+    issue: &CommunityIssue,
+    (field, on): (&'static str, Date),
+) -> Result<()> {
+    let reports = councils::reports_of(tx, council, issue.id)?;
+    let months = reports.iter().map(|report| report.month);
+    let first = months.min().unwrap_or_else(|| issue.named_on.first_of_month());
+    let mut problems = Problems::new();
+    if on < first {
+        let month = format!("{}{}月", era::year_text(first), first.month());
+        problems.add_with(field, "error-session-early", vec![("month", month)]);
+    }
+    problems.not_far(field, on, op.today());
+    problems.check()
+}
+
 /// Puts an issue on the table of a body.
 ///
 /// # Errors
-/// [`AppError::Hidden`] when there is no such issue or body.
+/// [`AppError::Invalid`] for a day before the first report or far ahead; [`AppError::Hidden`] when
+/// there is no such issue or body.
 pub fn put_on_agenda(
     op: &Op<'_>,
     issue: CommunityIssueId,
@@ -258,6 +313,7 @@ pub fn put_on_agenda(
 ) -> Result<CouncilItemId> {
     op.act_council(CouncilAction::SortReports, "council_item", Deed::Made, |tx, council| {
         let found = councils::issue(tx, council, issue)?.ok_or(AppError::Hidden)?;
+        check_session(op, tx, council, &found, ("session_on", session_on))?;
         let item = op.id();
         if !councils::insert_item(tx, council, item, issue, (body, session_on))? {
             return Err(AppError::Hidden);
@@ -267,6 +323,27 @@ pub fn put_on_agenda(
             councils::set_state(tx, council, issue, IssueState::OnAgenda)?;
         }
         Ok(item)
+    })
+}
+
+/// Corrects the body or the day of a session. Gives the issue that is on its table.
+///
+/// # Errors
+/// As [`put_on_agenda`], with the day in the field `item_on`.
+pub fn move_item(
+    op: &Op<'_>,
+    item: CouncilItemId,
+    body: CouncilBodyId,
+    session_on: Date,
+) -> Result<CommunityIssueId> {
+    op.act_council(CouncilAction::SortReports, "council_item", Deed::Changed, |tx, council| {
+        let found = councils::item(tx, council, item)?.ok_or(AppError::Hidden)?;
+        let issue = councils::issue(tx, council, found.issue)?.ok_or(AppError::Hidden)?;
+        check_session(op, tx, council, &issue, ("item_on", session_on))?;
+        match councils::move_item(tx, council, item, (body, session_on))? {
+            true => Ok(issue.id),
+            false => Err(AppError::Hidden),
+        }
     })
 }
 

@@ -103,6 +103,14 @@ impl Problems {
         text.to_owned()
     }
 
+    /// Notes `error-date-far` for a day more than two years ahead: nobody plans that far here, and
+    /// a slip of the finger in the year would hide what hangs on the day.
+    pub fn not_far(&mut self, field: &'static str, day: Date, today: Date) {
+        if day > today.saturating_add(jiff::Span::new().years(2)) {
+            self.add(field, "error-date-far");
+        }
+    }
+
     /// Ends the checking.
     ///
     /// # Errors

@@ -61,6 +61,12 @@ codes! {
 }
 
 impl UnmetNeed {
+    /// Level, reason and what we do until then can be put right as long as the need is the
+    /// team's own; what the council has read stays as it was read.
+    pub fn can_be_put_right(&self) -> bool {
+        !matches!(self.state, NeedState::Reported { .. })
+    }
+
     /// Why it may not be reported; `None` when it may.
     pub fn held(&self) -> Option<Hold> {
         match self.state {

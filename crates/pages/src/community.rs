@@ -1,16 +1,21 @@
 //! What cannot be done now, seen from where it began: kept, reported without names, answered.
 
+mod fix;
+
+pub use fix::{FixForm, fix};
+
 use jiff::civil::Date;
 use tsumugi_domain::community::{
     AgeBand, CommunityIssue, Hold, IssueState, NeedState, Report, ReportState, Telling, UnmetNeed,
 };
 use tsumugi_domain::council::{AnswerKind, CouncilAnswer};
-use tsumugi_domain::meeting::GapReason;
+use tsumugi_domain::meeting::{GapReason, Level};
 use tsumugi_domain::person::ServiceStage;
 
 use crate::components::{
-    Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, Facts, Field, LineKind,
-    NextStep, PageHead, Quote, Step, Timeline, TimelineItem, Tone, Voice as Mark, WhoCanSee, Width,
+    Actions, Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, Facts, Field,
+    LineKind, NextStep, PageHead, Quote, Step, Timeline, TimelineItem, Tone, Voice as Mark,
+    WhoCanSee, Width,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
@@ -36,9 +41,16 @@ pub struct NeedPage<'a> {
     pub held: Option<Hold>,
     /// The reader may report it, or respect that it is not to be.
     pub may_report: bool,
+    /// What the meeting wrote, where it was put right since: level, reason, until then.
+    pub as_decided: Option<(Level, GapReason, &'a str)>,
 }
 
 impl NeedPage<'_> {
+    /// The reader may put it right, and nobody outside the team has it.
+    fn can_be_put_right(&self) -> bool {
+        self.may_report && self.need.can_be_put_right()
+    }
+
     fn path(&self, tail: &str) -> String {
         format!("/needs/{}{tail}", self.need.id)
     }
@@ -78,6 +90,9 @@ pub fn need(kit: &Kit, view: &NeedPage<'_>) -> Html {
 }
 
 fn next_step(t: T, view: &NeedPage<'_>) -> Html {
+    if view.can_be_put_right() && view.need.until_then.is_empty() {
+        return fix::until_then_first(t, view);
+    }
     if !view.may_report || view.held.is_some() {
         return Html::default();
     }
@@ -139,7 +154,13 @@ fn need_card(t: T, view: &NeedPage<'_>) -> Html {
         (t.s("need-reason"), t.s(&code_key("gap-reason", need.reason.code()))),
         (t.s("need-since"), Html::join([since, Html::text("　"), meeting])),
     ];
-    Card::new(Html::user(&need.text), Facts { rows }.render_html()).render_html()
+    let rows = rows.into_iter().chain(fix::as_decided(t, view)).collect();
+    let mut card = Card::new(Html::user(&need.text), Facts { rows }.render_html());
+    if view.can_be_put_right() {
+        let fix = Button::link(t.s("need-fix"), ButtonKind::Secondary, view.path("/edit"));
+        card = card.foot(Actions { buttons: vec![fix] }.render_html());
+    }
+    card.render_html()
 }
 
 /// The way of the need as a thread: what happened, and what is still ahead.
@@ -234,6 +255,8 @@ pub(crate) fn report_facts(t: T, report: &Report, with_office: bool) -> Html {
     }
     rows.extend(coarse(t, report.age_band, report.stage, report.reason));
     if with_office {
+        // Nothing else is reported.
+        rows.push((t.s("need-level"), t.s(&code_key("level", Level::Region.code()))));
         rows.push((t.s("report-office"), Html::text(&report.office)));
         rows.push((t.s("report-month"), t.month(report.month)));
     }
@@ -304,7 +327,13 @@ fn keep_card(kit: &Kit, view: &NeedPage<'_>) -> Html {
             card.render_html()
         }
         (Some(Hold::NotRegion), _) => {
-            Card::new(t.s("need-team-title"), hold("need-team")).kind(CardKind::Quiet).render_html()
+            let more = match view.can_be_put_right() {
+                true => muted(&t.s("need-team-fix")),
+                false => Html::default(),
+            };
+            Card::new(t.s("need-team-title"), Html::join([hold("need-team"), more]))
+                .kind(CardKind::Quiet)
+                .render_html()
         }
         _ => Html::default(),
     }

@@ -61,7 +61,7 @@ pub fn desk(t: T, view: &DeskView<'_>) -> Html {
 
 fn next_step(t: T, view: &DeskView<'_>) -> Html {
     let with = |state: IssueState| view.issues.iter().find(|issue| issue.state == state);
-    let received = view.inbox.as_ref().and_then(|inbox| inbox.received.last());
+    let received = view.inbox.as_ref().and_then(|inbox| inbox.received.first());
     let sorts = view.inbox.is_some();
     let (what, why, label, href) = if let Some(report) = received {
         let href = format!("/council/reports/{}", report.id);
@@ -69,11 +69,12 @@ fn next_step(t: T, view: &DeskView<'_>) -> Html {
     } else if let (true, Some(issue)) = (sorts, with(IssueState::Named)) {
         let href = format!("/council/issues/{}#agenda", issue.id);
         ("council-next-agenda", "council-next-agenda-why", "council-next-agenda-go", href)
-    } else if let (true, Some(issue)) =
-        (sorts, with(IssueState::OnAgenda).or_else(|| with(IssueState::InProgress)))
-    {
-        let href = format!("/council/issues/{}#answer", issue.id);
-        ("council-next-answer", "council-next-answer-why", "council-next-answer-go", href)
+    } else if let (true, Some(issue)) = (sorts, with(IssueState::OnAgenda)) {
+        let href = format!("/council/issues/{}", issue.id);
+        ("council-next-answer", "council-next-answer-why", "council-next-issue-go", href)
+    } else if let (true, Some(issue)) = (sorts, with(IssueState::InProgress)) {
+        let href = format!("/council/issues/{}", issue.id);
+        ("council-next-more", "council-next-more-why", "council-next-issue-go", href)
     } else {
         return Html::default();
     };
@@ -82,7 +83,8 @@ fn next_step(t: T, view: &DeskView<'_>) -> Html {
 }
 
 /// What tells one report from another in a list, without a name.
-pub(crate) fn report_note(t: T, report: &Report) -> Html {
+#[must_use]
+pub fn report_note(t: T, report: &Report) -> Html {
     let mut parts = vec![report.office.clone(), t.0.month(report.month).to_string()];
     if let Some(age) = report.age_band {
         parts.push(t.plain(&age_key(age)));
@@ -93,26 +95,37 @@ pub(crate) fn report_note(t: T, report: &Report) -> Html {
 
 /// A report in a list: how it begins, and what tells it from another.
 pub(crate) fn report_line(t: T, report: &Report) -> Html {
-    let title = link(&format!("/council/reports/{}", report.id), &report_title(report));
+    let title = link(&format!("/council/reports/{}", report.id), &report_title(t, report));
     Html::rendered(format!(
         "{title}<br><span class=\"muted small\">{}</span>",
         report_note(t, report)
     ))
 }
 
-/// The beginning of what happens, as a title.
-pub(crate) fn report_title(report: &Report) -> Html {
+/// The beginning of what happens, as a title; of what else was written, where that is missing;
+/// the reason, where nothing was.
+#[must_use]
+pub fn report_title(t: T, report: &Report) -> Html {
+    Html::text(&title_text(t, report))
+}
+
+fn title_text(t: T, report: &Report) -> String {
     const SHOWN: usize = 60;
-    let mut text: String = report.facts.chars().take(SHOWN).collect();
-    if report.facts.chars().count() > SHOWN {
+    let texts = [&report.facts, &report.could_not, &report.tried, &report.wish];
+    let Some(first) = texts.into_iter().find(|text| !text.trim().is_empty()) else {
+        let reason = t.plain(&code_key("gap-reason", report.reason.code()));
+        return t.plain_with("report-without-text", &[("reason", reason.into())]);
+    };
+    let mut text: String = first.chars().take(SHOWN).collect();
+    if first.chars().count() > SHOWN {
         text.push('…');
     }
-    Html::text(&text)
+    text
 }
 
 fn report_row(t: T, report: &Report) -> TaskRow {
     TaskRow {
-        title: report_title(report),
+        title: report_title(t, report),
         href: Some(format!("/council/reports/{}", report.id)),
         note: Some(report_note(t, report)),
         progress: Progress::Todo,
@@ -242,6 +255,7 @@ pub fn report(
     let body = Html::join([
         Html::rendered(format!("<p>{}</p>", chip.render_html())),
         report_facts(t, report, true),
+        muted(&t.s("report-known-why")),
     ]);
     Html::join([
         errors.summary(t, &[&reply_field]),
@@ -335,7 +349,7 @@ fn report_checks(t: T, reports: &[Report], chosen: &[String]) -> Vec<Choice> {
         .map(|report| {
             let id = report.id.to_string();
             let ticked = chosen.contains(&id);
-            Choice::new(id, report_title(report), ticked).hint(report_note(t, report))
+            Choice::new(id, report_title(t, report), ticked).hint(report_note(t, report))
         })
         .collect()
 }

@@ -35,6 +35,8 @@ pub struct HomeGroup {
 pub struct HomeView {
     /// Greeting, ready to show.
     pub greeting: Html,
+    /// Key of the sentence under it: what stands here for this role.
+    pub lead: &'static str,
     /// The one next step: what, why, label, path.
     pub next: Option<(Html, Html, Html, String)>,
     /// The groups, most pressing first.
@@ -46,7 +48,7 @@ pub struct HomeView {
 /// A worker's home.
 #[must_use]
 pub fn page(t: T, view: &HomeView) -> Html {
-    let mut head = PageHead::new(view.greeting.clone()).lead(t.s("home-lead"));
+    let mut head = PageHead::new(view.greeting.clone()).lead(t.s(view.lead));
     for (at, (key, href)) in view.doors.iter().enumerate() {
         let kind = if at == 0 { ButtonKind::Secondary } else { ButtonKind::Quiet };
         head = head.action(Button::link(t.s(key), kind, href.clone()));

@@ -10,6 +10,7 @@ use tsumugi_domain::community::{
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::council::CouncilAnswer;
 use tsumugi_domain::ids::{CouncilId, PersonId, RegionId, ReportId, UnmetNeedId};
+use tsumugi_domain::meeting::{GapReason, Level};
 use tsumugi_domain::policy::{Authorized, Read, Write};
 
 /// The columns of [`decode_need`].
@@ -35,6 +36,8 @@ statements! {
     UNDO_KEEP = "update unmet_need set state = 'open', not_reported_reason = '' \
         where region_id = $1 and person_id = $2 and unmet_need_id = $3 \
         and state = 'not_reported'";
+    PUT_RIGHT = "update unmet_need set level = $4, reason = $5, until_then = $6 \
+        where region_id = $1 and person_id = $2 and unmet_need_id = $3 and state <> 'reported'";
     LINK = "update unmet_need set state = 'reported', report_id = $4 \
         where region_id = $1 and person_id = $2 and unmet_need_id = $3 and state = 'open' \
         and report_id is null";
@@ -167,6 +170,28 @@ pub fn undo_keep(
     need: UnmetNeedId,
 ) -> Result<bool> {
     Ok(tx.run(&UNDO_KEEP, &values![id(proof.region()), id(proof.id()), id(need)])? == 1)
+}
+
+/// Puts level, reason and what we do until then right; false when it was reported.
+///
+/// # Errors
+/// When the store fails.
+pub fn put_right(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    need: UnmetNeedId,
+    (level, reason): (Level, GapReason),
+    until_then: &str,
+) -> Result<bool> {
+    let values = values![
+        id(proof.region()),
+        id(proof.id()),
+        id(need),
+        code(level),
+        code(reason),
+        until_then
+    ];
+    Ok(tx.run(&PUT_RIGHT, &values)? == 1)
 }
 
 /// Where a report goes, and who read it before.

@@ -60,10 +60,16 @@ statements! {
         and council_id = $2 and report_id = $3 and state = 'received'";
     GROUP = "update report set state = 'grouped', issue_id = $4 where region_id = $1 \
         and council_id = $2 and report_id = $3 and state = 'received'";
+    UNGROUP = "update report set state = 'received', issue_id = null where region_id = $1 \
+        and council_id = $2 and report_id = $3 and issue_id = $4 and state = 'grouped' \
+        and not exists (select 1 from council_answer a \
+        where a.region_id = $1 and a.issue_id = $4)";
     INSERT_ISSUE = "insert into community_issue (region_id, issue_id, council_id, title, text, \
         state, named_on) values ($1, $2, $3, $4, $5, $6, $7)";
     ISSUES = concat!(issues!(), " order by i.named_on desc, i.issue_id");
     ISSUE = concat!(issues!(), " and i.issue_id = $3");
+    RENAME = "update community_issue set title = $4, text = $5 \
+        where region_id = $1 and council_id = $2 and issue_id = $3";
     SET_STATE = "update community_issue set state = $4 \
         where region_id = $1 and council_id = $2 and issue_id = $3";
     INSERT_ITEM = "insert into council_item (region_id, council_item_id, issue_id, council_body_id, \
@@ -72,6 +78,13 @@ statements! {
         on b.region_id = i.region_id and b.council_id = i.council_id \
         where i.region_id = $1 and i.council_id = $2 and i.issue_id = $3 \
         and b.council_body_id = $5";
+    ITEM = concat!(items!(), " and t.council_item_id = $3");
+    MOVE_ITEM = "update council_item set council_body_id = $4, session_on = $5 \
+        where region_id = $1 and council_item_id = $3 \
+        and issue_id in (select i.issue_id from community_issue i \
+        where i.region_id = $1 and i.council_id = $2) \
+        and exists (select 1 from council_body b where b.region_id = $1 \
+        and b.council_id = $2 and b.council_body_id = $4)";
     ITEMS = concat!(items!(), " order by t.session_on desc, t.council_item_id");
     ITEMS_OF_ISSUE = concat!(items!(), " and i.issue_id = $3 \
         order by t.session_on, t.council_item_id");
@@ -196,6 +209,21 @@ pub fn group(
     Ok(tx.run(&GROUP, &values)? == 1)
 }
 
+/// Takes a report out of an issue again; false when it is not behind it, or when an answer has
+/// reached those who reported it.
+///
+/// # Errors
+/// When the store fails.
+pub fn ungroup(
+    tx: &mut WriteTx<'_>,
+    council: &Council,
+    report: ReportId,
+    issue: CommunityIssueId,
+) -> Result<bool> {
+    let values = values![id(council.region()), id(council.id()), id(report), id(issue)];
+    Ok(tx.run(&UNGROUP, &values)? == 1)
+}
+
 /// Adds an issue.
 ///
 /// # Errors
@@ -231,6 +259,21 @@ pub fn issue(
     issue: CommunityIssueId,
 ) -> Result<Option<CommunityIssue>> {
     tx.row(&ISSUE, &values![id(council.region()), id(council.id()), id(issue)], decode_issue)
+}
+
+/// Gives an issue another name and text; false when there is no such issue here.
+///
+/// # Errors
+/// When the store fails.
+pub fn rename(
+    tx: &mut WriteTx<'_>,
+    council: &Council,
+    issue: CommunityIssueId,
+    title: &str,
+    text: &str,
+) -> Result<bool> {
+    let values = values![id(council.region()), id(council.id()), id(issue), title, text];
+    Ok(tx.run(&RENAME, &values)? == 1)
 }
 
 /// Moves an issue on.
@@ -273,6 +316,33 @@ fn decode_item(row: &mut Row) -> Result<CouncilItem> {
         session_on: row.get()?,
         said: row.get()?,
     })
+}
+
+/// One item.
+///
+/// # Errors
+/// When the store fails.
+pub fn item(
+    tx: &mut ReadTx<'_>,
+    council: &Council,
+    item: CouncilItemId,
+) -> Result<Option<CouncilItem>> {
+    tx.row(&ITEM, &values![id(council.region()), id(council.id()), id(item)], decode_item)
+}
+
+/// Moves an item to another body or day; false when one of the two is not this council's.
+///
+/// # Errors
+/// When the store fails.
+pub fn move_item(
+    tx: &mut WriteTx<'_>,
+    council: &Council,
+    item: CouncilItemId,
+    session: (CouncilBodyId, Date),
+) -> Result<bool> {
+    let (body, on) = session;
+    let values = values![id(council.region()), id(council.id()), id(item), id(body), on];
+    Ok(tx.run(&MOVE_ITEM, &values)? == 1)
 }
 
 /// Everything that was or will be on a table, newest session first.

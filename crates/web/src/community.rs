@@ -1,12 +1,12 @@
 //! What cannot be done now, seen from where it began.
 
 use axum::response::Response;
-use tsumugi_app::community::{self, NewReport};
+use tsumugi_app::community::{self, NeedDetails, NewReport};
 use tsumugi_app::op::local_day;
-use tsumugi_app::{Problem, Problems};
+use tsumugi_app::{AppError, Problem, Problems};
 use tsumugi_domain::community::{Telling, TellingKind};
 use tsumugi_domain::ids::UnmetNeedId;
-use tsumugi_pages::community::{NeedPage, ReportForm, ReportPage};
+use tsumugi_pages::community::{FixForm, NeedPage, ReportForm, ReportPage};
 
 use crate::cx::{Ids, Posted, User};
 use crate::error::WebError;
@@ -27,10 +27,74 @@ pub(crate) async fn need(user: User, Ids((id,)): Ids<(UnmetNeedId,)>) -> Respons
                 answers: found.answers.iter().map(|back| &back.answer).collect(),
                 held: found.held,
                 may_report: found.may_report,
+                as_decided: found
+                    .as_decided
+                    .as_ref()
+                    .map(|then| (then.level, then.reason, then.until_then.as_str())),
             };
             let main = tsumugi_pages::community::need(&user.kit(), &view);
             user.page_about("need-title", context(&user, &found.head), main)
         }
+    }
+}
+
+pub(crate) async fn put_right_form(user: User, Ids((id,)): Ids<(UnmetNeedId,)>) -> Response {
+    put_right_page(&user, id, None, &Problems::new()).await
+}
+
+async fn put_right_page(
+    user: &User,
+    id: UnmetNeedId,
+    typed: Option<FixForm>,
+    problems: &Problems,
+) -> Response {
+    match user.run(move |op| community::put_right_form(op, id)).await {
+        Err(error) => error.page(user),
+        Ok((head, need)) => {
+            let form = typed.unwrap_or_else(|| FixForm {
+                level: need.level.code().to_owned(),
+                reason: need.reason.code().to_owned(),
+                until_then: need.until_then.clone(),
+            });
+            let errors = errors(user.t(), problems);
+            let main = tsumugi_pages::community::fix(&user.kit(), &need, &form, &errors);
+            user.form_page("need-fix", context(user, &head), main, &errors)
+        }
+    }
+}
+
+pub(crate) async fn put_right(
+    Ids((id,)): Ids<(UnmetNeedId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let mut problems = Problems::new();
+    let (level, reason) = (form.parsed("level"), form.parsed("reason"));
+    for (field, missing) in [("level", level.is_none()), ("reason", reason.is_none())] {
+        if missing {
+            problems.add(field, "error-choice");
+        }
+    }
+    let until_then = form.text("until_then");
+    let done = user
+        .checked(problems, &form, move |op| {
+            // Both are there, or the problems above would have ended this.
+            let (Some(level), Some(reason)) = (level, reason) else { return Err(AppError::Hidden) };
+            community::put_right(op, id, &NeedDetails { level, reason, until_then })
+        })
+        .await;
+    match done {
+        Ok(()) => user.go(&format!("/needs/{id}"), "saved"),
+        Err(WebError::Invalid(problems)) => {
+            let typed = FixForm {
+                level: form.text("level"),
+                reason: form.text("reason"),
+                until_then: form.text("until_then"),
+            };
+            put_right_page(&user, id, Some(typed), &problems).await
+        }
+        // What changed in between is that somebody reported it: the need's own page says so.
+        Err(WebError::AlreadyDone) => user.go(&format!("/needs/{id}"), "already"),
+        Err(error) => error.page(&user),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The council's desk.
 
 use axum::response::Response;
+use jiff::civil::Date;
 use tsumugi_app::council::{self, Inbox, IssueView, NameIssue, NewAnswer};
 use tsumugi_app::op::local_day;
 use tsumugi_app::{AppError, Op, Problems, Result as AppResult};
@@ -150,15 +151,16 @@ async fn issue_page(
         Err(error) => error.page(user),
         Ok((found, received)) => {
             let errors = errors(user.t(), problems);
-            let view = issue_view(&found, &received);
+            let view = issue_view(&found, &received, local_day(user.now));
             let main = tsumugi_pages::council::issue(&user.kit(), &view, forms, &errors);
             user.form_page("issue-page", None, main, &errors)
         }
     }
 }
 
-fn issue_view<'a>(found: &'a IssueView, received: &'a [Report]) -> IssuePage<'a> {
+fn issue_view<'a>(found: &'a IssueView, received: &'a [Report], today: Date) -> IssuePage<'a> {
     IssuePage {
+        today,
         issue: &found.issue,
         reports: found.reports.as_deref(),
         received,
@@ -179,8 +181,11 @@ fn typed(user: &User, form: &Form) -> IssueForms {
         reports: form.all("reports").map(str::to_owned).collect(),
         body: form.text("body"),
         session_on: form.date_text("session_on"),
+        name: form.0.iter().any(|(name, _)| name == "title").then(|| form.text("title")),
+        about: form.text("about"),
         item: form.text("item"),
         said: form.text("said"),
+        moved: None,
         kind: form.text("kind"),
         text: form.text("text"),
         easy: form.text("easy"),
@@ -198,6 +203,66 @@ pub(crate) async fn add_reports(
         Ok(()) => user.go(&format!("/council/issues/{id}"), "issue-joined"),
         Err(WebError::Invalid(problems)) => {
             issue_page(&user, id, &typed(&user, &form), &problems).await
+        }
+        Err(error) => error.page(&user),
+    }
+}
+
+pub(crate) async fn rename_issue(
+    Ids((id,)): Ids<(CommunityIssueId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let (title, about) = (form.text("title"), form.text("about"));
+    match user.submit(&form, move |op| council::rename_issue(op, id, &title, &about)).await {
+        Ok(()) => user.go(&format!("/council/issues/{id}"), "saved"),
+        Err(WebError::Invalid(problems)) => {
+            issue_page(&user, id, &typed(&user, &form), &problems).await
+        }
+        Err(error) => error.page(&user),
+    }
+}
+
+pub(crate) async fn take_out(
+    Ids((issue, report)): Ids<(CommunityIssueId, ReportId)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    match user.submit(&form, move |op| council::take_out(op, issue, report)).await {
+        Ok(()) => user.go(&format!("/council/issues/{issue}"), "report-taken-out"),
+        Err(error) => error.page(&user),
+    }
+}
+
+pub(crate) async fn move_item(
+    Ids((item,)): Ids<(CouncilItemId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let Some(issue) = form.parsed::<CommunityIssueId>("issue") else {
+        return WebError::Hidden.page(&user);
+    };
+    let mut problems = Problems::new();
+    let day = form.date("item_on", &mut problems);
+    if day.is_none() && problems.0.is_empty() {
+        problems.add("item_on", "error-required");
+    }
+    let body = form.parsed("item_body");
+    if body.is_none() {
+        problems.add("item_body", "error-choose-body");
+    }
+    let done = user
+        .checked(problems, &form, move |op| {
+            // Both are there, or the problems above would have ended this.
+            let (Some(body), Some(day)) = (body, day) else { return Err(AppError::Hidden) };
+            council::move_item(op, item, body, day)
+        })
+        .await;
+    let above = format!("/council/issues/{issue}");
+    match done {
+        Ok(_) => user.go(&above, "saved"),
+        Err(WebError::AlreadyDone) => user.go(&above, "already"),
+        Err(WebError::Invalid(problems)) => {
+            let moved = Some((form.text("item_body"), form.date_text("item_on")));
+            let forms = IssueForms { item: item.to_string(), moved, ..typed(&user, &form) };
+            issue_page(&user, issue, &forms, &problems).await
         }
         Err(error) => error.page(&user),
     }

@@ -8,6 +8,7 @@ use tsumugi_domain::person::PersonName;
 use tsumugi_domain::policy::Who;
 use tsumugi_domain::staff::Role;
 use tsumugi_pages::components::Tone;
+use tsumugi_pages::council::{report_note, report_title};
 use tsumugi_pages::home::{HomeGroup, HomeLine, HomeView};
 use tsumugi_pages::own::{AskLine, OwnView};
 use tsumugi_pages::person::code_key;
@@ -37,10 +38,15 @@ pub(crate) async fn page(user: User) -> Response {
     if has(|role| role == Role::SystemAdmin) {
         doors.push(("nav-orgs", "/orgs".to_owned()));
     }
-    let next = doors
-        .first()
-        .map(|(key, href)| (t.s("home-admin"), t.s("home-admin-text"), t.s(key), href.clone()));
-    let view = HomeView { greeting: greeting(&user), next, groups: Vec::new(), doors };
+    let system = has(|role| role == Role::SystemAdmin);
+    let (lead, what, why) = match system {
+        true => ("home-lead-system", "home-system", "home-system-text"),
+        false => ("home-lead-office", "home-office", "home-office-text"),
+    };
+    // Whoever is both begins with the organisations: no office works without one.
+    let door = if system { doors.last() } else { doors.first() };
+    let next = door.map(|(key, href)| (t.s(what), t.s(why), t.s(key), href.clone()));
+    let view = HomeView { greeting: greeting(&user), lead, next, groups: Vec::new(), doors };
     let main = match view.next.is_some() {
         true => tsumugi_pages::home::page(t, &view),
         false => tsumugi_pages::home::nothing(t),
@@ -59,6 +65,7 @@ async fn worker(user: &User) -> Response {
             let t = user.t();
             let view = HomeView {
                 greeting: greeting(user),
+                lead: "home-lead",
                 next: next(t, &found),
                 groups: groups(t, &found),
                 doors: vec![("nav-people", "/people".to_owned())],
@@ -244,9 +251,9 @@ async fn council(user: &User) -> Response {
             let reports = received
                 .iter()
                 .map(|report| HomeLine {
-                    title: t.s(&code_key("gap-reason", report.reason.code())),
+                    title: report_title(t, report),
                     href: format!("/council/reports/{}", report.id),
-                    note: Html::user(&report.could_not),
+                    note: report_note(t, report),
                     chip: Some((t.s("home-report-new"), Tone::Wait)),
                 })
                 .collect::<Vec<_>>();
@@ -265,13 +272,14 @@ async fn council(user: &User) -> Response {
             let next = received.first().map(|report| {
                 (
                     t.s("home-next-report"),
-                    Html::user(&report.could_not),
+                    report_title(t, report),
                     t.s("home-next-report-go"),
                     format!("/council/reports/{}", report.id),
                 )
             });
             let view = HomeView {
                 greeting: greeting(user),
+                lead: "home-lead-council",
                 next,
                 groups: vec![
                     HomeGroup { title: "home-reports", empty: "home-reports-none", lines: reports },

@@ -109,11 +109,14 @@ pub fn table() -> Vec<Route> {
             get "/council/issues/new" => council::new_issue;
             post "/council/issues" => council::name_issue;
             get "/council/issues/{issue}" => council::issue;
+            post "/council/issues/{issue}/edit" => council::rename_issue;
             post "/council/issues/{issue}/reports" => council::add_reports;
+            post "/council/issues/{issue}/reports/{report}/take-out" => council::take_out;
             post "/council/issues/{issue}/agenda" => council::put_on_agenda;
             post "/council/issues/{issue}/answers" => council::answer;
             get "/council/issues/{issue}/sheet" => council::sheet;
             post "/council/items/{item}/said" => council::write_said;
+            post "/council/items/{item}/edit" => council::move_item;
         }
         System {
             get "/orgs" => staff::orgs;
@@ -178,6 +181,8 @@ pub fn table() -> Vec<Route> {
             post "/plans/{plan}/agree" => plan::agree;
             post "/plans/{plan}/deliver" => plan::deliver;
             get "/needs/{need}" => community::need;
+            get "/needs/{need}/edit" => community::put_right_form;
+            post "/needs/{need}/edit" => community::put_right;
             post "/needs/{need}/keep" => community::keep;
             post "/needs/{need}/undo-keep" => community::undo_keep;
             get "/needs/{need}/report" => community::report_form;

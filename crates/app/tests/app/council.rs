@@ -41,7 +41,7 @@ fn need(world: &World<'_>, person: PersonId, level: Level, text: &str) -> UnmetN
         .unwrap()
 }
 
-fn with_council(world: &World<'_>) {
+pub(crate) fn with_council(world: &World<'_>) {
     let new = NewCouncil {
         name: "つむぎ市協議会".to_owned(),
         secretariat: world.secretariat,
@@ -56,7 +56,7 @@ fn with_council(world: &World<'_>) {
     conflict(council::create(&administrator, &new));
 }
 
-fn clean() -> NewReport {
+pub(crate) fn clean() -> NewReport {
     NewReport {
         wish: "夕方も好きな場所で過ごしたい".to_owned(),
         facts: "夕方の送迎がなく、通いたい場所へ行けない".to_owned(),
@@ -102,6 +102,9 @@ fn the_loop_comes_back_to_the_person() {
         let item = council::put_on_agenda(&secretary, issue, bodies[0].id, date(2026, 5, 15));
         council::write_said(&secretary, item.unwrap(), "三つの事業所で順番に走れないか").unwrap();
         hidden(council::put_on_agenda(&secretary, issue, nobody(), TODAY));
+        let on_day = |day| council::put_on_agenda(&secretary, issue, bodies[0].id, day);
+        assert_eq!(problems(on_day(date(2025, 1, 1))), ["session_on error-session-early"]);
+        assert_eq!(problems(on_day(date(2028, 4, 11))), ["session_on error-date-far"]);
         let answer = |kind, easy: &str| NewAnswer {
             kind,
             text: "共同送迎の試行を始める".to_owned(),
@@ -234,5 +237,87 @@ fn the_council_is_closed_to_others_and_members_see_no_report() {
             hidden(community::report(&world.op(actor), id, &clean()));
         }
         hidden(council::report(&world.op(&world.secretary), nobody::<ReportId>()));
+    });
+}
+
+#[test]
+fn slips_of_the_secretariat_are_mended() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        with_council(&world);
+        let haruka = world.haruka();
+        let op = world.op(&world.manager);
+        let [one, other] = ["夜の場所がない", "朝の送りがない"].map(|text| {
+            let id = need(&world, haruka, Level::Region, text);
+            (id, community::report(&op, id, &clean()).unwrap())
+        });
+        let secretary = world.op(&world.secretary);
+        let named = NameIssue {
+            title: "夜の場所".to_owned(),
+            text: String::new(),
+            reports: vec![one.1, other.1],
+        };
+        let issue = council::name_issue(&secretary, &named).unwrap();
+
+        assert_eq!(
+            problems(council::rename_issue(&secretary, issue, " ", "")),
+            ["title error-required"]
+        );
+        council::rename_issue(&secretary, issue, "夜に泊まれる場所", " 短期入所が足りない ")
+            .unwrap();
+        let found = council::issue(&secretary, issue).unwrap().issue;
+        assert_eq!(
+            (found.title.as_str(), found.text.as_str()),
+            ("夜に泊まれる場所", "短期入所が足りない")
+        );
+
+        council::take_out(&secretary, issue, other.1).unwrap();
+        conflict(council::take_out(&secretary, issue, other.1));
+        let waiting = council::inbox(&secretary).unwrap().received;
+        assert_eq!(waiting.iter().map(|report| report.id).collect::<Vec<_>>(), [other.1]);
+        assert!(community::need_view(&op, other.0).unwrap().issue.is_none());
+
+        let bodies = council::bodies(&secretary).unwrap();
+        let item =
+            council::put_on_agenda(&secretary, issue, bodies[0].id, date(2026, 5, 15)).unwrap();
+        let moved = |day| council::move_item(&secretary, item, bodies[1].id, day);
+        assert_eq!(problems(moved(date(2026, 3, 31))), ["item_on error-session-early"]);
+        assert_eq!(moved(date(2026, 5, 16)).unwrap(), issue);
+        hidden(council::move_item(&secretary, item, nobody(), date(2026, 5, 16)));
+        let items = council::issue(&secretary, issue).unwrap().items;
+        assert_eq!((items[0].body, items[0].session_on), (bodies[1].id, date(2026, 5, 16)));
+
+        // Only the secretariat; and once those who wait have an answer, it is theirs.
+        for actor in [&world.member, &world.manager, &elsewhere(&world.secretary)] {
+            let op = world.op(actor);
+            hidden(council::rename_issue(&op, issue, "x", ""));
+            hidden(council::take_out(&op, issue, one.1));
+            hidden(council::move_item(&op, item, bodies[0].id, date(2026, 5, 16)));
+        }
+        let answer = NewAnswer {
+            kind: AnswerKind::Interim,
+            text: "調べています".to_owned(),
+            easy: "しらべています。".to_owned(),
+            on: Some(TODAY),
+        };
+        council::answer(&secretary, issue, &answer).unwrap();
+        conflict(council::take_out(&secretary, issue, one.1));
+    });
+}
+
+#[test]
+fn the_desk_begins_with_the_oldest_month() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        with_council(&world);
+        let haruka = world.haruka();
+        for (day, text) in [(date(2026, 6, 1), "六月"), (TODAY, "四月"), (date(2026, 5, 9), "五月")]
+        {
+            let id = need(&world, haruka, Level::Region, text);
+            community::report(&world.op_on(&world.manager, day), id, &clean()).unwrap();
+        }
+        let inbox = council::inbox(&world.op_on(&world.secretary, date(2026, 6, 2))).unwrap();
+        let months: Vec<i8> = inbox.received.iter().map(|report| report.month.month()).collect();
+        assert_eq!(months, [4, 5, 6]);
     });
 }

@@ -6,5 +6,6 @@
 mod council;
 mod import;
 mod meeting;
+mod needs;
 mod plan;
 mod support;

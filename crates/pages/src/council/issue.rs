@@ -1,9 +1,10 @@
 //! The page of an issue: what stands behind it, where it was on the table, what was answered.
 
+use jiff::civil::Date;
 use tsumugi_domain::community::{CommunityIssue, IssueState, Report};
 use tsumugi_domain::council::{AnswerKind, CouncilAnswer, CouncilBody, CouncilItem};
 
-use super::{report_checks, report_line};
+use super::{report_checks, report_line, title_text};
 use crate::community::{answer_chip, issue_chip};
 use crate::components::{
     Button, ButtonKind, Card, CardKind, Choice, Component as _, DateText, Empty, Facts, Field,
@@ -17,6 +18,8 @@ use crate::plan::{more, muted, told_apart};
 /// The page of an issue.
 #[derive(Debug)]
 pub struct IssuePage<'a> {
+    /// Today.
+    pub today: Date,
     /// The issue.
     pub issue: &'a CommunityIssue,
     /// The reports behind it; `None` for members.
@@ -50,10 +53,16 @@ pub struct IssueForms {
     pub body: String,
     /// The day of the session.
     pub session_on: DateText,
-    /// Id of the item whose words are written down.
+    /// Its name, when that was typed anew.
+    pub name: Option<String>,
+    /// What it is about, when the name was typed anew.
+    pub about: String,
+    /// Id of the item whose words are written down, or that is moved.
     pub item: String,
     /// What was said there.
     pub said: String,
+    /// The body and the day it is moved to.
+    pub moved: Option<(String, DateText)>,
     /// Code of the kind of answer.
     pub kind: String,
     /// The answer for the offices.
@@ -66,9 +75,11 @@ pub struct IssueForms {
 
 /// The fields of the page, with what is wrong put in.
 struct Fields {
+    name: [Field; 2],
     reports: Field,
     agenda: [Field; 2],
     said: Vec<Field>,
+    moved: Vec<[Field; 2]>,
     answer: [Field; 4],
 }
 
@@ -80,27 +91,11 @@ pub fn issue(kit: &Kit, view: &IssuePage<'_>, forms: &IssueForms, errors: &Error
     let all: Vec<&Field> = [&fields.reports]
         .into_iter()
         .chain(&fields.agenda)
+        .chain(&fields.name)
         .chain(&fields.said)
+        .chain(fields.moved.iter().flatten())
         .chain(&fields.answer)
         .collect();
-    let text = match view.issue.text.as_str() {
-        "" => Html::default(),
-        text => Html::rendered(format!("<p>{}</p>", Html::user(text))),
-    };
-    let about = Html::join([
-        Html::rendered(format!("<p>{}</p>", issue_chip(t, view.issue.state).render_html())),
-        text,
-        Facts {
-            rows: vec![
-                (
-                    t.s("issue-behind"),
-                    t.with("issue-reports", &[("count", view.issue.reports.into())]),
-                ),
-                (t.s("issue-named-on"), t.date(view.issue.named_on)),
-            ],
-        }
-        .render_html(),
-    ]);
     let mut head = PageHead::new(Html::text(&view.issue.title))
         .lead(t.s("issue-lead"))
         .back(t.s("council-title"), "/council");
@@ -117,7 +112,7 @@ pub fn issue(kit: &Kit, view: &IssuePage<'_>, forms: &IssueForms, errors: &Error
         next_step(t, view),
         columns(
             Html::join([
-                Card::new(t.s("issue-about"), about).render_html(),
+                about_card(kit, view, &fields),
                 answers_card(kit, view, &fields),
                 items_card(kit, view, &fields),
             ]),
@@ -126,18 +121,87 @@ pub fn issue(kit: &Kit, view: &IssuePage<'_>, forms: &IssueForms, errors: &Error
     ])
 }
 
+/// What it is about, and the form that says so better.
+fn about_card(kit: &Kit, view: &IssuePage<'_>, fields: &Fields) -> Html {
+    let t = kit.t();
+    let issue = view.issue;
+    let text = match issue.text.as_str() {
+        "" => Html::default(),
+        text => Html::rendered(format!("<p>{}</p>", Html::user(text))),
+    };
+    let count = t.with("issue-reports", &[("count", issue.reports.into())]);
+    let rows = vec![(t.s("issue-behind"), count), (t.s("issue-named-on"), t.date(issue.named_on))];
+    let about = Html::join([
+        Html::rendered(format!("<p>{}</p>", issue_chip(t, issue.state).render_html())),
+        text,
+        Facts { rows }.render_html(),
+    ]);
+    let mut card = Card::new(t.s("issue-about"), about);
+    if view.may_sort {
+        let form = kit.form(view.path("/edit"), joined(&fields.name), "save").render_html();
+        let open = fields.name.iter().any(|field| field.error.is_some());
+        card = card.foot(more(&t.s("issue-rename"), &form, open));
+    }
+    card.render_html()
+}
+
+/// The session that is still ahead, or that nobody has written about.
+fn open_session<'a>(view: &IssuePage<'a>) -> Option<&'a CouncilItem> {
+    view.items.iter().find(|item| item.said.is_empty())
+}
+
+/// It was talked about, or is without a session, and those who wait have heard nothing yet.
+fn answer_is_next(view: &IssuePage<'_>) -> bool {
+    let talked = open_session(view).is_none();
+    view.may_answer && talked && view.issue.state == IssueState::OnAgenda
+}
+
+/// One step for each state: nobody is asked to answer twice.
 fn next_step(t: T, view: &IssuePage<'_>) -> Html {
-    let (what, why, label, href) = match view.issue.state {
-        IssueState::Named if view.may_sort => {
-            ("issue-next-agenda", "issue-next-agenda-why", "council-next-agenda-go", "#agenda")
+    let button = |key: &str, kind, href: String| Button::link(t.s(key), kind, href);
+    let answer_key = match view.answers.is_empty() {
+        true => "council-next-answer-go",
+        false => "council-answer-more",
+    };
+    let answer = |kind| button(answer_key, kind, "#answer".to_owned());
+    let (what, why, actions) = match (view.issue.state, open_session(view)) {
+        (IssueState::Named, _) if view.may_sort => {
+            let go = button("council-next-agenda-go", ButtonKind::Primary, "#agenda".to_owned());
+            (t.s("issue-next-agenda"), "issue-next-agenda-why", vec![go])
         }
-        IssueState::OnAgenda | IssueState::InProgress if view.may_answer => {
-            ("issue-next-answer", "issue-next-answer-why", "council-next-answer-go", "#answer")
+        (IssueState::OnAgenda | IssueState::InProgress, Some(item)) if view.may_sort => {
+            let past = item.session_on <= view.today;
+            let what = if past { "issue-next-said" } else { "issue-next-session" };
+            let why = if past { "issue-next-said-why" } else { "issue-next-session-why" };
+            let go = match past {
+                true => button("item-said-write", ButtonKind::Primary, "#items".to_owned()),
+                false => button("sheet-open", ButtonKind::Primary, view.path("/sheet")),
+            };
+            (
+                t.with(what, &[("place", place(t, item).into())]),
+                why,
+                vec![go, answer(ButtonKind::Quiet)],
+            )
+        }
+        (IssueState::OnAgenda, _) if view.may_answer => {
+            (t.s("issue-next-answer"), "issue-next-answer-why", vec![answer(ButtonKind::Primary)])
+        }
+        (IssueState::InProgress, _) if view.may_answer => {
+            let go = answer(ButtonKind::Secondary);
+            (t.s("issue-next-more"), "issue-next-more-why", vec![go])
+        }
+        (IssueState::Answered | IssueState::ClosedNoAction, _) => {
+            (t.s("issue-next-none"), "issue-next-none-why", Vec::new())
         }
         _ => return Html::default(),
     };
-    let actions = vec![Button::link(t.s(label), ButtonKind::Primary, href)];
-    NextStep { t, what: t.s(what), why: Some(t.s(why)), actions }.render_html()
+    NextStep { t, what, why: Some(t.s(why)), actions }.render_html()
+}
+
+/// Day and body of a session on one line.
+fn place(t: T, item: &CouncilItem) -> String {
+    let day = t.0.date(item.session_on);
+    t.plain_with("item-where", &[("day", day.into()), ("body", (&item.body_name).into())])
 }
 
 fn fields(t: T, view: &IssuePage<'_>, forms: &IssueForms, errors: &Errors) -> Fields {
@@ -145,23 +209,13 @@ fn fields(t: T, view: &IssuePage<'_>, forms: &IssueForms, errors: &Errors) -> Fi
         let error = errors.of(&field.name);
         field.error(error)
     };
-    let bodies = view
-        .bodies
-        .iter()
-        .map(|body| {
-            let id = body.id.to_string();
-            let chosen = id == forms.body;
-            Choice::new(id, Html::text(&body.name), chosen)
-                .hint(t.s(&code_key("body-kind", body.kind.code())))
-        })
-        .collect();
     let kinds: Vec<&str> = AnswerKind::ALL.iter().map(|kind| kind.code()).collect();
     let kinds = choices(t, "council-answer", &kinds, &forms.kind);
     let said = view
         .items
         .iter()
         .map(|item| {
-            let typed = item.id.to_string() == forms.item;
+            let typed = item.id.to_string() == forms.item && forms.moved.is_none();
             let text = if typed { &forms.said } else { &item.said };
             let field = Field::area(t, "said", t.s("item-said"), text)
                 .hint(t.s("item-said-hint"))
@@ -170,7 +224,15 @@ fn fields(t: T, view: &IssuePage<'_>, forms: &IssueForms, errors: &Errors) -> Fi
             if typed { checked(field) } else { field }
         })
         .collect();
+    let name = forms.name.as_deref().unwrap_or(&view.issue.title);
+    let about = if forms.name.is_some() { &forms.about } else { &view.issue.text };
     Fields {
+        name: [
+            Field::line(t, "title", t.s("issue-name"), name).required(),
+            Field::area(t, "about", t.s("issue-text"), about).hint(t.s("issue-text-hint")),
+        ]
+        .map(checked),
+        moved: view.items.iter().map(|item| moved_fields(t, view, forms, item, errors)).collect(),
         reports: checked(
             Field::checks(
                 t,
@@ -181,7 +243,7 @@ fn fields(t: T, view: &IssuePage<'_>, forms: &IssueForms, errors: &Errors) -> Fi
             .required(),
         ),
         agenda: [
-            Field::radios(t, "body", t.s("item-body"), bodies).required(),
+            Field::radios(t, "body", t.s("item-body"), bodies(t, view, &forms.body)).required(),
             Field::date(t, "session_on", t.s("item-session-on"), forms.session_on.clone())
                 .required(),
         ]
@@ -199,6 +261,53 @@ fn fields(t: T, view: &IssuePage<'_>, forms: &IssueForms, errors: &Errors) -> Fi
             Field::date(t, "on", t.s("council-answer-day"), forms.on.clone()).required(),
         ]
         .map(checked),
+    }
+}
+
+/// The bodies as choices.
+fn bodies(t: T, view: &IssuePage<'_>, chosen: &str) -> Vec<Choice> {
+    let choice = |body: &CouncilBody| {
+        let id = body.id.to_string();
+        let chosen = id == chosen;
+        let kind = t.s(&code_key("body-kind", body.kind.code()));
+        let choice = Choice::new(id, Html::text(&body.name), chosen);
+        // Many bodies are called by their kind; nobody needs to read that twice.
+        if *kind.as_str() == body.name { choice } else { choice.hint(kind) }
+    };
+    view.bodies.iter().map(choice).collect()
+}
+
+/// Body and day of a session, to be corrected.
+fn moved_fields(
+    t: T,
+    view: &IssuePage<'_>,
+    forms: &IssueForms,
+    item: &CouncilItem,
+    errors: &Errors,
+) -> [Field; 2] {
+    let id = item.id.to_string();
+    let typed = forms.moved.as_ref().filter(|_| id == forms.item);
+    let (body, day) =
+        typed.cloned().unwrap_or_else(|| (item.body.to_string(), day_text(item.session_on)));
+    let wrong = |field: Field| match typed {
+        Some(_) => field.clone().error(errors.of(&field.name)),
+        None => field,
+    };
+    [
+        Field::radios(t, "item_body", t.s("item-body"), bodies(t, view, &body))
+            .id(format!("body-{id}"))
+            .required(),
+        Field::date(t, "item_on", t.s("item-session-on"), day).id(format!("on-{id}")).required(),
+    ]
+    .map(wrong)
+}
+
+/// A day as it would be typed.
+fn day_text(day: Date) -> DateText {
+    DateText {
+        year: tsumugi_words::era::year_text(day),
+        month: day.month().to_string(),
+        day: day.day().to_string(),
     }
 }
 
@@ -229,9 +338,11 @@ fn answers_card(kit: &Kit, view: &IssuePage<'_>, fields: &Fields) -> Html {
             .draft(t, format!("council-answer-{}", view.issue.id))
             .render_html();
         let wrong = fields.answer.iter().any(|field| field.error.is_some());
-        let open =
-            wrong || matches!(view.issue.state, IssueState::OnAgenda | IssueState::InProgress);
-        card = card.foot(more(&t.s("council-answer-add"), &form, open));
+        let key = match view.answers.is_empty() {
+            true => "council-answer-add",
+            false => "council-answer-more",
+        };
+        card = card.foot(more(&t.s(key), &form, wrong || answer_is_next(view)));
     }
     card.render_html()
 }
@@ -242,7 +353,8 @@ fn items_card(kit: &Kit, view: &IssuePage<'_>, fields: &Fields) -> Html {
     if view.items.is_empty() {
         return Html::default();
     }
-    let items = view.items.iter().zip(&fields.said).map(|(item, field)| {
+    let fields = fields.said.iter().zip(&fields.moved);
+    let items = view.items.iter().zip(fields).map(|(item, (field, moved))| {
         let heading = t.with(
             "item-where",
             &[("day", t.0.date(item.session_on).into()), ("body", (&item.body_name).into())],
@@ -261,11 +373,24 @@ fn items_card(kit: &Kit, view: &IssuePage<'_>, fields: &Fields) -> Html {
             form.buttons[0].label = told_apart(&t.s("save"), &day);
             let form = form.render_html();
             let key = if item.said.is_empty() { "item-said-write" } else { "item-said-change" };
-            card = card.foot(more(&t.s(key), &form, field.error.is_some()));
+            let said = more(&t.s(key), &form, field.error.is_some());
+            card = card.foot(Html::join([said, move_form(kit, view, item, moved)]));
         }
         card.render_html()
     });
     Card::new(t.s("issue-items"), Html::join(items)).id("items").render_html()
+}
+
+/// The form that corrects a slip in body or day.
+fn move_form(kit: &Kit, view: &IssuePage<'_>, item: &CouncilItem, moved: &[Field; 2]) -> Html {
+    let t = kit.t();
+    let day = t.0.date_short(item.session_on).to_string();
+    let mut form = kit
+        .form(format!("/council/items/{}/edit", item.id), joined(moved), "save")
+        .hidden("issue", view.issue.id.to_string());
+    form.buttons[0].label = told_apart(&t.s("save"), &day);
+    let open = moved.iter().any(|field| field.error.is_some());
+    more(&told_apart(&t.s("item-move"), &day), &form.render_html(), open)
 }
 
 fn agenda_card(kit: &Kit, view: &IssuePage<'_>, fields: &Fields) -> Html {
@@ -290,9 +415,22 @@ fn agenda_card(kit: &Kit, view: &IssuePage<'_>, fields: &Fields) -> Html {
 fn reports_card(kit: &Kit, view: &IssuePage<'_>, fields: &Fields) -> Html {
     let t = kit.t();
     let Some(reports) = view.reports else { return Html::default() };
-    let items = reports.iter().map(|report| report_line(t, report));
-    let mut card = Card::new(t.s("issue-behind-title"), lines(items.collect::<Vec<_>>()))
-        .kind(CardKind::Quiet);
+    let out = view.may_sort && view.answers.is_empty();
+    let items = reports.iter().map(|report| {
+        let line = report_line(t, report);
+        if out {
+            Html::rendered(format!("{line}<br>{}", take_out(kit, view, report)))
+        } else {
+            line
+        }
+    });
+    let note = match (view.may_sort, reports.is_empty()) {
+        (_, true) => muted(&t.s("issue-behind-none")),
+        (true, _) if !out => muted(&t.s("report-stays-answered")),
+        _ => Html::default(),
+    };
+    let body = Html::join([lines(items.collect::<Vec<_>>()), note]);
+    let mut card = Card::new(t.s("issue-behind-title"), body).kind(CardKind::Quiet);
     if view.may_sort && !view.received.is_empty() {
         let form = kit
             .form(view.path("/reports"), fields.reports.render_html(), "issue-reports-save")
@@ -301,4 +439,13 @@ fn reports_card(kit: &Kit, view: &IssuePage<'_>, fields: &Fields) -> Html {
         card = card.foot(more(&t.s("issue-reports-add"), &form, open));
     }
     card.render_html()
+}
+
+/// The way back to the desk for a report that was grouped by mistake.
+fn take_out(kit: &Kit, view: &IssuePage<'_>, report: &Report) -> Html {
+    let t = kit.t();
+    let action = view.path(&format!("/reports/{}/take-out", report.id));
+    let title = title_text(t, report);
+    let spoken = t.plain_with("report-take-out-spoken", &[("report", title.into())]);
+    kit.post_named(action, "report-take-out", ButtonKind::Quiet, spoken, vec![])
 }

@@ -10,7 +10,7 @@ use tsumugi_app::person::{self, NewVoice};
 use tsumugi_app::plan;
 use tsumugi_app::staff::{self, NewOrg, NewWorker};
 use tsumugi_app::team::{self, NewMember};
-use tsumugi_app::{AppError, answer, community, job};
+use tsumugi_app::{AppError, answer, community, council, job};
 use tsumugi_domain::consent::{DataClass, Giver};
 use tsumugi_domain::ids::{JobId, PersonId, TypedId, UnmetNeedId};
 use tsumugi_domain::meeting::{Cause, MeetingKind};
@@ -44,6 +44,7 @@ pub(crate) fn live(app: &TestApp) {
     decisions(app);
     a_meeting_that_is_over(app);
     a_need_that_was_kept(app);
+    slips_of_the_council(app);
     time_goes_by(app);
 }
 
@@ -235,6 +236,32 @@ fn a_need_that_was_kept(app: &TestApp) {
     let manager = app.op("child_support_manager");
     let need: UnmetNeedId = app.id_of("need", "mother");
     community::undo_keep_from_report(&manager, need).expect("undone");
+    let (_, as_written) = community::put_right_form(&manager, need).expect("the form");
+    let right = community::NeedDetails {
+        level: as_written.level,
+        reason: as_written.reason,
+        until_then: "となりの町まで いっしょに行く".to_owned(),
+    };
+    community::put_right(&manager, need, &right).expect("put right");
+}
+
+/// An issue is renamed, its session moved, and a report that does not belong there taken out.
+fn slips_of_the_council(app: &TestApp) {
+    let secretary = app.op("council_secretariat");
+    let waiting = council::inbox(&secretary).expect("the desk").received;
+    let report = waiting.first().expect("a report waits").id;
+    let named = council::NameIssue {
+        title: "あさの おくり".to_owned(),
+        text: String::new(),
+        reports: vec![report],
+    };
+    let issue = council::name_issue(&secretary, &named).expect("an issue");
+    council::rename_issue(&secretary, issue, "朝の送り", "").expect("renamed");
+    let body = council::bodies(&secretary).expect("bodies")[0].id;
+    let day = date(2026, 12, 10);
+    let item = council::put_on_agenda(&secretary, issue, body, day).expect("on the table");
+    council::move_item(&secretary, item, body, date(2026, 12, 11)).expect("moved");
+    council::take_out(&secretary, issue, report).expect("taken out");
 }
 
 /// A session is used later; what is over is forgotten; an unknown job waits for its program.
