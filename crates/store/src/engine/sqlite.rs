@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags, params_from_iter};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, Once, OnceLock, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, Once, PoisonError};
 
 /// The first version without the WAL-reset bug.
 const FIRST_SOUND: i32 = 3_051_003;
@@ -27,7 +27,6 @@ pub(super) struct Sqlite {
     readers: Mutex<Vec<Connection>>,
     reader_back: Condvar,
     writer: Mutex<Writer>,
-    committed: Condvar,
     waiting: AtomicUsize,
 }
 
@@ -43,9 +42,32 @@ struct Writer {
 struct Group {
     /// How many closures are in it.
     members: u32,
-    /// What became of the commit. Each member holds it, because the next group may be over before
-    /// a member of this one wakes.
-    outcome: Arc<OnceLock<Result<(), String>>>,
+    outcome: Arc<Outcome>,
+}
+
+/// What becomes of a commit. Each member of the group holds it, because the next group may be over
+/// before a member of this one wakes; and waits on it alone, without the writer.
+#[derive(Default)]
+struct Outcome {
+    result: Mutex<Option<Result<(), String>>>,
+    known: Condvar,
+}
+
+impl Outcome {
+    fn set(&self, result: Result<(), String>) {
+        *lock(&self.result) = Some(result);
+        self.known.notify_all();
+    }
+
+    fn wait(&self) -> Result<(), String> {
+        let mut result = lock(&self.result);
+        loop {
+            match &*result {
+                Some(known) => return known.clone(),
+                None => result = self.known.wait(result).unwrap_or_else(PoisonError::into_inner),
+            }
+        }
+    }
 }
 
 impl Sqlite {
@@ -68,7 +90,6 @@ impl Sqlite {
             readers: Mutex::new(readers),
             reader_back: Condvar::new(),
             writer: Mutex::new(Writer { conn: writer, open: None }),
-            committed: Condvar::new(),
             waiting: AtomicUsize::new(0),
         })
     }
@@ -120,23 +141,11 @@ impl Sqlite {
         if ended || members >= GROUP || self.waiting.load(Ordering::SeqCst) == 0 {
             self.commit(&mut writer);
         }
-        let result = match result {
-            Ok(result) => result,
-            Err(panic) => {
-                drop(writer);
-                resume_unwind(panic)
-            }
-        };
+        drop(writer);
+        let result = result.unwrap_or_else(|panic| resume_unwind(panic));
         // A refusal waits too: it may rest on what a neighbour in the group has written.
-        loop {
-            match outcome.get() {
-                Some(Ok(())) => return result,
-                Some(Err(why)) => return Err(E::from(StoreError::CommitFailed(why.clone()))),
-                None => {
-                    writer = self.committed.wait(writer).unwrap_or_else(PoisonError::into_inner);
-                }
-            }
-        }
+        outcome.wait().map_err(|why| E::from(StoreError::CommitFailed(why)))?;
+        result
     }
 
     fn commit(&self, writer: &mut MutexGuard<'_, Writer>) {
@@ -147,10 +156,8 @@ impl Sqlite {
             error.to_string()
         });
         if let Some(group) = writer.open.take() {
-            // Set once: the group has just left the writer.
-            let _ = group.outcome.set(outcome);
+            group.outcome.set(outcome);
         }
-        self.committed.notify_all();
     }
 
     pub(super) fn batch(&self, sql: &str) -> Result<()> {
