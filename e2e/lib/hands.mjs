@@ -25,7 +25,7 @@ export async function countActivations(context) {
  * Presses Tab until `locator` has focus. At every stop the focus must be visible and not covered.
  * Fails after `limit` stops.
  */
-export async function tabTo(page, locator, { limit = 150, key = 'Tab' } = {}) {
+export async function tabTo(page, locator, { limit = 300, key = 'Tab' } = {}) {
   for (let stop = 0; stop < limit; stop += 1) {
     if (await locator.evaluate((element) => element === document.activeElement)) return stop;
     await page.keyboard.press(key);
@@ -50,7 +50,7 @@ export async function tick(page, locator, options) {
 /** Tabs to the radio group of `locator` and moves with the arrow keys until it is chosen. */
 export async function choose(page, locator, options) {
   const group = locator.locator('xpath=ancestor::fieldset[1]').locator('input[type=radio]');
-  for (let stop = 0; stop < (options?.limit ?? 150); stop += 1) {
+  for (let stop = 0; stop < (options?.limit ?? 300); stop += 1) {
     if (await group.evaluateAll((all) => all.includes(document.activeElement))) break;
     await page.keyboard.press('Tab');
   }
@@ -66,6 +66,41 @@ export async function type(page, locator, text, options) {
   await tabTo(page, locator, options);
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.insertText(text);
+}
+
+/** The usual hand: clicks, fills, chooses. */
+export const mouse = {
+  click: (locator) => locator.click(),
+  open: (summary) => summary.click(),
+  fill: (locator, text) => locator.fill(text),
+  check: (locator) => locator.check(),
+  select: (locator, choice) => locator.selectOption(choice),
+};
+
+/** The hand of somebody who uses no mouse: everything is reached by Tab and seen when reached. */
+export function keyboard(page) {
+  return {
+    async click(locator) {
+      await tabTo(page, locator);
+      await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+    },
+    open: (summary) => press(page, summary),
+    fill: (locator, text) => type(page, locator, text),
+    async check(locator) {
+      if (await locator.isChecked()) return;
+      const radio = (await locator.getAttribute('type')) === 'radio';
+      await (radio ? choose : tick)(page, locator);
+    },
+    async select(locator, choice) {
+      const wanted = choice.index ?? await locator.evaluate(
+        (select, value) => [...select.options].findIndex((option) => option.value === value), choice);
+      await tabTo(page, locator);
+      await page.keyboard.press('Home');
+      for (let step = 0; step < wanted; step += 1) await page.keyboard.press('ArrowDown');
+      const chosen = await locator.evaluate((select) => select.selectedIndex);
+      if (chosen !== wanted) throw new Error(`${locator} stands at ${chosen}, not at ${wanted}`);
+    },
+  };
 }
 
 /** Why the element with focus cannot be seen by a person, or null. */

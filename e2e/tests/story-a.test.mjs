@@ -13,3 +13,7 @@ test('story A: once around the whole loop', async () => {
 test('story A with scripts switched off', async () => {
   await walk(app, { js: false, mark: 'スクリプトなし' });
 });
+
+test('story A by keyboard alone', async () => {
+  await walk(app, { keyboard: true, mark: '手もとのキー' });
+});
