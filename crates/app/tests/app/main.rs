@@ -6,5 +6,6 @@
 mod council;
 mod import;
 mod meeting;
+mod next;
 mod plan;
 mod support;

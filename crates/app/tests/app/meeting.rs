@@ -25,6 +25,7 @@ use tsumugi_domain::meeting::{
     NotYetReason, OutcomeKind, PointState, RequestState, Slot, View,
 };
 use tsumugi_domain::monitoring::{Attainment, MonitoringKind, Outcome};
+use tsumugi_domain::next::Target;
 use tsumugi_domain::notice::ConcernState;
 use tsumugi_domain::person::{Expression, Speaker};
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, Horizon, Idea, PlanKind, text_hash};
@@ -673,7 +674,7 @@ fn minutes(world: &World<'_>, haruka: PersonId, id: MeetingId) {
     let view = meeting::view(&op, id).unwrap();
     let [minutes] = &view.minutes[..] else { panic!("one version") };
     assert_eq!(minutes.hash, text_hash(&minutes.text));
-    assert_eq!(home::service_manager_home(&op).unwrap().minutes[0].minutes, minutes.id);
+    assert_eq!(told(&op), ["ask_decisions", "confirm", "revise_from_meeting", "report"]);
     // One text on both engines.
     insta::allow_duplicates! {
     insta::assert_snapshot!(minutes.text, @r"
@@ -744,15 +745,23 @@ fn minutes(world: &World<'_>, haruka: PersonId, id: MeetingId) {
         (locked.text.as_str(), locked.locked.unwrap().0),
         (minutes.text.as_str(), "田村 光一".to_owned())
     );
-    assert!(home::service_manager_home(&op).unwrap().minutes.is_empty());
+    assert_eq!(told(&op), ["ask_decisions", "revise_from_meeting", "report"]);
 
     // From the meeting to the plan version that came from it.
     let plan = view.plans[0].plan;
     assert_eq!(view.plans[0].version, None);
     plan::revise(&op, plan, Some(id), "").unwrap();
     assert_eq!(meeting::view(&op, id).unwrap().plans[0].version, Some(2));
-    let home = home::service_manager_home(&op).unwrap();
-    assert_eq!((home.drafts[0].plan, home.drafts[0].person.id), (plan, haruka));
+    assert_eq!(told(&op), ["ask_decisions", "agree", "report"]);
+    let steps = home::service_manager_home(&op).unwrap().steps;
+    assert_eq!(steps[1].0.id, haruka);
+    assert_eq!(steps[1].1.about, Target::Plan(plan, PlanKind::Individual));
+}
+
+/// What the home says was begun and waits, as codes.
+fn told(op: &tsumugi_app::Op<'_>) -> Vec<&'static str> {
+    let steps = home::service_manager_home(op).unwrap().steps;
+    steps.iter().map(|(_, step)| step.kind.code()).collect()
 }
 
 fn tasks_end(world: &World<'_>, haruka: PersonId, id: MeetingId, now: DecisionId) {
