@@ -392,7 +392,11 @@ fn plan_step(plan: &PlanNow, now: &Situation, reader: Reader<'_>, today: Date) -
             _ => None,
         };
     }
-    let since = plan.since.filter(|_| writes)?;
+    if !writes {
+        return None;
+    }
+    // Its only draft was given up.
+    let Some(since) = plan.since else { return Some(step(StepKind::StartPlan, None)) };
     if let Some(revise) = revision(plan, since, now) {
         return Some(revise);
     }

@@ -25,6 +25,7 @@ pub fn path(person: PersonId, step: &Step) -> String {
         (Target::Plan(_, kind), StepKind::Monitor) => {
             format!("/people/{person}/monitorings/new?kind={}", kind.code())
         }
+        (Target::Plan(id, _), StepKind::StartPlan) => format!("/plans/{id}"),
         (Target::Plan(id, _), StepKind::AskGoals) => format!("/plans/{id}/answers"),
         (Target::Plan(id, _), StepKind::Deliver) => format!("/plans/{id}#deliver"),
         (Target::Plan(id, _), StepKind::ReviseFromMonitoring) => format!("/plans/{id}#revise"),

@@ -266,6 +266,7 @@ fn both_monitorings_ask_for_a_reason_and_keep_the_words() {
             on: Some(TODAY),
             prompts: ["バス", "", " 一人で出かける ", ""].map(str::to_owned),
             own_words: "バスはすき。あさはいや".to_owned(),
+            how: Expression::Face,
             outcome,
             reason: reason.to_owned(),
             goals: vec![GoalFinding {
@@ -292,7 +293,21 @@ fn both_monitorings_ask_for_a_reason_and_keep_the_words() {
         let words = person::voices(&op, haruka).unwrap().1;
         assert_eq!(words.len(), 2);
         assert_eq!(words.iter().filter(|one| one.on_top).count(), 1);
-        assert!(words.iter().any(|one| one.text == "バスはすき。あさはいや" && !one.on_top));
+        let said = words.iter().find(|one| one.text == "バスはすき。あさはいや").unwrap();
+        assert_eq!((said.on_top, said.how), (false, Expression::Face));
+
+        // A correction stands beside what was written, with its name; the record stays.
+        assert!(seen.may_correct && seen.notes.is_empty());
+        assert_eq!(problems(monitoring::correct(&op, id, " ")), ["text error-required"]);
+        monitoring::correct(&op, id, "話した日は4月9日でした").unwrap();
+        let seen = monitoring::view(&op, id).unwrap();
+        assert_eq!(seen.monitoring.on, TODAY);
+        let [note] = &seen.notes[..] else { panic!("one correction") };
+        assert_eq!((note.text.as_str(), note.by.as_str()), ("話した日は4月9日でした", "田村 光一"));
+        assert!(!monitoring::view(&world.op(&world.specialist), id).unwrap().may_correct);
+        forbidden(monitoring::correct(&world.op(&world.specialist), id, "ちがう"));
+        hidden(monitoring::correct(&world.op(&world.stranger), id, "ちがう"));
+        hidden(monitoring::correct(&op, nobody(), "ちがう"));
 
         let cause = Cause::Monitoring(id);
         let form = meeting::call_form(&op, haruka, cause).unwrap();

@@ -78,6 +78,7 @@ fn a_meeting(world: &World<'_>, haruka: PersonId) -> MeetingId {
         on: Some(TODAY),
         prompts: Default::default(),
         own_words: String::new(),
+        how: Expression::Speech,
         outcome: Outcome::Meet,
         reason: "バスの練習をどう始めるか".to_owned(),
         goals: Vec::new(),
