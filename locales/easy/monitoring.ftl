@@ -45,3 +45,5 @@ monitoring-outcome-no-meeting = 話し合いはしない
 monitoring-reason = 話したいこと、または、わけ
 monitoring-reason-hint = 話し合いのことをえらんだら書きます。
 monitoring-save = のこす
+monitoring-notes = なおしたところ
+monitoring-notes-lead = 書いたことは、きえません。まちがいは、書きたしてなおします。

@@ -47,6 +47,9 @@ plan-version = { $number }番目
 plan-version-draft = 作っています
 plan-version-current = { $day }から、いまの計画
 plan-version-superseded = { $day }からの計画。もう新しくなりました
+plan-version-discarded = やめた案
+plan-version-title = 前の計画
+plan-version-why = 作ったわけ
 
 goals-title = 目標
 horizon-short = 近い目標
@@ -63,6 +66,7 @@ goal-person-role = 本人がすること
 goal-support = 手伝うこと
 goal-provider = 手伝う人
 goal-due = いつまで
+goal-found = ようす：{ $found }
 goal-views = みんなの考え
 
 deliveries-title = 計画をわたした人

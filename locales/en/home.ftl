@@ -4,6 +4,7 @@ home-lead = Who waits, what hangs in the air, and what comes next.
 home-lead-council = Reports without names, and what the region works on.
 home-lead-office = Where workers are added and can be signed in.
 home-lead-system = Where organisations are added and handed to their first administrators.
+home-lead = Who waits, what has stopped halfway, what hangs in the air, and what comes next.
 home-count = ({ $count })
 
 # The one next step.
@@ -12,14 +13,25 @@ home-next-request-go = Read the request and answer
 home-next-today = { $name }'s meeting is today
 home-next-today-go = Open the meeting
 home-next-concern = Somebody noticed something about { $name }
+home-next-step = Something begun for { $name } waits for you
 home-next-due = It is time for { $name }'s monitoring
 home-next-due-why = The plan is to be looked at again by { $day }.
 home-next-report = A new report has arrived
 home-next-report-go = Read, the oldest month first
 
 # Groups.
-home-waiting = Who waits for me
-home-waiting-none = Nobody waits now.
+home-waiting = Requests that wait for an answer
+home-waiting-none = No request waits now.
+home-steps = Begun and not finished
+home-steps-none = Nothing has stopped halfway.
+home-concerns = Concerns
+home-concerns-none = No concern is written down.
+home-declined = Declined requests: decide what to do
+home-declined-none = No request was declined.
+home-sent = Meetings we asked for
+home-sent-none = No request waits for an answer.
+home-sent-waits = Waiting for an answer
+home-sent-long = Waiting for long
 home-request = Request
 home-meetings = Meetings
 home-meetings-none = No meeting is planned.
@@ -31,8 +43,6 @@ home-due-note = { $kind }, by { $day }
 home-due-past = It is time
 home-due-soon = Soon
 home-due-later = Later
-home-drafts = Plans in draft
-home-drafts-none = No plan is in draft.
 home-reports = Reports received
 home-reports-none = No new report.
 home-report-new = New

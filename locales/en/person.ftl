@@ -26,13 +26,6 @@ person-age = { $age ->
     [one] One year old
    *[other] { $age } years old
 }
-next-meeting-open = A meeting is under way
-next-meeting-open-why = See what must be decided and who comes.
-next-meeting-go = See the meeting
-next-concern = Somebody noticed something
-next-concern-why = Call a meeting about it, or watch for now.
-next-monitor = Talk with the person and write the monitoring
-next-monitor-why = It begins with four questions and leads on to meetings and plans.
 person-plans = Plans
 person-plans-none = No plan yet.
 plan-since = Version { $number }, since { $day }
@@ -65,6 +58,7 @@ task-nobody = Nobody has it yet
 task-no-day = No day yet
 task-due = by { $day }
 task-was-due = planned for { $day }
+task-late = Past its day
 task-hangs = The role hangs in the air
 task-mine = Mine
 task-done = Done

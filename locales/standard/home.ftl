@@ -4,6 +4,7 @@ home-lead = 待っている人、宙に浮いた役割、これからの予定�
 home-lead-council = 名前のない報告と、地域で取り組んでいることです。
 home-lead-office = 職員を加え、サインインできるようにするところです。
 home-lead-system = 事業所・機関を加え、それぞれの最初の管理者に渡すところです。
+home-lead = 待っている人、途中のこと、宙に浮いた役割、これからの予定です。
 home-count = { $count }件
 
 # The one next step.
@@ -12,14 +13,25 @@ home-next-request-go = 依頼を読んで返事をする
 home-next-today = 今日は{ $name }さんの会議です
 home-next-today-go = 会議のページを開く
 home-next-concern = { $name }さんについて、気になることが書かれています
+home-next-step = { $name }さんのことで、つぎにすることがあります
 home-next-due = { $name }さんのモニタリングの時期です
 home-next-due-why = 計画を見直す日の目安は、{ $day }です。
 home-next-report = 新しい報告が届いています
 home-next-report-go = 古い月の報告から読む
 
 # Groups.
-home-waiting = 返事を待っている人
-home-waiting-none = いま、待っている人はいません。
+home-waiting = 返事を待っている会議の依頼
+home-waiting-none = いま、返事を待っている依頼はありません。
+home-steps = 始まっていて、まだ終わっていないこと
+home-steps-none = 途中で止まっていることはありません。
+home-concerns = 気になること
+home-concerns-none = 気になることは書かれていません。
+home-declined = 断られた依頼（どうするか決める）
+home-declined-none = 断られた依頼はありません。
+home-sent = こちらから頼んだ会議
+home-sent-none = 返事を待っている依頼はありません。
+home-sent-waits = 返事を待っています
+home-sent-long = 長く待っています
 home-request = 会議の依頼
 home-meetings = 会議
 home-meetings-none = 予定の会議はありません。
@@ -31,8 +43,6 @@ home-due-note = { $kind }　{ $day }まで
 home-due-past = 時期がきています
 home-due-soon = もうすぐ
 home-due-later = これから
-home-drafts = 書きかけの計画
-home-drafts-none = 書きかけの計画はありません。
 home-reports = 届いた報告
 home-reports-none = 新しい報告はありません。
 home-report-new = 新しい

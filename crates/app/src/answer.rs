@@ -274,8 +274,8 @@ pub(crate) fn questions<'a>(
 ) -> Vec<Question> {
     goals
         .filter_map(|live| {
-            let about = About::Goal(live.goal);
-            let standing = Standing::of(all, about, Answerer::Person, &live.text, today);
+            let goal = (live.goal, live.text.as_str());
+            let standing = Standing::of_goal(all, goal, Answerer::Person, today);
             // A まだ with a day is left in peace until that day.
             let left_in_peace = standing.answers.last().is_some_and(|last| {
                 standing.life == Life::Waits(WhyWaiting::NotYet)

@@ -7,21 +7,28 @@ use jiff::civil::Date;
 use tsumugi_domain::ids::{PersonId, PlanId};
 use tsumugi_domain::meeting::{Meeting, Request, RequestState};
 use tsumugi_domain::monitoring::review_due;
+use tsumugi_domain::next::{self, Reader, Situation, Step, StepKind};
 use tsumugi_domain::notice::Concern;
 use tsumugi_domain::person::Person;
 use tsumugi_domain::plan::{PlanKind, QUESTIONS_A_SITTING};
-use tsumugi_domain::policy::{Authorized, PersonAction, Read, Who};
+use tsumugi_domain::policy::{self, Authorized, PersonAction, Post, Read, Relation, Who};
+use tsumugi_domain::staff::Role;
 use tsumugi_domain::task::Task;
 use tsumugi_store::community::{self, AnswerBack};
 use tsumugi_store::home::{self, Scope};
-pub use tsumugi_store::home::{OpenDraft, OpenMinutes, OpenTask, PersonRef};
-use tsumugi_store::{ReadTx, answer, meeting as meetings, person as people, task, team};
+pub use tsumugi_store::home::{OpenTask, PersonRef};
+use tsumugi_store::{
+    ReadTx, answer, meeting as meetings, next as loose, person as people, task, team,
+};
 
 /// How many days ahead a review shows.
 pub const AHEAD_DAYS: i64 = 60;
 
 /// How many days a declined request stays on the home: working memory, not a file.
 pub const DECLINED_DAYS: i64 = 90;
+
+/// How many days a closed meeting is looked at for what it left to be done.
+pub const RECENT_DAYS: i64 = 90;
 
 /// Lines of one kind on a home; more would not be looked at.
 const LINES: i64 = 50;
@@ -61,7 +68,7 @@ pub struct Counts {
     pub due: usize,
     /// Roles that hang in the air.
     pub hanging: usize,
-    /// What waits for the reader: requests, declined requests, concerns, minutes.
+    /// Requests that wait for the reader's answer.
     pub waiting: usize,
 }
 
@@ -88,15 +95,16 @@ pub struct Home {
     pub next: Vec<(PersonRef, Meeting)>,
     /// Meetings without a day yet.
     pub calling: Vec<(PersonRef, Meeting)>,
-    /// Minutes to confirm.
-    pub minutes: Vec<OpenMinutes>,
-    /// Plans in draft.
-    pub drafts: Vec<OpenDraft>,
+    /// What was begun and waits for the reader, beyond what stands in a list of its own: meetings
+    /// to call, minutes to confirm, plans to revise, agree to and give, needs to report.
+    pub steps: Vec<(PersonRef, Step)>,
     /// The numbers on top.
     pub counts: Counts,
+    /// The day for which all this was looked at.
+    pub today_is: Date,
 }
 
-/// The home of a worker. Nine statements; each reads only what the worker may see.
+/// The home of a worker. Eight statements; each reads only what the worker may see.
 ///
 /// # Errors
 /// [`AppError::Hidden`] for anybody who is not a worker.
@@ -104,12 +112,16 @@ pub fn service_manager_home(op: &Op<'_>) -> Result<Home> {
     let Who::Staff { staff, .. } = op.actor.who else { return Err(AppError::Hidden) };
     let scope = Scope { region: op.region(), staff, today: op.today() };
     op.db.read(|tx| {
-        let due = due(tx, scope)?;
+        let recent = crate::op::days_from(op.now, -RECENT_DAYS);
+        let situations = loose::in_scope(tx, scope, recent)?;
+        let due = due(tx, scope, &situations)?;
         let (hanging, mut my_tasks): (Vec<OpenTask>, Vec<OpenTask>) =
             home::open_tasks(tx, scope, 2 * LINES)?
                 .into_iter()
                 .partition(|open| open.task.hangs_in_the_air());
         my_tasks.retain(|open| open.mine);
+        // What is late stands first; the store knows no today.
+        my_tasks.sort_by_key(|open| !open.task.is_late(scope.today));
         let since = crate::op::days_from(op.now, -DECLINED_DAYS);
         let (sent, declined): (Vec<SentRequest>, Vec<SentRequest>) =
             home::sent_requests(tx, scope, since, LINES)?
@@ -122,7 +134,6 @@ pub fn service_manager_home(op: &Op<'_>) -> Result<Home> {
                 .partition(|sent| sent.request.state == RequestState::Waiting);
         let requests = home::waiting_requests(tx, scope, LINES)?;
         let concerns = home::open_concerns(tx, scope, LINES)?;
-        let minutes = home::open_minutes(tx, scope, LINES)?;
         let (calling, fixed): (Vec<_>, Vec<_>) = home::open_meetings(tx, scope, LINES)?
             .into_iter()
             .partition(|(_, meeting): &(PersonRef, Meeting)| meeting.slot().is_none());
@@ -133,10 +144,10 @@ pub fn service_manager_home(op: &Op<'_>) -> Result<Home> {
             people: home::people(tx, scope)?,
             due: due.len(),
             hanging: hanging.len(),
-            waiting: requests.len() + declined.len() + concerns.len() + minutes.len(),
+            waiting: requests.len(),
         };
         Ok(Home {
-            drafts: home::drafts(tx, scope, LINES)?,
+            steps: waiting_steps(op, &situations),
             due,
             hanging,
             my_tasks,
@@ -147,8 +158,8 @@ pub fn service_manager_home(op: &Op<'_>) -> Result<Home> {
             today,
             next,
             calling,
-            minutes,
             counts,
+            today_is: scope.today,
         })
     })
 }
@@ -157,7 +168,51 @@ fn day_of(meeting: &Meeting) -> Option<Date> {
     meeting.slot().map(|slot| slot.from.date())
 }
 
-fn due(tx: &mut ReadTx<'_>, scope: Scope) -> Result<Vec<Due>> {
+/// The steps that stand in no list of their own: concerns, meetings with their days and reviews
+/// do, and a plan that nobody has begun is a matter of the person's page.
+fn waiting_steps(op: &Op<'_>, situations: &[(PersonRef, Situation)]) -> Vec<(PersonRef, Step)> {
+    let listed = |kind: StepKind| {
+        !matches!(
+            kind,
+            StepKind::CallConcern
+                | StepKind::Confer
+                | StepKind::FixDay
+                | StepKind::Prepare
+                | StepKind::Monitor
+                | StepKind::StartPlan
+        )
+    };
+    let may = leading_actions(op.posts());
+    let reader = Reader { posts: op.posts(), may: &may };
+    let mut steps: Vec<(PersonRef, Step)> = situations
+        .iter()
+        .flat_map(|(person, situation)| {
+            let steps = next::steps(situation, reader, op.today());
+            steps.into_iter().map(|step| (person.clone(), step))
+        })
+        .filter(|(_, step)| listed(step.kind))
+        .collect();
+    steps.sort_by_key(|(_, step)| step.kind);
+    steps.truncate(usize::try_from(LINES).unwrap_or(usize::MAX));
+    steps
+}
+
+/// What managers and specialists may do about the people of their scope.
+fn leading_actions(posts: &[Post]) -> Vec<PersonAction> {
+    let manager = posts.iter().any(|post| post.role.is_manager());
+    let specialist = posts.iter().any(|post| post.role == Role::Specialist);
+    let may = |action| {
+        (manager && policy::may(Relation::Manager, action))
+            || (specialist && policy::may(Relation::Specialist, action))
+    };
+    PersonAction::ALL.iter().copied().filter(|action| may(*action)).collect()
+}
+
+fn due(
+    tx: &mut ReadTx<'_>,
+    scope: Scope,
+    situations: &[(PersonRef, Situation)],
+) -> Result<Vec<Due>> {
     let horizon = scope.today.saturating_add(jiff::Span::new().days(AHEAD_DAYS));
     // Nothing that began later can be due by then, whatever the lengths of the months.
     let months = i64::from(tsumugi_domain::monitoring::REVIEW_MONTHS);
@@ -174,10 +229,18 @@ fn due(tx: &mut ReadTx<'_>, scope: Scope) -> Result<Vec<Due>> {
                 by,
             }
         })
-        .filter(|due| due.by <= horizon)
+        .filter(|due| due.by <= horizon && !under_way(situations, due, scope.today))
         .collect();
     due.sort_by_key(|due| due.by);
     Ok(due)
+}
+
+/// Somebody has just looked at the plan: what is due now is what was to follow.
+fn under_way(situations: &[(PersonRef, Situation)], due: &Due, today: Date) -> bool {
+    situations.iter().filter(|(person, _)| person.id == due.person.id).any(|(_, situation)| {
+        let mut plans = situation.plans.iter().filter(|plan| plan.id == due.plan);
+        plans.any(|plan| plan.draft.is_some() || next::looked_at(situation, plan, today))
+    })
 }
 
 /// Days from one day to another; both lie in our lifetimes, so the difference is small.

@@ -8,7 +8,8 @@ use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{GoalId, MonitoringId, OrgId, PersonId};
 use tsumugi_domain::monitoring::{
-    Attainment, GoalMonitoring, Monitoring, MonitoringKind, Outcome, needs_reason, review_due,
+    Attainment, GoalMonitoring, Monitoring, MonitoringKind, MonitoringNote, Outcome, needs_reason,
+    review_due,
 };
 use tsumugi_domain::person::{Expression, Speaker, Voice};
 use tsumugi_domain::plan::PlanKind;
@@ -125,6 +126,8 @@ pub struct RecordMonitoring {
     pub prompts: [String; 4],
     /// What the person said in the talk, verbatim; may be empty.
     pub own_words: String,
+    /// How it was expressed.
+    pub how: Expression,
     /// What follows.
     pub outcome: Outcome,
     /// Why no meeting, or what is to be talked about.
@@ -149,15 +152,17 @@ pub fn record(op: &Op<'_>, person: PersonId, new: &RecordMonitoring) -> Result<M
         let monitoring = Monitoring {
             id: op.id(),
             kind: new.kind,
+            org,
             on,
             by: op.actor.name.clone(),
             prompts: new.prompts.clone().map(|text| text.trim().to_owned()),
             own_words: new.own_words.trim().to_owned(),
+            how: new.how,
             outcome: new.outcome,
             reason: new.reason.trim().to_owned(),
             goals: findings(&goals, &new.goals)?,
         };
-        monitorings::insert(tx, proof, org, &monitoring, op.now)?;
+        monitorings::insert(tx, proof, &monitoring, op.now)?;
         keep_words(op, tx, proof, &monitoring)?;
         Ok(monitoring.id)
     })
@@ -211,7 +216,7 @@ fn keep_words(
         id: op.id(),
         speaker: Speaker::Person,
         text: monitoring.own_words.clone(),
-        how: Expression::Speech,
+        how: monitoring.how,
         said_on: monitoring.on,
         scene: "モニタリングの話の中で".to_owned(),
         on_top: false,
@@ -230,6 +235,10 @@ pub struct MonitoringView {
     pub monitoring: Monitoring,
     /// The meetings and requests that came from it.
     pub led_to: LedTo,
+    /// Corrections, oldest first.
+    pub notes: Vec<MonitoringNote>,
+    /// The reader writes monitorings of this kind for the same organisation.
+    pub may_correct: bool,
 }
 
 /// One monitoring.
@@ -237,14 +246,53 @@ pub struct MonitoringView {
 /// # Errors
 /// [`AppError::Hidden`] when there is none such, or notes may not be seen.
 pub fn view(op: &Op<'_>, monitoring: MonitoringId) -> Result<MonitoringView> {
-    let person = op
+    let (person, _) = op
         .db
-        .read(|tx| monitorings::person_of(tx, op.region(), monitoring)?.ok_or(AppError::Hidden))?;
+        .read(|tx| monitorings::whose(tx, op.region(), monitoring)?.ok_or(AppError::Hidden))?;
     op.see(person, PersonAction::See, "monitoring", |tx, proof| {
+        let monitoring = monitorings::find(tx, proof, monitoring)?.ok_or(AppError::Hidden)?;
+        let head = head(op, tx, proof)?;
         Ok(MonitoringView {
-            monitoring: monitorings::find(tx, proof, monitoring)?.ok_or(AppError::Hidden)?,
-            head: head(op, tx, proof)?,
-            led_to: monitorings::led_to(tx, proof, monitoring)?,
+            may_correct: head.may(monitor_action(monitoring.kind)) && writes_for(op, &monitoring),
+            led_to: monitorings::led_to(tx, proof, monitoring.id)?,
+            notes: monitorings::notes(tx, proof, monitoring.id)?,
+            head,
+            monitoring,
         })
+    })
+}
+
+/// Whether the actor writes in the name of the organisation that monitored.
+fn writes_for(op: &Op<'_>, monitoring: &Monitoring) -> bool {
+    matches!(op.actor.who, Who::System(_))
+        || op.post(|post| post.org == monitoring.org && fits(monitoring.kind, post)).is_some()
+}
+
+/// Adds a correction to a monitoring: what was written down stays as it is.
+///
+/// # Errors
+/// [`AppError::Invalid`] without a text; [`AppError::Forbidden`] for another organisation.
+pub fn correct(op: &Op<'_>, monitoring: MonitoringId, text: &str) -> Result<()> {
+    let mut problems = Problems::new();
+    let text = problems.required("text", text);
+    problems.check()?;
+    let (person, kind) = op
+        .db
+        .read(|tx| monitorings::whose(tx, op.region(), monitoring)?.ok_or(AppError::Hidden))?;
+    op.act(person, monitor_action(kind), "monitoring", Deed::Changed, |tx, proof| {
+        let found = monitorings::find(tx, &proof.reading(), monitoring)?.ok_or(AppError::Hidden)?;
+        if !writes_for(op, &found) {
+            return Err(AppError::Forbidden);
+        }
+        let note = MonitoringNote {
+            id: op.id(),
+            text: text.clone(),
+            by: op.actor.name.clone(),
+            at: op.now,
+        };
+        match monitorings::insert_note(tx, proof, monitoring, &note)? {
+            true => Ok(()),
+            false => Err(AppError::Hidden),
+        }
     })
 }

@@ -153,13 +153,18 @@ impl Op<'_> {
         new_id(self.rng, self.now)
     }
 
+    /// The posts that are held today; none for anybody who is not a worker.
+    pub fn posts(&self) -> &[policy::Post] {
+        match &self.actor.who {
+            Who::Staff { posts, .. } => posts,
+            Who::Person(_) | Who::Family | Who::System(_) => &[],
+        }
+    }
+
     /// The organisation in whose name a worker acts when several roles are held: the first post
     /// that fits.
     pub fn post(&self, fits: impl Fn(&policy::Post) -> bool) -> Option<policy::Post> {
-        match &self.actor.who {
-            Who::Staff { posts, .. } => posts.iter().copied().find(fits),
-            Who::Person(_) | Who::Family | Who::System(_) => None,
-        }
+        self.posts().iter().copied().find(fits)
     }
 
     /// Looks at a person: one snapshot for facts and data. The result leaves only after the look

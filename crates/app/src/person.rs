@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{OrgId, PersonId, VoiceId};
+use tsumugi_domain::next::{self, Reader, Step};
 use tsumugi_domain::person::{
     CommonStage, Expression, Person, PersonName, Profile, ServiceStage, Sex, Speaker, Voice,
     age_on, common_stage, service_stage,
@@ -122,10 +123,10 @@ pub struct About {
 /// # Errors
 /// When the store fails.
 pub fn about(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<About> {
-    let Details { health, phone, address } = people::details(tx, proof)?;
+    let Details { health, phone, address, profile } = people::details(tx, proof)?;
     Ok(About {
         voices: people::voices(tx, proof, 20)?,
-        profile: people::profile(tx, proof)?,
+        profile,
         health,
         phone,
         address,
@@ -485,6 +486,10 @@ pub struct PersonPage {
     pub tasks: Vec<tsumugi_domain::task::Task>,
     /// What cannot be done now.
     pub needs: Vec<tsumugi_domain::community::UnmetNeed>,
+    /// What the reader can do next, the most pressing first.
+    pub steps: Vec<Step>,
+    /// By when the next plan of the reader's office is looked at again.
+    pub next_review: Option<Date>,
 }
 
 /// Loads the person's page.
@@ -493,8 +498,14 @@ pub struct PersonPage {
 /// As [`Op::see`].
 pub fn page(op: &Op<'_>, person: PersonId) -> Result<PersonPage> {
     op.see(person, PersonAction::See, "person", |tx, proof| {
+        let head = head(op, tx, proof)?;
+        let since = crate::op::days_from(op.now, -crate::home::RECENT_DAYS);
+        let situation = tsumugi_store::next::of_person(tx, proof, op.today(), since)?;
+        let reader = Reader { posts: op.posts(), may: &head.may };
         Ok(PersonPage {
-            head: head(op, tx, proof)?,
+            steps: next::steps(&situation, reader, op.today()),
+            next_review: next::next_review(&situation, reader),
+            head,
             about: about(tx, proof)?,
             plans: tsumugi_store::plan::of_person(tx, proof)?,
             concerns: tsumugi_store::notice::of_person(tx, proof, 5)?,

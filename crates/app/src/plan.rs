@@ -2,7 +2,10 @@
 
 mod view;
 
-pub use view::{GoalLine, PlanView, PlansOfPerson, Standing, VersionLine, of_person, view};
+pub use view::{
+    GoalLine, PlanView, PlansOfPerson, Proposal, Standing, VersionLine, VersionPage, of_person,
+    version, view,
+};
 
 use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
@@ -11,6 +14,7 @@ use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{
     DeliveryId, GoalId, GoalViewId, MeetingId, OrgId, PersonId, PlanId, PlanVersionId,
 };
+use tsumugi_domain::monitoring::MonitoringKind;
 use tsumugi_domain::plan::{
     Delivery, Goal, GoalView, Horizon, Idea, Obstacle, Plan, PlanKind, PlanVersion, Recipient,
     VersionState, obstacles,
@@ -25,6 +29,14 @@ pub fn write_action(kind: PlanKind) -> PersonAction {
     match kind {
         PlanKind::Individual => PersonAction::WriteIndividualPlan,
         PlanKind::ServiceUse => PersonAction::WriteServiceUsePlan,
+    }
+}
+
+/// The monitoring that looks at a plan of this kind.
+pub fn monitoring_kind(kind: PlanKind) -> MonitoringKind {
+    match kind {
+        PlanKind::Individual => MonitoringKind::Individual,
+        PlanKind::ServiceUse => MonitoringKind::ServiceUse,
     }
 }
 
@@ -70,21 +82,30 @@ pub fn start(op: &Op<'_>, person: PersonId, kind: PlanKind) -> Result<PlanId> {
             current_number: None,
             current_since: None,
         };
-        let top = people::with_top(tx, &reading)?.and_then(|(_, top)| top);
-        let draft = PlanVersion {
-            id: op.id(),
-            number: 1,
-            state: VersionState::Draft,
-            reason: String::new(),
-            meeting: None,
-            person_wish: top.map(|voice| voice.text).unwrap_or_default(),
-            family_wish: String::new(),
-            policy: String::new(),
-            goals: Vec::new(),
-        };
+        let draft = blank(op, tx, proof)?;
         plans::insert(tx, proof, &plan)?;
         plans::insert_draft(tx, proof, plan.id, &draft, made(op))?;
         Ok(plan.id)
+    })
+}
+
+/// An empty first draft; the person's wish starts with the words on top.
+fn blank(
+    op: &Op<'_>,
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+) -> Result<PlanVersion> {
+    let top = people::with_top(tx, &proof.reading())?.and_then(|(_, top)| top);
+    Ok(PlanVersion {
+        id: op.id(),
+        number: 1,
+        state: VersionState::Draft,
+        reason: String::new(),
+        meeting: None,
+        person_wish: top.map(|voice| voice.text).unwrap_or_default(),
+        family_wish: String::new(),
+        policy: String::new(),
+        goals: Vec::new(),
     })
 }
 
@@ -178,17 +199,31 @@ pub fn revise(
             return Ok(draft.id);
         }
         let last = desk.versions.first().map_or(0, |version| version.number);
-        let current = desk.current().ok_or(AppError::Conflict("no version to begin from"))?;
+        // Without a version that counts (the first draft was given up) it begins from nothing.
+        let base = match desk.current() {
+            Some(current) => current.clone(),
+            None => blank(op, tx, proof)?,
+        };
         let draft = PlanVersion {
             id: op.id(),
             number: last + 1,
             state: VersionState::Draft,
             reason,
             meeting: from_meeting,
-            ..current.clone()
+            ..base
         };
         plans::insert_draft(tx, proof, desk.plan.id, &draft, made(op))?;
         Ok(draft.id)
+    })
+}
+
+/// Gives the draft up: what counts now stays as it is, and every answer is kept.
+///
+/// # Errors
+/// [`AppError::Conflict`] when there is no draft any more.
+pub fn discard(op: &Op<'_>, plan: PlanId) -> Result<()> {
+    write(op, plan, Deed::Withdrew, |tx, proof, desk| {
+        saved(plans::discard(tx, proof, desk.the_draft()?.id)?)
     })
 }
 
@@ -254,10 +289,14 @@ pub struct GoalInput {
 /// Adds a goal to the draft, or changes it there.
 ///
 /// # Errors
-/// [`AppError::Invalid`] without a text; [`AppError::Hidden`] when the draft has no such goal.
+/// [`AppError::Invalid`] without a text or with a day that has passed; [`AppError::Hidden`] when
+/// the draft has no such goal.
 pub fn save_goal(op: &Op<'_>, plan: PlanId, input: &GoalInput) -> Result<GoalId> {
     let mut problems = Problems::new();
     let text = problems.required("text", &input.text);
+    if input.due.is_some_and(|due| due < op.today()) {
+        problems.add("due", "error-goal-due-past");
+    }
     problems.check()?;
     write(op, plan, Deed::Changed, |tx, proof, desk| {
         let draft = desk.the_draft()?;

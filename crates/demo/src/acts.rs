@@ -287,6 +287,7 @@ pub(crate) fn monitor(
             spec.relationship.clone(),
         ],
         own_words: bare(&spec.own_words),
+        how: tsumugi_domain::person::Expression::Speech,
         outcome: code(&spec.outcome)?,
         reason: spec.reason.clone(),
         goals: findings,

@@ -128,4 +128,6 @@ ids! {
     SessionId v7,
     /// A background job.
     JobId v7,
+    /// A correction of a monitoring, added to it.
+    MonitoringNoteId v7,
 }

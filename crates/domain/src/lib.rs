@@ -13,6 +13,7 @@ pub mod council;
 pub mod ids;
 pub mod meeting;
 pub mod monitoring;
+pub mod next;
 pub mod notice;
 pub mod partial_date;
 pub mod person;

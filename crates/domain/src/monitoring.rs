@@ -1,6 +1,8 @@
 //! The two monitorings and where they lead.
 
-use crate::ids::{GoalId, MonitoringId};
+use crate::ids::{GoalId, MonitoringId, MonitoringNoteId, OrgId};
+use crate::person::Expression;
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 codes! {
@@ -62,6 +64,8 @@ pub struct Monitoring {
     pub id: MonitoringId,
     /// Whose.
     pub kind: MonitoringKind,
+    /// In the name of which organisation.
+    pub org: OrgId,
     /// The day of the talk.
     pub on: Date,
     /// Who did it.
@@ -70,12 +74,27 @@ pub struct Monitoring {
     pub prompts: [String; 4],
     /// What the person said in the talk, verbatim.
     pub own_words: String,
+    /// How it was expressed.
+    pub how: Expression,
     /// What follows.
     pub outcome: Outcome,
     /// Why no meeting, when that is the outcome; else what should be talked about.
     pub reason: String,
     /// Goal by goal.
     pub goals: Vec<GoalMonitoring>,
+}
+
+/// A correction: a line that is added. What was written down before stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonitoringNote {
+    /// Identity.
+    pub id: MonitoringNoteId,
+    /// What is right instead.
+    pub text: String,
+    /// Who wrote it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// What a monitoring found about one goal.

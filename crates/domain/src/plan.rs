@@ -114,6 +114,8 @@ pub enum VersionState {
         /// Since when it had counted.
         since: Date,
     },
+    /// It was begun and given up; what was answered to its goals is kept.
+    Discarded,
 }
 
 /// One version of a plan, whole.
@@ -168,7 +170,7 @@ impl PlanVersion {
     /// The day since which it counts or counted.
     pub fn since(&self) -> Option<Date> {
         match self.state {
-            VersionState::Draft => None,
+            VersionState::Draft | VersionState::Discarded => None,
             VersionState::Current { since } | VersionState::Superseded { since } => Some(since),
         }
     }
@@ -181,6 +183,11 @@ impl Goal {
     /// The text a person says yes to; an answer is bound to exactly this.
     pub fn meaning(&self) -> &str {
         &self.text
+    }
+
+    /// Nobody and nothing stands behind it yet: it may be agreed to, and somebody should know.
+    pub fn is_without_support(&self) -> bool {
+        self.support.trim().is_empty() && self.provider.trim().is_empty()
     }
 }
 
@@ -341,6 +348,15 @@ impl Answer {
     pub fn is_to(&self, text: &str) -> bool {
         self.shown.hash == text_hash(text)
     }
+
+    /// Whether it counts for a goal with these words: it was given to the goal, or at a meeting to
+    /// a decision in exactly the same words. Nobody is asked the same sentence twice.
+    pub fn counts_for(&self, goal: GoalId, text: &str) -> bool {
+        match self.about {
+            About::Goal(about) => about == goal,
+            About::Decision(_) => self.is_to(text),
+        }
+    }
 }
 
 /// Whether a yes still lives.
@@ -397,7 +413,7 @@ pub enum Obstacle {
 
 /// What stands in the way of a draft, goal by goal. まだ and ほかのがいい do not: they are answers,
 /// and the line waits for the next talk. An いや does, until the goal is changed or taken out.
-/// `answers` are those of the person, about any goal, oldest first.
+/// `answers` are those of the person, about anything, oldest first.
 pub fn obstacles(goals: &[Goal], answers: &[Answer]) -> Vec<Obstacle> {
     if goals.is_empty() {
         return vec![Obstacle::NoGoal];
@@ -406,7 +422,7 @@ pub fn obstacles(goals: &[Goal], answers: &[Answer]) -> Vec<Obstacle> {
         answers
             .iter()
             .rev()
-            .find(|given| given.by == Answerer::Person && given.about == About::Goal(goal.id))
+            .find(|given| given.by == Answerer::Person && given.counts_for(goal.id, goal.meaning()))
     };
     goals
         .iter()
@@ -523,6 +539,21 @@ mod tests {
         let family =
             Answer { by: Answerer::Family, ..about(AnswerKind::Yes, "プールへ行く") };
         assert_eq!(obstacles(&goals, &[family]), [Obstacle::NotAsked(pool)]);
+    }
+
+    #[test]
+    fn an_answer_at_a_meeting_counts_for_the_same_words() {
+        let pool = goal(1, "プールへ行く");
+        let goals = [pool.clone()];
+        let at_meeting = |kind, text: &str| Answer {
+            about: About::Decision(DecisionId::generate(0, [9; 16])),
+            ..answer(kind, text)
+        };
+        assert_eq!(obstacles(&goals, &[at_meeting(AnswerKind::Yes, "プールへ行く")]), []);
+        let no = at_meeting(AnswerKind::No, "プールへ行く");
+        assert_eq!(obstacles(&goals, &[no]), [Obstacle::Refused(pool.clone())]);
+        let other = at_meeting(AnswerKind::Yes, "プールで泳ぐ");
+        assert_eq!(obstacles(&goals, &[other]), [Obstacle::NotAsked(pool)]);
     }
 
     #[test]

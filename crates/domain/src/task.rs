@@ -49,6 +49,11 @@ pub enum TaskState {
 }
 
 impl Task {
+    /// Its day has passed and nobody has said how it ended.
+    pub fn is_late(&self, today: Date) -> bool {
+        self.state == TaskState::Open && self.due.is_some_and(|due| due < today)
+    }
+
     /// 宙に浮いた役割: nobody, no day, or no sign by which we would know. Somebody who is named
     /// without a seat in the team (the person, a neighbour) is somebody.
     pub fn hangs_in_the_air(&self) -> bool {

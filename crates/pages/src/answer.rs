@@ -14,36 +14,35 @@ use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::person::{HeadView, choices, code_key, columns, lines, link, own_words, spoken};
 use crate::plan::{
-    GoalLineView, PlanPage, Reader, day_of, life_chip, marks, more, muted, path, told_apart,
+    GoalLineView, PlanPage, Reader, day_of, life_chip, marks, more, muted, path, standing_chip,
+    told_apart,
 };
 
-/// The goals of a plan to ask about: few today, the rest in a later talk.
+/// Whether a goal waits for this reader: the family's own answer for the family, the person's for
+/// everybody else.
+fn waits(view: &PlanPage<'_>, line: &GoalLineView<'_>) -> bool {
+    let standing = match view.reader {
+        Reader::Family => line.family,
+        Reader::Own | Reader::Staff => line.person,
+    };
+    standing.is_some_and(|standing| !matches!(standing.life, Life::Living(_)))
+}
+
+/// The goals of a plan to ask about: few today, the rest in a later talk. The family finds the
+/// goals it can answer to itself.
 #[must_use]
 pub fn choose(kit: &Kit, view: &PlanPage<'_>) -> Html {
     let t = kit.t();
-    let href =
-        |line: &GoalLineView<'_>| path(view.plan.id, &format!("/answers?goal={}", line.goal.id));
+    let family = view.reader == Reader::Family;
     let row = |line: &GoalLineView<'_>| {
-        let chip = line.person.map(|standing| life_chip(t, standing.life).render_html());
-        let title = link(&href(line), &Html::text(&line.goal.text));
+        let standing = if family { line.family } else { line.person };
+        let chip = standing.map(|standing| standing_chip(t, standing).render_html());
+        let title = link(&ask_path_of(view, line), &Html::text(&line.goal.text));
         Html::rendered(format!("{title}<br>{}", chip.unwrap_or_default()))
     };
-    let living = view
-        .askable()
-        .filter(|line| line.person.is_none_or(|standing| matches!(standing.life, Life::Living(_))));
-    let living: Vec<Html> = living.map(row).collect();
-    let mut today: Vec<Html> = view.waiting().map(row).collect();
+    let living: Vec<Html> = view.askable().filter(|line| !waits(view, line)).map(row).collect();
+    let mut today: Vec<Html> = view.askable().filter(|line| waits(view, line)).map(row).collect();
     let later = today.split_off(today.len().min(QUESTIONS_A_SITTING));
-    let next = match view.waiting().next() {
-        None => Html::default(),
-        Some(first) => NextStep {
-            t,
-            what: t.s("answers-next"),
-            why: Some(t.s("answers-next-why")),
-            actions: vec![Button::link(t.s("answers-next-go"), ButtonKind::Primary, href(first))],
-        }
-        .render_html(),
-    };
     let card = |title: &str, lead: &str, items: Vec<Html>| match items.is_empty() {
         true => Html::default(),
         false => Card::new(t.s(title), Html::join([muted(&t.s(lead)), lines(items)])).render_html(),
@@ -51,20 +50,53 @@ pub fn choose(kit: &Kit, view: &PlanPage<'_>) -> Html {
     let none = match today.is_empty() && living.is_empty() {
         true => Empty { title: t.s("answers-none"), text: t.s("answers-none-text"), action: None }
             .render_html(),
-        false => Html::default(),
+        false => answers_next(t, view),
+    };
+    let (title, lead, first) = match family {
+        true => ("answers-family-title", "answers-family-lead", "answers-family-lead-list"),
+        false => ("answers-title", "answers-lead", "answers-today-lead"),
     };
     Html::join([
-        PageHead::new(t.s("answers-title"))
-            .lead(t.s("answers-lead"))
+        PageHead::new(t.s(title))
+            .lead(t.s(lead))
             .back(t.s("plan-back"), path(view.plan.id, ""))
             .render_html(),
         own_words(t, &view.head),
-        next,
         none,
-        card("answers-today", "answers-today-lead", today),
+        card("answers-today", first, today),
         card("answers-later", "answers-later-lead", later),
         card("answers-living", "answers-living-lead", living),
     ])
+}
+
+fn ask_path_of(view: &PlanPage<'_>, line: &GoalLineView<'_>) -> String {
+    path(view.plan.id, &format!("/answers?goal={}", line.goal.id))
+}
+
+/// The first question, or where to go when every one was asked.
+fn answers_next(t: T, view: &PlanPage<'_>) -> Html {
+    let family = view.reader == Reader::Family;
+    let plan = Button::link(t.s("plan-back"), ButtonKind::Secondary, path(view.plan.id, ""));
+    let first = view.askable().find(|line| waits(view, line));
+    let (what, why, actions) = if let Some(first) = first {
+        let (what, why) = match family {
+            true => ("answers-family-next", "answers-family-next-why"),
+            false => ("answers-next", "answers-next-why"),
+        };
+        let href = ask_path_of(view, first);
+        let go = Button::link(t.s("answers-next-go"), ButtonKind::Primary, href);
+        (what, why, vec![go])
+    } else if family {
+        let me = Button::link(t.s("nav-me"), ButtonKind::Secondary, "/me");
+        ("answers-family-done", "answers-family-done-why", vec![plan, me])
+    } else if view.may_write && view.draft.is_some() {
+        let href = path(view.plan.id, "/edit#agree");
+        let go = Button::link(t.s("answers-done-agree-go"), ButtonKind::Primary, href);
+        ("answers-done-agree", "answers-done-agree-why", vec![go])
+    } else {
+        ("answers-done", "answers-done-why", vec![plan])
+    };
+    NextStep { t, what: t.s(what), why: Some(t.s(why)), actions }.render_html()
 }
 
 /// An answer as typed.
@@ -104,36 +136,52 @@ pub fn record(
         .hidden("shown", form.shown.clone())
         .cancel(t, list.clone())
         .draft(t, format!("answer-{}", line.goal.id));
-    let before = marks(t, line);
-    let before = match line.person.is_some_and(|standing| !standing.answers.is_empty()) {
+    let family = view.reader == Reader::Family;
+    let answered = [line.person, line.family].into_iter().flatten();
+    let before = match answered.into_iter().any(|standing| !standing.answers.is_empty()) {
         true => {
-            Card::new(t.s("answer-before"), crate::components::Facts { rows: before }.render_html())
+            let rows = marks(t, line);
+            Card::new(t.s("answer-before"), crate::components::Facts { rows }.render_html())
                 .kind(CardKind::Quiet)
                 .render_html()
         }
         false => Html::default(),
     };
-    let how = Card::new(
-        t.s("answer-how-to"),
-        lines(["answer-how-to-1", "answer-how-to-2", "answer-how-to-3"].map(|key| t.s(key))),
-    )
-    .kind(CardKind::Quiet)
-    .render_html();
+    // How to ask is nothing to read for somebody who answers.
+    let how = match family {
+        true => Html::default(),
+        false => Card::new(
+            t.s("answer-how-to"),
+            lines(["answer-how-to-1", "answer-how-to-2", "answer-how-to-3"].map(|key| t.s(key))),
+        )
+        .kind(CardKind::Quiet)
+        .render_html(),
+    };
+    let (title, lead, back, shown) = match family {
+        true => (
+            "answers-family-title",
+            "answer-family-lead",
+            "answers-family-title",
+            words_card(t, "answer-family-shown", &line.goal.text),
+        ),
+        false => ("answer-title", "answer-lead", "answers-title", shown_words(t, &line.goal.text)),
+    };
     Html::join([
         summary,
-        PageHead::new(t.s("answer-title"))
-            .lead(t.s("answer-lead"))
-            .back(t.s("answers-title"), list)
-            .render_html(),
-        shown_words(t, &line.goal.text),
+        PageHead::new(t.s(title)).lead(t.s(lead)).back(t.s(back), list).render_html(),
+        shown,
         columns(sent.render_html(), Html::join([how, before])),
     ])
 }
 
 /// The exact words that are answered to, large.
 pub(crate) fn shown_words(t: T, text: &str) -> Html {
+    words_card(t, "answer-shown", text)
+}
+
+fn words_card(t: T, title: &str, text: &str) -> Html {
     Card::new(
-        t.s("answer-shown"),
+        t.s(title),
         Html::rendered(format!("<p class=\"next-what\">{}</p>", Html::user(text))),
     )
     .kind(CardKind::Warm)
@@ -151,14 +199,19 @@ pub(crate) fn record_fields(t: T, reader: Reader, form: &AnswerForm) -> Vec<Fiel
             Field::radios(t, "by", t.s("answer-by"), by).hint(t.s("answer-by-hint")).in_row(),
         );
     }
-    fields.extend([
+    fields.push(
         Field::radios(t, "kind", t.s("answer-kind"), choices(t, "answer", &kinds, &form.kind))
             .in_row()
             .required(),
-        Field::radios(t, "how", t.s("answer-how"), choices(t, "expression", &hows, &form.how))
-            .in_row()
-            .required(),
-    ]);
+    );
+    // Whoever answers for themselves by writing needs nobody to say how.
+    if reader != Reader::Family {
+        fields.push(
+            Field::radios(t, "how", t.s("answer-how"), choices(t, "expression", &hows, &form.how))
+                .in_row()
+                .required(),
+        );
+    }
     let voice = if reader == Reader::Family { Mark::Family } else { Mark::Own };
     fields.push(
         Field::area(t, "words", t.s("answer-words"), &form.words)

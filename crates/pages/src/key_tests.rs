@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use tsumugi_domain::{
-    audit, community, consent, council, meeting, monitoring, person, plan, staff, team,
+    audit, community, consent, council, meeting, monitoring, next, person, plan, staff, team,
 };
 use tsumugi_words::{Layer, messages};
 
@@ -220,6 +220,10 @@ fn lists() -> BTreeMap<&'static str, Vec<&'static str>> {
         "sex" = person::Sex,
         "speaker" = person::Speaker,
         "stage" = person::ServiceStage,
+        "step" = next::StepKind,
+        "step-go" = next::StepKind,
+        "step-mark" = next::StepKind,
+        "step-why" = next::StepKind,
         "team-role" = team::TeamRole,
         "viewpoint" = meeting::View,
         "viewpoint-ask" = meeting::View,

@@ -18,6 +18,7 @@ mod key_tests;
 mod kit;
 pub mod meeting;
 pub mod monitoring;
+pub mod next;
 pub mod own;
 pub mod person;
 pub mod plan;

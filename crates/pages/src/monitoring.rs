@@ -1,8 +1,11 @@
 //! Monitoring: the four prompts first, then goal by goal, then what follows.
 
 use jiff::civil::Date;
-use tsumugi_domain::ids::GoalId;
-use tsumugi_domain::monitoring::{Attainment, Monitoring, MonitoringKind, Outcome, Prompt};
+use tsumugi_domain::ids::{GoalId, MeetingId};
+use tsumugi_domain::monitoring::{
+    Attainment, Monitoring, MonitoringKind, MonitoringNote, Outcome, Prompt,
+};
+use tsumugi_domain::person::Expression;
 use tsumugi_domain::plan::Horizon;
 
 use crate::components::{
@@ -11,7 +14,8 @@ use crate::components::{
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
-use crate::person::{HeadView, choices, code_key, own_words, spoken};
+use crate::person::{HeadView, choices, code_key, lines, own_words, spoken};
+use crate::plan::{day_of, more, muted};
 use crate::problem::paragraph;
 
 /// What the form knows.
@@ -49,6 +53,8 @@ pub struct MonitoringForm {
     pub prompts: [String; 4],
     /// Verbatim words.
     pub own_words: String,
+    /// Code of how it was expressed.
+    pub how: String,
     /// One per goal, in order.
     pub goals: Vec<GoalForm>,
     /// Code of what follows.
@@ -66,6 +72,7 @@ pub fn form(kit: &Kit, view: &FormView<'_>, typed: &MonitoringForm, errors: &Err
         let error = errors.of(&field.name);
         field.error(error)
     };
+    let hows: Vec<&str> = Expression::ALL.iter().map(|how| how.code()).collect();
     let first = [
         with_error(Field::date(t, "on", t.s("monitoring-on"), typed.on.clone()).required()),
         with_error(
@@ -73,6 +80,8 @@ pub fn form(kit: &Kit, view: &FormView<'_>, typed: &MonitoringForm, errors: &Err
                 .hint(t.s("monitoring-own-words-hint"))
                 .voice(Mark::Own),
         ),
+        Field::radios(t, "how", t.s("voice-how"), choices(t, "expression", &hows, &typed.how))
+            .in_row(),
     ];
     let prompts: Vec<Field> = Prompt::ALL
         .iter()
@@ -100,6 +109,7 @@ pub fn form(kit: &Kit, view: &FormView<'_>, typed: &MonitoringForm, errors: &Err
         ),
         with_error(
             Field::area(t, "reason", t.s("monitoring-reason"), &typed.reason)
+                .needed_when(t.s("monitoring-reason-when"))
                 .hint(t.s("monitoring-reason-hint")),
         ),
     ];
@@ -191,9 +201,26 @@ fn goals(t: T, view: &FormView<'_>, typed: &MonitoringForm) -> Html {
     }))
 }
 
+/// What the page of a monitoring shows.
+#[derive(Debug)]
+pub struct MonitoringPage<'a> {
+    /// The head.
+    pub head: HeadView<'a>,
+    /// The monitoring.
+    pub monitoring: &'a Monitoring,
+    /// Corrections, oldest first.
+    pub notes: &'a [MonitoringNote],
+    /// The meeting it led to.
+    pub meeting: Option<MeetingId>,
+    /// The reader may add a correction.
+    pub may_correct: bool,
+}
+
 /// One monitoring, and the way on from it.
 #[must_use]
-pub fn page(t: T, head: &HeadView<'_>, monitoring: &Monitoring) -> Html {
+pub fn page(kit: &Kit, view: &MonitoringPage<'_>, errors: &Errors) -> Html {
+    let t = kit.t();
+    let (head, monitoring) = (&view.head, view.monitoring);
     let day = t.date(monitoring.on);
     let prompts = Prompt::ALL
         .iter()
@@ -220,7 +247,11 @@ pub fn page(t: T, head: &HeadView<'_>, monitoring: &Monitoring) -> Html {
     });
     let own = match monitoring.own_words.as_str() {
         "" => own_words(t, head),
-        words => Quote::new(t, Mark::Own, spoken(words)).source(day.clone()).render_html(),
+        words => {
+            let how = t.s(&code_key("expression", monitoring.how.code()));
+            let source = Html::join([day.clone(), Html::text("　"), how]);
+            Quote::new(t, Mark::Own, spoken(words)).source(source).render_html()
+        }
     };
     let outcome =
         Chip::new(t.s(&code_key("monitoring-outcome", monitoring.outcome.code())), Tone::Info);
@@ -229,7 +260,11 @@ pub fn page(t: T, head: &HeadView<'_>, monitoring: &Monitoring) -> Html {
         Html::join([outcome.render_html(), paragraph(&Html::user(&monitoring.reason))]),
     )
     .kind(CardKind::Warm);
-    if monitoring.outcome == Outcome::Meet {
+    if let Some(meeting) = view.meeting {
+        let to = format!("/meetings/{meeting}");
+        let button = Button::link(t.s("monitoring-to-meeting"), ButtonKind::Secondary, to);
+        then = then.foot(Actions { buttons: vec![button] }.render_html());
+    } else if monitoring.outcome == Outcome::Meet {
         let button = Button::link(
             t.s("meeting-call"),
             ButtonKind::Primary,
@@ -257,5 +292,36 @@ pub fn page(t: T, head: &HeadView<'_>, monitoring: &Monitoring) -> Html {
         .render_html(),
         Card::new(t.s("monitoring-goals"), Html::join(goals)).render_html(),
         then.render_html(),
+        notes(kit, view, errors),
     ])
+}
+
+/// Corrections, and the line in which one is added.
+fn notes(kit: &Kit, view: &MonitoringPage<'_>, errors: &Errors) -> Html {
+    let t = kit.t();
+    if view.notes.is_empty() && !view.may_correct {
+        return Html::default();
+    }
+    let items = view.notes.iter().map(|note| {
+        let day = t.0.date_short(day_of(note.at)).to_string();
+        let by = t.with("monitoring-by", &[("by", (&note.by).into()), ("day", day.into())]);
+        Html::rendered(format!(
+            "{}<br><span class=\"muted small\">{by}</span>",
+            Html::user(&note.text)
+        ))
+    });
+    let mut card = Card::new(
+        t.s("monitoring-notes"),
+        Html::join([muted(&t.s("monitoring-notes-lead")), lines(items.collect::<Vec<_>>())]),
+    )
+    .kind(CardKind::Quiet)
+    .id("notes");
+    if view.may_correct {
+        let field = Field::line(t, "text", t.s("monitoring-note-text"), "").required();
+        let action = format!("/monitorings/{}/notes", view.monitoring.id);
+        let form = kit.form(action, field.render_html(), "monitoring-note-save");
+        let open = !errors.is_empty();
+        card = card.foot(more(&t.s("monitoring-note-add"), &form.render_html(), open));
+    }
+    Html::join([errors.summary(t, &[]), card.render_html()])
 }

@@ -13,6 +13,7 @@ use tsumugi_domain::community::UnmetNeed;
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::meeting::Meeting;
 use tsumugi_domain::monitoring::Monitoring;
+use tsumugi_domain::next::Step;
 use tsumugi_domain::notice::Concern;
 use tsumugi_domain::person::{CommonStage, Person, Profile, ServiceStage, Speaker, Voice};
 use tsumugi_domain::plan::Plan;
@@ -26,9 +27,10 @@ use crate::components::{
 };
 use crate::html::{Html, T};
 use crate::kit::Kit;
+use crate::next::next_step;
 use cards::{
-    care_card, facts_card, meetings_card, needs_card, next_step, notices_card, plans_card,
-    profile_card, tasks_card, team_card, voices_card,
+    care_card, facts_card, meetings_card, needs_card, notices_card, plans_card, profile_card,
+    tasks_card, team_card, voices_card,
 };
 
 /// The head of every page about a person.
@@ -239,6 +241,10 @@ pub struct PageView<'a> {
     pub tasks: &'a [Task],
     /// What cannot be done now.
     pub needs: &'a [UnmetNeed],
+    /// What the reader can do next, the most pressing first.
+    pub steps: &'a [Step],
+    /// By when the next plan is looked at again.
+    pub next_review: Option<Date>,
     /// Facts that may be seen: label key and text.
     pub facts: Vec<(&'static str, String)>,
     /// Classes the reader sees.
@@ -273,7 +279,7 @@ pub fn page(kit: &Kit, view: &PageView<'_>) -> Html {
     Html::join([
         page_head.render_html(),
         own_words(t, head),
-        next_step(t, view),
+        next_step(t, head, view.steps, view.next_review),
         columns(
             Html::join([
                 plans_card(t, view),

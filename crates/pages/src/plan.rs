@@ -1,14 +1,19 @@
 //! Plans: what counts now, whose idea each goal was, and how it is answered to.
 
 mod edit;
+mod goal;
 mod parts;
+mod version;
 
-pub use edit::{DraftForm, GoalForm, draft, goal_form, start};
-pub(crate) use parts::{day_of, life_chip, marks, more, muted, told_apart};
+pub use edit::{DraftForm, draft, start};
+pub use goal::{GoalForm, goal_form};
+pub(crate) use parts::{day_of, life_chip, marks, more, muted, standing_chip, told_apart};
+pub use version::{VersionPage, discard, version};
 
 use jiff::civil::Date;
-use tsumugi_domain::ids::{MeetingId, PlanId};
+use tsumugi_domain::ids::{MeetingId, PlanId, PlanVersionId};
 use tsumugi_domain::meeting::Decision;
+use tsumugi_domain::monitoring::Attainment;
 use tsumugi_domain::plan::{
     Answer, Delivery, Goal, GoalChange, GoalView, Horizon, Life, Obstacle, Plan, PlanVersion,
     Recipient, VersionState,
@@ -64,11 +69,28 @@ pub struct GoalLineView<'a> {
     pub person: Option<StandingView<'a>>,
     /// The family's answers, apart.
     pub family: Option<StandingView<'a>>,
+    /// What the last monitoring found about it.
+    pub found: Option<Attainment>,
+}
+
+/// What a meeting decided to do, offered for taking up.
+#[derive(Debug, Clone, Copy)]
+pub struct ProposalView<'a> {
+    /// The decision.
+    pub decision: &'a Decision,
+    /// The person's answers to it.
+    pub person: Option<StandingView<'a>>,
+    /// The person said いや to it.
+    pub refused: bool,
+    /// It waits for somebody to take it up.
+    pub waits: bool,
 }
 
 /// A version in the list of versions.
 #[derive(Debug, Clone)]
 pub struct VersionView<'a> {
+    /// Identity.
+    pub id: PlanVersionId,
     /// 1, 2, 3…
     pub number: i64,
     /// Where it stands.
@@ -109,11 +131,13 @@ pub struct PlanPage<'a> {
     /// What stands between the draft and the agreement.
     pub obstacles: &'a [Obstacle],
     /// The decisions of the meeting the draft comes from.
-    pub proposals: &'a [Decision],
+    pub proposals: Vec<ProposalView<'a>>,
     /// The reader may write.
     pub may_write: bool,
     /// The reader may record answers.
     pub may_answer: bool,
+    /// Today.
+    pub today: Date,
 }
 
 impl PlanPage<'_> {
@@ -185,7 +209,7 @@ pub fn page(kit: &Kit, view: &PlanPage<'_>, forms: &PlanForms, errors: &Errors) 
         page_head(t, view),
         wishes(t, view),
         next_step(t, view),
-        columns(Html::join([policy_card(t, view), goals(t, view)]), aside),
+        columns(Html::join([policy_card(t, view), goals(kit, view)]), aside),
         WhoCanSee { t, sentence: t.s("plan-who-can-see") }.render_html(),
     ])
 }
@@ -260,13 +284,10 @@ fn policy_card(t: T, view: &PlanPage<'_>) -> Html {
 }
 
 /// The goals that count, far ones first: the near ones are steps on that way.
-fn goals(t: T, view: &PlanPage<'_>) -> Html {
+fn goals(kit: &Kit, view: &PlanPage<'_>) -> Html {
+    let t = kit.t();
     if view.current.is_none() {
-        let action = (view.may_write && view.draft.is_some()).then(|| {
-            Button::link(t.s("plan-next-draft-go"), ButtonKind::Secondary, view.path("/edit"))
-        });
-        return Empty { title: t.s("plan-none"), text: t.s("plan-none-text"), action }
-            .render_html();
+        return none_yet(kit, view);
     }
     let part = |horizon: Horizon| {
         let cards: Vec<Html> = view
@@ -285,6 +306,20 @@ fn goals(t: T, view: &PlanPage<'_>) -> Html {
         ))
     };
     Html::join([part(Horizon::Long), part(Horizon::Short)])
+}
+
+/// Nothing counts yet: the draft goes on, or, where it was given up, another one begins.
+fn none_yet(kit: &Kit, view: &PlanPage<'_>) -> Html {
+    let t = kit.t();
+    let action = (view.may_write && view.draft.is_some()).then(|| {
+        Button::link(t.s("plan-next-draft-go"), ButtonKind::Secondary, view.path("/edit"))
+    });
+    let none = Empty { title: t.s("plan-none"), text: t.s("plan-none-text"), action };
+    let again = match view.may_write && view.draft.is_none() {
+        true => kit.post(view.path("/revise"), "plan-start-again", ButtonKind::Primary, vec![]),
+        false => Html::default(),
+    };
+    Html::join([none.render_html(), again])
 }
 
 fn goal_foot(t: T, view: &PlanPage<'_>, line: &GoalLineView<'_>) -> Option<Html> {
@@ -381,7 +416,8 @@ fn small_forms(
         field.error(error)
     };
     let deliver = [
-        Field::radios(t, "to", t.s("delivery-to"), choices(t, "recipient", &codes, &forms.to)),
+        Field::radios(t, "to", t.s("delivery-to"), choices(t, "recipient", &codes, &forms.to))
+            .required(),
         Field::line(t, "name", t.s("delivery-name"), &forms.name).required(),
         Field::date(t, "on", t.s("delivery-on"), forms.on.clone()).required(),
     ]
@@ -424,12 +460,9 @@ fn revise_card(kit: &Kit, view: &PlanPage<'_>, forms: &PlanForms) -> Html {
 
 fn versions_card(t: T, view: &PlanPage<'_>) -> Html {
     let items = view.versions.iter().map(|version| {
-        let state = match version.state {
-            VersionState::Draft => t.s("plan-version-draft"),
-            VersionState::Current { since } => since_text(t, "plan-version-current", since),
-            VersionState::Superseded { since } => since_text(t, "plan-version-superseded", since),
-        };
+        let state = version::state_text(t, version.state);
         let number = t.with("plan-version", &[("number", version.number.into())]);
+        let number = link(&view.path(&format!("/versions/{}", version.id)), &number);
         let reason = match version.reason {
             "" => Html::default(),
             reason => Html::rendered(format!(

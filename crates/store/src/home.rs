@@ -7,8 +7,8 @@ use crate::value::{Row, id};
 use crate::{ReadTx, Result, Value};
 use crate::{meeting, notice, task};
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
-use tsumugi_domain::ids::{MeetingId, MinutesId, PersonId, PlanId, RegionId, StaffId};
+use jiff::civil::Date;
+use tsumugi_domain::ids::{PersonId, PlanId, RegionId, StaffId};
 use tsumugi_domain::meeting::{Meeting, Request};
 use tsumugi_domain::notice::Concern;
 use tsumugi_domain::person::PersonName;
@@ -21,6 +21,7 @@ macro_rules! who {
         "p.person_id, p.family_name, p.given_name, p.family_kana, p.given_kana, p.preferred_name"
     };
 }
+pub(crate) use who;
 
 /// The people in scope of whom the worker sees a data class: the same as the classes that
 /// `policy::decide` gives. No code of a class is part of another's, which a test keeps so; that
@@ -37,6 +38,7 @@ macro_rules! sees {
         ))
     };
 }
+pub(crate) use sees;
 
 /// True when the worker holds a post today at the organisation of a column, in a role that a
 /// further condition on `y` allows.
@@ -118,18 +120,6 @@ statements! {
         join person p on p.region_id = m.region_id and p.person_id = m.person_id \
         where p.region_id = $1 and m.state in ('calling', 'fixed') and ", sees!("meeting"),
         " order by m.fixed_from nulls last, m.called_at, m.meeting_id limit $4");
-    MINUTES = concat!("select ", who!(), ", m.meeting_id, m.must_decide, m.fixed_from, \
-        n.minutes_id from minutes n \
-        join meeting m on m.region_id = n.region_id and m.meeting_id = n.meeting_id \
-        join person p on p.region_id = m.region_id and p.person_id = m.person_id \
-        where p.region_id = $1 and n.locked_at is null and ",
-        my_post!("m.convener_org", "y.role in ('service_manager', 'child_support_manager', \
-        'specialist')"), " and ", sees!("meeting"), " order by n.made_at, n.minutes_id limit $4");
-    DRAFTS = concat!("select ", who!(), ", l.plan_id, l.kind, v.number, v.made_at from plan l \
-        join person p on p.region_id = l.region_id and p.person_id = l.person_id \
-        join plan_version v on v.region_id = l.region_id and v.plan_id = l.plan_id \
-        where p.region_id = $1 and v.state = 'draft' and ", writes_plan!(), " and ",
-        sees!("plan"), " order by v.made_at, l.plan_id limit $4");
 }
 
 /// A person as a line of a list names them.
@@ -141,7 +131,7 @@ pub struct PersonRef {
     pub name: PersonName,
 }
 
-fn decode_person(row: &mut Row) -> Result<PersonRef> {
+pub(crate) fn decode_person(row: &mut Row) -> Result<PersonRef> {
     Ok(PersonRef {
         id: row.id()?,
         name: PersonName {
@@ -166,7 +156,7 @@ pub struct Scope {
 }
 
 impl Scope {
-    fn values(self) -> [Value; 3] {
+    pub(crate) fn values(self) -> [Value; 3] {
         values![id(self.region), id(self.staff), self.today]
     }
 
@@ -291,68 +281,6 @@ pub fn open_meetings(
 ) -> Result<Vec<(PersonRef, Meeting)>> {
     tx.rows(&MEETINGS, &scope.limited(limit), |row| {
         Ok((decode_person(row)?, meeting::decode(row)?))
-    })
-}
-
-/// Minutes that nobody has confirmed yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenMinutes {
-    /// The person.
-    pub person: PersonRef,
-    /// The meeting.
-    pub meeting: MeetingId,
-    /// What it had to decide.
-    pub must_decide: String,
-    /// When it was.
-    pub from: Option<DateTime>,
-    /// The minutes.
-    pub minutes: MinutesId,
-}
-
-/// Minutes of meetings that the worker's office convened and has not confirmed, the oldest first.
-///
-/// # Errors
-/// When the store fails.
-pub fn open_minutes(tx: &mut ReadTx<'_>, scope: Scope, limit: i64) -> Result<Vec<OpenMinutes>> {
-    tx.rows(&MINUTES, &scope.limited(limit), |row| {
-        Ok(OpenMinutes {
-            person: decode_person(row)?,
-            meeting: row.id()?,
-            must_decide: row.get()?,
-            from: row.opt()?,
-            minutes: row.id()?,
-        })
-    })
-}
-
-/// A plan version that is being written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenDraft {
-    /// The person.
-    pub person: PersonRef,
-    /// The plan.
-    pub plan: PlanId,
-    /// Its kind.
-    pub kind: PlanKind,
-    /// The draft's number.
-    pub number: i64,
-    /// When it was begun.
-    pub made_at: Timestamp,
-}
-
-/// Drafts of plans that the worker writes, the oldest first.
-///
-/// # Errors
-/// When the store fails.
-pub fn drafts(tx: &mut ReadTx<'_>, scope: Scope, limit: i64) -> Result<Vec<OpenDraft>> {
-    tx.rows(&DRAFTS, &scope.limited(limit), |row| {
-        Ok(OpenDraft {
-            person: decode_person(row)?,
-            plan: row.id()?,
-            kind: row.code()?,
-            number: row.get()?,
-            made_at: row.get()?,
-        })
     })
 }
 

@@ -28,6 +28,7 @@ pub mod job;
 pub mod meeting;
 pub mod migrate;
 pub mod monitoring;
+pub mod next;
 pub mod notice;
 pub mod person;
 pub mod plan;

@@ -8,7 +8,7 @@ use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{
     GoalId, MeetingId, MonitoringId, OrgId, PersonId, PlanId, RegionId, RequestId,
 };
-use tsumugi_domain::monitoring::{GoalMonitoring, Monitoring, MonitoringKind};
+use tsumugi_domain::monitoring::{GoalMonitoring, Monitoring, MonitoringKind, MonitoringNote};
 use tsumugi_domain::plan::{Horizon, Idea, PlanKind};
 use tsumugi_domain::policy::{Authorized, Read, Write};
 
@@ -18,7 +18,7 @@ macro_rules! monitorings {
         concat!(
             "select m.monitoring_id, m.kind, m.on_day, m.by_name, m.prompt_values, \
              m.prompt_ordinary_life, m.prompt_own_motive, m.prompt_relationship, m.own_words, \
-             m.outcome, m.reason, g.goal_id, g.goal_text, g.attainment, g.person_view, g.next \
+             m.org_id, m.own_how, m.outcome, m.reason, g.goal_id, g.goal_text, g.attainment, g.person_view, g.next \
              from monitoring m left join monitoring_goal g on g.region_id = m.region_id \
              and g.monitoring_id = m.monitoring_id \
              where m.region_id = $1 and m.person_id = $2 and m.monitoring_id ",
@@ -30,7 +30,7 @@ macro_rules! monitorings {
 }
 
 statements! {
-    WHOSE = "select person_id from monitoring where region_id = $1 and monitoring_id = $2";
+    WHOSE = "select person_id, kind from monitoring where region_id = $1 and monitoring_id = $2";
     OF_PERSON = monitorings!("in (select n.monitoring_id from monitoring n \
         where n.region_id = $1 and n.person_id = $2 \
         order by n.on_day desc, n.monitoring_id desc limit $3)");
@@ -40,8 +40,8 @@ statements! {
         order by n.on_day desc, n.monitoring_id desc limit 1)");
     INSERT = "insert into monitoring (region_id, monitoring_id, person_id, kind, org_id, on_day, \
         by_name, prompt_values, prompt_ordinary_life, prompt_own_motive, prompt_relationship, \
-        own_words, outcome, reason, recorded_at) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+        own_words, outcome, reason, recorded_at, own_how) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     INSERT_GOAL = "insert into monitoring_goal (region_id, monitoring_id, goal_id, goal_text, \
         attainment, person_view, next, position) values ($1, $2, $3, $4, $5, $6, $7, $8)";
     CURRENT_GOALS = "select g.goal_id, g.text, g.horizon, g.idea, g.own_words, g.due, p.plan_id, \
@@ -53,18 +53,28 @@ statements! {
         order by p.kind, o.name, p.plan_id, g.position, g.goal_id";
     MEETINGS = "select meeting_id from meeting where region_id = $1 and person_id = $2 \
         and monitoring_id = $3 and state <> 'called_off' order by called_at, meeting_id";
+    NOTES = "select monitoring_note_id, text, by_name, at from monitoring_note \
+        where region_id = $1 and person_id = $2 and monitoring_id = $3 \
+        order by at, monitoring_note_id";
+    INSERT_NOTE = "insert into monitoring_note (region_id, monitoring_note_id, monitoring_id, \
+        person_id, text, by_name, at) select m.region_id, $4, m.monitoring_id, m.person_id, $5, \
+        $6, $7 from monitoring m where m.region_id = $1 and m.person_id = $2 \
+        and m.monitoring_id = $3";
     REQUESTS = "select request_id from meeting_request where region_id = $1 and person_id = $2 \
         and monitoring_id = $3 order by at, request_id";
 }
 
 fn decode(row: &mut Row) -> Result<Monitoring> {
+    let (id, kind, on, by) = (row.id()?, row.code()?, row.get()?, row.get()?);
     Ok(Monitoring {
-        id: row.id()?,
-        kind: row.code()?,
-        on: row.get()?,
-        by: row.get()?,
+        id,
+        kind,
+        on,
+        by,
         prompts: [row.get()?, row.get()?, row.get()?, row.get()?],
         own_words: row.get()?,
+        org: row.id()?,
+        how: row.code()?,
         outcome: row.code()?,
         reason: row.get()?,
         goals: Vec::new(),
@@ -108,16 +118,17 @@ fn masked(proof: &Authorized<PersonId, Read>, mut found: Monitoring) -> Monitori
     found
 }
 
-/// Whose monitoring it is; needed before anything can be proved.
+/// Whose monitoring it is and of which kind; needed before anything can be proved, because the
+/// kind says which action writing to it is.
 ///
 /// # Errors
 /// When the store fails.
-pub fn person_of(
+pub fn whose(
     tx: &mut ReadTx<'_>,
     region: RegionId,
     monitoring: MonitoringId,
-) -> Result<Option<PersonId>> {
-    tx.row(&WHOSE, &values![id(region), id(monitoring)], Row::id)
+) -> Result<Option<(PersonId, MonitoringKind)>> {
+    tx.row(&WHOSE, &values![id(region), id(monitoring)], |row| Ok((row.id()?, row.code()?)))
 }
 
 /// The newest monitorings with their goals, newest first; none when notes may not be seen.
@@ -159,14 +170,52 @@ pub fn last(
     Ok(load(tx, proof, &LAST, &values)?.pop())
 }
 
-/// Adds a monitoring with its goals, in the name of an organisation.
+/// The corrections of a monitoring, oldest first; none when notes may not be seen.
+///
+/// # Errors
+/// When the store fails.
+pub fn notes(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    monitoring: MonitoringId,
+) -> Result<Vec<MonitoringNote>> {
+    if !proof.sees(DataClass::Narrative) {
+        return Ok(Vec::new());
+    }
+    tx.rows(&NOTES, &values![id(proof.region()), id(proof.id()), id(monitoring)], |row| {
+        Ok(MonitoringNote { id: row.id()?, text: row.get()?, by: row.get()?, at: row.get()? })
+    })
+}
+
+/// Adds a correction; false when there is no such monitoring of this person.
+///
+/// # Errors
+/// When the store fails.
+pub fn insert_note(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    monitoring: MonitoringId,
+    note: &MonitoringNote,
+) -> Result<bool> {
+    let values = values![
+        id(proof.region()),
+        id(proof.id()),
+        id(monitoring),
+        id(note.id),
+        note.text,
+        note.by,
+        note.at
+    ];
+    Ok(tx.run(&INSERT_NOTE, &values)? == 1)
+}
+
+/// Adds a monitoring with its goals.
 ///
 /// # Errors
 /// A duplicate when a goal is there twice.
 pub fn insert(
     tx: &mut WriteTx<'_>,
     proof: &Authorized<PersonId, Write>,
-    org: OrgId,
     new: &Monitoring,
     at: Timestamp,
 ) -> Result<()> {
@@ -177,7 +226,7 @@ pub fn insert(
         id(new.id),
         id(proof.id()),
         code(new.kind),
-        id(org),
+        id(new.org),
         new.on,
         new.by,
         lived_for.as_str(),
@@ -187,7 +236,8 @@ pub fn insert(
         new.own_words,
         code(new.outcome),
         new.reason,
-        at
+        at,
+        code(new.how)
     ];
     tx.run(&INSERT, &values)?;
     for (position, goal) in (0_i64..).zip(&new.goals) {

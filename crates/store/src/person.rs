@@ -77,13 +77,18 @@ statements! {
         concealed) values ($1, $2, $3, $4, $5) on conflict (region_id, person_id) do update \
         set postal_code = excluded.postal_code, address = excluded.address";
     DETAILS = "select h.disability, h.support_category, h.medical_care, c.phone, a.postal_code, \
-        a.address, a.concealed from person p \
+        a.address, a.concealed, f.profile_id, f.liked, f.important, f.support, f.recorded_at \
+        from person p \
         left join person_health h on $3 and h.region_id = p.region_id \
         and h.person_id = p.person_id \
         left join person_contact c on $4 and c.region_id = p.region_id \
         and c.person_id = p.person_id \
         left join person_address a on $5 and a.region_id = p.region_id \
-        and a.person_id = p.person_id where p.region_id = $1 and p.person_id = $2";
+        and a.person_id = p.person_id \
+        left join profile f on f.region_id = p.region_id and f.profile_id = (select q.profile_id \
+        from profile q where q.region_id = p.region_id and q.person_id = p.person_id \
+        order by q.recorded_at desc, q.profile_id desc limit 1) \
+        where p.region_id = $1 and p.person_id = $2";
     SAVE_HEALTH = "insert into person_health (region_id, person_id, disability, support_category, \
         medical_care) values ($1, $2, $3, $4, $5) on conflict (region_id, person_id) do update \
         set disability = excluded.disability, support_category = excluded.support_category, \
@@ -319,18 +324,18 @@ pub struct Details {
     pub phone: Option<String>,
     /// The address.
     pub address: Option<Address>,
+    /// The one-page profile as it stands.
+    pub profile: Option<Profile>,
 }
 
-/// Health, telephone and address: each is read only where the proof has its class.
+/// Health, telephone and address, each read only where the proof has its class, and the one-page
+/// profile.
 ///
 /// # Errors
 /// When the store fails.
 pub fn details(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Details> {
     let [health, contact, address] =
         [DataClass::Health, DataClass::Contact, DataClass::Address].map(|class| proof.sees(class));
-    if !health && !contact && !address {
-        return Ok(Details::default());
-    }
     let values = values![id(proof.region()), id(proof.id()), health, contact, address];
     Ok(tx.row(&DETAILS, &values, decode_details)?.unwrap_or_default())
 }
@@ -352,7 +357,18 @@ fn decode_details(row: &mut Row) -> Result<Details> {
         }
         _ => None,
     };
-    Ok(Details { health, phone, address })
+    Ok(Details { health, phone, address, profile: opt_profile(row)? })
+}
+
+fn opt_profile(row: &mut Row) -> Result<Option<Profile>> {
+    let Some(id) = row.opt_id()? else { return Ok(None) };
+    Ok(Some(Profile {
+        id,
+        liked: row.get()?,
+        important: row.get()?,
+        support: row.get()?,
+        recorded_at: row.get()?,
+    }))
 }
 
 /// Saves health.
@@ -457,15 +473,8 @@ pub fn put_on_top(
 /// # Errors
 /// When the store fails.
 pub fn profile(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Option<Profile>> {
-    tx.row(&PROFILE, &values![id(proof.region()), id(proof.id())], |row| {
-        Ok(Profile {
-            id: row.id()?,
-            liked: row.get()?,
-            important: row.get()?,
-            support: row.get()?,
-            recorded_at: row.get()?,
-        })
-    })
+    let found = tx.row(&PROFILE, &values![id(proof.region()), id(proof.id())], opt_profile)?;
+    Ok(found.flatten())
 }
 
 /// Adds a version of the one-page profile.

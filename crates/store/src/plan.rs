@@ -70,6 +70,8 @@ statements! {
         provider = excluded.provider, due = excluded.due");
     REMOVE_GOAL = concat!("delete from plan_goal \
         where region_id = $1 and plan_version_id = $3 and goal_id = $4 and ", is_own_draft!());
+    DISCARD = concat!("update plan_version set state = 'discarded' \
+        where region_id = $1 and plan_version_id = $3 and ", is_own_draft!());
     SUPERSEDE = "update plan_version set state = 'superseded' where region_id = $1 \
         and plan_id = $3 and state = 'current' and exists (select 1 from plan p \
         where p.region_id = $1 and p.plan_id = $3 and p.person_id = $2)";
@@ -166,6 +168,7 @@ fn decode_version(row: &mut Row) -> Result<PlanVersion> {
     let since: Option<Date> = row.opt()?;
     let state = match (state.as_str(), since) {
         ("draft", _) => VersionState::Draft,
+        ("discarded", _) => VersionState::Discarded,
         ("current", Some(since)) => VersionState::Current { since },
         ("superseded", Some(since)) => VersionState::Superseded { since },
         _ => return Err(row.broken("a version that counts or counted has a day")),
@@ -366,6 +369,19 @@ pub fn remove_goal(
 ) -> Result<bool> {
     let values = values![id(proof.region()), id(proof.id()), id(draft), id(goal)];
     Ok(tx.run(&REMOVE_GOAL, &values)? == 1)
+}
+
+/// Gives a draft up; its rows stay, because answers may rest on its words. False when it is not a
+/// draft of this person.
+///
+/// # Errors
+/// When the store fails.
+pub fn discard(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    draft: PlanVersionId,
+) -> Result<bool> {
+    Ok(tx.run(&DISCARD, &values![id(proof.region()), id(proof.id()), id(draft)])? == 1)
 }
 
 /// Makes a draft count from a day on; what counted before no longer does. False when it is not a

@@ -51,6 +51,7 @@ pub fn all_statements() -> Vec<&'static Statement> {
         crate::meeting::request::ALL,
         crate::migrate::ALL,
         crate::monitoring::ALL,
+        crate::next::ALL,
         crate::notice::ALL,
         crate::person::ALL,
         crate::plan::ALL,

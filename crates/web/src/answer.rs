@@ -39,7 +39,11 @@ pub(crate) async fn of_plan(user: User, Ids((id,)): Ids<(PlanId,)>) -> Response 
         Some(goal) => record_page(&user, &found, goal, None, &Problems::new()),
         None => {
             let main = tsumugi_pages::answer::choose(&user.kit(), &plan_page(&found));
-            user.page_about("answers-title", context(&user, &found.head), main)
+            let title = match reader(&found.head) {
+                Reader::Family => "answers-family-title",
+                Reader::Own | Reader::Staff => "answers-title",
+            };
+            user.page_about(title, context(&user, &found.head), main)
         }
     }
 }
@@ -62,7 +66,11 @@ fn record_page(
     });
     let errors = errors(user.t(), problems);
     let main = tsumugi_pages::answer::record(&user.kit(), &view, line, &form, &errors);
-    user.form_page("answer-title", context(user, &found.head), main, &errors)
+    let title = match reader(&found.head) {
+        Reader::Family => "answers-family-title",
+        Reader::Own | Reader::Staff => "answer-title",
+    };
+    user.form_page(title, context(user, &found.head), main, &errors)
 }
 
 pub(crate) async fn record(Ids((id,)): Ids<(PlanId,)>, Posted { user, form }: Posted) -> Response {
@@ -93,7 +101,7 @@ fn read_answer(form: &Form, about: About, reader: Reader, problems: &mut Problem
         problems.add("kind", "error-choose-answer");
     }
     let how = form.parsed("how");
-    if how.is_none() {
+    if how.is_none() && reader != Reader::Family {
         problems.add("how", "error-choose-how");
     }
     let by = match reader {

@@ -1,9 +1,10 @@
 //! The homes: a worker's, and the person's own.
 
 use axum::response::Response;
+use jiff::civil::Date;
 use tsumugi_app::home::{self, Home, PersonHome};
 use tsumugi_domain::community::IssueState;
-use tsumugi_domain::meeting::Meeting;
+use tsumugi_domain::meeting::{Meeting, Request};
 use tsumugi_domain::person::PersonName;
 use tsumugi_domain::policy::Who;
 use tsumugi_domain::staff::Role;
@@ -63,11 +64,20 @@ async fn worker(user: &User) -> Response {
         Err(error) => error.page(user),
         Ok(found) => {
             let t = user.t();
+            // Requests and steps are always there, also empty; the rest only when there is any.
+            let always = |group: &HomeGroup| {
+                matches!(
+                    group.title,
+                    "home-waiting" | "home-steps" | "home-meetings" | "home-air" | "home-due"
+                )
+            };
+            let mut groups = groups(t, &found);
+            groups.retain(|group| always(group) || !group.lines.is_empty());
             let view = HomeView {
                 greeting: greeting(user),
                 lead: "home-lead",
                 next: next(t, &found),
-                groups: groups(t, &found),
+                groups,
                 doors: vec![("nav-people", "/people".to_owned())],
             };
             user.page("nav-home", tsumugi_pages::home::page(t, &view))
@@ -103,6 +113,14 @@ fn next(t: T, found: &Home) -> Option<(Html, Html, Html, String)> {
             format!("/people/{}/call?concern={}", person.id, concern.id),
         ));
     }
+    if let Some((person, step)) = found.steps.first() {
+        return Some((
+            about("home-next-step", &person.name),
+            tsumugi_pages::next::why(t, step),
+            t.s(&code_key("step-go", step.kind.code())),
+            tsumugi_pages::next::path(person.id, step),
+        ));
+    }
     if let Some(due) = found.due.first() {
         return Some((
             about("home-next-due", &due.person.name),
@@ -116,91 +134,68 @@ fn next(t: T, found: &Home) -> Option<(Html, Html, Html, String)> {
 
 fn groups(t: T, found: &Home) -> Vec<HomeGroup> {
     let group = |title, empty, lines| HomeGroup { title, empty, lines };
-    let mut waiting: Vec<HomeLine> = Vec::new();
-    for (person, request) in &found.requests {
-        waiting.push(line(
-            &person.name,
-            format!("/requests/{}", request.id),
-            Html::user(&request.must_decide),
-            Some((t.s("home-request"), Tone::Wait)),
-        ));
-    }
-    for sent in &found.declined {
-        waiting.push(line(
-            &sent.person.name,
-            format!("/requests/{}", sent.request.id),
-            Html::user(&sent.request.must_decide),
-            Some((t.s("request-declined"), Tone::Care)),
-        ));
-    }
-    for (person, concern) in &found.concerns {
-        waiting.push(line(
-            &person.name,
-            format!("/people/{}#concerns", person.id),
-            Html::user(&concern.text),
-            Some((t.s("concern-open"), Tone::Care)),
-        ));
-    }
-    for open in &found.minutes {
-        waiting.push(line(
-            &open.person.name,
-            format!("/meetings/{}/minutes", open.meeting),
-            Html::user(&open.must_decide),
-            Some((t.s("minutes-to-confirm"), Tone::Wait)),
-        ));
-    }
-    let meetings = found
-        .today
-        .iter()
-        .chain(&found.next)
-        .chain(&found.calling)
-        .map(|(person, meeting)| meeting_line(t, &person.name, meeting))
-        .collect();
-    let mut air: Vec<HomeLine> = found.hanging.iter().map(|open| task_line(t, open)).collect();
-    air.extend(found.my_tasks.iter().map(|open| task_line(t, open)));
-    let due = found
-        .due
-        .iter()
-        .map(|due| {
-            let note = t.with(
-                "home-due-note",
-                &[
-                    ("kind", t.plain(&code_key("plan-kind", due.kind.code())).into()),
-                    ("day", t.0.date_short(due.by).to_string().into()),
-                ],
-            );
-            let mark = match due.days_left {
-                ..0 => (t.s("home-due-past"), Tone::Care),
-                0..=14 => (t.s("home-due-soon"), Tone::Wait),
-                _ => (t.s("home-due-later"), Tone::Neutral),
-            };
-            line(
-                &due.person.name,
-                format!("/people/{}/monitorings/new?kind={}", due.person.id, due.kind.code()),
-                note,
-                Some(mark),
-            )
-        })
-        .collect();
-    let drafts = found
-        .drafts
-        .iter()
-        .map(|draft| {
-            line(
-                &draft.person.name,
-                format!("/plans/{}/edit", draft.plan),
-                t.s(&code_key("plan-kind", draft.kind.code())),
-                Some((t.s("plan-draft"), Tone::Wait)),
-            )
-        })
-        .collect();
+    let request = |person: &home::PersonRef, request: &Request, key: &str, tone| {
+        let href = format!("/requests/{}", request.id);
+        line(&person.name, href, Html::user(&request.must_decide), Some((t.s(key), tone)))
+    };
+    let requests = found.requests.iter();
+    let waiting = requests.map(|(person, one)| request(person, one, "home-request", Tone::Wait));
+    let declined = found.declined.iter();
+    let declined =
+        declined.map(|sent| request(&sent.person, &sent.request, "request-declined", Tone::Care));
+    let concerns = found.concerns.iter().map(|(person, concern)| {
+        let href = format!("/people/{}#concerns", person.id);
+        let chip = Some((t.s("concern-open"), Tone::Care));
+        line(&person.name, href, Html::user(&concern.text), chip)
+    });
+    let sent = found.sent.iter().map(|sent| {
+        let (key, tone) = match sent.overdue {
+            true => ("home-sent-long", Tone::Care),
+            false => ("home-sent-waits", Tone::Neutral),
+        };
+        request(&sent.person, &sent.request, key, tone)
+    });
+    let steps = found.steps.iter().map(|(person, step)| {
+        let (href, why) =
+            (tsumugi_pages::next::path(person.id, step), tsumugi_pages::next::why(t, step));
+        line(&person.name, href, why, Some(tsumugi_pages::next::mark(t, step)))
+    });
+    let meetings = found.today.iter().chain(&found.next).chain(&found.calling);
+    let meetings = meetings.map(|(person, meeting)| meeting_line(t, &person.name, meeting));
     vec![
-        group("home-waiting", "home-waiting-none", waiting),
-        group("home-meetings", "home-meetings-none", meetings),
-        group("home-air", "home-air-none", air),
-        group("home-due", "home-due-none", due),
-        group("home-drafts", "home-drafts-none", drafts),
+        group("home-waiting", "home-waiting-none", waiting.collect()),
+        group("home-steps", "home-steps-none", steps.collect()),
+        group("home-concerns", "home-concerns-none", concerns.collect()),
+        group("home-declined", "home-declined-none", declined.collect()),
+        group("home-meetings", "home-meetings-none", meetings.collect()),
+        group("home-air", "home-air-none", task_lines(t, found)),
+        group("home-due", "home-due-none", found.due.iter().map(|due| due_line(t, due)).collect()),
+        group("home-sent", "home-sent-none", sent.collect()),
     ]
+}
+
+/// What is late first, whoever it hangs on; then what hangs in the air; then the reader's own.
+fn task_lines(t: T, found: &Home) -> Vec<HomeLine> {
+    let mut tasks: Vec<_> = found.hanging.iter().chain(&found.my_tasks).collect();
+    tasks.sort_by_key(|open| !open.task.is_late(found.today_is));
+    tasks.into_iter().map(|open| task_line(t, open, found.today_is)).collect()
+}
+
+fn due_line(t: T, due: &home::Due) -> HomeLine {
+    let note = t.with(
+        "home-due-note",
+        &[
+            ("kind", t.plain(&code_key("plan-kind", due.kind.code())).into()),
+            ("day", t.0.date_short(due.by).to_string().into()),
+        ],
+    );
+    let mark = match due.days_left {
+        ..0 => (t.s("home-due-past"), Tone::Care),
+        0..=14 => (t.s("home-due-soon"), Tone::Wait),
+        _ => (t.s("home-due-later"), Tone::Neutral),
+    };
+    let href = format!("/people/{}/monitorings/new?kind={}", due.person.id, due.kind.code());
+    line(&due.person.name, href, note, Some(mark))
 }
 
 fn line(name: &PersonName, href: String, note: Html, chip: Option<(Html, Tone)>) -> HomeLine {
@@ -215,7 +210,7 @@ fn meeting_line(t: T, name: &PersonName, meeting: &Meeting) -> HomeLine {
     line(name, format!("/meetings/{}", meeting.id), note, Some((t.s(key), tone)))
 }
 
-fn task_line(t: T, open: &home::OpenTask) -> HomeLine {
+fn task_line(t: T, open: &home::OpenTask, today: Date) -> HomeLine {
     let task = &open.task;
     let who = match task.owner_name.as_str() {
         "" => t.plain("task-nobody"),
@@ -223,8 +218,10 @@ fn task_line(t: T, open: &home::OpenTask) -> HomeLine {
     };
     let due = task.due.map(|due| t.0.date_short(due).to_string()).unwrap_or_default();
     let note = Html::text(&format!("{}　{who}　{due}", task.what));
-    let chip = if task.hangs_in_the_air() {
-        (t.s("task-hangs"), Tone::Care)
+    let chip = if task.is_late(today) {
+        (t.s("task-late"), Tone::Care)
+    } else if task.hangs_in_the_air() {
+        (t.s("task-hangs"), Tone::Wait)
     } else {
         (t.s("task-mine"), Tone::Info)
     };

@@ -6,7 +6,8 @@ use tsumugi_app::monitoring::{self, GoalFinding, RecordMonitoring};
 use tsumugi_app::notice::{self, RaiseConcern};
 use tsumugi_domain::ids::{ConcernId, MonitoringId, PersonId};
 use tsumugi_domain::monitoring::{Attainment, MonitoringKind, Outcome, Prompt};
-use tsumugi_pages::monitoring::{FormView, GoalForm, MonitoringForm};
+use tsumugi_domain::person::Expression;
+use tsumugi_pages::monitoring::{FormView, GoalForm, MonitoringForm, MonitoringPage};
 
 use crate::cx::{Ids, Posted, User};
 use crate::error::WebError;
@@ -44,6 +45,7 @@ async fn form_page(
             let form = typed.map_or_else(
                 || MonitoringForm {
                     on: date_text(Some(today)),
+                    how: Expression::Speech.code().to_owned(),
                     goals: vec![GoalForm::default(); goals.len()],
                     ..MonitoringForm::default()
                 },
@@ -61,6 +63,7 @@ fn typed_form(form: &Form, goals: usize) -> MonitoringForm {
         on: form.date_text("on"),
         prompts: prompts(form),
         own_words: form.text("own_words"),
+        how: form.text("how"),
         goals: (0..goals)
             .map(|at| GoalForm {
                 attainment: form.text(&format!("goal_{at}_attainment")),
@@ -111,6 +114,7 @@ pub(crate) async fn record(
         on,
         prompts: prompts(&form),
         own_words: form.text("own_words"),
+        how: form.parsed("how").unwrap_or(Expression::Speech),
         outcome: outcome.unwrap_or(Outcome::Continue),
         reason: form.text("reason"),
         goals: findings(&form),
@@ -125,16 +129,36 @@ pub(crate) async fn record(
 }
 
 pub(crate) async fn page(user: User, Ids((id,)): Ids<(MonitoringId,)>) -> Response {
+    show(&user, id, &Problems::new()).await
+}
+
+async fn show(user: &User, id: MonitoringId, problems: &Problems) -> Response {
     match user.run(move |op| monitoring::view(op, id)).await {
-        Err(error) => error.page(&user),
+        Err(error) => error.page(user),
         Ok(found) => {
-            let main = tsumugi_pages::monitoring::page(
-                user.t(),
-                &head_view(&found.head),
-                &found.monitoring,
-            );
-            user.page_about("monitoring-title", context(&user, &found.head), main)
+            let view = MonitoringPage {
+                head: head_view(&found.head),
+                monitoring: &found.monitoring,
+                notes: &found.notes,
+                meeting: found.led_to.meetings.last().copied(),
+                may_correct: found.may_correct,
+            };
+            let errors = errors(user.t(), problems);
+            let main = tsumugi_pages::monitoring::page(&user.kit(), &view, &errors);
+            user.form_page("monitoring-title", context(user, &found.head), main, &errors)
         }
+    }
+}
+
+pub(crate) async fn correct(
+    Ids((id,)): Ids<(MonitoringId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let text = form.text("text");
+    match user.submit(&form, move |op| monitoring::correct(op, id, &text)).await {
+        Ok(()) => user.go(&format!("/monitorings/{id}"), "corrected"),
+        Err(WebError::Invalid(problems)) => show(&user, id, &problems).await,
+        Err(error) => error.page(&user),
     }
 }
 

@@ -94,6 +94,8 @@ fn page_view<'a>(user: &User, found: &'a PersonPage) -> PageView<'a> {
         meetings: &found.meetings,
         tasks: &found.tasks,
         needs: &found.needs,
+        steps: &found.steps,
+        next_review: found.next_review,
         facts: facts(user, found),
         classes: &about.classes,
         today: tsumugi_app::op::local_day(user.now),

@@ -4,11 +4,12 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use tsumugi_app::Problems;
 use tsumugi_app::op::local_day;
 use tsumugi_app::person::Head;
-use tsumugi_app::plan::{self, DraftText, GoalInput, GoalLine, PlanView, Standing};
-use tsumugi_domain::ids::{DecisionId, GoalId, PersonId, PlanId};
+use tsumugi_app::plan::{self, DraftText, GoalInput, GoalLine, PlanView, Proposal, Standing};
+use tsumugi_domain::ids::{DecisionId, GoalId, PersonId, PlanId, PlanVersionId};
 use tsumugi_domain::plan::{Idea, PlanKind, PlanVersion};
 use tsumugi_pages::plan::{
-    DraftForm, GoalForm, GoalLineView, PlanForms, PlanPage, Reader, StandingView, VersionView,
+    DraftForm, GoalForm, GoalLineView, PlanForms, PlanPage, ProposalView, Reader, StandingView,
+    VersionPage, VersionView,
 };
 
 use crate::cx::{Ids, Posted, User};
@@ -35,6 +36,16 @@ fn goal_line(line: &GoalLine) -> GoalLineView<'_> {
         views: &line.views,
         person: standing(line.person.as_ref()),
         family: standing(line.family.as_ref()),
+        found: line.found,
+    }
+}
+
+fn proposal(one: &Proposal) -> ProposalView<'_> {
+    ProposalView {
+        decision: &one.decision,
+        person: standing(one.person.as_ref()),
+        refused: one.refused(),
+        waits: one.waits(),
     }
 }
 
@@ -50,6 +61,7 @@ pub(crate) fn plan_page(found: &PlanView) -> PlanPage<'_> {
             .versions
             .iter()
             .map(|version| VersionView {
+                id: version.id,
                 number: version.number,
                 state: version.state,
                 reason: &version.reason,
@@ -63,9 +75,10 @@ pub(crate) fn plan_page(found: &PlanView) -> PlanPage<'_> {
         to_deliver: &found.to_deliver,
         difference: &found.difference,
         obstacles: &found.obstacles,
-        proposals: &found.proposals,
+        proposals: found.proposals.iter().map(proposal).collect(),
         may_write: found.may_write,
         may_answer: found.may_answer,
+        today: found.today,
     }
 }
 
@@ -145,6 +158,44 @@ pub(crate) async fn revise(Ids((id,)): Ids<(PlanId,)>, Posted { user, form }: Po
     }
 }
 
+/// `/plans/{id}/versions/{version}`: one version, for reading and printing.
+pub(crate) async fn version(
+    user: User,
+    Ids((id, version)): Ids<(PlanId, PlanVersionId)>,
+) -> Response {
+    match user.run(move |op| plan::version(op, id, version)).await {
+        Err(error) => error.page(&user),
+        Ok(found) => {
+            let view = VersionPage {
+                head: head_view(&found.head),
+                plan: &found.plan,
+                version: &found.version,
+                changes: &found.changes,
+                first: found.first,
+            };
+            let main = tsumugi_pages::plan::version(user.t(), &view);
+            user.page_about("plan-version-title", context(&user, &found.head), main)
+        }
+    }
+}
+
+/// The question before a draft is given up.
+pub(crate) async fn discard_form(user: User, Ids((id,)): Ids<(PlanId,)>) -> Response {
+    let (found, draft) = match to_write(&user, id).await {
+        Ok(found) => found,
+        Err(answer) => return answer,
+    };
+    let main = tsumugi_pages::plan::discard(&user.kit(), &plan_page(&found), &draft);
+    user.page_about("plan-discard-ask", context(&user, &found.head), main)
+}
+
+pub(crate) async fn discard(Ids((id,)): Ids<(PlanId,)>, Posted { user, form }: Posted) -> Response {
+    match user.submit(&form, move |op| plan::discard(op, id)).await {
+        Ok(()) => user.go(&format!("/plans/{id}"), "plan-discarded"),
+        Err(error) => error.page(&user),
+    }
+}
+
 pub(crate) async fn edit(user: User, Ids((id,)): Ids<(PlanId,)>) -> Response {
     edit_page(&user, id, None, &Problems::new()).await
 }
@@ -187,8 +238,10 @@ pub(crate) async fn new_goal(user: User, Ids((id,)): Ids<(PlanId,)>) -> Response
         Err(answer) => return answer,
     };
     let wanted: Option<DecisionId> = user.query.parsed("decision");
-    let decision = found.proposals.iter().find(|one| Some(one.id) == wanted);
-    let form = decision.map_or_else(GoalForm::default, |one| GoalForm::taking_up(one, date_text));
+    let found_one = found.proposals.iter().find(|one| Some(one.decision.id) == wanted);
+    let form = found_one.map_or_else(GoalForm::default, |one| {
+        GoalForm::taking_up(&one.decision, found.today, date_text)
+    });
     goal_page(&user, &found, &draft, &form, &Problems::new())
 }
 

@@ -138,6 +138,7 @@ pub fn table() -> Vec<Route> {
             get "/people/{person}/monitorings/new" => monitoring::form;
             post "/people/{person}/monitorings" => monitoring::record;
             get "/monitorings/{monitoring}" => monitoring::page;
+            post "/monitorings/{monitoring}/notes" => monitoring::correct;
             get "/people/{person}/call" => meeting::call::form;
             post "/people/{person}/meetings" => meeting::call::convene;
             post "/people/{person}/requests" => meeting::call::ask;
@@ -170,6 +171,9 @@ pub fn table() -> Vec<Route> {
             post "/plans/{plan}/revise" => plan::revise;
             get "/plans/{plan}/edit" => plan::edit;
             post "/plans/{plan}/draft" => plan::save_draft;
+            get "/plans/{plan}/discard" => plan::discard_form;
+            post "/plans/{plan}/discard" => plan::discard;
+            get "/plans/{plan}/versions/{version}" => plan::version;
             get "/plans/{plan}/goals/new" => plan::new_goal;
             get "/plans/{plan}/goals/{goal}" => plan::edit_goal;
             post "/plans/{plan}/goals" => plan::save_goal;

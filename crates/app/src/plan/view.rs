@@ -1,19 +1,21 @@
 //! What the pages about plans show.
 
-use super::{fits, whose, write_action, writes_for};
+use super::{fits, monitoring_kind, whose, write_action, writes_for};
 use crate::person::{Head, head};
 use crate::{AppError, Op, Result};
 use jiff::civil::Date;
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::{MeetingId, OrgId, PersonId, PlanId, PlanVersionId};
+use tsumugi_domain::ids::{GoalId, MeetingId, OrgId, PersonId, PlanId, PlanVersionId};
 use tsumugi_domain::meeting::{Decision, Outcome};
+use tsumugi_domain::monitoring::{Attainment, Monitoring};
 use tsumugi_domain::plan::{
-    About, Answer, Answerer, Delivery, Goal, GoalChange, GoalView, Life, Obstacle, Plan, PlanKind,
-    PlanVersion, Recipient, VersionState, difference, life, obstacles, recipients_due,
+    About, Answer, AnswerKind, Answerer, Delivery, Goal, GoalChange, GoalView, Life, Obstacle,
+    Plan, PlanKind, PlanVersion, Recipient, VersionState, difference, life, obstacles,
+    recipients_due,
 };
 use tsumugi_domain::policy::{Authorized, PersonAction, Read};
 use tsumugi_store::meeting::record;
-use tsumugi_store::{ReadTx, answer, plan as plans};
+use tsumugi_store::{ReadTx, answer, monitoring as monitorings, plan as plans};
 
 /// How somebody stands to a goal: every answer they gave, oldest first, and whether it lives.
 #[derive(Debug, Clone)]
@@ -31,6 +33,18 @@ impl Standing {
             all.iter().filter(|one| one.about == about && one.by == by).cloned().collect();
         Self { life: life(&answers, text, day), answers }
     }
+
+    /// As [`Standing::of`] for a goal: what was said at a meeting to the same words counts too.
+    pub(crate) fn of_goal(
+        all: &[Answer],
+        (goal, text): (GoalId, &str),
+        by: Answerer,
+        day: Date,
+    ) -> Self {
+        let counts = all.iter().filter(|one| one.by == by && one.counts_for(goal, text));
+        let answers: Vec<Answer> = counts.cloned().collect();
+        Self { life: life(&answers, text, day), answers }
+    }
 }
 
 /// A goal with all that was said about it.
@@ -44,6 +58,31 @@ pub struct GoalLine {
     pub person: Option<Standing>,
     /// The family's answers, apart; never counted as the person's.
     pub family: Option<Standing>,
+    /// What the last monitoring found about it, when that was after the version began to count.
+    pub found: Option<Attainment>,
+}
+
+/// What a meeting decided to do, offered for taking up in a draft.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    /// The decision.
+    pub decision: Decision,
+    /// The person's answers to it; `None` when the reader may not see them.
+    pub person: Option<Standing>,
+    /// A goal of the draft has its words.
+    pub taken: bool,
+}
+
+impl Proposal {
+    /// The person said いや to it: it is talked about again before it can be a goal.
+    pub fn refused(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.life == Life::Living(AnswerKind::No))
+    }
+
+    /// It waits for somebody to take it up.
+    pub fn waits(&self) -> bool {
+        !self.taken && !self.refused()
+    }
 }
 
 /// A version in the list of versions.
@@ -89,11 +128,13 @@ pub struct PlanView {
     /// What stands between the draft and the agreement; empty without a draft.
     pub obstacles: Vec<Obstacle>,
     /// What the meeting the draft comes from decided to do, offered for taking up.
-    pub proposals: Vec<Decision>,
+    pub proposals: Vec<Proposal>,
     /// The reader may write this plan.
     pub may_write: bool,
     /// The reader may record answers.
     pub may_answer: bool,
+    /// The day for which it was looked at.
+    pub today: Date,
 }
 
 /// The page of a plan.
@@ -112,20 +153,23 @@ pub fn view(op: &Op<'_>, plan: PlanId) -> Result<PlanView> {
         };
         let current = find(|state| matches!(state, VersionState::Current { .. }));
         let draft = find(|state| *state == VersionState::Draft);
-        let proposals = match draft.as_ref().and_then(|draft| draft.meeting) {
+        let decided = match draft.as_ref().and_then(|draft| draft.meeting) {
             Some(meeting) => record::decisions(tx, proof, meeting)?,
             None => Vec::new(),
         };
-        // What cannot be done now is no line of a plan.
-        let proposals = proposals
-            .into_iter()
-            .filter(|decided| !matches!(decided.outcome, Outcome::CannotNow { .. }))
-            .collect();
+        let proposals = match &draft {
+            Some(draft) => said.proposals(draft, decided),
+            None => Vec::new(),
+        };
+        let since = current.as_ref().and_then(PlanVersion::since);
+        let last = monitorings::last(tx, proof, monitoring_kind(plan.kind), plan.org)?
+            .filter(|last| since.is_none_or(|since| last.on >= since));
         let head = head(op, tx, proof)?;
         let deliveries: Vec<Delivery> =
             deliveries.into_iter().filter(|given| Some(given.version) == plan.current).collect();
         let goals = |version: &Option<PlanVersion>| {
-            version.iter().flat_map(|version| &version.goals).map(|goal| said.line(goal)).collect()
+            let goals = version.iter().flat_map(|version| &version.goals);
+            goals.map(|goal| said.line(goal, last.as_ref())).collect()
         };
         Ok(PlanView {
             may_write: head.may(write_action(plan.kind)) && writes_for(op, &plan),
@@ -136,6 +180,7 @@ pub fn view(op: &Op<'_>, plan: PlanId) -> Result<PlanView> {
             difference: changes(current.as_ref(), draft.as_ref()),
             obstacles: said.obstacles(draft.as_ref()),
             versions: lines(&versions),
+            today: op.today(),
             head,
             plan,
             current,
@@ -162,17 +207,38 @@ impl Said {
         Ok(Self { views: plans::views(tx, proof)?, answers, today: op.today() })
     }
 
-    fn line(&self, goal: &Goal) -> GoalLine {
-        let about = About::Goal(goal.id);
+    /// What can be taken up: what cannot be done now is no line of a plan.
+    fn proposals(&self, draft: &PlanVersion, decided: Vec<Decision>) -> Vec<Proposal> {
+        decided
+            .into_iter()
+            .filter(|decision| !matches!(decision.outcome, Outcome::CannotNow { .. }))
+            .map(|decision| {
+                let about = About::Decision(decision.id);
+                let standing = |all: &Vec<Answer>| {
+                    Standing::of(all, about, Answerer::Person, &decision.text, self.today)
+                };
+                Proposal {
+                    person: self.answers.as_ref().map(standing),
+                    taken: draft.goals.iter().any(|goal| goal.text == decision.text),
+                    decision,
+                }
+            })
+            .collect()
+    }
+
+    fn line(&self, goal: &Goal, last: Option<&Monitoring>) -> GoalLine {
+        let found = last.into_iter().flat_map(|last| &last.goals).find(|one| one.goal == goal.id);
         let standing = |by| {
             let all = self.answers.as_ref()?;
-            Some(Standing::of(all, about, by, goal.meaning(), self.today))
+            Some(Standing::of_goal(all, (goal.id, goal.meaning()), by, self.today))
         };
         GoalLine {
             goal: goal.clone(),
             views: self.views.iter().filter(|view| view.goal == goal.id).cloned().collect(),
             person: standing(Answerer::Person),
             family: standing(Answerer::Family),
+            // What was found about other words says nothing about these.
+            found: found.filter(|one| one.goal_text == goal.text).map(|one| one.attainment),
         }
     }
 
@@ -201,7 +267,8 @@ fn changes(before: Option<&PlanVersion>, after: Option<&PlanVersion>) -> Vec<Goa
     after.map_or_else(Vec::new, |version| difference(before, &version.goals))
 }
 
-/// `versions` are newest first, so the one before a version stands after it.
+/// `versions` are newest first, so the one before a version stands after it; a draft that was
+/// given up is before nothing.
 fn lines(versions: &[PlanVersion]) -> Vec<VersionLine> {
     versions
         .iter()
@@ -212,9 +279,48 @@ fn lines(versions: &[PlanVersion]) -> Vec<VersionLine> {
             state: version.state,
             reason: version.reason.clone(),
             meeting: version.meeting,
-            changes: changes(versions.get(at + 1), Some(version)),
+            changes: changes(before(versions, at), Some(version)),
         })
         .collect()
+}
+
+fn before(versions: &[PlanVersion], at: usize) -> Option<&PlanVersion> {
+    versions.iter().skip(at + 1).find(|version| version.state != VersionState::Discarded)
+}
+
+/// One version of a plan as it was or is.
+#[derive(Debug, Clone)]
+pub struct VersionPage {
+    /// The person, with the words on top.
+    pub head: Head,
+    /// The plan.
+    pub plan: Plan,
+    /// The version.
+    pub version: PlanVersion,
+    /// What changed since the version before it; everything is new in the first.
+    pub changes: Vec<GoalChange>,
+    /// It is the first one that counted, or was to.
+    pub first: bool,
+}
+
+/// One version of a plan, for reading and printing.
+///
+/// # Errors
+/// [`AppError::Hidden`] when the reader may not see plans, or it is not a version of this plan.
+pub fn version(op: &Op<'_>, plan: PlanId, version: PlanVersionId) -> Result<VersionPage> {
+    let (person, _) = whose(op, plan)?;
+    op.see(person, PersonAction::See, "plan", |tx, proof| {
+        let plan = plans::load(tx, proof, plan)?.ok_or(AppError::Hidden)?;
+        let versions = plans::versions(tx, proof, plan.id)?;
+        let at = versions.iter().position(|one| one.id == version).ok_or(AppError::Hidden)?;
+        Ok(VersionPage {
+            head: head(op, tx, proof)?,
+            changes: changes(before(&versions, at), versions.get(at)),
+            first: before(&versions, at).is_none(),
+            version: versions[at].clone(),
+            plan,
+        })
+    })
 }
 
 /// The plans of a person.

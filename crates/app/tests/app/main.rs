@@ -7,5 +7,6 @@ mod council;
 mod import;
 mod meeting;
 mod needs;
+mod next;
 mod plan;
 mod support;

@@ -25,6 +25,7 @@ use tsumugi_domain::meeting::{
     NotYetReason, OutcomeKind, PointState, RequestState, Slot, View,
 };
 use tsumugi_domain::monitoring::{Attainment, MonitoringKind, Outcome};
+use tsumugi_domain::next::Target;
 use tsumugi_domain::notice::ConcernState;
 use tsumugi_domain::person::{Expression, Speaker};
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, Horizon, Idea, PlanKind, text_hash};
@@ -265,6 +266,7 @@ fn both_monitorings_ask_for_a_reason_and_keep_the_words() {
             on: Some(TODAY),
             prompts: ["バス", "", " 一人で出かける ", ""].map(str::to_owned),
             own_words: "バスはすき。あさはいや".to_owned(),
+            how: Expression::Face,
             outcome,
             reason: reason.to_owned(),
             goals: vec![GoalFinding {
@@ -291,7 +293,21 @@ fn both_monitorings_ask_for_a_reason_and_keep_the_words() {
         let words = person::voices(&op, haruka).unwrap().1;
         assert_eq!(words.len(), 2);
         assert_eq!(words.iter().filter(|one| one.on_top).count(), 1);
-        assert!(words.iter().any(|one| one.text == "バスはすき。あさはいや" && !one.on_top));
+        let said = words.iter().find(|one| one.text == "バスはすき。あさはいや").unwrap();
+        assert_eq!((said.on_top, said.how), (false, Expression::Face));
+
+        // A correction stands beside what was written, with its name; the record stays.
+        assert!(seen.may_correct && seen.notes.is_empty());
+        assert_eq!(problems(monitoring::correct(&op, id, " ")), ["text error-required"]);
+        monitoring::correct(&op, id, "話した日は4月9日でした").unwrap();
+        let seen = monitoring::view(&op, id).unwrap();
+        assert_eq!(seen.monitoring.on, TODAY);
+        let [note] = &seen.notes[..] else { panic!("one correction") };
+        assert_eq!((note.text.as_str(), note.by.as_str()), ("話した日は4月9日でした", "田村 光一"));
+        assert!(!monitoring::view(&world.op(&world.specialist), id).unwrap().may_correct);
+        forbidden(monitoring::correct(&world.op(&world.specialist), id, "ちがう"));
+        hidden(monitoring::correct(&world.op(&world.stranger), id, "ちがう"));
+        hidden(monitoring::correct(&op, nobody(), "ちがう"));
 
         let cause = Cause::Monitoring(id);
         let form = meeting::call_form(&op, haruka, cause).unwrap();
@@ -673,7 +689,7 @@ fn minutes(world: &World<'_>, haruka: PersonId, id: MeetingId) {
     let view = meeting::view(&op, id).unwrap();
     let [minutes] = &view.minutes[..] else { panic!("one version") };
     assert_eq!(minutes.hash, text_hash(&minutes.text));
-    assert_eq!(home::service_manager_home(&op).unwrap().minutes[0].minutes, minutes.id);
+    assert_eq!(told(&op), ["ask_decisions", "confirm", "revise_from_meeting", "report"]);
     // One text on both engines.
     insta::allow_duplicates! {
     insta::assert_snapshot!(minutes.text, @r"
@@ -744,15 +760,23 @@ fn minutes(world: &World<'_>, haruka: PersonId, id: MeetingId) {
         (locked.text.as_str(), locked.locked.unwrap().0),
         (minutes.text.as_str(), "田村 光一".to_owned())
     );
-    assert!(home::service_manager_home(&op).unwrap().minutes.is_empty());
+    assert_eq!(told(&op), ["ask_decisions", "revise_from_meeting", "report"]);
 
     // From the meeting to the plan version that came from it.
     let plan = view.plans[0].plan;
     assert_eq!(view.plans[0].version, None);
     plan::revise(&op, plan, Some(id), "").unwrap();
     assert_eq!(meeting::view(&op, id).unwrap().plans[0].version, Some(2));
-    let home = home::service_manager_home(&op).unwrap();
-    assert_eq!((home.drafts[0].plan, home.drafts[0].person.id), (plan, haruka));
+    assert_eq!(told(&op), ["ask_decisions", "agree", "report"]);
+    let steps = home::service_manager_home(&op).unwrap().steps;
+    assert_eq!(steps[1].0.id, haruka);
+    assert_eq!(steps[1].1.about, Target::Plan(plan, PlanKind::Individual));
+}
+
+/// What the home says was begun and waits, as codes.
+fn told(op: &tsumugi_app::Op<'_>) -> Vec<&'static str> {
+    let steps = home::service_manager_home(op).unwrap().steps;
+    steps.iter().map(|(_, step)| step.kind.code()).collect()
 }
 
 fn tasks_end(world: &World<'_>, haruka: PersonId, id: MeetingId, now: DecisionId) {

@@ -5,12 +5,14 @@ use crate::support::{
 };
 use jiff::civil::date;
 use tsumugi_app::answer::{self, NewAnswer};
+use tsumugi_app::monitoring::{self, GoalFinding, RecordMonitoring};
 use tsumugi_app::person::{self, NewVoice};
 use tsumugi_app::plan::{self, DraftText, GoalInput};
 use tsumugi_domain::ids::{DecisionId, GoalId, MeetingId, PersonId, PlanId};
 use tsumugi_domain::meeting::{
     Cause, Decision, GapReason, Level, Meeting, MeetingKind, MeetingState, Outcome,
 };
+use tsumugi_domain::monitoring::{Attainment, MonitoringKind};
 use tsumugi_domain::person::{Expression, Speaker};
 use tsumugi_domain::plan::{
     About, AnswerKind, Answerer, GoalChange, Horizon, Idea, Life, PlanKind, Recipient,
@@ -148,7 +150,9 @@ fn a_version_follows_another_and_only_one_counts() {
         hidden(plan::revise(&op, id, Some(nobody()), ""));
         let draft = plan::revise(&op, id, None, "モニタリングでうまくいったので").unwrap();
         assert_eq!(plan::revise(&op, id, None, "").unwrap(), draft);
-        let swim = GoalInput { goal: Some(pool), ..goal("25メートル泳ぐ") };
+        let past = GoalInput { goal: Some(pool), ..goal("25メートル泳ぐ") };
+        assert_eq!(problems(plan::save_goal(&op, id, &past)), ["due error-goal-due-past"]);
+        let swim = GoalInput { due: Some(date(2026, 10, 1)), ..past };
         plan::save_goal(&op, id, &swim).unwrap();
         let view = plan::view(&op, id).unwrap();
         assert_eq!(view.draft.as_ref().unwrap().number, 2);
@@ -235,7 +239,7 @@ fn a_meeting_leads_to_a_version_and_its_decisions_are_answered_to() {
         plan::revise(&op, id, Some(meeting), " ").unwrap();
         let view = plan::view(&op, id).unwrap();
         assert_eq!(view.draft.unwrap().reason, "泳ぐ練習を始めるか");
-        let offered: Vec<DecisionId> = view.proposals.iter().map(|one| one.id).collect();
+        let offered: Vec<DecisionId> = view.proposals.iter().map(|one| one.decision.id).collect();
         assert_eq!(offered, [decision], "what cannot be done now is no line of a plan");
 
         let about = About::Decision(decision);
@@ -245,6 +249,116 @@ fn a_meeting_leads_to_a_version_and_its_decisions_are_answered_to() {
         let line = lines.iter().find(|line| line.about == about).unwrap();
         assert_eq!(line.text_now.as_deref(), Some("週に一度泳ぎに行く"));
         assert_eq!(line.life, Life::Living(AnswerKind::Yes));
+
+        // Taken up in the same words, nobody asks the same sentence again.
+        assert!(plan::view(&op, id).unwrap().proposals[0].waits());
+        let taken = plan::save_goal(&op, id, &goal("週に一度泳ぎに行く")).unwrap();
+        let view = plan::view(&op, id).unwrap();
+        assert!(view.proposals[0].taken && !view.proposals[0].waits());
+        assert_eq!(view.obstacles, []);
+        let standing = view.draft_goals.last().unwrap().person.as_ref().unwrap();
+        assert_eq!(standing.life, Life::Living(AnswerKind::Yes));
+        assert_eq!(standing.answers[0].about, about);
+        let asked = answer::page(&op, haruka).unwrap().questions;
+        assert!(asked.iter().all(|question| question.goal != taken));
+        // In other words it is another sentence.
+        let other = GoalInput { goal: Some(taken), ..goal("週に二度泳ぎに行く") };
+        plan::save_goal(&op, id, &other).unwrap();
+        assert_eq!(plan::view(&op, id).unwrap().obstacles.len(), 1);
+
+        let no = says(nobody(), Answerer::Person, AnswerKind::No);
+        let later = world.op(&world.manager);
+        answer::record(&later, haruka, &NewAnswer { about, ..no }).unwrap();
+        let view = plan::view(&later, id).unwrap();
+        assert!(view.proposals[0].refused() && !view.proposals[0].waits());
+    });
+}
+
+#[test]
+fn a_draft_can_be_given_up_and_nothing_that_was_said_is_lost() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let (haruka, id, _) = agreed(&world);
+        let op = || world.op(&world.manager);
+        let (meeting, _) = decided(&world, haruka);
+        plan::revise(&op(), id, Some(meeting), "").unwrap();
+        let sea = plan::save_goal(&op(), id, &goal("海へ行く")).unwrap();
+        answer::record(&op(), haruka, &says(sea, Answerer::Person, AnswerKind::Yes)).unwrap();
+        forbidden(plan::discard(&world.op(&world.specialist), id));
+        plan::discard(&op(), id).unwrap();
+        conflict(plan::discard(&op(), id));
+        conflict(plan::save_goal(&op(), id, &goal("あとから")));
+
+        let view = plan::view(&op(), id).unwrap();
+        assert!(view.draft.is_none() && view.draft_goals.is_empty());
+        assert_eq!(view.current.unwrap().goals[0].text, "プールへ行く");
+        assert_eq!(view.versions[0].state, VersionState::Discarded);
+        assert_eq!(view.plan.current_number, Some(1));
+        let lines = answer::of_person(&op(), haruka).unwrap();
+        let line = lines.iter().find(|line| line.about == About::Goal(sea)).unwrap();
+        assert_eq!((line.text_now.as_deref(), line.answer.shown.text.as_str()), (None, "海へ行く"));
+
+        // What was given up is still there to be read, and the next draft takes a new number.
+        let gone = plan::version(&op(), id, view.versions[0].id).unwrap();
+        assert_eq!((gone.version.number, gone.version.goals.len(), gone.first), (2, 2, false));
+        hidden(plan::version(&op(), id, nobody()));
+        hidden(plan::version(&world.op(&world.stranger), id, view.versions[0].id));
+        plan::revise(&op(), id, None, "").unwrap();
+        let draft = plan::view(&op(), id).unwrap();
+        assert_eq!(draft.draft.unwrap().number, 3);
+        assert!(matches!(&draft.versions[0].changes[..], [GoalChange::Kept(_)]));
+    });
+}
+
+#[test]
+fn a_first_draft_that_is_given_up_can_begin_again() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = world.haruka();
+        let op = || world.op(&world.manager);
+        let steps = || -> Vec<&'static str> {
+            let steps = person::page(&op(), haruka).unwrap().steps;
+            steps.iter().map(|step| step.kind.code()).collect()
+        };
+        let id = plan::start(&op(), haruka, PlanKind::Individual).unwrap();
+        plan::discard(&op(), id).unwrap();
+        assert_eq!(steps(), ["start_plan"]);
+        plan::revise(&op(), id, None, "").unwrap();
+        assert_eq!(plan::view(&op(), id).unwrap().draft.unwrap().number, 2);
+        assert_eq!(steps(), ["write_goals"]);
+    });
+}
+
+#[test]
+fn a_goal_that_is_one_no_longer_is_marked_in_the_next_draft() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let (haruka, id, pool) = agreed(&world);
+        let op = world.op(&world.manager);
+        let finding = GoalFinding {
+            goal: pool,
+            attainment: Attainment::Changed,
+            person_view: "もういい".to_owned(),
+            next: String::new(),
+        };
+        let new = RecordMonitoring {
+            kind: MonitoringKind::Individual,
+            on: Some(TODAY),
+            prompts: Default::default(),
+            own_words: String::new(),
+            how: Expression::Speech,
+            outcome: tsumugi_domain::monitoring::Outcome::Revise,
+            reason: String::new(),
+            goals: vec![finding],
+        };
+        monitoring::record(&op, haruka, &new).unwrap();
+        plan::revise(&op, id, None, "").unwrap();
+        let found = |id| plan::view(&op, id).unwrap().draft_goals[0].found;
+        assert_eq!(found(id), Some(Attainment::Changed));
+        // Found about other words, it says nothing about these.
+        let river = GoalInput { goal: Some(pool), ..goal("川へ行く") };
+        plan::save_goal(&op, id, &river).unwrap();
+        assert_eq!(found(id), None);
     });
 }
 

@@ -137,6 +137,8 @@ pub struct Field {
     pub error: Option<Html>,
     /// Whether an answer is needed.
     pub required: bool,
+    /// When an answer is needed, if that hangs on another one.
+    pub needed_when: Option<Html>,
     /// What it is made of.
     pub control: Control,
     /// Whose words are asked: gives the field the colour of that voice.
@@ -158,6 +160,7 @@ impl Field {
             hint: None,
             error: None,
             required: false,
+            needed_when: None,
             control,
             voice: None,
             id: None,
@@ -234,6 +237,13 @@ impl Field {
     #[must_use]
     pub fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    /// Says in which case an answer is needed; the browser does not check it.
+    #[must_use]
+    pub fn needed_when(mut self, case: Html) -> Self {
+        self.needed_when = Some(case);
         self
     }
 

@@ -155,7 +155,10 @@ fn next_step(t: T, view: &MeetingPage<'_>) -> Html {
         ),
         MeetingState::Closed { .. } => {
             let locked = view.minutes.last().is_some_and(|minutes| minutes.locked.is_some());
-            if locked {
+            let in_plan = |plan: &PlanLine<'_>| !plan.may_write || plan.version.is_some();
+            if locked && view.plans.iter().all(in_plan) {
+                return Html::default();
+            } else if locked {
                 (
                     "meeting-next-plan",
                     "meeting-next-plan-why",

@@ -9,52 +9,11 @@ use tsumugi_domain::team::Membership;
 
 use super::{HeadView, PageView, code_key, link, quote};
 use crate::components::{
-    Actions, Button, ButtonKind, Card, CardKind, Chip, Component as _, Facts, Field, NextStep,
-    Progress, TaskList, TaskRow, Tone,
+    Actions, Button, ButtonKind, Card, CardKind, Chip, Component as _, Facts, Field, Progress,
+    TaskList, TaskRow, Tone,
 };
 use crate::html::{Html, T};
 use crate::kit::Kit;
-
-/// The one thing to do next, if the reader may do it.
-pub(super) fn next_step(t: T, view: &PageView<'_>) -> Html {
-    let head = &view.head;
-    let open = view.meetings.iter().find(|meeting| meeting.is_open());
-    let (what, why, label, href) = if let Some(meeting) = open {
-        (
-            "next-meeting-open",
-            "next-meeting-open-why",
-            "next-meeting-go",
-            format!("/meetings/{}", meeting.id),
-        )
-    } else if view.concerns.iter().any(|concern| concern.state == ConcernState::Open)
-        && head.may(PersonAction::SortConcern)
-    {
-        ("next-concern", "next-concern-why", "meeting-call", head.path("/call"))
-    } else if head.may(PersonAction::MonitorIndividual) {
-        (
-            "next-monitor",
-            "next-monitor-why",
-            "monitoring-start",
-            head.path("/monitorings/new?kind=individual"),
-        )
-    } else if head.may(PersonAction::MonitorServiceUse) {
-        (
-            "next-monitor",
-            "next-monitor-why",
-            "monitoring-start",
-            head.path("/monitorings/new?kind=service_use"),
-        )
-    } else {
-        return Html::default();
-    };
-    let mut actions = vec![Button::link(t.s(label), ButtonKind::Primary, href)];
-    if label != "meeting-call"
-        && (head.may(PersonAction::ConveneIndividual) || head.may(PersonAction::ConveneProviders))
-    {
-        actions.push(Button::link(t.s("meeting-call"), ButtonKind::Secondary, head.path("/call")));
-    }
-    NextStep { t, what: t.s(what), why: Some(t.s(why)), actions }.render_html()
-}
 
 /// A list of finished lines.
 #[must_use]
@@ -279,7 +238,11 @@ pub(super) fn notices_card(kit: &Kit, view: &PageView<'_>) -> Html {
     } else {
         Html::default()
     };
-    Card::new(t.s("person-notices"), Html::join([list, form])).id("concerns").render_html()
+    let mut card = Card::new(t.s("person-notices"), Html::join([list, form])).id("concerns");
+    if let Some(monitor) = crate::next::monitor(t, head, ButtonKind::Quiet) {
+        card = card.foot(Actions { buttons: vec![monitor] }.render_html());
+    }
+    card.render_html()
 }
 
 fn concern_actions(kit: &Kit, head: &HeadView<'_>, concern: &Concern) -> Html {

@@ -1,18 +1,18 @@
 //! Writing a plan together: how it begins, the draft, its goals, and the agreement.
 
-use jiff::civil::Date;
-use tsumugi_domain::meeting::{Decision, Outcome};
-use tsumugi_domain::plan::{Goal, Horizon, Idea, Obstacle, PlanKind, PlanVersion};
+use tsumugi_domain::monitoring::Attainment;
+use tsumugi_domain::plan::{Goal, GoalChange, Obstacle, PlanKind, PlanVersion};
 
-use super::parts::{difference, idea_chip, muted, text_parts};
-use super::{GoalLineView, PlanPage, Reader, life_chip};
+use super::goal::who_and_when;
+use super::parts::{difference, found_chip, idea_chip, muted, text_parts};
+use super::{GoalLineView, PlanPage, ProposalView, life_chip, standing_chip};
 use crate::components::{
-    Actions, Button, ButtonKind, Card, CardKind, Component as _, DateText, DiffLine, Empty, Field,
-    NextStep, PageHead, Progress, TaskList, TaskRow, Voice as Mark,
+    Actions, Button, ButtonKind, Card, CardKind, Chip, Component as _, DateText, DiffLine, Empty,
+    Field, NextStep, PageHead, Progress, TaskList, TaskRow, Tone, Voice as Mark,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
-use crate::person::{HeadView, choices, code_key, columns, lines, own_words};
+use crate::person::{HeadView, choices, code_key, columns, lines, link, own_words};
 
 /// The page on which a plan begins.
 #[must_use]
@@ -93,33 +93,75 @@ pub fn draft(
             .back(t.s("plan-back"), view.path(""))
             .render_html(),
         own_words(t, &view.head),
-        next_step(t, view),
+        next_step(t, view, draft),
         columns(
             Html::join([goals_card(kit, view), texts_form(kit, view, form)]),
             Html::join([
                 proposals_card(t, view),
                 difference_card(t, view, draft),
                 agree_card(kit, view, &on),
+                discard_card(t, view),
             ]),
         ),
     ])
 }
 
-fn next_step(t: T, view: &PlanPage<'_>) -> Html {
-    let no_goal = view.obstacles.contains(&Obstacle::NoGoal);
-    let unasked = view.obstacles.iter().any(|one| matches!(one, Obstacle::NotAsked(_)));
-    let refused = view.obstacles.iter().any(|one| matches!(one, Obstacle::Refused(_)));
-    let (what, why, label, href) = if no_goal {
-        ("draft-next-goal", "draft-next-goal-why", "goal-add", view.path("/goals/new"))
-    } else if refused {
-        ("draft-next-refused", "draft-next-refused-why", "draft-next-refused-go", "#goals".into())
-    } else if unasked {
+/// Whether the draft says the same as what counts.
+fn says_the_same(view: &PlanPage<'_>, draft: &PlanVersion) -> bool {
+    let kept = |change: &GoalChange| matches!(change, GoalChange::Kept(_));
+    view.current.is_some_and(|current| {
+        let texts = |one: &PlanVersion| {
+            (one.person_wish.clone(), one.family_wish.clone(), one.policy.clone())
+        };
+        texts(current) == texts(draft) && view.difference.iter().all(kept)
+    })
+}
+
+/// A step of the draft: what, why, label, path.
+type DraftStep = (&'static str, &'static str, &'static str, String);
+
+/// The one thing to do now. What the meeting decided and what the monitoring found is looked at
+/// before anybody agrees; whoever has looked at it goes on by the second button.
+fn next_step(t: T, view: &PlanPage<'_>, draft: &PlanVersion) -> Html {
+    let has = |fits: fn(&Obstacle) -> bool| view.obstacles.iter().any(fits);
+    let no_goal = has(|one| matches!(one, Obstacle::NoGoal));
+    let on: DraftStep = if has(|one| matches!(one, Obstacle::NotAsked(_))) {
         ("draft-next-ask", "draft-next-ask-why", "plan-next-ask-go", view.path("/answers"))
     } else {
         ("draft-next-agree", "draft-next-agree-why", "draft-next-agree-go", "#agree".into())
     };
-    let actions = vec![Button::link(t.s(label), ButtonKind::Primary, href)];
-    NextStep { t, what: t.s(what), why: Some(t.s(why)), actions }.render_html()
+    let waiting = view.proposals.iter().filter(|one| one.waits).count();
+    let over = view.draft_goals.iter().any(|line| line.found == Some(Attainment::Changed));
+    let goals = || "#goals".to_owned();
+    let look: Option<DraftStep> = if has(|one| matches!(one, Obstacle::Refused(_))) {
+        let go = "draft-next-refused-go";
+        Some(("draft-next-refused", "draft-next-refused-why", go, goals()))
+    } else if waiting > 0 {
+        let go = "draft-next-proposals-go";
+        Some(("draft-next-proposals", "draft-next-proposals-why", go, "#proposals".into()))
+    } else if no_goal {
+        Some(("draft-next-goal", "draft-next-goal-why", "goal-add", view.path("/goals/new")))
+    } else if over {
+        Some(("draft-next-over", "draft-next-over-why", "draft-next-refused-go", goals()))
+    } else if says_the_same(view, draft) {
+        Some(("draft-next-change", "draft-next-change-why", "draft-next-refused-go", goals()))
+    } else {
+        None
+    };
+    let go = |(_, _, label, href): &DraftStep, kind| Button::link(t.s(label), kind, href.clone());
+    let mut actions = Vec::new();
+    if let Some(look) = &look {
+        actions.push(go(look, ButtonKind::Primary));
+    }
+    let stops = no_goal || has(|one| matches!(one, Obstacle::Refused(_)));
+    if look.is_none() {
+        actions.push(go(&on, ButtonKind::Primary));
+    } else if !stops {
+        actions.push(go(&on, ButtonKind::Secondary));
+    }
+    let (what, why, ..) = look.unwrap_or(on);
+    let what = t.with(what, &[("count", waiting.into())]);
+    NextStep { t, what, why: Some(t.s(why)), actions }.render_html()
 }
 
 fn texts_form(kit: &Kit, view: &PlanPage<'_>, form: &DraftForm) -> Html {
@@ -172,8 +214,9 @@ fn goal_item(kit: &Kit, view: &PlanPage<'_>, line: &GoalLineView<'_>, ends: (boo
     let mut chips =
         vec![idea_chip(t, goal.idea).render_html(), t.s(&code_key("horizon", goal.horizon.code()))];
     if let Some(person) = line.person {
-        chips.push(life_chip(t, person.life).render_html());
+        chips.push(standing_chip(t, person).render_html());
     }
+    chips.extend(found_chip(t, line.found).map(|chip| chip.render_html()));
     let chips = chips.iter().map(Html::as_str).collect::<Vec<_>>().join(" ");
     let mut foot = vec![
         Button::link(
@@ -214,18 +257,11 @@ fn goal_item(kit: &Kit, view: &PlanPage<'_>, line: &GoalLineView<'_>, ends: (boo
         name("goal-remove-spoken"),
         hidden(),
     ));
-    let body = Html::rendered(format!("<p>{chips}</p>"));
-    Card::new(Html::text(&goal.text), body).inner().foot(Html::join(foot)).render_html()
-}
-
-/// Whose a decision is, and by when.
-fn who_and_when(outcome: &Outcome) -> (&str, Option<Date>) {
-    match outcome {
-        Outcome::Now { owner_name, due, .. } | Outcome::TakesTime { owner_name, due, .. } => {
-            (owner_name, *due)
-        }
-        Outcome::CannotNow { .. } => ("", None),
+    let mut body = vec![Html::rendered(format!("<p>{chips}</p>"))];
+    if line.found == Some(Attainment::Changed) {
+        body.push(muted(&t.s("goal-found-changed")));
     }
+    Card::new(Html::text(&goal.text), Html::join(body)).inner().foot(Html::join(foot)).render_html()
 }
 
 /// The meeting's decisions, each with the way to a goal.
@@ -233,27 +269,61 @@ fn proposals_card(t: T, view: &PlanPage<'_>) -> Html {
     if view.proposals.is_empty() {
         return Html::default();
     }
-    let items = view.proposals.iter().map(|one| {
-        let (owner, due) = who_and_when(&one.outcome);
-        let mut note = Vec::new();
-        if !owner.is_empty() {
-            note.push(owner.to_owned());
-        }
-        if let Some(due) = due {
-            note.push(t.0.date_short(due).to_string());
-        }
-        let href = view.path(&format!("/goals/new?decision={}", one.id));
-        let spoken = t.plain_with("proposal-take-spoken", &[("text", (&one.text).into())]);
-        let take = Button::link(t.s("proposal-take"), ButtonKind::Quiet, href).spoken(spoken);
-        Html::rendered(format!(
-            "{}<br><span class=\"muted small\">{}</span><br>{}",
-            Html::user(&one.text),
-            Html::text(&note.join("　")),
-            take.render_html()
-        ))
-    });
+    let items = view.proposals.iter().map(|one| proposal(t, view, one));
     let body = Html::join([muted(&t.s("proposals-lead")), lines(items.collect::<Vec<_>>())]);
-    Card::new(t.s("proposals-title"), body).kind(CardKind::Warm).render_html()
+    Card::new(t.s("proposals-title"), body).kind(CardKind::Warm).id("proposals").render_html()
+}
+
+/// A decision: how the person answered to it, and the way on. An いや is talked about again.
+fn proposal(t: T, view: &PlanPage<'_>, one: &ProposalView<'_>) -> Html {
+    let decision = one.decision;
+    let (owner, due) = who_and_when(&decision.outcome);
+    let mut note = Vec::new();
+    if !owner.is_empty() {
+        note.push(owner.to_owned());
+    }
+    if let Some(due) = due {
+        note.push(t.0.date_short(due).to_string());
+    }
+    let said = one.person.map_or_else(Html::default, |person| {
+        let life = life_chip(t, person.life).render_html();
+        Html::rendered(format!("<br><span class=\"small\">{}</span> {life}", t.s("mark-person")))
+    });
+    let spoken = |key: &str| t.plain_with(key, &[("text", (&decision.text).into())]);
+    let on = if one.refused {
+        let again = view.draft.and_then(|draft| draft.meeting).filter(|_| view.may_answer);
+        let again = again.map(|meeting| {
+            let href = format!("/meetings/{meeting}/answers?decision={}", decision.id);
+            Button::link(t.s("proposal-talk"), ButtonKind::Quiet, href)
+                .spoken(spoken("proposal-talk-spoken"))
+                .render_html()
+        });
+        Html::join([muted(&t.s("proposal-refused")), again.unwrap_or_default()])
+    } else if one.waits {
+        let href = view.path(&format!("/goals/new?decision={}", decision.id));
+        let take = Button::link(t.s("proposal-take"), ButtonKind::Quiet, href);
+        Html::join([
+            Html::rendered("<br>".to_owned()),
+            take.spoken(spoken("proposal-take-spoken")).render_html(),
+        ])
+    } else {
+        let taken = Chip::new(t.s("proposal-taken"), Tone::Good).render_html();
+        Html::rendered(format!("<br>{taken}"))
+    };
+    Html::rendered(format!(
+        "{}<br><span class=\"muted small\">{}</span>{said}{on}",
+        Html::user(&decision.text),
+        Html::text(&note.join("　")),
+    ))
+}
+
+/// The way out of a draft that is not wanted any more.
+fn discard_card(t: T, view: &PlanPage<'_>) -> Html {
+    let go = Button::link(t.s("plan-discard"), ButtonKind::DangerQuiet, view.path("/discard"));
+    Card::new(t.s("plan-discard-title"), muted(&t.s("plan-discard-lead")))
+        .kind(CardKind::Quiet)
+        .foot(Actions { buttons: vec![go] }.render_html())
+        .render_html()
 }
 
 fn difference_card(t: T, view: &PlanPage<'_>, draft: &PlanVersion) -> Html {
@@ -304,130 +374,36 @@ fn agree_card(kit: &Kit, view: &PlanPage<'_>, on: &Field) -> Html {
         true => Html::rendered(format!("<p>{}</p>", t.s("plan-agree-ready"))),
         false => Html::join([muted(&t.s("plan-agree-open")), TaskList { t, rows }.render_html()]),
     };
+    let notes = agree_notes(t, view);
     // While something is left, there is nothing to press.
     let form = match view.obstacles.is_empty() {
         true => kit.form(view.path("/agree"), on.render_html(), "plan-agree").render_html(),
         false => Html::default(),
     };
-    Card::new(t.s("plan-agree-title"), Html::join([body, form])).id("agree").render_html()
+    Card::new(t.s("plan-agree-title"), Html::join([body, notes, form])).id("agree").render_html()
 }
 
-/// A goal as typed.
-#[derive(Debug, Clone, Default)]
-pub struct GoalForm {
-    /// Id of the goal that is changed; empty for a new one.
-    pub goal: String,
-    /// Code of short or long.
-    pub horizon: String,
-    /// The goal.
-    pub text: String,
-    /// Code of whose idea.
-    pub idea: String,
-    /// The person's words.
-    pub own_words: String,
-    /// Grounds.
-    pub grounds: String,
-    /// What the person does.
-    pub person_role: String,
-    /// The support.
-    pub support: String,
-    /// Who supports.
-    pub provider: String,
-    /// By when.
-    pub due: DateText,
-}
-
-impl GoalForm {
-    /// A goal that takes up a decision: its sentence is one the person can answer to. The day is
-    /// given in the fields of a form.
-    #[must_use]
-    pub fn taking_up(decision: &Decision, due: impl Fn(Option<Date>) -> DateText) -> Self {
-        let (owner, day) = who_and_when(&decision.outcome);
-        Self {
-            text: decision.text.clone(),
-            provider: owner.to_owned(),
-            due: due(day),
-            ..Self::default()
+/// What does not stand in the way of an agreement, and should be known: it warns, it forbids
+/// nothing.
+fn agree_notes(t: T, view: &PlanPage<'_>) -> Html {
+    let goals = || view.draft_goals.iter().map(|line| line.goal);
+    let named = |key: &str, goals: Vec<&Goal>| {
+        let items: Vec<Html> = goals
+            .into_iter()
+            .map(|goal| link(&view.path(&format!("/goals/{}", goal.id)), &Html::text(&goal.text)))
+            .collect();
+        match items.is_empty() {
+            true => Html::default(),
+            false => Html::join([muted(&t.s(key)), lines(items)]),
         }
-    }
-
-    /// A goal as it stands.
-    #[must_use]
-    pub fn of(goal: &Goal, due: DateText) -> Self {
-        Self {
-            goal: goal.id.to_string(),
-            horizon: goal.horizon.code().to_owned(),
-            text: goal.text.clone(),
-            idea: goal.idea.code().to_owned(),
-            own_words: goal.own_words.clone(),
-            grounds: goal.grounds.clone(),
-            person_role: goal.person_role.clone(),
-            support: goal.support.clone(),
-            provider: goal.provider.clone(),
-            due,
-        }
-    }
-}
-
-/// The form for one goal.
-#[must_use]
-pub fn goal_form(kit: &Kit, view: &PlanPage<'_>, form: &GoalForm, errors: &Errors) -> Html {
-    let t = kit.t();
-    let ideas: Vec<&str> = Idea::ALL.iter().map(|idea| idea.code()).collect();
-    let horizons: Vec<&str> = Horizon::ALL.iter().map(|one| one.code()).collect();
-    let (summary, fields) = errors.fields(
-        t,
-        vec![
-            Field::area(t, "own_words", t.s("goal-own-words"), &form.own_words)
-                .hint(t.s("goal-own-words-hint"))
-                .voice(Mark::Own),
-            Field::area(t, "text", t.s("goal-text"), &form.text)
-                .hint(t.s("goal-text-hint"))
-                .rows(2)
-                .required(),
-            Field::radios(t, "idea", t.s("goal-idea"), choices(t, "idea", &ideas, &form.idea))
-                .hint(t.s("goal-idea-hint"))
-                .in_row()
-                .required(),
-            Field::radios(
-                t,
-                "horizon",
-                t.s("goal-horizon"),
-                choices(t, "horizon", &horizons, &form.horizon),
-            )
-            .in_row()
-            .required(),
-            Field::area(t, "grounds", t.s("goal-grounds"), &form.grounds)
-                .hint(t.s("goal-grounds-hint")),
-            Field::area(t, "person_role", t.s("goal-person-role"), &form.person_role).rows(2),
-            Field::area(t, "support", t.s("goal-support"), &form.support)
-                .hint(t.s("goal-support-hint")),
-            Field::line(t, "provider", t.s("goal-provider"), &form.provider),
-            Field::date(t, "due", t.s("goal-due"), form.due.clone()),
-        ],
-    );
-    let title = if form.goal.is_empty() { "goal-add" } else { "goal-edit-title" };
-    let draft = match form.goal.as_str() {
-        "" => format!("goal-new-{}", view.plan.id),
-        goal => format!("goal-{goal}"),
     };
-    let form = kit
-        .form(view.path("/goals"), fields, "save")
-        .hidden("goal", form.goal.clone())
-        .cancel(t, view.path("/edit"))
-        .draft(t, draft);
-    let note = match (view.reader, title) {
-        (Reader::Staff, "goal-edit-title") => muted(&t.s("goal-edit-note")),
-        _ => Html::default(),
+    let bare = named("plan-agree-bare", goals().filter(|goal| goal.is_without_support()).collect());
+    let past = |goal: &&Goal| goal.due.is_some_and(|due| due < view.today);
+    let late = named("plan-agree-late", goals().filter(past).collect());
+    let waiting = view.proposals.iter().filter(|one| one.waits).count();
+    let waiting = match waiting {
+        0 => Html::default(),
+        count => muted(&t.with("plan-agree-proposals", &[("count", count.into())])),
     };
-    Html::join([
-        summary,
-        PageHead::new(t.s(title))
-            .lead(t.s("goal-lead"))
-            .back(t.s("plan-back-draft"), view.path("/edit"))
-            .render_html(),
-        own_words(t, &view.head),
-        note,
-        form.render_html(),
-    ])
+    Html::join([waiting, bare, late])
 }

@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, offset};
+use tsumugi_domain::monitoring::Attainment;
 use tsumugi_domain::plan::{
-    Answer, AnswerKind, Goal, GoalChange, GoalField, Idea, Life, WhyWaiting,
+    About, Answer, AnswerKind, Goal, GoalChange, GoalField, Idea, Life, WhyWaiting,
 };
 
 use super::{GoalLineView, StandingView};
@@ -60,6 +61,33 @@ pub(crate) fn life_chip(t: T, life: &Life) -> Chip {
     Chip::new(t.s(&key), tone)
 }
 
+/// How somebody stands to a goal: as [`life_chip`], and where it was said at a meeting to the same
+/// words, that it was.
+pub(crate) fn standing_chip(t: T, standing: StandingView<'_>) -> Chip {
+    let at_meeting = |last: &&Answer| matches!(last.about, About::Decision(_));
+    match (standing.life, standing.answers.last().filter(at_meeting)) {
+        (Life::Living(kind), Some(last)) => {
+            let tone = if *kind == AnswerKind::Yes { Tone::Good } else { Tone::Info };
+            let said = t.plain(&code_key("answer", kind.code()));
+            let day = t.0.date_short(day_of(last.at)).to_string();
+            let args = [("answer", said.into()), ("day", day.into())];
+            Chip::new(t.with("life-at-meeting", &args), tone)
+        }
+        _ => life_chip(t, standing.life),
+    }
+}
+
+/// What the last monitoring found, where it asks for a decision about the goal.
+pub(super) fn found_chip(t: T, found: Option<Attainment>) -> Option<Chip> {
+    let tone = match found? {
+        Attainment::Reached => Tone::Good,
+        Attainment::Changed => Tone::Care,
+        Attainment::Closer | Attainment::Same => return None,
+    };
+    let found = t.plain(&code_key("attainment", found?.code()));
+    Some(Chip::new(t.with("goal-found", &[("found", found.into())]), tone))
+}
+
 /// The person's mark and the family's, apart: the second never counts as the first.
 pub(crate) fn marks(t: T, line: &GoalLineView<'_>) -> Vec<(Html, Html)> {
     let row = |key: &str, standing: Option<StandingView<'_>>| {
@@ -76,7 +104,7 @@ pub(crate) fn marks(t: T, line: &GoalLineView<'_>) -> Vec<(Html, Html)> {
 }
 
 fn mark(t: T, standing: StandingView<'_>) -> Html {
-    let mut parts = vec![life_chip(t, standing.life).render_html()];
+    let mut parts = vec![standing_chip(t, standing).render_html()];
     if let Life::Waits(why) = standing.life {
         parts.push(muted(&t.s(&code_key("why-waiting", why.code()))));
     }
@@ -124,23 +152,12 @@ fn said(t: T, answer: &Answer) -> Html {
 pub(super) fn goal_card(t: T, line: &GoalLineView<'_>, foot: Option<Html>) -> Html {
     let goal = line.goal;
     let mut body = vec![idea_chip(t, goal.idea).render_html()];
+    body.extend(found_chip(t, line.found).map(|chip| chip.render_html()));
     if !goal.own_words.is_empty() {
         let quote = Quote::new(t, Mark::Own, spoken(&goal.own_words));
         body.push(quote.source(t.s("goal-own-words-source")).render_html());
     }
-    let mut rows: Vec<(Html, Html)> = [
-        ("goal-person-role", &goal.person_role),
-        ("goal-support", &goal.support),
-        ("goal-provider", &goal.provider),
-        ("goal-grounds", &goal.grounds),
-    ]
-    .into_iter()
-    .filter(|(_, text)| !text.is_empty())
-    .map(|(key, text)| (t.s(key), Html::user(text)))
-    .collect();
-    if let Some(due) = goal.due {
-        rows.push((t.s("goal-due"), t.date(due)));
-    }
+    let mut rows = goal_rows(t, goal);
     if !line.views.is_empty() {
         let views = line.views.iter().map(|view| {
             Html::rendered(format!(
@@ -159,6 +176,24 @@ pub(super) fn goal_card(t: T, line: &GoalLineView<'_>, foot: Option<Html>) -> Ht
         card = card.foot(foot);
     }
     card.render_html()
+}
+
+/// What stands in a goal beyond its words.
+pub(super) fn goal_rows(t: T, goal: &Goal) -> Vec<(Html, Html)> {
+    let mut rows: Vec<(Html, Html)> = [
+        ("goal-person-role", &goal.person_role),
+        ("goal-support", &goal.support),
+        ("goal-provider", &goal.provider),
+        ("goal-grounds", &goal.grounds),
+    ]
+    .into_iter()
+    .filter(|(_, text)| !text.is_empty())
+    .map(|(key, text)| (t.s(key), Html::user(text)))
+    .collect();
+    if let Some(due) = goal.due {
+        rows.push((t.s("goal-due"), t.date(due)));
+    }
+    rows
 }
 
 /// A difference in plain words: what is new, what ended, what changed goal by goal; what stayed

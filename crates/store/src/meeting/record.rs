@@ -72,7 +72,7 @@ statements! {
     PLANS = "select p.plan_id, p.kind, p.org_id, o.name, max(v.number) from plan p \
         join org o on o.region_id = p.region_id and o.org_id = p.org_id \
         left join plan_version v on v.region_id = p.region_id and v.plan_id = p.plan_id \
-        and v.meeting_id = $3 where p.region_id = $1 and p.person_id = $2 \
+        and v.meeting_id = $3 and v.state <> 'discarded' where p.region_id = $1 and p.person_id = $2 \
         group by p.plan_id, p.kind, p.org_id, o.name order by p.kind, o.name, p.plan_id";
 }
 

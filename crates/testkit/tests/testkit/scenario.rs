@@ -5,6 +5,7 @@ use jiff::civil::date;
 use tsumugi_app::auth::{self, Gate};
 use tsumugi_app::consent::{self, NewConsent};
 use tsumugi_app::meeting;
+use tsumugi_app::monitoring;
 use tsumugi_app::notice::{self, RaiseConcern};
 use tsumugi_app::person::{self, NewVoice};
 use tsumugi_app::plan;
@@ -12,7 +13,7 @@ use tsumugi_app::staff::{self, NewOrg, NewWorker};
 use tsumugi_app::team::{self, NewMember};
 use tsumugi_app::{AppError, answer, community, council, job};
 use tsumugi_domain::consent::{DataClass, Giver};
-use tsumugi_domain::ids::{JobId, PersonId, TypedId, UnmetNeedId};
+use tsumugi_domain::ids::{JobId, MonitoringId, PersonId, TypedId, UnmetNeedId};
 use tsumugi_domain::meeting::{Cause, MeetingKind};
 use tsumugi_domain::person::{Expression, Speaker};
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, PlanKind};
@@ -191,6 +192,10 @@ fn words_and_plan(app: &TestApp) {
     let given = answer::record(&manager, haruka, &yes(About::Goal(goal))).expect("a yes");
     answer::withdraw(&manager, haruka, given).expect("taken back");
     plan::remove_goal(&manager, id, goal).expect("out again");
+    plan::discard(&manager, id).expect("given up");
+    let found: MonitoringId = app.id_of("monitoring", "child_support_manager");
+    let manager = app.op("child_support_manager");
+    monitoring::correct(&manager, found, "話した日は、前の日でした").expect("a correction");
 }
 
 fn yes(about: About) -> answer::NewAnswer {

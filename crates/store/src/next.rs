@@ -1,0 +1,270 @@
+//! What is begun about people and not finished, as `domain::next` wants to know it: one statement
+//! for one person against a proof, the same one for the people a worker answers for.
+//!
+//! `$3` is the day for which it is looked at, `$4` the instant since when closed meetings count.
+
+use crate::home::{PersonRef, Scope, decode_person, sees, who};
+use crate::person::in_scope;
+use crate::value::{Row, id};
+use crate::{ReadTx, Result};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::{TimeZone, offset};
+use tsumugi_domain::consent::DataClass;
+use tsumugi_domain::ids::PersonId;
+use tsumugi_domain::meeting::MeetingKind;
+use tsumugi_domain::next::{
+    DraftNow, LastMonitoring, OpenConcern, OpenNeed, PlanNow, Situation, Stage, Talk,
+};
+use tsumugi_domain::plan::Recipient;
+use tsumugi_domain::policy::{Authorized, Read};
+
+/// The parts of a situation, each row one of them, from `scope`: the people with the classes that
+/// the reader sees of each.
+macro_rules! parts {
+    () => {
+        "select s.person_id, 'concern' as part, c.concern_id as part_id, '' as org_id, \
+         '' as kind, '' as state, '' as day, '' as other_day, c.text, 0 as a, 0 as b, 0 as c, \
+         0 as d, 0 as e from scope s join concern c on c.region_id = s.region_id \
+         and c.person_id = s.person_id where s.narrative and (c.state = 'open' \
+         or (c.state = 'watching' and c.watch_until <= $3)) \
+         union all select s.person_id, 'monitoring', q.monitoring_id, q.org_id, q.kind, q.outcome, \
+         q.on_day, '', q.reason, (select count(*) from meeting m where m.region_id = q.region_id \
+         and m.monitoring_id = q.monitoring_id and m.state <> 'called_off') \
+         + (select count(*) from meeting_request r where r.region_id = q.region_id \
+         and r.monitoring_id = q.monitoring_id and r.state <> 'declined'), q.recorded_at, 0, 0, 0 \
+         from scope s join monitoring q on q.region_id = s.region_id \
+         and q.person_id = s.person_id where s.narrative and q.outcome in ('meet', 'revise') \
+         and not exists (select 1 from monitoring n where n.region_id = q.region_id \
+         and n.person_id = q.person_id and n.kind = q.kind and n.org_id = q.org_id \
+         and (n.on_day > q.on_day \
+         or (n.on_day = q.on_day and n.monitoring_id > q.monitoring_id))) \
+         union all select s.person_id, 'meeting', m.meeting_id, m.convener_org, m.kind, m.state, \
+         coalesce(m.fixed_from, ''), '', m.must_decide, coalesce(m.closed_at, 0), \
+         (select count(*) from decision d where d.region_id = m.region_id \
+         and d.meeting_id = m.meeting_id and d.kind in ('now', 'takes_time')), \
+         (select count(*) from decision d where d.region_id = m.region_id \
+         and d.meeting_id = m.meeting_id and s.voices and not exists (select 1 from answer a \
+         where a.region_id = d.region_id and a.person_id = d.person_id \
+         and a.decision_id = d.decision_id and a.answerer = 'person')), \
+         (select count(*) from minutes n where n.region_id = m.region_id \
+         and n.meeting_id = m.meeting_id and n.locked_at is null), 0 \
+         from scope s join meeting m on m.region_id = s.region_id and m.person_id = s.person_id \
+         where s.meetings and (m.state in ('calling', 'fixed') or (m.state = 'closed' \
+         and (exists (select 1 from minutes n where n.region_id = m.region_id \
+         and n.meeting_id = m.meeting_id and n.locked_at is null) or (m.closed_at >= $4 \
+         and not exists (select 1 from meeting w where w.region_id = m.region_id \
+         and w.person_id = m.person_id and w.convener_org = m.convener_org \
+         and w.closed_at > m.closed_at))))) \
+         union all select s.person_id, 'plan', l.plan_id, l.org_id, l.kind, \
+         case when s.self_plan then 'self' else '' end, coalesce(v.since, ''), \
+         coalesce((select max(q.on_day) from monitoring q where q.region_id = l.region_id \
+         and q.person_id = l.person_id and q.kind = l.kind and q.org_id = l.org_id \
+         and q.outcome in ('continue', 'no_meeting')), ''), \
+         coalesce(v.meeting_id, ''), coalesce((select count(g.goal_id) from plan_version n \
+         left join plan_goal g on g.region_id = n.region_id \
+         and g.plan_version_id = n.plan_version_id where n.region_id = l.region_id \
+         and n.plan_id = l.plan_id and n.state = 'draft' group by n.plan_version_id), -1), \
+         (select count(*) from plan_version n join plan_goal g on g.region_id = n.region_id \
+         and g.plan_version_id = n.plan_version_id where n.region_id = l.region_id \
+         and n.plan_id = l.plan_id and n.state = 'draft' and s.voices \
+         and not exists (select 1 from answer a join shown w on w.region_id = a.region_id \
+         and w.shown_id = a.shown_id where a.region_id = l.region_id \
+         and a.person_id = l.person_id and a.answerer = 'person' and a.withdrawn_at is null \
+         and (a.goal_id = g.goal_id or w.text = g.text))), \
+         (select count(*) from delivery d where d.region_id = l.region_id \
+         and d.plan_version_id = l.current_version and d.recipient = 'person'), \
+         (select count(*) from delivery d where d.region_id = l.region_id \
+         and d.plan_version_id = l.current_version and d.recipient \
+         = case l.kind when 'individual' then 'specialist' else 'provider' end), \
+         coalesce(v.made_at, 0) \
+         from scope s join plan l on l.region_id = s.region_id and l.person_id = s.person_id \
+         left join plan_version v on v.region_id = l.region_id \
+         and v.plan_version_id = l.current_version where s.plans \
+         union all select s.person_id, 'need', n.unmet_need_id, '', '', n.state, '', '', n.text, \
+         0, 0, 0, 0, 0 from scope s join unmet_need n on n.region_id = s.region_id \
+         and n.person_id = s.person_id where s.meetings and n.state = 'open' \
+         and n.level = 'region'"
+    };
+}
+
+/// The columns of [`decode`].
+macro_rules! columns {
+    () => {
+        "x.part, x.part_id, x.org_id, x.kind, x.state, x.day, x.other_day, x.text, x.a, x.b, x.c, \
+         x.d, x.e"
+    };
+}
+
+statements! {
+    OF_PERSON = concat!("with scope as (select p.region_id, p.person_id, p.self_plan, \
+        $5 as narrative, $6 as meetings, $7 as plans, $8 as voices from person p \
+        where p.region_id = $1 and p.person_id = $2) select ", columns!(), " from (", parts!(),
+        ") x order by x.part, x.part_id");
+    IN_SCOPE = concat!("with scope as (select p.region_id, p.person_id, p.self_plan, ",
+        sees!("narrative"), " as narrative, ", sees!("meeting"), " as meetings, ", sees!("plan"),
+        " as plans, ", sees!("voice"), " as voices from person p where p.region_id = $1 and ",
+        in_scope!(" and e.role <> 'support_worker'"), ") select ", who!(), ", ", columns!(),
+        " from (", parts!(), ") x join person p on p.region_id = $1 \
+        and p.person_id = x.person_id order by p.sort_key, p.person_id, x.part, x.part_id");
+}
+
+/// A day of the year out of a column that is empty when there is none; of an instant of local
+/// time, its day.
+fn day(row: &Row, text: &str) -> Result<Option<Date>> {
+    match text.get(..10) {
+        None if text.is_empty() => Ok(None),
+        Some(day) => day.parse().map(Some).map_err(|_| row.broken("a day that is none")),
+        None => Err(row.broken("a day that is none")),
+    }
+}
+
+fn day_in_japan(at: Timestamp) -> Date {
+    at.to_zoned(TimeZone::fixed(offset(9))).date()
+}
+
+/// One row.
+enum Part {
+    Concern(OpenConcern),
+    Monitoring(LastMonitoring),
+    Talk(Talk),
+    Plan(PlanNow),
+    Need(OpenNeed),
+}
+
+fn decode(row: &mut Row) -> Result<Part> {
+    let part: String = row.get()?;
+    Ok(match part.as_str() {
+        "concern" => Part::Concern(OpenConcern { id: row.id()?, text: text_of(row)? }),
+        "monitoring" => Part::Monitoring(decode_monitoring(row)?),
+        "meeting" => Part::Talk(decode_talk(row)?),
+        "plan" => Part::Plan(decode_plan(row)?),
+        "need" => Part::Need(OpenNeed { id: row.id()?, text: text_of(row)? }),
+        _ => return Err(row.broken("a part of a situation that nobody knows")),
+    })
+}
+
+fn put(part: Part, into: &mut Situation) {
+    match part {
+        Part::Concern(concern) => into.concerns.push(concern),
+        Part::Monitoring(monitoring) => into.monitorings.push(monitoring),
+        Part::Talk(talk) => into.talks.push(talk),
+        Part::Plan(plan) => into.plans.push(plan),
+        Part::Need(need) => into.needs.push(need),
+    }
+}
+
+/// The text of a part of which only the id was read; what stands between them is empty there.
+fn text_of(row: &mut Row) -> Result<String> {
+    for _ in ["org", "kind", "state", "day", "other day"] {
+        row.get::<String>()?;
+    }
+    row.get()
+}
+
+fn decode_monitoring(row: &mut Row) -> Result<LastMonitoring> {
+    let (id, org, kind, outcome) = (row.id()?, row.id()?, row.code()?, row.code()?);
+    let (on, _) = (row.get()?, row.get::<String>()?);
+    let (reason, called) = (row.get()?, row.get::<i64>()? > 0);
+    let recorded = row.get()?;
+    Ok(LastMonitoring { id, kind, org, on, outcome, reason, called, recorded })
+}
+
+fn decode_talk(row: &mut Row) -> Result<Talk> {
+    let (id, org) = (row.id()?, row.id()?);
+    let kind: MeetingKind = row.code()?;
+    let (state, from) = (row.get::<String>()?, row.get::<String>()?);
+    row.get::<String>()?;
+    let (must_decide, at) = (row.get()?, row.get::<Timestamp>()?);
+    let (for_plans, unanswered) = (row.get()?, row.get()?);
+    let unconfirmed = row.get::<i64>()? > 0;
+    let stage = match (state.as_str(), day(row, &from)?) {
+        ("calling", None) => Stage::Calling,
+        ("fixed", Some(on)) => Stage::Fixed { on },
+        ("closed", _) => Stage::Closed { on: day_in_japan(at), at, unconfirmed },
+        _ => return Err(row.broken("the state of a meeting and its day do not fit together")),
+    };
+    Ok(Talk { id, kind, org, must_decide, stage, for_plans, unanswered })
+}
+
+fn decode_plan(row: &mut Row) -> Result<PlanNow> {
+    let (id, org, kind) = (row.id()?, row.id()?, row.code()?);
+    let self_plan = row.get::<String>()? == "self";
+    let (since, confirmed) = (row.get::<String>()?, row.get::<String>()?);
+    let from_meeting: String = row.get()?;
+    let (goals, unasked) = (row.get::<i64>()?, row.get()?);
+    let (person, other) = (row.get::<i64>()? > 0, row.get::<i64>()? > 0);
+    let other_recipient = match kind {
+        tsumugi_domain::plan::PlanKind::Individual => Recipient::Specialist,
+        tsumugi_domain::plan::PlanKind::ServiceUse => Recipient::Provider,
+    };
+    let given = [(person, Recipient::Person), (other, other_recipient)];
+    Ok(PlanNow {
+        id,
+        kind,
+        org,
+        since: day(row, &since)?,
+        confirmed: day(row, &confirmed)?,
+        made: row.get()?,
+        from_meeting: from_meeting.parse().ok(),
+        draft: (goals >= 0).then_some(DraftNow { goals, unasked }),
+        given: given.into_iter().filter(|(given, _)| *given).map(|(_, to)| to).collect(),
+        self_plan,
+    })
+}
+
+/// What is begun about one person, as far as the reader may see it.
+///
+/// # Errors
+/// When the store fails.
+pub fn of_person(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    today: Date,
+    since: Timestamp,
+) -> Result<Situation> {
+    let sees = |class| proof.sees(class);
+    let values = values![
+        id(proof.region()),
+        id(proof.id()),
+        today,
+        since,
+        sees(DataClass::Narrative),
+        sees(DataClass::Meeting),
+        sees(DataClass::Plan),
+        sees(DataClass::Voice)
+    ];
+    let mut situation = Situation::default();
+    for part in tx.rows(&OF_PERSON, &values, decode)? {
+        put(part, &mut situation);
+    }
+    Ok(situation)
+}
+
+/// What is begun about the people a manager or a specialist answers for, person by person in kana
+/// order; whoever has nothing begun is not in it.
+///
+/// # Errors
+/// When the store fails.
+pub fn in_scope(
+    tx: &mut ReadTx<'_>,
+    scope: Scope,
+    since: Timestamp,
+) -> Result<Vec<(PersonRef, Situation)>> {
+    let mut values = scope.values().to_vec();
+    values.extend(values![since]);
+    let mut all: Vec<(PersonRef, Situation)> = Vec::new();
+    for (person, part) in
+        tx.rows(&IN_SCOPE, &values, |row| Ok((decode_person(row)?, decode(row)?)))?
+    {
+        match all.last_mut().filter(|(last, _)| last.id == person.id) {
+            Some((_, situation)) => put(part, situation),
+            None => {
+                let mut situation = Situation::default();
+                put(part, &mut situation);
+                all.push((person, situation));
+            }
+        }
+    }
+    Ok(all)
+}
