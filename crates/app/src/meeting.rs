@@ -14,6 +14,7 @@ mod view;
 
 pub use call::{CallForm, CauseText, Convene, Invited, TeamSeat, call_form, convene};
 pub use close::{call_off, close, confirm_minutes};
+pub(crate) use confer::owner_name;
 pub use confer::{
     NewDecision, add_agenda, change_decision, decide, fix, invite, remove_decision, set_attendance,
     set_viewpoint,

@@ -96,6 +96,14 @@ fn next(t: T, found: &Home) -> Option<(Html, Html, Html, String)> {
             format!("/people/{}/call?concern={}", person.id, concern.id),
         ));
     }
+    if let Some(open) = found.hanging.first() {
+        return Some((
+            about("home-next-air", &open.person.name),
+            Html::user(&open.task.what),
+            t.s("home-next-air-go"),
+            format!("/people/{}#tasks", open.person.id),
+        ));
+    }
     if let Some(due) = found.due.first() {
         return Some((
             about("home-next-due", &due.person.name),
