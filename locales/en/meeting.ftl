@@ -18,7 +18,7 @@ meeting-call = Call a meeting
 meeting-call-lead = Say in one sentence what must be decided, and choose people and times. Invitations and agenda come out of it.
 meeting-cause = What started it
 meeting-must-decide = What this meeting must decide
-meeting-must-decide-hint = One sentence. It stands on top of the invitation and the minutes.
+meeting-must-decide-hint = One sentence of at most 120 characters. It stands on top of the invitation and the minutes.
 meeting-people = Whom to invite
 meeting-people-hint = The person is always invited first. Under each name stands what we hope to hear.
 meeting-candidate-group = Candidate { $number }
@@ -30,7 +30,8 @@ meeting-place = Place
 meeting-place-hint = The room. For a video call, its address and a telephone number.
 meeting-convene = Call this meeting
 error-candidate-needed = Please write at least one day and time.
-error-minutes = Please write the length as a number of minutes, for example 60.
+error-minutes = Please write the length in minutes, from 1 to 480, for example 60.
+error-date-far = The day cannot be more than two years ahead. Please check the year.
 done-called = The meeting is called
 
 # What we hope to hear from a member.
@@ -64,6 +65,10 @@ request-waiting = Waiting for an answer
 request-accepted = Accepted
 request-merged = Joined a planned meeting
 request-declined = Declined
+request-declined-why = Why it was declined: {""}
+request-wait = Waiting for an answer. After seven days without one, the office may hold its own meeting.
+request-overdue = No answer for seven days or more: the office may hold its own meeting
+request-held = The office has called its own meeting
 request-meeting = Go to the meeting
 request-accept = Convene the meeting
 request-accept-text = Choose people and times and convene the service providers' meeting. The question is taken over from this request.
@@ -79,6 +84,8 @@ request-go-on = Hold your office's own meeting
 request-go-on-why = What started it and what must be decided are carried over.
 request-own-meeting = Call the individual support meeting
 done-declined = Declined, with the reason
+done-merged = It is on the agenda of the planned meeting
+done-answered-before = This request has been answered already
 
 # The meeting's page.
 meeting-by = Proposed by { $proposer }, convened by { $convener } ({ $org })

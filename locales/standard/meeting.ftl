@@ -18,7 +18,7 @@ meeting-call = 会議をよびかける
 meeting-call-lead = 何を決める会議かを一文で書き、人と日時を選びます。これだけで、案内と議題ができます。
 meeting-cause = きっかけ
 meeting-must-decide = この会議で決めること
-meeting-must-decide-hint = 一文で書きます。案内と議事録のいちばん上に出ます。
+meeting-must-decide-hint = 120文字までの一文で書きます。案内と議事録のいちばん上に出ます。
 meeting-people = 来てほしい人
 meeting-people-hint = 本人はいつも最初に入っています。名前の下は、その人に聞きたいことです。
 meeting-candidate-group = 候補{ $number }
@@ -30,7 +30,8 @@ meeting-place = 場所
 meeting-place-hint = 部屋の名前です。ビデオ通話のときは、アドレスと電話番号を書きます。
 meeting-convene = この内容で会議をよびかける
 error-candidate-needed = 候補の日時を、一つ以上書いてください。
-error-minutes = 会議の長さを、分の数字で書いてください（例：60）。
+error-minutes = 会議の長さを、分の数字で書いてください（1から480まで。例：60）。
+error-date-far = 2年より先の日は書けません。年を確かめてください。
 done-called = 会議をよびかけました
 
 # What we hope to hear from a member.
@@ -64,6 +65,10 @@ request-waiting = 返事待ち
 request-accepted = 会議が招集されました
 request-merged = 予定の会議で話します
 request-declined = 断られました
+request-declined-why = 断った理由：
+request-wait = 返事を待っています。7日たっても返事がないときは、事業所の個別支援会議をひらけます。
+request-overdue = 返事が7日以上ありません。個別支援会議をひらけます
+request-held = 個別支援会議をよびかけてあります
 request-meeting = 会議のページへ
 request-accept = 会議を招集する
 request-accept-text = 人と日時を選んで、サービス担当者会議を招集します。決めることは、この依頼から写します。
@@ -79,6 +84,8 @@ request-go-on = 事業所の個別支援会議をひらく
 request-go-on-why = きっかけと決めたいことを引き継いで、すぐによびかけられます。
 request-own-meeting = 個別支援会議をよびかける
 done-declined = 理由を添えて断りました
+done-merged = 予定の会議の議題に入れました
+done-answered-before = この依頼には、もう返事がしてあります
 
 # The meeting's page.
 meeting-by = 発案：{ $proposer }　招集：{ $convener }（{ $org }）

@@ -75,7 +75,7 @@ fn next(t: T, found: &Home) -> Option<(Html, Html, Html, String)> {
     if let Some((person, request)) = found.requests.first() {
         return Some((
             about("home-next-request", &person.name),
-            Html::user(&request.must_decide),
+            Html::short(&request.must_decide),
             t.s("home-next-request-go"),
             format!("/requests/{}", request.id),
         ));
@@ -83,7 +83,7 @@ fn next(t: T, found: &Home) -> Option<(Html, Html, Html, String)> {
     if let Some((person, meeting)) = found.today.first() {
         return Some((
             about("home-next-today", &person.name),
-            Html::user(&meeting.must_decide),
+            Html::short(&meeting.must_decide),
             t.s("home-next-today-go"),
             format!("/meetings/{}", meeting.id),
         ));
@@ -122,7 +122,7 @@ fn groups(t: T, found: &Home) -> Vec<HomeGroup> {
         waiting.push(line(
             &person.name,
             format!("/requests/{}", request.id),
-            Html::user(&request.must_decide),
+            Html::short(&request.must_decide),
             Some((t.s("home-request"), Tone::Wait)),
         ));
     }
@@ -130,7 +130,7 @@ fn groups(t: T, found: &Home) -> Vec<HomeGroup> {
         waiting.push(line(
             &sent.person.name,
             format!("/requests/{}", sent.request.id),
-            Html::user(&sent.request.must_decide),
+            Html::short(&sent.request.must_decide),
             Some((t.s("request-declined"), Tone::Care)),
         ));
     }
@@ -146,7 +146,7 @@ fn groups(t: T, found: &Home) -> Vec<HomeGroup> {
         waiting.push(line(
             &open.person.name,
             format!("/meetings/{}/minutes", open.meeting),
-            Html::user(&open.must_decide),
+            Html::short(&open.must_decide),
             Some((t.s("minutes-to-confirm"), Tone::Wait)),
         ));
     }
@@ -210,7 +210,7 @@ fn line(name: &PersonName, href: String, note: Html, chip: Option<(Html, Tone)>)
 
 fn meeting_line(t: T, name: &PersonName, meeting: &Meeting) -> HomeLine {
     let when = meeting.slot().map_or_else(|| t.s("meeting-no-day"), |slot| t.date_time(slot.from));
-    let note = Html::join([when, Html::text("　"), Html::user(&meeting.must_decide)]);
+    let note = Html::join([when, Html::text("　"), Html::short(&meeting.must_decide)]);
     let tone = if meeting.slot().is_some() { Tone::Info } else { Tone::Wait };
     let key = if meeting.slot().is_some() { "meeting-fixed" } else { "meeting-calling" };
     line(name, format!("/meetings/{}", meeting.id), note, Some((t.s(key), tone)))

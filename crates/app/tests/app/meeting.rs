@@ -475,6 +475,26 @@ fn the_call_has_the_person_first_and_an_agenda() {
             problems(meeting::convene(&op, haruka, &empty)),
             ["must_decide error-required", "candidates error-candidate-needed"]
         );
+        let on = |day: Date| Convene {
+            candidates: vec![slot(day, 14)],
+            ..call(MeetingKind::Individual, Cause::Own)
+        };
+        let long = Slot { minutes: 99_999, ..slot(date(2026, 4, 9), 14) };
+        let all = Convene {
+            must_decide: "あ".repeat(121),
+            candidates: vec![long],
+            ..call(MeetingKind::Individual, Cause::Own)
+        };
+        assert_eq!(
+            problems(meeting::convene(&op, haruka, &all)),
+            ["must_decide error-too-long", "candidates error-date-past", "minutes error-minutes"]
+        );
+        assert_eq!(
+            problems(meeting::convene(&op, haruka, &on(date(2096, 4, 9)))),
+            ["candidates error-date-far"]
+        );
+        let asked = AskForMeeting { must_decide: "あ".repeat(121), ..ask(&world, Cause::Own) };
+        assert_eq!(problems(meeting::request(&op, haruka, &asked)), ["must_decide error-too-long"]);
         let someone = vec![Invited { member: Some(nobody()), expected: String::new() }];
         let stranger = Convene { invited: someone, ..call(MeetingKind::Individual, Cause::Own) };
         assert_eq!(problems(meeting::convene(&op, haruka, &stranger)), ["invited error-choice"]);

@@ -125,7 +125,7 @@ pub(super) fn meetings_card(t: T, view: &PageView<'_>) -> Html {
         .iter()
         .map(|meeting| {
             let kind = t.s(&code_key("meeting-kind", meeting.kind.code()));
-            let label = Html::rendered(format!("{kind}：{}", Html::text(&meeting.must_decide)));
+            let label = Html::rendered(format!("{kind}：{}", Html::short(&meeting.must_decide)));
             let line = link(&format!("/meetings/{}", meeting.id), &label);
             let when = meeting.slot().map(|slot| t.date_time(slot.from));
             let chip = match meeting.state {
