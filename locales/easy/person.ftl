@@ -60,6 +60,15 @@ task-done-spoken = できた：{ $what }
 task-not-possible = むずかしいとき：{ $what }
 task-why = むずかしいわけ：{ $what }
 task-not-possible-go = むずかしいと伝える
+task-assign = だれがするか、きめる：{ $what }
+task-settle = きまっていないことを、きめる：{ $what }
+task-assign-go = これできめる
+owner-oneself = 本人（{ $name }）
+owner-other = ほかの人のときは、名前
+owner-other-hint = 例：となりの人
+error-owner-needed = だれがするか、えらんでください。
+error-one-owner = だれがするか、ひとりにしてください。
+done-assigned = だれがするか、きめました
 done-task = ありがとうございます。のこしました
 
 # Own words.

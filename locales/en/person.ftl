@@ -66,6 +66,15 @@ task-done-spoken = Done: { $what }
 task-not-possible = If it was not possible: { $what }
 task-why = Why it was not possible: { $what }
 task-not-possible-go = Say that it was not possible
+task-assign = Decide who does it: { $what }
+task-settle = Settle what is still open: { $what }
+task-assign-go = Settle this
+owner-oneself = The person ({ $name })
+owner-other = If not in the team, the name
+owner-other-hint = For example: Mr Tanaka next door, a volunteer group
+error-owner-needed = Who does it: choose somebody of the team, or write a name.
+error-one-owner = Who does it: either the chosen one or the written name, please.
+done-assigned = It is settled who does it
 done-task = Thank you for telling us; it is noted
 
 # Own words.

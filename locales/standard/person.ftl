@@ -60,6 +60,15 @@ task-done-spoken = できた：{ $what }
 task-not-possible = むずかしかったとき：{ $what }
 task-why = むずかしかったわけ：{ $what }
 task-not-possible-go = むずかしかったと伝える
+task-assign = だれがするか決める：{ $what }
+task-settle = まだ決まっていないことを決める：{ $what }
+task-assign-go = これで決める
+owner-oneself = 本人（{ $name }）
+owner-other = チームにいない人のときは、名前
+owner-other-hint = 例：となりの田中さん、ボランティアの会
+error-owner-needed = だれがするか：チームから選ぶか、名前を書いてください。
+error-one-owner = だれがするか：選んだ人と書いた名前のどちらか一つにしてください。
+done-assigned = だれがするかを決めました
 done-task = 知らせてくれて、ありがとうございます。記録しました
 
 # Own words.

@@ -13,7 +13,7 @@ use tsumugi_domain::person::Person;
 use tsumugi_domain::plan::{PlanKind, QUESTIONS_A_SITTING};
 use tsumugi_domain::policy::{self, Authorized, PersonAction, Post, Read, Relation, Who};
 use tsumugi_domain::staff::Role;
-use tsumugi_domain::task::Task;
+use tsumugi_domain::task::{ONESELF, Task};
 use tsumugi_store::community::{self, AnswerBack};
 use tsumugi_store::home::{self, Scope};
 pub use tsumugi_store::home::{OpenTask, PersonRef};
@@ -328,7 +328,7 @@ fn one_home(op: &Op<'_>, person: PersonId) -> Result<PersonHome> {
 
 /// The person has no seat in the own team; a task is theirs by name.
 fn is_own(person: &Person, task: &Task) -> bool {
-    let names = [person.name.called(), person.name.full(), "本人".to_owned()];
+    let names = [person.name.called(), person.name.full(), ONESELF.to_owned()];
     task.owner.is_none() && names.contains(&task.owner_name)
 }
 

@@ -12,8 +12,12 @@ mod parts;
 mod request;
 mod view;
 
-pub use call::{CallForm, CauseText, Convene, Invited, TeamSeat, call_form, convene};
+pub use call::{
+    CallForm, CauseText, Convene, Invited, LONGEST_QUESTION, TeamSeat, call_form, check_call,
+    convene, day_problem, minutes_fit,
+};
 pub use close::{call_off, close, confirm_minutes};
+pub(crate) use confer::owner_name;
 pub use confer::{
     NewDecision, add_agenda, change_decision, decide, fix, invite, remove_decision, set_attendance,
     set_viewpoint,

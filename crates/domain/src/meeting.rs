@@ -427,6 +427,12 @@ impl Outcome {
             Self::CannotNow { until_then, .. } => !until_then.trim().is_empty(),
         }
     }
+
+    /// True when a role hangs in the air (宙に浮いた役割). What cannot be done now is nobody's task,
+    /// so nothing of it can hang.
+    pub fn hangs_in_the_air(&self) -> bool {
+        self.kind() != OutcomeKind::CannotNow && !self.is_concrete()
+    }
 }
 
 /// A decision.

@@ -4,6 +4,9 @@ use crate::ids::{DecisionId, MeetingId, MembershipId, TaskId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+/// The name under which a task is the person's own: the person has no seat in the own team.
+pub const ONESELF: &str = "本人";
+
 /// A task, born from a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {
@@ -54,12 +57,15 @@ impl Task {
         self.state == TaskState::Open && self.due.is_some_and(|due| due < today)
     }
 
+    /// True when nobody has it.
+    pub fn is_nobodys(&self) -> bool {
+        self.owner_name.trim().is_empty()
+    }
+
     /// 宙に浮いた役割: nobody, no day, or no sign by which we would know. Somebody who is named
     /// without a seat in the team (the person, a neighbour) is somebody.
     pub fn hangs_in_the_air(&self) -> bool {
         self.state == TaskState::Open
-            && (self.owner_name.trim().is_empty()
-                || self.due.is_none()
-                || self.known_by.trim().is_empty())
+            && (self.is_nobodys() || self.due.is_none() || self.known_by.trim().is_empty())
     }
 }

@@ -48,6 +48,20 @@ impl Html {
         Self(out)
     }
 
+    /// The beginning of a text that somebody typed, for links and lists: one line, not long.
+    #[must_use]
+    pub fn short(text: &str) -> Self {
+        const MOST: usize = 60;
+        let line = text.trim().split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut chars = line.chars();
+        let mut start: String = chars.by_ref().take(MOST).collect();
+        if chars.next().is_some() {
+            start.pop();
+            start.push('…');
+        }
+        Self::text(&start)
+    }
+
     /// A phrase with its readings, one base and one reading per `<ruby>`: with several pairs in
     /// one element, screen readers are told the first reading only.
     #[must_use]
@@ -215,6 +229,14 @@ mod tests {
             html.as_str(),
             "&#60;script&#62;alert(&#39;x&#39;)&#60;/script&#62;<br>&#34;&#38;&#34; です"
         );
+    }
+
+    #[test]
+    fn a_long_text_is_one_short_line() {
+        assert_eq!(Html::short(" 朝の\n支度 <1> ").as_str(), "朝の 支度 &#60;1&#62;");
+        let long = Html::short(&"あ".repeat(61));
+        assert_eq!(long.as_str(), format!("{}…", "あ".repeat(59)));
+        assert_eq!(Html::short(&"あ".repeat(60)).as_str(), "あ".repeat(60));
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The person: their own words first, then what hangs together around them.
 
+mod assign;
 mod cards;
 mod forms;
 
+pub use assign::owner_choices;
 pub use cards::{lines, member_line, task_row};
 pub use forms::{
     BasicsForm, LookLine, VoiceForm, basics_form, choices, looks, profile_form, voice_form, voices,

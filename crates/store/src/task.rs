@@ -28,6 +28,8 @@ statements! {
     INSERT = "insert into task (region_id, task_id, person_id, meeting_id, decision_id, \
         owner_membership, owner_name, what, due, known_by, state, note) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', '')";
+    ASSIGN = "update task set owner_membership = $4, owner_name = $5, due = $6, known_by = $7 \
+        where region_id = $1 and person_id = $2 and task_id = $3 and state = 'open'";
     FINISH = "update task set state = $4, ended_at = $5, note = $6 where region_id = $1 \
         and person_id = $2 and task_id = $3 and state = 'open'";
 }
@@ -121,6 +123,28 @@ pub fn insert(
         task.known_by
     ];
     tx.run(&INSERT, &values).map(|_| ())
+}
+
+/// Writes down who does an open task, by when, and how it will be known; false when it was not
+/// open.
+///
+/// # Errors
+/// When the store fails.
+pub fn assign(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    task: &Task,
+) -> Result<bool> {
+    let values = values![
+        id(proof.region()),
+        id(proof.id()),
+        id(task.id),
+        opt_id(task.owner),
+        task.owner_name,
+        task.due,
+        task.known_by
+    ];
+    Ok(tx.run(&ASSIGN, &values)? == 1)
 }
 
 /// Writes down how an open task ended; false when it was not open.

@@ -8,7 +8,7 @@ use tsumugi_app::person::{self, Basics};
 use tsumugi_app::plan::{self, GoalInput};
 use tsumugi_app::{Op, community};
 use tsumugi_domain::ids::{MeetingId, PersonId, TypedId, UnmetNeedId};
-use tsumugi_domain::meeting::{Cause, MeetingKind, OutcomeKind, Slot};
+use tsumugi_domain::meeting::{Cause, Closing, MeetingKind, OutcomeKind, PointState, Slot};
 use tsumugi_domain::plan::{Horizon, Idea, PlanKind};
 
 /// A call with one candidate, ten days from now.
@@ -86,8 +86,21 @@ pub fn fixed_meeting(manager: &Op<'_>, person: PersonId) -> MeetingId {
     meeting
 }
 
+/// A meeting that is over and left a role hanging in the air.
+///
+/// # Panics
+/// When it cannot be held.
+pub fn role_in_the_air(manager: &Op<'_>, person: PersonId) -> MeetingId {
+    let meeting = fixed_meeting(manager, person);
+    meeting::decide(manager, meeting, &decision("雨の朝は体操をする")).expect("a decision");
+    let said = PointState::Confirmed("みんなで確かめた".to_owned());
+    let closing = Closing(std::array::from_fn(|_| said.clone()));
+    meeting::close(manager, meeting, &closing).expect("closed")
+}
+
 /// Leaves something of every kind in the air around the child of the demonstration: a request, a
-/// meeting without a day, one that is under way, a draft of a plan, a need that nobody reported,
+/// meeting without a day, one that is under way, a role that nobody
+/// has, a draft of a plan, a need that nobody reported,
 /// and somebody registered today.
 ///
 /// # Panics
@@ -103,6 +116,7 @@ pub fn leave_things_open(app: &TestApp) {
     meeting::convene(&manager, person, &new).expect("a meeting");
     let meeting = fixed_meeting(&manager, person);
     meeting::decide(&manager, meeting, &decision("毎朝歩く")).expect("a decision");
+    role_in_the_air(&manager, person);
 
     let plans = plan::of_person(&manager, person).expect("plans").plans;
     let individual = plans.iter().find(|plan| plan.kind == PlanKind::Individual);

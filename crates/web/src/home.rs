@@ -92,7 +92,7 @@ fn next(t: T, found: &Home) -> Option<(Html, Html, Html, String)> {
     if let Some((person, request)) = found.requests.first() {
         return Some((
             about("home-next-request", &person.name),
-            Html::user(&request.must_decide),
+            Html::short(&request.must_decide),
             t.s("home-next-request-go"),
             format!("/requests/{}", request.id),
         ));
@@ -100,7 +100,7 @@ fn next(t: T, found: &Home) -> Option<(Html, Html, Html, String)> {
     if let Some((person, meeting)) = found.today.first() {
         return Some((
             about("home-next-today", &person.name),
-            Html::user(&meeting.must_decide),
+            Html::short(&meeting.must_decide),
             t.s("home-next-today-go"),
             format!("/meetings/{}", meeting.id),
         ));
@@ -121,6 +121,14 @@ fn next(t: T, found: &Home) -> Option<(Html, Html, Html, String)> {
             tsumugi_pages::next::path(person.id, step),
         ));
     }
+    if let Some(open) = found.hanging.first() {
+        return Some((
+            about("home-next-air", &open.person.name),
+            Html::user(&open.task.what),
+            t.s("home-next-air-go"),
+            format!("/people/{}#tasks", open.person.id),
+        ));
+    }
     if let Some(due) = found.due.first() {
         return Some((
             about("home-next-due", &due.person.name),
@@ -136,7 +144,7 @@ fn groups(t: T, found: &Home) -> Vec<HomeGroup> {
     let group = |title, empty, lines| HomeGroup { title, empty, lines };
     let request = |person: &home::PersonRef, request: &Request, key: &str, tone| {
         let href = format!("/requests/{}", request.id);
-        line(&person.name, href, Html::user(&request.must_decide), Some((t.s(key), tone)))
+        line(&person.name, href, Html::short(&request.must_decide), Some((t.s(key), tone)))
     };
     let requests = found.requests.iter();
     let waiting = requests.map(|(person, one)| request(person, one, "home-request", Tone::Wait));
@@ -204,7 +212,7 @@ fn line(name: &PersonName, href: String, note: Html, chip: Option<(Html, Tone)>)
 
 fn meeting_line(t: T, name: &PersonName, meeting: &Meeting) -> HomeLine {
     let when = meeting.slot().map_or_else(|| t.s("meeting-no-day"), |slot| t.date_time(slot.from));
-    let note = Html::join([when, Html::text("　"), Html::user(&meeting.must_decide)]);
+    let note = Html::join([when, Html::text("　"), Html::short(&meeting.must_decide)]);
     let tone = if meeting.slot().is_some() { Tone::Info } else { Tone::Wait };
     let key = if meeting.slot().is_some() { "meeting-fixed" } else { "meeting-calling" };
     line(name, format!("/meetings/{}", meeting.id), note, Some((t.s(key), tone)))

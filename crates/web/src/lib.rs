@@ -21,6 +21,7 @@ pub mod routes;
 mod security;
 mod staff;
 mod state;
+mod task;
 mod team;
 mod thread;
 mod uploads;

@@ -8,7 +8,7 @@ use axum::routing::{MethodRouter, get, post};
 use crate::state::AppState;
 use crate::{
     account, answer, assets, community, council, home, import, meeting, monitoring, person, plan,
-    security, staff, team, thread,
+    security, staff, task, team, thread,
 };
 
 /// What a route is about; decides which answer each role must get in the status sweep.
@@ -164,7 +164,8 @@ pub fn table() -> Vec<Route> {
             post "/meetings/{meeting}/minutes/confirm" => meeting::close::confirm;
             get "/meetings/{meeting}/invitations" => meeting::close::sheets;
             get "/meetings/{meeting}/invitations/{invitation}" => meeting::close::sheet;
-            post "/tasks/{task}/finish" => meeting::confer::finish_task;
+            post "/tasks/{task}/assign" => task::assign;
+            post "/tasks/{task}/finish" => task::finish;
             get "/people/{person}/plans/new" => plan::start_form;
             post "/people/{person}/plans" => plan::start;
             get "/plans/{plan}" => plan::page;

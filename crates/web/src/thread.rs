@@ -50,7 +50,7 @@ fn item(t: T, person: PersonId, opens: bool, (when, knot): (Html, &Knot)) -> Tim
             TimelineItem::new(Step::Meeting, when, title)
                 .href(format!("/requests/{}", request.id))
                 .body(Html::join([
-                    Html::user(&request.must_decide),
+                    Html::short(&request.must_decide),
                     from_cause(t, request.cause, &concerns, opens),
                 ]))
         }
@@ -62,7 +62,7 @@ fn item(t: T, person: PersonId, opens: bool, (when, knot): (Html, &Knot)) -> Tim
             };
             TimelineItem::new(Step::Meeting, when, kind)
                 .href(format!("/meetings/{}", meeting.id))
-                .body(Html::join([Html::user(&meeting.must_decide), before]))
+                .body(Html::join([Html::short(&meeting.must_decide), before]))
         }
         Knot::Version(Beginning { plan, kind, org_name, number, reason, meeting, .. }) => {
             let title = t.with(

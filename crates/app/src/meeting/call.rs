@@ -174,6 +174,60 @@ pub struct Convene {
     pub invited: Vec<Invited>,
 }
 
+/// Longest question that a meeting is called for, in characters: it stands on every sheet and in
+/// every list.
+pub const LONGEST_QUESTION: usize = 120;
+
+/// How many years ahead a meeting can be.
+const YEARS_AHEAD: i64 = 2;
+
+/// The longest meeting, in minutes: a working day.
+const LONGEST_MINUTES: i64 = 8 * 60;
+
+/// What is wrong with a day on which a meeting should be.
+pub fn day_problem(day: Date, today: Date) -> Option<&'static str> {
+    let last = today.saturating_add(jiff::Span::new().years(YEARS_AHEAD));
+    if day < today {
+        Some("error-date-past")
+    } else if day > last {
+        Some("error-date-far")
+    } else {
+        None
+    }
+}
+
+/// Whether a meeting can be so long.
+pub fn minutes_fit(minutes: i64) -> bool {
+    (1..=LONGEST_MINUTES).contains(&minutes)
+}
+
+/// What must be decided: one sentence.
+pub(super) fn question(problems: &mut Problems, text: &str) -> String {
+    let text = problems.required("must_decide", text);
+    if text.chars().count() > LONGEST_QUESTION {
+        let most = vec![("most", LONGEST_QUESTION.to_string())];
+        problems.add_with("must_decide", "error-too-long", most);
+    }
+    text
+}
+
+/// All that is wrong with a call, as far as the form alone shows.
+pub fn check_call(new: &Convene, today: Date) -> Problems {
+    let mut problems = Problems::new();
+    question(&mut problems, &new.must_decide);
+    if new.candidates.is_empty() {
+        problems.add("candidates", "error-candidate-needed");
+    }
+    if let Some(code) = new.candidates.iter().find_map(|slot| day_problem(slot.from.date(), today))
+    {
+        problems.add("candidates", code);
+    }
+    if !new.candidates.iter().all(|slot| minutes_fit(slot.minutes)) {
+        problems.add("minutes", "error-minutes");
+    }
+    problems
+}
+
 /// Calls a meeting. The person is always invited first, and the agenda is made at once.
 ///
 /// # Errors
@@ -181,7 +235,8 @@ pub struct Convene {
 /// is not in the team; [`AppError::Conflict`] when the request was answered in between;
 /// [`AppError::Forbidden`] when no post of the actor convenes this kind here.
 pub fn convene(op: &Op<'_>, person: PersonId, new: &Convene) -> Result<MeetingId> {
-    let must_decide = check(new)?;
+    check_call(new, op.today()).check()?;
+    let must_decide = new.must_decide.trim().to_owned();
     op.act(person, convene_action(new.kind), "meeting", Deed::Made, |tx, proof| {
         let reading = proof.reading();
         if !reading.sees(DataClass::Meeting) {
@@ -232,19 +287,6 @@ pub fn convene(op: &Op<'_>, person: PersonId, new: &Convene) -> Result<MeetingId
         topic::touch(tx, op.region(), &topic_of(meeting.id))?;
         Ok(meeting.id)
     })
-}
-
-fn check(new: &Convene) -> Result<String> {
-    let mut problems = Problems::new();
-    let must_decide = problems.required("must_decide", &new.must_decide);
-    if new.candidates.is_empty() {
-        problems.add("candidates", "error-candidate-needed");
-    }
-    if new.candidates.iter().any(|slot| !(1..=24 * 60).contains(&slot.minutes)) {
-        problems.add("candidates", "error-minutes");
-    }
-    problems.check()?;
-    Ok(must_decide)
 }
 
 fn trimmed(slot: &Slot) -> Slot {

@@ -144,20 +144,7 @@ impl NewDecision {
     }
 
     fn outcome(&self, tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Outcome> {
-        let owner_name = match self.owner {
-            None => self.owner_name.trim().to_owned(),
-            Some(owner) => {
-                let team = team::of_person(tx, proof)?;
-                let found = team.into_iter().find(|one| one.id == owner);
-                found
-                    .ok_or_else(|| {
-                        let mut problems = Problems::new();
-                        problems.add("owner", "error-choice");
-                        AppError::Invalid(problems)
-                    })?
-                    .name
-            }
-        };
+        let owner_name = owner_name(tx, proof, self.owner, &self.owner_name)?;
         let (owner, due) = (self.owner, self.due);
         Ok(match (self.kind, self.level, self.reason) {
             (OutcomeKind::Now, ..) => {
@@ -177,6 +164,29 @@ impl NewDecision {
             },
         })
     }
+}
+
+/// The name under which somebody takes a role: that of a seat in the team, or the typed one.
+///
+/// # Errors
+/// [`AppError::Invalid`] (`error-choice`) when there is no such seat; `error-one-owner` when
+/// another name was typed beside it.
+pub(crate) fn owner_name(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    owner: Option<MembershipId>,
+    typed: &str,
+) -> Result<String> {
+    let typed = typed.trim();
+    let Some(owner) = owner else { return Ok(typed.to_owned()) };
+    let mut problems = Problems::new();
+    let found = team::of_person(tx, proof)?.into_iter().find(|one| one.id == owner);
+    match found {
+        Some(found) if typed.is_empty() || typed == found.name => return Ok(found.name),
+        Some(_) => problems.add("owner_name", "error-one-owner"),
+        None => problems.add("owner", "error-choice"),
+    }
+    Err(AppError::Invalid(problems))
 }
 
 /// Writes a decision down.

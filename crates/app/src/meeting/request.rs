@@ -1,6 +1,6 @@
 //! Asking the specialist for a meeting, and the three answers: accepted, merged, declined.
 
-use super::call::{CauseText, asked_offices, cause_text, present};
+use super::call::{CauseText, asked_offices, cause_text, present, question};
 use super::{Convene, agenda, convene, convening_org, done, facts, place, topic_of};
 use crate::person::{Head, head};
 use crate::{AppError, Op, Problems, Result};
@@ -47,7 +47,7 @@ pub struct AskForMeeting {
 /// (`error-choice`) or one that may not see meetings yet (`error-consent-needed`).
 pub fn request(op: &Op<'_>, person: PersonId, new: &AskForMeeting) -> Result<RequestId> {
     let mut problems = Problems::new();
-    let must_decide = problems.required("must_decide", &new.must_decide);
+    let must_decide = question(&mut problems, &new.must_decide);
     let reason = problems.required("reason", &new.reason);
     problems.check()?;
     op.act(person, PersonAction::RequestProviders, "meeting_request", Deed::Sent, |tx, proof| {

@@ -8,17 +8,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tsumugi_app::answer::{self, NewAnswer};
 use tsumugi_app::consent::{self, NewConsent};
+use tsumugi_app::home;
 use tsumugi_app::meeting::{self, AskForMeeting, Convene, Invited, NewDecision};
 use tsumugi_app::monitoring::{self, GoalFinding, RecordMonitoring};
 use tsumugi_app::notice::{self, RaiseConcern};
 use tsumugi_app::person::{self, NewVoice};
 use tsumugi_app::plan::{self, GoalInput};
+use tsumugi_app::task::{self, Assign};
 use tsumugi_app::team::{self, NewMember};
-use tsumugi_app::{home, task};
 use tsumugi_domain::community::NeedState;
 use tsumugi_domain::consent::{DataClass, Giver};
 use tsumugi_domain::ids::{
     ConcernId, DecisionId, GoalId, MeetingId, MembershipId, OrgId, PersonId, PlanId, RequestId,
+    TaskId,
 };
 use tsumugi_domain::meeting::{
     Attendance, Cause, Closing, Expected, GapReason, Half, Level, MeetingKind, MeetingState,
@@ -489,6 +491,26 @@ fn the_call_has_the_person_first_and_an_agenda() {
             problems(meeting::convene(&op, haruka, &empty)),
             ["must_decide error-required", "candidates error-candidate-needed"]
         );
+        let on = |day: Date| Convene {
+            candidates: vec![slot(day, 14)],
+            ..call(MeetingKind::Individual, Cause::Own)
+        };
+        let long = Slot { minutes: 99_999, ..slot(date(2026, 4, 9), 14) };
+        let all = Convene {
+            must_decide: "あ".repeat(121),
+            candidates: vec![long],
+            ..call(MeetingKind::Individual, Cause::Own)
+        };
+        assert_eq!(
+            problems(meeting::convene(&op, haruka, &all)),
+            ["must_decide error-too-long", "candidates error-date-past", "minutes error-minutes"]
+        );
+        assert_eq!(
+            problems(meeting::convene(&op, haruka, &on(date(2096, 4, 9)))),
+            ["candidates error-date-far"]
+        );
+        let asked = AskForMeeting { must_decide: "あ".repeat(121), ..ask(&world, Cause::Own) };
+        assert_eq!(problems(meeting::request(&op, haruka, &asked)), ["must_decide error-too-long"]);
         let someone = vec![Invited { member: Some(nobody()), expected: String::new() }];
         let stranger = Convene { invited: someone, ..call(MeetingKind::Individual, Cause::Own) };
         assert_eq!(problems(meeting::convene(&op, haruka, &stranger)), ["invited error-choice"]);
@@ -791,9 +813,15 @@ fn tasks_end(world: &World<'_>, haruka: PersonId, id: MeetingId, now: DecisionId
     assert_eq!(hanging.len(), 1);
     assert_eq!(hanging[0].task.what, "ひとりで乗る練習をする");
 
+    settle(world, hanging[0].task.id);
     let view = meeting::view(&op, id).unwrap();
     let line = view.decisions.iter().find(|line| line.decision.id == now).unwrap();
     let done = line.task.as_ref().unwrap().id;
+    let late = Assign { due: Some(date(2026, 5, 1)), ..Assign::default() };
+    task::assign(&op, done, &late).unwrap();
+    let left = meeting::view(&op, id).unwrap();
+    let line = left.decisions.iter().find(|line| line.decision.id == now).unwrap();
+    assert_eq!(line.task.as_ref().unwrap().due, Some(date(2026, 4, 30)), "what was decided stays");
     assert_eq!(problems(task::finish(&op, done, false, " ")), ["note error-required"]);
     hidden(task::finish(&world.op(&world.stranger), done, true, ""));
     hidden(task::finish(&op, nobody(), true, ""));
@@ -806,6 +834,67 @@ fn tasks_end(world: &World<'_>, haruka: PersonId, id: MeetingId, now: DecisionId
     assert!(
         matches!(line.task.unwrap().state, TaskState::Done { note, .. } if note == "三回のれた")
     );
+}
+
+/// What the meeting left open about a task is settled after it, and only that.
+fn settle(world: &World<'_>, open: TaskId) {
+    let op = world.op(&world.manager);
+    let with_name = |name: &str| Assign { owner_name: name.to_owned(), ..Assign::default() };
+    // It is the person's own by name; its day and its first step were left open.
+    assert_eq!(problems(task::assign(&op, open, &Assign::default())), ["due error-required"]);
+    conflict(task::assign(&op, open, &with_name("田中さん")));
+    let past = Assign { due: Some(date(2026, 4, 9)), ..Assign::default() };
+    assert_eq!(problems(task::assign(&op, open, &past)), ["due error-date-past"]);
+    for actor in [&world.stranger, &world.secretary, &elsewhere(&world.manager)] {
+        hidden(task::assign(&world.op(actor), open, &past));
+    }
+    let step = Assign {
+        due: Some(date(2026, 5, 20)),
+        known_by: " 駅まで歩く ".to_owned(),
+        ..Assign::default()
+    };
+    task::assign(&op, open, &step).unwrap();
+    assert!(home::service_manager_home(&op).unwrap().hanging.is_empty());
+}
+
+#[test]
+fn a_task_that_is_nobodys_finds_somebody() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = haruka(&world);
+        let (id, mother) = fixed(&world, haruka, Cause::Own);
+        let op = world.op(&world.manager);
+        let made = meeting::decide(&op, id, &decision(OutcomeKind::Now, "8時の便にする")).unwrap();
+        meeting::close(&op, id, &closing()).unwrap();
+        let open = |op: &tsumugi_app::Op<'_>| {
+            let view = meeting::view(op, id).unwrap();
+            view.decisions.into_iter().find(|line| line.decision.id == made).unwrap().task.unwrap()
+        };
+        let task = open(&op).id;
+        let new = |owner, name: &str| Assign {
+            owner,
+            owner_name: name.to_owned(),
+            due: Some(date(2026, 5, 1)),
+            known_by: "丸をつける".to_owned(),
+        };
+        let wrong = [
+            (new(None, " "), "owner error-owner-needed"),
+            (new(Some(nobody()), ""), "owner error-choice"),
+            (new(Some(mother), "田中さん"), "owner_name error-one-owner"),
+        ];
+        for (wrong, problem) in wrong {
+            assert_eq!(problems(task::assign(&op, task, &wrong)), [problem]);
+        }
+        forbidden(task::assign(&world.op(&world.oneself(haruka)), task, &new(None, "本人")));
+        hidden(task::assign(&op, nobody(), &new(None, "本人")));
+        assert_eq!(task::assign(&op, task, &new(Some(mother), "")).unwrap(), haruka);
+        let taken = open(&op);
+        assert_eq!((taken.owner, taken.owner_name.as_str()), (Some(mother), "水野 由美"));
+        assert!(!taken.hangs_in_the_air());
+        conflict(task::assign(&op, task, &new(None, "田中さん")));
+        task::finish(&op, task, true, "").unwrap();
+        conflict(task::assign(&op, task, &new(None, "田中さん")));
+    });
 }
 
 /// What was left over comes back on the next agenda, and only that.

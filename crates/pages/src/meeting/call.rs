@@ -1,17 +1,18 @@
 //! Calling a meeting, asking for one, and answering such a request.
 
-use tsumugi_domain::meeting::{Meeting, Request, RequestState};
+use tsumugi_domain::meeting::{Meeting, MeetingKind, Request, RequestState};
 use tsumugi_domain::policy::PersonAction;
 use tsumugi_domain::staff::Org;
 use tsumugi_domain::team::Membership;
 
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, DateText, Facts,
-    Field, FieldGroup, LineKind, PageHead, Tone, Width,
+    Field, FieldGroup, LineKind, NextStep, PageHead, Tone, Width,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::person::{HeadView, code_key, own_words};
+use crate::plan::muted;
 use crate::problem::paragraph;
 
 /// A member of the team as a possible guest.
@@ -61,6 +62,8 @@ pub struct CallForm {
     pub hidden: Vec<(&'static str, String)>,
     /// Id of the asked office.
     pub asked: String,
+    /// What the specialist's meeting must decide.
+    pub ask_must_decide: String,
     /// Why the specialist should convene.
     pub reason: String,
 }
@@ -155,7 +158,8 @@ fn convene_fields(t: T, view: &CallView<'_>, form: &CallForm, errors: &Errors) -
     let place = vec![
         Field::line(t, "place", t.s("meeting-place"), &form.place).hint(t.s("meeting-place-hint")),
         Field::line_of(t, "minutes", t.s("meeting-length"), &form.minutes, LineKind::Digits)
-            .width(Width::Short),
+            .width(Width::Short)
+            .required(),
     ];
     let candidates: Vec<[Field; 2]> = (0..3).map(|at| candidate(t, form, at)).collect();
     let with_error = |field: Field| {
@@ -229,7 +233,7 @@ fn ask_card(kit: &Kit, view: &CallView<'_>, form: &CallForm, errors: &Errors) ->
     let fields = Html::join([
         field(Field::radios(t, "asked", t.s("request-to"), offices).required()),
         field(
-            Field::line(t, "ask_must_decide", t.s("meeting-must-decide"), &form.must_decide)
+            Field::line(t, "ask_must_decide", t.s("meeting-must-decide"), &form.ask_must_decide)
                 .hint(t.s("meeting-must-decide-hint"))
                 .required(),
         ),
@@ -259,6 +263,10 @@ pub struct RequestView<'a> {
     pub joinable: &'a [Meeting],
     /// The sentence it came from.
     pub cause: Option<String>,
+    /// It has waited so long that nobody need wait any more.
+    pub overdue: bool,
+    /// The meetings that came of it.
+    pub held: &'a [Meeting],
 }
 
 /// The request's page.
@@ -281,7 +289,8 @@ pub fn request(kit: &Kit, view: &RequestView<'_>, reason: &str, errors: &Errors)
             (Chip::new(t.s(key), Tone::Good), Actions { buttons: vec![link] }.render_html())
         }
         RequestState::Declined { reason } => {
-            (Chip::new(t.s("request-declined"), Tone::Neutral), paragraph(&Html::user(reason)))
+            let text = Html::join([t.s("request-declined-why"), Html::user(reason)]);
+            (Chip::new(t.s("request-declined"), Tone::Neutral), paragraph(&text))
         }
     };
     let mut rows = vec![
@@ -293,7 +302,7 @@ pub fn request(kit: &Kit, view: &RequestView<'_>, reason: &str, errors: &Errors)
     if let Some(cause) = &view.cause {
         rows.push((t.s("meeting-cause"), Html::user(cause)));
     }
-    let body = Html::join([Facts { rows }.render_html(), chip.render_html(), text]);
+    let body = Html::join([chip.render_html(), text, Facts { rows }.render_html()]);
     let head = &view.head;
     Html::join([
         errors.summary(t, &[]),
@@ -301,9 +310,9 @@ pub fn request(kit: &Kit, view: &RequestView<'_>, reason: &str, errors: &Errors)
             .back(Html::text(&head.called(t)), head.path(""))
             .render_html(),
         own_words(t, head),
+        go_on(t, view),
         Card::new(t.s("request-card"), body).render_html(),
         answers(kit, view, reason, errors),
-        go_on(t, view),
     ])
 }
 
@@ -332,7 +341,7 @@ fn answers(kit: &Kit, view: &RequestView<'_>, reason: &str, errors: &Errors) -> 
             .joinable
             .iter()
             .map(|meeting| {
-                Choice::new(meeting.id.to_string(), Html::text(&meeting.must_decide), false)
+                Choice::new(meeting.id.to_string(), Html::short(&meeting.must_decide), false)
             })
             .collect();
         let field = Field::radios(t, "meeting", t.s("request-merge-into"), meetings)
@@ -351,22 +360,35 @@ fn answers(kit: &Kit, view: &RequestView<'_>, reason: &str, errors: &Errors) -> 
     Html::join([accept.render_html(), merge, decline.render_html()])
 }
 
-/// After a no: the way on that needs nobody's permission.
+/// After a no, or when nobody has answered for long: the way on that needs nobody's permission.
 fn go_on(t: T, view: &RequestView<'_>) -> Html {
-    let declined = matches!(view.request.state, RequestState::Declined { .. });
-    if !declined || !view.may_go_on {
-        return Html::default();
-    }
-    let button = Button::link(
-        t.s("request-own-meeting"),
-        ButtonKind::Primary,
-        view.head.path(&format!("/call?after={}", view.request.id)),
-    );
-    crate::components::NextStep {
-        t,
-        what: t.s("request-go-on"),
-        why: Some(t.s("request-go-on-why")),
-        actions: vec![button],
-    }
-    .render_html()
+    let (what, why) = match &view.request.state {
+        _ if !view.may_go_on => return Html::default(),
+        RequestState::Declined { .. } => ("request-go-on", "request-go-on-why"),
+        RequestState::Waiting if view.overdue => ("request-overdue", "request-go-on-why"),
+        RequestState::Waiting => return muted(&t.s("request-wait")),
+        RequestState::Accepted { .. } | RequestState::Merged { .. } => return Html::default(),
+    };
+    let held = view.held.iter().find(|meeting| meeting.kind == MeetingKind::Individual);
+    let (what, why, button) = match held {
+        Some(meeting) => (
+            t.s("request-held"),
+            Html::short(&meeting.must_decide),
+            Button::link(
+                t.s("request-meeting"),
+                ButtonKind::Primary,
+                format!("/meetings/{}", meeting.id),
+            ),
+        ),
+        None => (
+            t.s(what),
+            t.s(why),
+            Button::link(
+                t.s("request-own-meeting"),
+                ButtonKind::Primary,
+                view.head.path(&format!("/call?after={}", view.request.id)),
+            ),
+        ),
+    };
+    NextStep { t, what, why: Some(why), actions: vec![button] }.render_html()
 }

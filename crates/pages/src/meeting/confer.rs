@@ -1,13 +1,15 @@
 //! The meeting itself: people, agenda in two halves, three viewpoints, decisions and the
 //! person's answer to each.
 
-use tsumugi_domain::ids::{MembershipId, PlanId, UnmetNeedId};
+use tsumugi_domain::community::UnmetNeed;
+use tsumugi_domain::ids::{MembershipId, PlanId};
 use tsumugi_domain::meeting::{
     AgendaItem, Attendance, Candidate, Decision, Half, Invitation, Meeting, MeetingState, Minutes,
     View, Viewpoint,
 };
 use tsumugi_domain::plan::{Answer, PlanKind};
 use tsumugi_domain::policy::PersonAction;
+use tsumugi_domain::task::Task;
 
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, DataTable, Field,
@@ -26,8 +28,10 @@ pub struct DecisionLine<'a> {
     pub decision: &'a Decision,
     /// The latest answers, of the person and of the family.
     pub answers: Vec<&'a Answer>,
+    /// The task it became.
+    pub task: Option<&'a Task>,
     /// The unmet need it became.
-    pub need: Option<UnmetNeedId>,
+    pub need: Option<&'a UnmetNeed>,
 }
 
 /// A plan that the meeting may change, or has changed.

@@ -2,6 +2,7 @@
 
 use tsumugi_domain::meeting::{Decision, GapReason, Invitation, Level, Meeting, Outcome};
 use tsumugi_domain::plan::{Answer, AnswerKind};
+use tsumugi_domain::policy::PersonAction;
 
 use super::confer::{DecisionLine, MeetingPage};
 use super::outcome_chip;
@@ -80,13 +81,18 @@ fn decision_card(kit: &Kit, view: &MeetingPage<'_>, line: &DecisionLine<'_>) -> 
     let t = kit.t();
     let decision = line.decision;
     let chip = outcome_chip(t, &decision.outcome).render_html();
-    let hangs = if decision.outcome.is_concrete() {
-        Html::default()
-    } else {
-        Chip::new(t.s("decision-hangs"), Tone::Care).render_html()
+    // Once it is a task, what was settled after the meeting counts.
+    let hangs = match line.task {
+        Some(task) => task.hangs_in_the_air(),
+        None => decision.outcome.hangs_in_the_air(),
+    };
+    let mark = match hangs {
+        true => Chip::new(t.s("decision-hangs"), Tone::Care).render_html(),
+        false => Html::default(),
     };
     let answers = Html::join(line.answers.iter().map(|answer| answer_line(t, answer)));
-    let body = Html::join([chip, hangs, outcome_facts(t, &decision.outcome), answers]);
+    let body =
+        Html::join([chip, mark, outcome_facts(t, &decision.outcome), settled(t, line), answers]);
     let mut card = Card::new(Html::user(&decision.text), body).inner();
     let mut buttons = Vec::new();
     let base = format!("/meetings/{}", view.meeting.id);
@@ -111,9 +117,15 @@ fn decision_card(kit: &Kit, view: &MeetingPage<'_>, line: &DecisionLine<'_>) -> 
             .spoken(spoken("decision-change-spoken")),
         );
     }
+    if hangs && line.task.is_some() && view.head.may(PersonAction::Confer) {
+        buttons.push(
+            Button::link(t.s("decision-settle"), ButtonKind::Secondary, view.head.path("#tasks"))
+                .spoken(spoken("decision-settle-spoken")),
+        );
+    }
     if let Some(need) = line.need {
         buttons.push(
-            Button::link(t.s("decision-need"), ButtonKind::Quiet, format!("/needs/{need}"))
+            Button::link(t.s("decision-need"), ButtonKind::Quiet, format!("/needs/{}", need.id))
                 .spoken(spoken("decision-need-spoken")),
         );
     }
@@ -121,6 +133,31 @@ fn decision_card(kit: &Kit, view: &MeetingPage<'_>, line: &DecisionLine<'_>) -> 
         card = card.foot(Actions { buttons }.render_html());
     }
     card.render_html()
+}
+
+/// What the meeting left open and somebody settled afterwards; what was decided stands above it.
+fn settled(t: T, line: &DecisionLine<'_>) -> Html {
+    let Some(task) = line.task else { return Html::default() };
+    let (owner, due, known_by) = match &line.decision.outcome {
+        Outcome::Now { owner_name, due, known_by, .. } => (owner_name, due, known_by),
+        Outcome::TakesTime { owner_name, due, first_step, .. } => (owner_name, due, first_step),
+        Outcome::CannotNow { .. } => return Html::default(),
+    };
+    let mut parts = Vec::new();
+    if *owner != task.owner_name {
+        parts.push(task.owner_name.clone());
+    }
+    if let Some(day) = task.due.filter(|day| Some(*day) != *due) {
+        parts.push(t.plain_with("task-due", &[("day", t.0.date_short(day).to_string().into())]));
+    }
+    if *known_by != task.known_by {
+        parts.push(task.known_by.clone());
+    }
+    if parts.is_empty() {
+        return Html::default();
+    }
+    let text = t.with("decision-settled", &[("text", parts.join("　").into())]);
+    Html::rendered(format!("<p>{text}</p>"))
 }
 
 fn answer_line(t: T, answer: &Answer) -> Html {

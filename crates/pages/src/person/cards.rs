@@ -7,6 +7,7 @@ use tsumugi_domain::policy::PersonAction;
 use tsumugi_domain::task::{Task, TaskState};
 use tsumugi_domain::team::Membership;
 
+use super::assign::assign_form;
 use super::{HeadView, PageView, code_key, link, quote};
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Chip, Component as _, Facts, Field, Progress,
@@ -83,7 +84,7 @@ pub(super) fn meetings_card(t: T, view: &PageView<'_>) -> Html {
         .iter()
         .map(|meeting| {
             let kind = t.s(&code_key("meeting-kind", meeting.kind.code()));
-            let label = Html::rendered(format!("{kind}：{}", Html::text(&meeting.must_decide)));
+            let label = Html::rendered(format!("{kind}：{}", Html::short(&meeting.must_decide)));
             let line = link(&format!("/meetings/{}", meeting.id), &label);
             let when = meeting.slot().map(|slot| t.date_time(slot.from));
             let chip = match meeting.state {
@@ -109,7 +110,11 @@ pub(super) fn tasks_card(kit: &Kit, view: &PageView<'_>) -> Html {
         .map(|task| {
             let mut row = task_row(t, task, view.today);
             if view.head.may(PersonAction::FinishTask) && task.state == TaskState::Open {
-                row.actions = Some(task_actions(kit, task));
+                let assign = match task.hangs_in_the_air() {
+                    true => assign_form(kit, &view.head, view.team, task),
+                    false => Html::default(),
+                };
+                row.actions = Some(Html::join([assign, task_actions(kit, task)]));
             }
             row
         })

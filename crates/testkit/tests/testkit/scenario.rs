@@ -10,6 +10,7 @@ use tsumugi_app::notice::{self, RaiseConcern};
 use tsumugi_app::person::{self, NewVoice};
 use tsumugi_app::plan;
 use tsumugi_app::staff::{self, NewOrg, NewWorker};
+use tsumugi_app::task::{self, Assign};
 use tsumugi_app::team::{self, NewMember};
 use tsumugi_app::{AppError, answer, community, council, job};
 use tsumugi_domain::consent::{DataClass, Giver};
@@ -19,7 +20,7 @@ use tsumugi_domain::person::{Expression, Speaker};
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, PlanKind};
 use tsumugi_domain::staff::{OrgKind, Role};
 use tsumugi_domain::team::TeamRole;
-use tsumugi_testkit::fixtures::{ask, call, decision, fixed_meeting, goal};
+use tsumugi_testkit::fixtures::{ask, call, decision, fixed_meeting, goal, role_in_the_air};
 use tsumugi_testkit::{Browser, TestApp};
 
 /// Opens every page worth seeing as the one who may see it.
@@ -43,6 +44,7 @@ pub(crate) fn live(app: &TestApp) {
     words_and_plan(app);
     a_meeting_that_does_not_happen(app);
     decisions(app);
+    a_role_in_the_air(app);
     a_meeting_that_is_over(app);
     a_need_that_was_kept(app);
     slips_of_the_council(app);
@@ -234,6 +236,17 @@ fn decisions(app: &TestApp) {
     let other = decision("晴れた朝に歩く");
     meeting::change_decision(&manager, meeting, id, &other).expect("changed");
     meeting::remove_decision(&manager, meeting, id).expect("taken out");
+}
+
+/// A decision that is nobody's becomes a task, and somebody takes it.
+fn a_role_in_the_air(app: &TestApp) {
+    let manager = app.op("service_manager");
+    let haruka: PersonId = app.id_of("person", "service_manager");
+    let meeting = role_in_the_air(&manager, haruka);
+    let view = meeting::view(&manager, meeting).expect("the meeting");
+    let task = view.decisions[0].task.as_ref().expect("a task").id;
+    let somebody = Assign { owner_name: "本人".to_owned(), ..Assign::default() };
+    task::assign(&manager, task, &somebody).expect("somebody has it");
 }
 
 /// A need that was not to be reported may be reported after all.

@@ -1,11 +1,14 @@
 //! Calling a meeting, asking for one, answering such a request.
 
 use axum::response::Response;
+use jiff::civil::Date;
 use tsumugi_app::Problems;
 use tsumugi_app::meeting::{self, AskForMeeting, CallForm as Found, Convene, Invited};
+use tsumugi_app::op::local_day;
 use tsumugi_domain::ids::{OrgId, PersonId, RequestId};
 use tsumugi_domain::meeting::{Cause, MeetingKind, Request, Slot};
 use tsumugi_domain::staff::{Org, OrgKind};
+use tsumugi_pages::components::DateText;
 use tsumugi_pages::meeting::{CallForm, CallView, InvitedLine, RequestView};
 use tsumugi_pages::person::code_key;
 
@@ -26,61 +29,86 @@ fn cause(form: &Form) -> Cause {
 }
 
 pub(crate) async fn form(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
-    // A request that is accepted, or after whose refusal the own meeting is held, brings its
-    // cause and its question with it.
-    let request: Option<RequestId> =
-        user.query.parsed("request").or_else(|| user.query.parsed("after"));
-    let request = match request {
-        None => None,
-        Some(request) => match user.run(move |op| meeting::request_view(op, request)).await {
-            Ok(view) if view.request.person == id => Some(view.request),
-            Ok(_) => return WebError::Hidden.page(&user),
-            Err(error) => return error.page(&user),
-        },
-    };
-    let accepting = user.query.has("request");
     let query = user.query.clone();
-    call_page(&user, id, &query, (request.as_ref(), accepting), None, &Problems::new()).await
+    call_page(&user, id, &query, None, &Problems::new()).await
 }
 
+/// A request that is accepted, or after which the office holds its own meeting: it brings its
+/// cause and its question with it.
+struct Before {
+    request: Request,
+    accepting: bool,
+}
+
+async fn before(user: &User, id: PersonId, form: &Form) -> Result<Option<Before>, WebError> {
+    let accepting = form.has("request");
+    let name = if accepting { "request" } else { "after" };
+    let Some(request) = form.parsed::<RequestId>(name) else { return Ok(None) };
+    let view = user.run(move |op| meeting::request_view(op, request)).await?;
+    match view.request.person == id {
+        true => Ok(Some(Before { request: view.request, accepting })),
+        false => Err(WebError::Hidden),
+    }
+}
+
+/// The calling page. `from` is the query, or one of its two forms when `typed` is that one.
 async fn call_page(
     user: &User,
     id: PersonId,
     from: &Form,
-    (request, accepting): (Option<&Request>, bool),
-    typed: Option<&Form>,
+    typed: Option<Typed<'_>>,
     problems: &Problems,
 ) -> Response {
-    let cause = request.map_or_else(|| cause(from), |request| request.cause);
+    let before = match before(user, id, from).await {
+        Err(error) => return error.page(user),
+        Ok(before) => before,
+    };
+    let cause = before.as_ref().map_or_else(|| cause(from), |before| before.request.cause);
     let found = match user.run(move |op| meeting::call_form(op, id, cause)).await {
         Err(error) => return error.page(user),
         Ok(found) => found,
     };
     let t = user.t();
     let specialists: Vec<Org> = found.specialists.iter().map(asked_org).collect();
+    let chosen = |member: &str| match &typed {
+        Some(Typed::Call(form)) => form.all("invited").any(|chosen| chosen == member),
+        _ => true,
+    };
     let invited = found
         .team
         .iter()
         .map(|seat| InvitedLine {
             member: &seat.member,
             expected: t.plain(&code_key("expected", seat.expected.code())),
-            chosen: typed.is_none_or(|form| {
-                form.all("invited").any(|chosen| chosen == seat.member.id.to_string())
-            }),
+            chosen: chosen(&seat.member.id.to_string()),
         })
         .collect();
+    let blank = blank(&found, before.as_ref());
     let view = CallView {
         head: head_view(&found.head),
         cause: found.cause_text.as_ref().map(|cause| cause.text.clone()),
         invited,
         specialists: &specialists,
-        accepting: request.filter(|_| accepting),
+        accepting: before.as_ref().filter(|before| before.accepting).map(|before| &before.request),
         action: format!("/people/{id}/meetings"),
     };
-    let form = typed.map_or_else(|| blank(&found, request, accepting), typed_call);
+    let form = match &typed {
+        None => blank,
+        Some(Typed::Call(form)) => typed_call(blank, form),
+        Some(Typed::Ask(form)) => typed_ask(blank, form),
+    };
     let errors = errors(t, problems);
     let main = tsumugi_pages::meeting::call(&user.kit(), &view, &form, &errors);
     user.form_page("meeting-call", context(user, &found.head), main, &errors)
+}
+
+/// Which of the two forms of the page was sent: what was typed in one says nothing about the
+/// other.
+enum Typed<'a> {
+    /// The call.
+    Call(&'a Form),
+    /// The request to the specialist.
+    Ask(&'a Form),
 }
 
 fn asked_org(office: &meeting::AskedOffice) -> Org {
@@ -93,18 +121,19 @@ fn asked_org(office: &meeting::AskedOffice) -> Org {
     }
 }
 
-fn blank(found: &Found, request: Option<&Request>, accepting: bool) -> CallForm {
+fn blank(found: &Found, before: Option<&Before>) -> CallForm {
     let kind = match found.may_convene_individual {
         true => MeetingKind::Individual,
         false => MeetingKind::Providers,
     };
     let mut hidden = cause_fields(found.cause);
-    if let Some(request) = request.filter(|_| accepting) {
-        hidden.push(("request", request.id.to_string()));
+    if let Some(before) = before {
+        let name = if before.accepting { "request" } else { "after" };
+        hidden.push((name, before.request.id.to_string()));
     }
     CallForm {
         kind: kind.code().to_owned(),
-        must_decide: request.map(|request| request.must_decide.clone()).unwrap_or_default(),
+        must_decide: before.map(|before| before.request.must_decide.clone()).unwrap_or_default(),
         minutes: "60".to_owned(),
         hidden,
         ..CallForm::default()
@@ -122,30 +151,40 @@ fn cause_fields(cause: Cause) -> Vec<(&'static str, String)> {
 const DAYS: [&str; 3] = ["day1", "day2", "day3"];
 const TIMES: [&str; 3] = ["time1", "time2", "time3"];
 
-fn typed_call(form: &Form) -> CallForm {
-    let must = if form.has("must_decide") { "must_decide" } else { "ask_must_decide" };
-    let mut hidden = cause_fields(cause(form));
-    if form.has("request") {
-        hidden.push(("request", form.text("request")));
-    }
+fn typed_call(blank: CallForm, form: &Form) -> CallForm {
     CallForm {
         kind: form.text("kind"),
-        must_decide: form.text(must),
+        must_decide: form.text("must_decide"),
         days: DAYS.map(|name| form.date_text(name)),
         times: TIMES.map(|name| form.text(name)),
         minutes: form.text("minutes"),
         place: form.text("place"),
-        hidden,
-        asked: form.text("asked"),
-        reason: form.text("reason"),
+        ..blank
     }
 }
 
-fn read_convene(form: &Form, problems: &mut Problems) -> Convene {
-    let minutes = tsumugi_words::fold::digits(form.get("minutes")).parse().unwrap_or(60);
+fn typed_ask(blank: CallForm, form: &Form) -> CallForm {
+    CallForm {
+        asked: form.text("asked"),
+        ask_must_decide: form.text("ask_must_decide"),
+        reason: form.text("reason"),
+        ..blank
+    }
+}
+
+/// The candidate times. Each problem stands at its own field.
+fn read_candidates(form: &Form, today: Date, problems: &mut Problems) -> Vec<Slot> {
+    let minutes = tsumugi_words::fold::width(form.get("minutes"));
+    let minutes = minutes.trim().trim_end_matches('分').parse().unwrap_or(0);
+    if !meeting::minutes_fit(minutes) {
+        problems.add("minutes", "error-minutes");
+    }
     let mut candidates = Vec::new();
     for (day, time) in DAYS.into_iter().zip(TIMES) {
         let (on, at) = (form.date(day, problems), form.time(time, problems));
+        if let Some(code) = on.and_then(|on| meeting::day_problem(on, today)) {
+            problems.add(day, code);
+        }
         match (on, at) {
             (Some(on), Some(at)) => candidates.push(Slot {
                 from: on.to_datetime(at),
@@ -153,9 +192,16 @@ fn read_convene(form: &Form, problems: &mut Problems) -> Convene {
                 place: form.text("place"),
             }),
             (Some(_), None) if !form.has(time) => problems.add(time, "error-required"),
+            (None, Some(_)) if form.date_text(day) == DateText::default() => {
+                problems.add(day, "error-required");
+            }
             _ => {}
         }
     }
+    candidates
+}
+
+fn read_convene(form: &Form, today: Date, problems: &mut Problems) -> Convene {
     let invited = form
         .all("invited")
         .filter_map(|id| id.parse().ok())
@@ -164,14 +210,30 @@ fn read_convene(form: &Form, problems: &mut Problems) -> Convene {
             expected: form.text(&format!("expected_{member}")),
         })
         .collect();
-    Convene {
-        kind: form.parsed("kind").unwrap_or(MeetingKind::Individual),
+    let kind = form.parsed("kind").unwrap_or(MeetingKind::Individual);
+    let after = form.parsed("after").filter(|_| kind == MeetingKind::Individual);
+    let new = Convene {
+        kind,
         must_decide: form.text("must_decide"),
         cause: cause(form),
-        request: form.parsed("request"),
-        candidates,
+        request: form.parsed("request").or(after),
+        candidates: read_candidates(form, today, problems),
         invited,
+    };
+    // Days and minutes have been looked at; the rest is the use case's to say, in the same round.
+    let days_are_wrong = problems.0.iter().any(|one| DAYS.contains(&one.field));
+    for mut problem in meeting::check_call(&new, today).0 {
+        match problem.field {
+            "candidates" if days_are_wrong => {}
+            "minutes" => {}
+            "candidates" => {
+                problem.field = DAYS[0];
+                problems.0.push(problem);
+            }
+            _ => problems.0.push(problem),
+        }
     }
+    new
 }
 
 pub(crate) async fn convene(
@@ -179,10 +241,10 @@ pub(crate) async fn convene(
     Posted { user, form }: Posted,
 ) -> Response {
     let mut problems = Problems::new();
-    let new = read_convene(&form, &mut problems);
-    let request = new.request;
+    let new = read_convene(&form, local_day(user.now), &mut problems);
+    let accepted: Option<RequestId> = form.parsed("request");
     let done = user
-        .checked(problems, &form, move |op| match new.request {
+        .checked(problems, &form, move |op| match accepted {
             Some(request) => meeting::accept(op, request, &new),
             None => meeting::convene(op, id, &new),
         })
@@ -190,13 +252,7 @@ pub(crate) async fn convene(
     match done {
         Ok(made) => user.go(&format!("/meetings/{made}"), "called"),
         Err(WebError::Invalid(problems)) => {
-            let request = match request {
-                None => None,
-                Some(request) => user.run(move |op| meeting::request_view(op, request)).await.ok(),
-            };
-            let request = request.map(|view| view.request);
-            let accepting = request.is_some();
-            call_page(&user, id, &form, (request.as_ref(), accepting), Some(&form), &problems).await
+            call_page(&user, id, &form, Some(Typed::Call(&form)), &problems).await
         }
         Err(error) => error.page(&user),
     }
@@ -219,11 +275,13 @@ pub(crate) async fn ask(Ids((id,)): Ids<(PersonId,)>, Posted { user, form }: Pos
         Err(WebError::Invalid(mut problems)) => {
             // The page has two forms; the question of the second has a name of its own.
             for problem in &mut problems.0 {
-                if problem.field == "must_decide" {
-                    problem.field = "ask_must_decide";
+                match problem.field {
+                    "must_decide" => problem.field = "ask_must_decide",
+                    "asked_org" => problem.field = "asked",
+                    _ => {}
                 }
             }
-            call_page(&user, id, &form, (None, false), Some(&form), &problems).await
+            call_page(&user, id, &form, Some(Typed::Ask(&form)), &problems).await
         }
         Err(error) => error.page(&user),
     }
@@ -244,11 +302,24 @@ async fn request_page(user: &User, id: RequestId, reason: &str, problems: &Probl
                 may_go_on: found.may_hold_own,
                 joinable: &found.open_meetings,
                 cause: found.cause_text.as_ref().map(|cause| cause.text.clone()),
+                overdue: found.overdue,
+                held: &found.meetings,
             };
             let errors = errors(user.t(), problems);
             let main = tsumugi_pages::meeting::request(&user.kit(), &view, reason, &errors);
             user.form_page("request-page", context(user, &found.head), main, &errors)
         }
+    }
+}
+
+/// Goes back to the request after an answer to it. Whoever sends twice, or too late, finds the
+/// answer that counts there.
+fn answered(user: &User, id: RequestId, done: &str, result: Result<(), WebError>) -> Response {
+    let path = format!("/requests/{id}");
+    match result {
+        Ok(()) | Err(WebError::AlreadyDone) => user.go(&path, done),
+        Err(WebError::Conflict) => user.go(&path, "answered-before"),
+        Err(error) => error.page(user),
     }
 }
 
@@ -263,9 +334,8 @@ pub(crate) async fn merge(
     }
     let into = into.unwrap_or(tsumugi_domain::ids::TypedId::from_uuid(uuid::Uuid::nil()));
     match user.checked(problems, &form, move |op| meeting::merge(op, id, into)).await {
-        Ok(()) => user.go(&format!("/requests/{id}"), "saved"),
         Err(WebError::Invalid(problems)) => request_page(&user, id, "", &problems).await,
-        Err(error) => error.page(&user),
+        done => answered(&user, id, "merged", done),
     }
 }
 
@@ -276,8 +346,7 @@ pub(crate) async fn decline(
     let reason = form.text("reason");
     let sent = reason.clone();
     match user.submit(&form, move |op| meeting::decline(op, id, &sent)).await {
-        Ok(()) => user.go(&format!("/requests/{id}"), "declined"),
         Err(WebError::Invalid(problems)) => request_page(&user, id, &reason, &problems).await,
-        Err(error) => error.page(&user),
+        done => answered(&user, id, "declined", done),
     }
 }

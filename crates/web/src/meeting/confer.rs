@@ -1,10 +1,10 @@
 //! The meeting itself.
 
 use axum::response::Response;
+use tsumugi_app::Problems;
 use tsumugi_app::answer::{self, NewAnswer};
 use tsumugi_app::meeting::{self, Deciding, NewDecision};
-use tsumugi_app::{Problems, task};
-use tsumugi_domain::ids::{DecisionId, MeetingId, TaskId};
+use tsumugi_domain::ids::{DecisionId, MeetingId};
 use tsumugi_domain::meeting::{Attendance, Decision, Half, Outcome, OutcomeKind, View};
 use tsumugi_domain::person::Expression;
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, text_hash};
@@ -332,18 +332,5 @@ pub(crate) async fn answer(
             answer_page(&user, id, decision, Some(typed), &problems).await
         }
         done => back(&user, id, done.map(|_| ())),
-    }
-}
-
-/// A task is done, or turned out not to be possible; both are good to know.
-pub(crate) async fn finish_task(
-    Ids((id,)): Ids<(TaskId,)>,
-    Posted { user, form }: Posted,
-) -> Response {
-    let done = form.get("state") != "not_possible";
-    let note = form.text("note");
-    match user.submit(&form, move |op| task::finish(op, id, done, &note)).await {
-        Ok(()) => user.go("/home", "task"),
-        Err(error) => error.page(&user),
     }
 }

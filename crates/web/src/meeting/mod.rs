@@ -29,7 +29,8 @@ pub(crate) fn page_view<'a>(found: &'a MeetingView, seats: &'a [Invitation]) -> 
                     .flatten()
                     .filter_map(|standing| standing.answers.last())
                     .collect(),
-                need: line.need.as_ref().map(|need| need.id),
+                task: line.task.as_ref(),
+                need: line.need.as_ref(),
             })
             .collect(),
         minutes: &found.minutes,
