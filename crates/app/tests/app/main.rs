@@ -5,6 +5,7 @@
 
 mod council;
 mod import;
+mod job;
 mod meeting;
 mod plan;
 mod support;
