@@ -9,3 +9,4 @@ mod job;
 mod meeting;
 mod plan;
 mod support;
+mod way_back;
