@@ -66,10 +66,8 @@ pub(crate) fn run(quick: bool) -> Outcome {
     if !quick {
         run.step("browser", || browser_tests(&browser_files()?, &database))?;
         let story = "story-a.test.mjs".to_owned();
-        if tests_folder().join(&story).exists() {
-            let engine = [database[0].clone(), ("ENGINE", "postgres".to_owned())];
-            run.step("story A on PostgreSQL", || browser_tests(&[story], &engine))?;
-        }
+        let engine = [database[0].clone(), ("ENGINE", "postgres".to_owned())];
+        run.step("story A on PostgreSQL", || browser_tests(&[story], &engine))?;
     }
     drop(cluster);
     println!("\n{}", run.summary());
@@ -108,6 +106,10 @@ fn rust_tests(environment: &[(&str, String)]) -> Outcome {
 
 /// Node's test runner over some files of `e2e/tests`.
 fn browser_tests(files: &[String], environment: &[(&str, String)]) -> Outcome {
+    // A file that is missing must not pass for one that was run.
+    if let Some(missing) = files.iter().find(|file| !tests_folder().join(file).is_file()) {
+        return Err(format!("{} is missing", tests_folder().join(missing).display()));
+    }
     let mut command = Command::new(install::node());
     command
         // Two files at a time: a browser and a server each are enough for two cores.
@@ -148,6 +150,12 @@ mod tests {
         assert!(run.summary().starts_with("all 1 steps passed in 0 s: first 0 s"));
         let problem = run.step("second", || Err("broken".into())).unwrap_err();
         assert_eq!(problem, "broken\n\n1 steps passed, second failed");
+    }
+
+    #[test]
+    fn a_missing_browser_test_is_an_error() {
+        let problem = browser_tests(&["nobody-wrote-this.test.mjs".into()], &[]).unwrap_err();
+        assert!(problem.ends_with("nobody-wrote-this.test.mjs is missing"), "{problem}");
     }
 
     #[test]

@@ -3,13 +3,63 @@
 use crate::auth::Gate;
 use crate::op::days_from;
 use crate::{AppError, Result};
-use jiff::SignedDuration;
-use tsumugi_store::{audit, job, session, submit};
+use jiff::{SignedDuration, Timestamp};
+use tsumugi_domain::ids::RegionId;
+use tsumugi_store::{WriteTx, account, audit, job, session, staff, submit};
 
 /// How long a worker may hold a job.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
 /// Entries numbered in one transaction, so that the writer is held shortly.
 const CHUNK: i64 = 200;
+
+/// Puts the daily job of every region in line, where none waits yet. For the start of a server.
+///
+/// # Errors
+/// When the store fails.
+pub fn start(gate: Gate<'_>) -> Result<()> {
+    gate.db.write(|tx| {
+        for region in staff::regions(tx)? {
+            enqueue(gate, tx, region.id, "forget", gate.now)?;
+        }
+        Ok(())
+    })
+}
+
+/// Wakes the numbering of the audit where entries wait for it and no job does. To be called now
+/// and then.
+///
+/// # Errors
+/// When the store fails.
+pub fn tick(gate: Gate<'_>) -> Result<()> {
+    let regions = gate.db.read(|tx| Ok::<_, AppError>(audit::regions_unnumbered(tx)?))?;
+    if regions.is_empty() {
+        return Ok(());
+    }
+    gate.db.write(|tx| {
+        regions.iter().try_for_each(|region| enqueue(gate, tx, *region, "sequence_audit", gate.now))
+    })
+}
+
+fn enqueue(
+    gate: Gate<'_>,
+    tx: &mut WriteTx<'_>,
+    region: RegionId,
+    kind: &str,
+    at: Timestamp,
+) -> Result<()> {
+    let id = crate::op::new_id(gate.rng, gate.now);
+    Ok(job::enqueue(tx, region, id, kind, "{}", at)?)
+}
+
+/// Finishes a job in the transaction of its work. Whoever lost the lease must not commit the
+/// work: somebody else is at it, or has done it.
+fn finish(gate: Gate<'_>, tx: &mut WriteTx<'_>, leased: &job::Leased) -> Result<()> {
+    if job::done(tx, leased, gate.now)? {
+        Ok(())
+    } else {
+        Err(AppError::Conflict("the lease of a job was lost"))
+    }
+}
 
 /// Runs one due job; false when none was due.
 ///
@@ -19,33 +69,43 @@ pub fn run_one(gate: Gate<'_>) -> Result<bool> {
     let until = gate.now.saturating_add(LEASE).unwrap_or(gate.now);
     let leased = gate.db.write(|tx| Ok::<_, AppError>(job::lease(tx, gate.now, until)?))?;
     let Some(leased) = leased else { return Ok(false) };
+    run_leased(gate, &leased)?;
+    Ok(true)
+}
+
+/// Does the work of a job that this worker holds, and finishes it in the same transaction.
+///
+/// # Errors
+/// [`AppError::Conflict`] when the lease was lost meanwhile; then nothing was written.
+pub fn run_leased(gate: Gate<'_>, leased: &job::Leased) -> Result<()> {
     match leased.kind.as_str() {
         "sequence_audit" => gate.db.write(|tx| {
             let more = audit::number_leaves(tx, leased.region, CHUNK)? == CHUNK;
-            job::done(tx, &leased, gate.now)?;
+            finish(gate, tx, leased)?;
             if more {
-                let next = crate::op::new_id(gate.rng, gate.now);
-                job::enqueue(tx, leased.region, next, "sequence_audit", "{}", gate.now)?;
+                enqueue(gate, tx, leased.region, "sequence_audit", gate.now)?;
             }
             Ok::<_, AppError>(())
         })?,
         "forget" => gate.db.write(|tx| {
             session::forget_before(tx, leased.region, gate.now)?;
+            account::forget_links_before(tx, leased.region, gate.now)?;
             submit::forget_before(tx, leased.region, days_from(gate.now, -2))?;
             job::forget_before(tx, leased.region, days_from(gate.now, -7))?;
-            job::done(tx, &leased, gate.now)?;
+            finish(gate, tx, leased)?;
+            enqueue(gate, tx, leased.region, "forget", days_from(gate.now, 1))?;
             Ok::<_, AppError>(())
         })?,
         other => {
             tracing::error!(job.kind = other, "a job of an unknown kind was put off by a day");
             gate.db
-                .write(|tx| Ok::<_, AppError>(job::later(tx, &leased, days_from(gate.now, 1))?))?;
+                .write(|tx| Ok::<_, AppError>(job::later(tx, leased, days_from(gate.now, 1))?))?;
         }
     }
-    Ok(true)
+    Ok(())
 }
 
-/// How many jobs wait.
+/// How many jobs wait, the daily one left out.
 ///
 /// # Errors
 /// When the store fails.

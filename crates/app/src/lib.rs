@@ -22,6 +22,7 @@ pub mod staff;
 pub mod task;
 pub mod team;
 pub mod thread;
+pub mod way_back;
 
 pub use op::{AppError, Op, Problem, Problems};
 pub use tsumugi_store::Db;

@@ -175,8 +175,9 @@ create table job (
   done_at {int},
   primary key (region_id, job_id)
 );
-create index job_due on job (run_at, job_id);
+create index job_due on job (run_at, job_id) where done_at is null;
 create unique index job_sequencer on job (region_id, kind) where done_at is null and kind = 'sequence_audit';
+create unique index job_forget on job (region_id, kind) where done_at is null and kind = 'forget';
 
 create table audit (
   region_id text not null,

@@ -34,6 +34,7 @@ statements! {
     USE_LINK = "update sign_in_link set used_at = $2 where token_hash = $1 and used_at is null \
         and expires_at > $2";
     DROP_LINKS = "delete from sign_in_link where region_id = $1 and account_id = $2";
+    FORGET_LINKS = "delete from sign_in_link where region_id = $1 and expires_at < $2";
 }
 
 /// How somebody likes to read.
@@ -298,4 +299,12 @@ pub fn use_link(tx: &mut WriteTx<'_>, token_hash: &str, now: Timestamp) -> Resul
 /// When the store fails.
 pub fn drop_links(tx: &mut WriteTx<'_>, region: RegionId, account: AccountId) -> Result<u64> {
     tx.run(&DROP_LINKS, &values![id(region), id(account)])
+}
+
+/// Forgets links that ended before an instant, used or not.
+///
+/// # Errors
+/// When the store fails.
+pub fn forget_links_before(tx: &mut WriteTx<'_>, region: RegionId, at: Timestamp) -> Result<u64> {
+    tx.run(&FORGET_LINKS, &values![id(region), at])
 }

@@ -16,6 +16,10 @@ statements! {
     COUNT_LOOKS = "select count(*) from audit where region_id = $1 and person_id = $2";
     UNNUMBERED = "select audit_id from audit where region_id = $1 and leaf is null \
         order by audit_id limit $2";
+    REGIONS_UNNUMBERED = "select r.region_id from region r where exists (select 1 from audit a \
+        where a.region_id = r.region_id and a.leaf is null) and not exists (select 1 from job j \
+        where j.region_id = r.region_id and j.kind = 'sequence_audit' and j.done_at is null) \
+        order by r.region_id";
     LAST_LEAF = "select coalesce(max(leaf), 0) from audit where region_id = $1";
     NUMBER = "update audit set leaf = $3 where region_id = $1 and audit_id = $2 and leaf is null";
 }
@@ -107,6 +111,15 @@ pub fn looks(
     })?;
     let count = tx.row(&COUNT_LOOKS, &values![region, person], |row| row.get())?;
     Ok((looks, count.unwrap_or(0)))
+}
+
+/// The regions with entries that have no number and no job waiting to give them one. On
+/// PostgreSQL an entry can be committed just after the job that was to number it has looked.
+///
+/// # Errors
+/// When the store fails.
+pub fn regions_unnumbered(tx: &mut ReadTx<'_>) -> Result<Vec<RegionId>> {
+    tx.rows(&REGIONS_UNNUMBERED, &[], |row| row.id())
 }
 
 /// Numbers up to `limit` entries that have no number yet; gives how many it numbered.

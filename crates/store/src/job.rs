@@ -17,7 +17,7 @@ statements! {
         and done_at is null";
     LATER = "update job set run_at = $4, lease_until = $5 where region_id = $1 and job_id = $2 \
         and fence = $3 and done_at is null";
-    LEFT = "select count(*) from job where done_at is null";
+    LEFT = "select count(*) from job where done_at is null and kind <> 'forget'";
     FORGET = "delete from job where region_id = $1 and done_at < $2";
 }
 
@@ -38,7 +38,8 @@ pub struct Leased {
     pub fence: i64,
 }
 
-/// Adds a job. Kinds with a unique index (the sequencer) are added only once.
+/// Adds a job. Kinds with a unique index (the sequencer, forgetting) are added only
+/// when none of them waits.
 ///
 /// # Errors
 /// When the store fails.
@@ -90,7 +91,7 @@ pub fn later(tx: &mut WriteTx<'_>, job: &Leased, run_at: Timestamp) -> Result<bo
     Ok(tx.run(&LATER, &values)? == 1)
 }
 
-/// How many jobs are not done.
+/// How many jobs are not done. The daily one that forgets does not count: it always waits.
 ///
 /// # Errors
 /// When the store fails.

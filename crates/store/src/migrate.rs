@@ -9,6 +9,18 @@ const STEPS: &[(i64, &str)] =
 /// Creates the ledger of steps when it does not exist. Runs as a batch, before any step.
 const LEDGER: &str = "create table if not exists migration (number bigint primary key)";
 
+/// Begins a step. Programs that start at the same moment go one after another; a step may take as
+/// long as it needs.
+fn begin(engine: &str) -> &'static str {
+    match engine {
+        "sqlite" => "begin immediate",
+        _ => {
+            "begin; set local statement_timeout = 0; set local lock_timeout = 0; \
+              select pg_advisory_xact_lock(5283920165)"
+        }
+    }
+}
+
 statements! {
     NEWEST = "select coalesce(max(number), 0) from migration";
 }
@@ -18,30 +30,55 @@ pub fn newest_known() -> i64 {
     STEPS.last().map_or(0, |(number, _)| *number)
 }
 
+/// The version of a database; 0 when it is empty.
+pub(crate) fn found(db: &Db) -> Result<i64, OpenError> {
+    let read = || {
+        if !db.has_table("migration")? {
+            return Ok(0);
+        }
+        Ok(db.read(|tx| tx.row(&NEWEST, &[], |row| row.get()))?.unwrap_or_default())
+    };
+    read().map_err(|source: StoreError| OpenError::Step {
+        step: "reading the version of the schema",
+        source: source.into(),
+    })
+}
+
 /// Runs the steps that are missing, each in a transaction.
 pub(crate) fn to_newest(db: &Db) -> Result<(), OpenError> {
-    let failed = |source: StoreError| OpenError::Step {
-        step: "bringing the schema up to date",
-        source: source.into(),
-    };
-    db.batch(LEDGER).map_err(failed)?;
-    let found: i64 =
-        db.read(|tx| tx.row(&NEWEST, &[], |row| row.get())).map_err(failed)?.unwrap_or_default();
-    let known = newest_known();
-    if found > known {
-        return Err(OpenError::NewerDatabase { found, known });
+    let (newest, known) = (found(db)?, newest_known());
+    if newest > known {
+        return Err(OpenError::NewerDatabase { found: newest, known });
     }
-    for (number, text) in STEPS.iter().filter(|(number, _)| *number > found) {
-        let sql = for_engine(text, db.engine_name());
-        // One batch per step: begin, the step, its note in the ledger, commit.
+    if newest == known {
+        return Ok(());
+    }
+    in_one(db, LEDGER).map_err(failed)?;
+    for (number, text) in STEPS.iter().filter(|(number, _)| *number > newest) {
+        // The note comes first: whoever waited for another program to run this step stops at it.
         let note = format!("insert into migration (number) values ({number})");
-        let step = format!("begin;\n{sql}\n{note};\ncommit");
-        if let Err(error) = db.batch(&step) {
-            let _ = db.batch("rollback");
-            return Err(failed(error));
+        let step = format!("{note};\n{}", for_engine(text, db.engine_name()));
+        match in_one(db, &step) {
+            Err(error) if error.is_duplicate() && found(db)? >= *number => {}
+            outcome => outcome.map_err(failed)?,
         }
     }
     Ok(())
+}
+
+fn failed(source: StoreError) -> OpenError {
+    OpenError::Step { step: "bringing the schema up to date", source: source.into() }
+}
+
+/// Runs statements in a transaction of their own.
+fn in_one(db: &Db, sql: &str) -> Result<()> {
+    let sql = sql.trim_end().trim_end_matches(';');
+    let outcome = db.batch(&format!("{};\n{sql};\ncommit", begin(db.engine_name())));
+    if outcome.is_err() && db.engine_name() == "sqlite" {
+        // There is one connection that writes; PostgreSQL's does not come back.
+        let _ = db.batch("rollback");
+    }
+    outcome
 }
 
 /// Fills in the words that differ: `{bytes}`, `{bool}`, and `;` ends a STRICT table on SQLite.

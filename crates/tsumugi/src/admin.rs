@@ -3,10 +3,11 @@
 use crate::{Done, Options, config, data_dir, serve};
 use clap::Args;
 use std::path::PathBuf;
-use tsumugi_app::auth::{LinkPurpose, make_link};
 use tsumugi_app::staff::{first_start, system_op};
+use tsumugi_app::way_back;
 use tsumugi_domain::policy::SystemActor;
 use tsumugi_domain::staff::Role;
+use tsumugi_store::Db;
 
 /// Options of the roster import.
 #[derive(Debug, Args)]
@@ -28,15 +29,14 @@ pub(crate) struct ImportArgs {
 /// the machine.
 pub(crate) fn setup_link(options: &Options) -> Done {
     let config = config::load(options)?;
-    let db = data_dir::open(&config)?;
+    let (db, _held) = data_dir::open_existing(&config, Db::open_current)?;
     let state = serve::state(db, serve::system_clock(), true, serve::seed()?);
     let token = match first_start(state.gate(), &config.region, false)? {
         Some((_, token)) => token,
         None => {
             let (region, account) = system_administrator(&state)?;
-            state
-                .db()
-                .write(|tx| make_link(state.gate(), tx, region, account, LinkPurpose::SetUp))?
+            let op = system_op(state.gate(), &region, SystemActor::CommandLine);
+            way_back::system_administrator(&op, account)?
         }
     };
     println!("/set-up/{}", token.0);
@@ -88,7 +88,7 @@ fn print_preview(preview: &tsumugi_app::import::Preview) {
 fn system_administrator(
     state: &tsumugi_web::AppState,
 ) -> Result<
-    (tsumugi_domain::ids::RegionId, tsumugi_domain::ids::AccountId),
+    (tsumugi_store::staff::Region, tsumugi_domain::ids::AccountId),
     Box<dyn std::error::Error>,
 > {
     let regions = state.db().read(tsumugi_store::staff::regions)?;
@@ -101,7 +101,7 @@ fn system_administrator(
                 .find(|worker| worker.employment.role == Role::SystemAdmin)
                 .and_then(|worker| worker.account);
             if let Some(account) = found {
-                return Ok((region.id, account));
+                return Ok((region, account));
             }
         }
     }
@@ -113,7 +113,7 @@ pub(crate) fn import_people(options: &Options, args: &ImportArgs) -> Done {
     let config = config::load(options)?;
     let bytes = std::fs::read(&args.file)?;
     let name = args.file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let db = data_dir::open(&config)?;
+    let (db, _held) = data_dir::open_existing(&config, Db::open_current)?;
     let state = serve::state(db, serve::system_clock(), true, serve::seed()?);
     let regions = state.db().read(tsumugi_store::staff::regions)?;
     let region = regions.first().ok_or("the database is empty; start `tsumugi serve` once")?;

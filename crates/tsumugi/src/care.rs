@@ -1,113 +1,20 @@
 //! Looking after an installation.
 
-use crate::{Done, Options, config, data_dir};
+use crate::config::Config;
+use crate::{Done, Options, config, data_dir, serve, tls};
 use std::path::Path;
-use tsumugi_store::{Db, DbConfig};
+use tsumugi_store::Db;
+
+/// Free space below which the doctor warns, whatever the size of the database.
+const LITTLE: u64 = 1 << 30;
 
 /// Brings the database up to date.
 pub(crate) fn migrate(options: &Options) -> Done {
     let config = config::load(options)?;
-    let db = data_dir::open(&config)?;
+    data_dir::make_private(&config.data)?;
+    let _held = data_dir::hold_shared(&config.data)?;
+    let db = data_dir::open_or_make(&config)?;
     println!("{} is at version {}", db.engine_name(), tsumugi_store::migrate::newest_known());
-    Ok(())
-}
-
-/// Writes a copy and opens it.
-pub(crate) fn backup(options: &Options, file: &Path) -> Done {
-    let config = config::load(options)?;
-    if config.database_url.is_some() {
-        return Err(
-            "back up PostgreSQL with pg_dump; this verb copies the embedded database".into()
-        );
-    }
-    if file.exists() {
-        return Err(format!("{} exists; give a new name", file.display()).into());
-    }
-    let db = data_dir::open(&config)?;
-    db.backup_to(file)?;
-    data_dir::keep_private(file)?;
-    let regions = verify(&config.data, file)?;
-    println!("{} was written and opens ({regions} region)", file.display());
-    println!("keep it apart from its key {}", data_dir::key_file(&config.data).display());
-    Ok(())
-}
-
-/// Opens a copy with the key of the folder, and reads it through.
-fn verify(data: &Path, file: &Path) -> Result<usize, Box<dyn std::error::Error>> {
-    let key = data_dir::read_key(data)?;
-    // Opening may bring the copy up to date; a scratch copy keeps the original as it is.
-    let scratch = data.join("verify.db");
-    let _ = std::fs::remove_file(&scratch);
-    std::fs::copy(file, &scratch)?;
-    let opened = (|| {
-        let db = Db::open(&DbConfig::Sqlite { path: scratch.clone(), key })?;
-        let problems = db.integrity()?;
-        if !problems.is_empty() {
-            return Err(format!("{} is damaged: {}", file.display(), problems.join("; ")).into());
-        }
-        let regions = db.read(tsumugi_store::staff::regions)?;
-        Ok(regions.len())
-    })();
-    for ending in ["", "-wal", "-shm"] {
-        let mut name = scratch.clone().into_os_string();
-        name.push(ending);
-        let _ = std::fs::remove_file(name);
-    }
-    opened
-}
-
-/// Puts a copy in the place of the database.
-pub(crate) fn restore(options: &Options, file: &Path, replace: bool) -> Done {
-    let config = config::load(options)?;
-    if config.database_url.is_some() {
-        return Err(
-            "put PostgreSQL back with pg_restore; this verb is for the embedded database".into()
-        );
-    }
-    let _held = data_dir::hold(&config.data)?;
-    verify(&config.data, file)?;
-    let database = data_dir::database(&config.data);
-    // Whole or not at all: the copy comes to stand beside the database before it takes its place.
-    let fresh = database.with_extension("fresh.db");
-    std::fs::copy(file, &fresh)?;
-    data_dir::keep_private(&fresh)?;
-    std::fs::File::open(&fresh)?.sync_all()?;
-    if database.exists() {
-        if !replace {
-            std::fs::remove_file(&fresh)?;
-            return Err(format!(
-                "{} exists; repeat with --replace to move it aside",
-                database.display()
-            )
-            .into());
-        }
-        move_aside(&database)?;
-    }
-    std::fs::rename(&fresh, &database)?;
-    std::fs::File::open(&config.data)?.sync_all()?;
-    println!("restored; start the server");
-    Ok(())
-}
-
-/// Keeps the present database under another name, with its write-ahead log: what was committed last
-/// may stand there alone.
-fn move_aside(database: &Path) -> Done {
-    let aside = database.with_extension("before-restore.db");
-    if aside.exists() {
-        return Err(format!("{} is still there from last time", aside.display()).into());
-    }
-    std::fs::rename(database, &aside)?;
-    let beside = |of: &Path| {
-        let mut name = of.to_owned().into_os_string();
-        name.push("-wal");
-        std::path::PathBuf::from(name)
-    };
-    if beside(database).exists() {
-        std::fs::rename(beside(database), beside(&aside))?;
-    }
-    // An index over the log, made anew whenever it is missing.
-    let _ = std::fs::remove_file(database.with_extension("db-shm"));
-    println!("the present database is now {}", aside.display());
     Ok(())
 }
 
@@ -126,34 +33,83 @@ pub(crate) fn check(options: &Options) -> Done {
 /// Looks at what usually goes wrong.
 pub(crate) fn doctor(options: &Options) -> Done {
     let config = config::load(options)?;
-    let db = data_dir::open(&config)?;
+    let (db, _held) = data_dir::open_existing(&config, Db::open_current)?;
     let problems = db.integrity()?;
-    if problems.is_empty() {
+    if config.database_url.is_some() {
+        println!("database: {} answers; its integrity is not checked", db.engine_name());
+    } else if problems.is_empty() {
         println!("database: {} is sound", db.engine_name());
     } else {
         println!("database: DAMAGED: {}", problems.join("; "));
     }
     let waiting = db.read(tsumugi_store::job::left)?;
     println!("jobs waiting: {waiting}");
+    let mut size = 0;
     if config.database_url.is_none() {
-        use std::os::unix::fs::PermissionsExt as _;
-        let key = data_dir::key_file(&config.data);
-        let mode = std::fs::metadata(&key)?.permissions().mode() & 0o777;
-        match mode {
-            0o600 | 0o400 => println!("key: readable by its owner only"),
-            other => {
-                println!(
-                    "key: {} can be read by others (mode {other:o}); chmod 600",
-                    key.display()
-                );
-            }
-        }
-        let size = std::fs::metadata(data_dir::database(&config.data))?.len();
+        key_mode(&config.data)?;
+        size = std::fs::metadata(data_dir::database(&config.data))?.len();
         println!("size: {} KiB", size / 1024);
     }
+    if config.data.is_dir() {
+        free_space(&config.data, size)?;
+    }
+    certificate(&config)?;
     if problems.is_empty() {
         Ok(())
     } else {
         Err("the database is damaged; restore a backup".into())
     }
+}
+
+fn key_mode(data: &Path) -> Done {
+    use std::os::unix::fs::PermissionsExt as _;
+    let key = data_dir::key_file(data);
+    let mode = std::fs::metadata(&key)?.permissions().mode() & 0o777;
+    match mode {
+        0o600 | 0o400 => println!("key: readable by its owner only"),
+        other => {
+            println!("key: {} can be read by others (mode {other:o}); chmod 600", key.display());
+        }
+    }
+    Ok(())
+}
+
+/// A backup needs the size of the database twice on the way, and the database grows meanwhile.
+fn free_space(data: &Path, size: u64) -> Done {
+    let disk = rustix::fs::statvfs(data)?;
+    let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+    let mib = free >> 20;
+    if free < LITTLE.max(size.saturating_mul(3)) {
+        println!("disk: LITTLE SPACE: {mib} MiB free in {}; make room", data.display());
+    } else {
+        println!("disk: {mib} MiB free");
+    }
+    Ok(())
+}
+
+fn certificate(config: &Config) -> Done {
+    if config.behind_proxy {
+        println!("certificate: the proxy's; not checked");
+        return Ok(());
+    }
+    let file = tls::chain_file(config);
+    if !file.exists() {
+        println!("certificate: none yet; `tsumugi serve` makes it");
+        return Ok(());
+    }
+    let ends = tls::ends(&file)?;
+    let left = ends.duration_since(serve::system_clock()()).as_hours() / 24;
+    let day = ends.to_zoned(tsumugi_app::op::japan()).date();
+    let file = file.display();
+    match (left, config.certificate.is_some()) {
+        (..0, _) => println!("certificate: EXPIRED: {file} ended on {day}"),
+        (0..tls::RENEW_DAYS, true) => {
+            println!("certificate: ENDS SOON: {file} ends on {day}; put a new one in its place");
+        }
+        (0..tls::RENEW_DAYS, false) => {
+            println!("certificate: ENDS SOON: {file} ends on {day}; start the server anew");
+        }
+        _ => println!("certificate: good until {day} ({left} days)"),
+    }
+    Ok(())
 }

@@ -23,7 +23,9 @@ pub(crate) struct DemoArgs {
     /// The same seed makes the same region.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// The day on which the region's story stands still (YYYY-MM-DD); today when not given.
+    /// The day on which the region's story stands still (YYYY-MM-DD); today when not given. The
+    /// whole clock goes with it, for authenticator codes too: those of a real telephone do not fit
+    /// then, the sign-in links do.
     #[arg(long)]
     today: Option<Date>,
 }
@@ -48,10 +50,10 @@ pub(crate) fn demo(options: &Options, args: &DemoArgs) -> Done {
                     links are for everybody who can read this screen"
             .into());
     }
-    let _held = data_dir::hold(&config.data)?;
+    let _held = data_dir::hold_for_server(&config.data)?;
     let listener = TcpListener::bind(config.listen)?;
     let base = format!("http://{}", listener.local_addr()?);
-    let db = data_dir::open(&config)?;
+    let db = data_dir::open_or_make(&config)?;
     let clock = clock(args.today);
     let kept = prepare(&db, &config.data, args, &clock)?;
     let state = serve::state(db, clock, false, serve::seed()?);

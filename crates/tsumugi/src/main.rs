@@ -3,6 +3,7 @@
 mod admin;
 mod care;
 mod config;
+mod copies;
 mod data_dir;
 mod demo;
 mod listing;
@@ -125,8 +126,8 @@ fn run(cli: &Cli) -> Done {
         Verb::Import { what: ImportVerb::People(args) } => admin::import_people(options, args),
         Verb::Admin { what: AdminVerb::SetupLink } => admin::setup_link(options),
         Verb::Migrate => care::migrate(options),
-        Verb::Backup { file } => care::backup(options, file),
-        Verb::Restore { file, replace } => care::restore(options, file, *replace),
+        Verb::Backup { file } => copies::backup(options, file),
+        Verb::Restore { file, replace } => copies::restore(options, file, *replace),
         Verb::Check => care::check(options),
         Verb::Doctor => care::doctor(options),
         Verb::Routes => listing::routes(),

@@ -9,7 +9,8 @@ use rand_chacha::ChaCha20Rng;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use tsumugi_app::job;
 use tsumugi_app::staff::first_start;
 use tsumugi_store::Db;
 use tsumugi_web::{AppState, Clock, StateConfig};
@@ -17,12 +18,15 @@ use tsumugi_web::{AppState, Clock, StateConfig};
 /// Tries to sign in per minute and key.
 const TRIES_PER_MINUTE: u32 = 10;
 
+/// How often the job thread looks for entries whose number nobody is about to give.
+const TICK: Duration = Duration::from_secs(30);
+
 /// The verb.
 pub(crate) fn serve(options: &Options) -> Done {
     start_log();
     let config = config::load(options)?;
-    let _held = data_dir::hold(&config.data)?;
-    let db = data_dir::open(&config)?;
+    let _held = data_dir::hold_for_server(&config.data)?;
+    let db = data_dir::open_or_make(&config)?;
     refuse_demo(&db)?;
     let plain = config.behind_proxy;
     let state = state(db, system_clock(), true, seed()?);
@@ -34,7 +38,7 @@ pub(crate) fn serve(options: &Options) -> Done {
         println!("  this link works once, for 72 hours; it makes the first administrator");
     }
     println!("listening {base}");
-    let tls = if plain { None } else { Some(tls::server_config(&config)?) };
+    let tls = if plain { None } else { Some(tls::server_config(&config, system_clock()())?) };
     run(listener, state, tls)
 }
 
@@ -139,15 +143,60 @@ async fn end_on_signal(handle: Handle<SocketAddr>) {
 
 fn start_jobs(state: AppState, stop: Arc<AtomicBool>) -> std::thread::JoinHandle<()> {
     std::thread::spawn(move || {
+        let mut started = false;
+        let mut ticked: Option<Instant> = None;
         while !stop.load(Ordering::SeqCst) {
-            match tsumugi_app::job::run_one(state.gate()) {
-                Ok(true) => {}
-                Ok(false) => std::thread::sleep(Duration::from_millis(500)),
-                Err(error) => {
-                    tracing::error!(error = &error as &dyn std::error::Error, "a job failed");
-                    std::thread::sleep(Duration::from_secs(5));
+            let turn = guarded(|| {
+                if !started {
+                    job::start(state.gate())?;
+                    started = true;
                 }
+                if ticked.is_none_or(|last| last.elapsed() >= TICK) {
+                    job::tick(state.gate())?;
+                    ticked = Some(Instant::now());
+                }
+                job::run_one(state.gate())
+            });
+            match turn {
+                Some(Ok(true)) => {}
+                Some(Ok(false)) => std::thread::sleep(Duration::from_millis(500)),
+                Some(Err(error)) => {
+                    tracing::error!(error = &error as &dyn std::error::Error, "a job failed");
+                    wait(&stop);
+                }
+                None => wait(&stop),
             }
         }
     })
+}
+
+/// Gives what failed some time, but does not keep a server that is asked to end.
+fn wait(stop: &AtomicBool) {
+    for _ in 0..10 {
+        if !stop.load(Ordering::SeqCst) {
+            std::thread::sleep(Duration::from_millis(500));
+        }
+    }
+}
+
+/// Runs one turn of the jobs; `None` after a panic. Its transaction was rolled back and its lease
+/// runs out, so the others go on.
+fn guarded<T>(turn: impl FnOnce() -> T) -> Option<T> {
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(turn));
+    if result.is_err() {
+        // What panicked was told to standard error, with the place, by the panic itself.
+        tracing::error!("a job panicked; the others go on");
+    }
+    result.ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::guarded;
+
+    #[test]
+    fn a_panic_ends_one_turn_only() {
+        assert_eq!(guarded(|| -> u8 { panic!("as an example") }), None);
+        assert_eq!(guarded(|| 1), Some(1));
+    }
 }

@@ -5,8 +5,10 @@
 
 mod council;
 mod import;
+mod job;
 mod meeting;
 mod needs;
 mod next;
 mod plan;
 mod support;
+mod way_back;

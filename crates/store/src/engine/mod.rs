@@ -57,6 +57,21 @@ pub enum OpenError {
         /// Newest version this program knows.
         known: i64,
     },
+    /// An older program has written it, and this is not the moment to change it.
+    #[error(
+        "the database is at version {found}, older than this program ({known}); make a backup, then run `tsumugi migrate`"
+    )]
+    OlderDatabase {
+        /// Version in the database.
+        found: i64,
+        /// Newest version this program knows.
+        known: i64,
+    },
+    /// Another machine, without encryption.
+    #[error(
+        "sslmode=disable would send everything to another machine in plain text; leave it out, and give PostgreSQL a certificate"
+    )]
+    PlainText,
     /// The key does not open it.
     #[error("the key does not open {path}; is it the key file of this database?")]
     WrongKey {
@@ -124,13 +139,45 @@ impl Db {
     /// # Errors
     /// [`OpenError`] says what to do.
     pub fn open(config: &DbConfig) -> Result<Self, OpenError> {
+        let db = Self::connect(config)?;
+        crate::migrate::to_newest(&db)?;
+        Ok(db)
+    }
+
+    /// Opens a database whose schema is up to date, and refuses any other: for everything that
+    /// works beside a server, or whose name does not say that it changes the schema.
+    ///
+    /// # Errors
+    /// [`OpenError`] says what to do.
+    pub fn open_current(config: &DbConfig) -> Result<Self, OpenError> {
+        let db = Self::open_as_it_is(config)?;
+        let (found, known) = (crate::migrate::found(&db)?, crate::migrate::newest_known());
+        if found < known {
+            return Err(OpenError::OlderDatabase { found, known });
+        }
+        Ok(db)
+    }
+
+    /// Opens a database of this or an older version without changing it: for copies and checks
+    /// that know no table.
+    ///
+    /// # Errors
+    /// [`OpenError`] says what to do.
+    pub fn open_as_it_is(config: &DbConfig) -> Result<Self, OpenError> {
+        let db = Self::connect(config)?;
+        let (found, known) = (crate::migrate::found(&db)?, crate::migrate::newest_known());
+        if found > known {
+            return Err(OpenError::NewerDatabase { found, known });
+        }
+        Ok(db)
+    }
+
+    fn connect(config: &DbConfig) -> Result<Self, OpenError> {
         let engine = match config {
             DbConfig::Sqlite { path, key } => Engine::Sqlite(sqlite::Sqlite::open(path, key)?),
             DbConfig::Postgres { url } => Engine::Postgres(postgres::Postgres::open(url)?),
         };
-        let db = Self { engine: Arc::new(engine), observer: Arc::default() };
-        crate::migrate::to_newest(&db)?;
-        Ok(db)
+        Ok(Self { engine: Arc::new(engine), observer: Arc::default() })
     }
 
     /// `sqlite` or `postgresql`.
@@ -215,6 +262,14 @@ impl Db {
         }
     }
 
+    /// True when the schema has a table of this name.
+    pub(crate) fn has_table(&self, name: &'static str) -> Result<bool> {
+        match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.has_table(name),
+            Engine::Postgres(postgres) => postgres.has_table(name),
+        }
+    }
+
     /// Makes a further database on the same server, for tests; PostgreSQL only.
     ///
     /// # Errors
@@ -242,7 +297,8 @@ impl Db {
         }
     }
 
-    /// What the engine says about its own integrity; empty when all is well.
+    /// What the engine says about its own integrity; empty when all is well. PostgreSQL is not
+    /// asked: it has no such question for one connection to put.
     ///
     /// # Errors
     /// When it cannot be asked.

@@ -7,6 +7,8 @@ use super::{Conn, Failure, Observer, OpenError, ReadTx, WriteTx, step};
 use crate::value::{Kind, Row, Value};
 use crate::{Result, Statement, StoreError};
 use postgres::Client;
+use postgres::config::{Host, SslMode};
+use postgres::error::SqlState;
 use postgres::types::{ToSql, Type};
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -16,7 +18,7 @@ const SESSIONS: usize = 12;
 const RETRIES: u32 = 5;
 
 pub(super) struct Postgres {
-    url: String,
+    config: postgres::Config,
     idle: Mutex<Vec<Option<Session>>>,
     back: Condvar,
 }
@@ -25,15 +27,20 @@ pub(super) struct Postgres {
 pub(super) struct Session {
     client: Client,
     prepared: HashMap<(&'static str, Vec<Kind>), postgres::Statement>,
+    /// True from before a transaction begins until its end is known.
+    unfinished: bool,
 }
 
 impl Postgres {
     pub(super) fn open(url: &str) -> Result<Self, OpenError> {
-        let first = Session::connect(url).map_err(step("connecting to PostgreSQL"))?;
+        let mut config: postgres::Config =
+            url.parse().map_err(step("reading the address of PostgreSQL"))?;
+        guard_the_way(&mut config)?;
+        let first = Session::connect(&config).map_err(step("connecting to PostgreSQL"))?;
         // The other sessions are opened when they are first needed.
         let mut idle: Vec<Option<Session>> = (1..SESSIONS).map(|_| None).collect();
         idle.push(Some(first));
-        Ok(Self { url: url.to_owned(), idle: Mutex::new(idle), back: Condvar::new() })
+        Ok(Self { config, idle: Mutex::new(idle), back: Condvar::new() })
     }
 
     fn with_session<T>(&self, work: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
@@ -46,9 +53,9 @@ impl Postgres {
                 idle = self.back.wait(idle).unwrap_or_else(PoisonError::into_inner);
             }
         };
-        let mut held = Held { pool: self, session: slot.filter(|s| !s.client.is_closed()) };
+        let mut held = Held { pool: self, session: slot.filter(Session::is_sound) };
         if held.session.is_none() {
-            let session = Session::connect(&self.url)
+            let session = Session::connect(&self.config)
                 .map_err(|source| StoreError::Postgres { statement: "connect", source })?;
             held.session = Some(session);
         }
@@ -61,11 +68,11 @@ impl Postgres {
         work: impl FnOnce(&mut ReadTx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         self.with_session(|session| {
-            session.batch("begin isolation level repeatable read read only")?;
+            session.begin("begin isolation level repeatable read read only")?;
             let result = catch_unwind(AssertUnwindSafe(|| {
                 work(&mut ReadTx::new(Conn::Postgres(session), observer))
             }));
-            session.batch("rollback")?;
+            session.rollback()?;
             Ok(result)
         })?
         .unwrap_or_else(|panic| resume_unwind(panic))
@@ -80,13 +87,13 @@ impl Postgres {
         loop {
             tries += 1;
             let outcome = self.with_session(|session| {
-                session.batch("begin isolation level read committed")?;
+                session.begin("begin isolation level read committed")?;
                 let result = catch_unwind(AssertUnwindSafe(|| {
                     work(&mut WriteTx::new(Conn::Postgres(session), observer))
                 }));
                 match &result {
                     Ok(Ok(_)) => session.commit()?,
-                    Ok(Err(_)) | Err(_) => session.batch("rollback")?,
+                    Ok(Err(_)) | Err(_) => session.rollback()?,
                 }
                 Ok(result)
             })?;
@@ -100,7 +107,23 @@ impl Postgres {
     }
 
     pub(super) fn batch(&self, sql: &str) -> Result<()> {
-        self.with_session(|session| session.batch(sql))
+        self.with_session(|session| {
+            // The text may open a transaction and end in the middle of it.
+            session.unfinished = true;
+            session.batch(sql)?;
+            session.unfinished = false;
+            Ok(())
+        })
+    }
+
+    pub(super) fn has_table(&self, name: &'static str) -> Result<bool> {
+        self.with_session(|session| {
+            session
+                .client
+                .query_one("select to_regclass($1) is not null", &[&name])
+                .map(|row| row.get(0))
+                .map_err(|source| StoreError::Postgres { statement: "to_regclass", source })
+        })
     }
 
     pub(super) fn describe_schema(&self) -> Result<Vec<String>> {
@@ -134,25 +157,40 @@ struct Held<'a> {
 
 impl Drop for Held<'_> {
     fn drop(&mut self) {
-        let session = self.session.take().filter(|s| !s.client.is_closed());
+        let session = self.session.take().filter(Session::is_sound);
         self.pool.idle.lock().unwrap_or_else(PoisonError::into_inner).push(session);
         self.pool.back.notify_one();
     }
 }
 
 impl Session {
-    fn connect(url: &str) -> Result<Self, postgres::Error> {
-        let config: postgres::Config = url.parse()?;
+    fn connect(config: &postgres::Config) -> Result<Self, postgres::Error> {
         let mut client = match config.get_ssl_mode() {
-            postgres::config::SslMode::Disable => config.connect(postgres::NoTls)?,
-            _ if is_local(&config) => config.connect(postgres::NoTls)?,
-            _ => config.connect(super::tls())?,
+            SslMode::Require => config.connect(super::tls())?,
+            // Only a local server gets here: `guard_the_way` has seen to it.
+            _ => config.connect(postgres::NoTls)?,
         };
         client.batch_execute(
             "set time zone 'UTC'; set statement_timeout = '30s'; set lock_timeout = '10s'; \
              set synchronous_commit = on",
         )?;
-        Ok(Self { client, prepared: HashMap::new() })
+        Ok(Self { client, prepared: HashMap::new(), unfinished: false })
+    }
+
+    /// False when the connection broke, or a transaction may still be open on it.
+    fn is_sound(&self) -> bool {
+        !self.unfinished && !self.client.is_closed()
+    }
+
+    fn begin(&mut self, sql: &str) -> Result<()> {
+        self.unfinished = true;
+        self.batch(sql)
+    }
+
+    fn rollback(&mut self) -> Result<()> {
+        self.batch("rollback")?;
+        self.unfinished = false;
+        Ok(())
     }
 
     fn batch(&mut self, sql: &str) -> Result<()> {
@@ -165,7 +203,10 @@ impl Session {
     /// nobody knows its outcome, and the submit token will tell.
     fn commit(&mut self) -> Result<()> {
         match self.client.batch_execute("commit") {
-            Ok(()) => Ok(()),
+            Ok(()) => {
+                self.unfinished = false;
+                Ok(())
+            }
             Err(error) if error.is_closed() => Err(StoreError::UnknownOutcome),
             Err(source) => Err(StoreError::Postgres { statement: "commit", source }),
         }
@@ -206,7 +247,8 @@ impl Session {
     ) -> Result<Vec<Row>> {
         let prepared = self.prepare(statement, values)?;
         let wrap = |source| StoreError::Postgres { statement: statement.name, source };
-        let rows = self.client.query(&prepared, &binds(values)).map_err(wrap)?;
+        let rows = self.client.query(&prepared, &binds(values));
+        let rows = rows.map_err(|source| self.failed(statement, source))?;
         rows.iter()
             .map(|row| {
                 let values = (0..row.len())
@@ -224,19 +266,52 @@ impl Session {
         values: &[Value],
     ) -> Result<u64> {
         let prepared = self.prepare(statement, values)?;
-        self.client
-            .execute(&prepared, &binds(values))
-            .map_err(|source| StoreError::Postgres { statement: statement.name, source })
+        let touched = self.client.execute(&prepared, &binds(values));
+        touched.map_err(|source| self.failed(statement, source))
+    }
+
+    /// A changed table makes prepared statements useless ("cached plan must not change result
+    /// type"): they are forgotten, so that trying again prepares them anew.
+    fn failed(&mut self, statement: &'static Statement, source: postgres::Error) -> StoreError {
+        if source.code() == Some(&SqlState::FEATURE_NOT_SUPPORTED) {
+            self.prepared.clear();
+        }
+        StoreError::Postgres { statement: statement.name, source }
     }
 }
 
-fn is_local(config: &postgres::Config) -> bool {
-    config.get_hosts().iter().all(|host| match host {
-        postgres::config::Host::Tcp(name) => {
-            matches!(name.as_str(), "127.0.0.1" | "::1" | "localhost")
+/// A connection that leaves this machine is encrypted and its certificate verified, whatever the
+/// address says: `prefer` would fall back to plain text when somebody in between wishes so.
+fn guard_the_way(config: &mut postgres::Config) -> Result<(), OpenError> {
+    if is_local(config) {
+        if config.get_ssl_mode() != SslMode::Require {
+            config.ssl_mode(SslMode::Disable);
         }
-        postgres::config::Host::Unix(_) => true,
-    })
+        return Ok(());
+    }
+    if config.get_ssl_mode() == SslMode::Disable {
+        return Err(OpenError::PlainText);
+    }
+    config.ssl_mode(SslMode::Require);
+    Ok(())
+}
+
+/// True when every way the client may take ends on this machine. Where `hostaddr` is given, it is
+/// what the client connects to, and `host` only a name.
+fn is_local(config: &postgres::Config) -> bool {
+    let addresses = config.get_hostaddrs();
+    if !addresses.is_empty() {
+        return addresses.iter().all(std::net::IpAddr::is_loopback);
+    }
+    let hosts = config.get_hosts();
+    !hosts.is_empty()
+        && hosts.iter().all(|host| match host {
+            Host::Tcp(name) => {
+                name == "localhost"
+                    || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+            }
+            Host::Unix(_) => true,
+        })
 }
 
 fn binds(values: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
@@ -267,4 +342,39 @@ fn from_postgres(row: &postgres::Row, column: usize) -> Result<Value, postgres::
         _ => row.try_get::<_, Option<String>>(column)?.map(Value::Text),
     }
     .unwrap_or(Value::Null(Kind::Text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guarded(text: &str) -> Result<SslMode, OpenError> {
+        let mut config: postgres::Config = text.parse().expect("an address");
+        guard_the_way(&mut config).map(|()| config.get_ssl_mode())
+    }
+
+    #[test]
+    fn only_a_connection_inside_the_machine_may_be_plain() {
+        for local in [
+            "postgres://u@localhost/t",
+            "postgres://u@127.0.0.2/t",
+            "host=/run/postgresql user=u",
+            "hostaddr=127.0.0.1 user=u",
+            "host=db.example hostaddr=::1 user=u sslmode=prefer",
+        ] {
+            assert!(matches!(guarded(local), Ok(SslMode::Disable)), "{local}");
+        }
+        for remote in [
+            "postgres://u@db.example/t",
+            "postgres://u@db.example/t?sslmode=prefer",
+            "host=localhost,db.example user=u",
+            "host=localhost hostaddr=192.0.2.7 user=u",
+            "user=u",
+            "postgres://u@localhost/t?sslmode=require",
+        ] {
+            assert!(matches!(guarded(remote), Ok(SslMode::Require)), "{remote}");
+        }
+        let error = guarded("postgres://u@db.example/t?sslmode=disable").expect_err("refused");
+        insta::assert_snapshot!(error, @"sslmode=disable would send everything to another machine in plain text; leave it out, and give PostgreSQL a certificate");
+    }
 }

@@ -164,6 +164,19 @@ impl Sqlite {
         batch(&lock(&self.writer).conn, sql)
     }
 
+    pub(super) fn has_table(&self, name: &'static str) -> Result<bool> {
+        let lease = self.lease();
+        lease
+            .conn()
+            .query_row(
+                "select count(*) from sqlite_schema where type = 'table' and name = ?1",
+                [name],
+                |row| row.get::<_, i64>(0),
+            )
+            .map(|count| count > 0)
+            .map_err(|source| StoreError::Sqlite { statement: "sqlite_schema", source })
+    }
+
     pub(super) fn backup_to(&self, path: &Path) -> Result<()> {
         let lease = self.lease();
         let name = path.to_string_lossy();

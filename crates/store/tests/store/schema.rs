@@ -184,6 +184,44 @@ fn postgres_opens_again_and_a_newer_one_is_refused() {
     a_newer_one_is_refused(&fresh, |sql| raw_postgres(fresh.url(), sql));
 }
 
+fn an_empty_one_is_left_alone(config: &DbConfig) {
+    let error = Db::open_current(config).expect_err("nothing is in it");
+    assert!(matches!(error, OpenError::OlderDatabase { found: 0, .. }), "{error:?}");
+    assert!(error.to_string().contains("`tsumugi migrate`"), "{error}");
+    let untouched = Db::open_as_it_is(config).expect("it opens");
+    assert_eq!(untouched.describe_schema().expect("a description"), Vec::<String>::new());
+}
+
+/// Two programs that start at the same moment do not stand in each other's way.
+fn several_at_once_make_one_schema(config: &DbConfig) {
+    std::thread::scope(|scope| {
+        let starts: Vec<_> = (0..3).map(|_| scope.spawn(|| Db::open(config).map(drop))).collect();
+        for start in starts {
+            start.join().expect("no panic").expect("it opens");
+        }
+    });
+    Db::open_current(config).expect("it is up to date");
+}
+
+#[test]
+fn sqlite_changes_only_when_asked_and_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let config = DbConfig::Sqlite { path: folder.path().join("new.db"), key: KEY };
+    an_empty_one_is_left_alone(&config);
+    several_at_once_make_one_schema(&config);
+}
+
+#[test]
+fn postgres_changes_only_when_asked_and_once() {
+    let Some(fresh) = postgres() else {
+        eprintln!("TSUMUGI_TEST_PG is not set: PostgreSQL was not tested");
+        return;
+    };
+    raw_postgres(fresh.url(), "drop schema public cascade; create schema public");
+    an_empty_one_is_left_alone(&fresh.config);
+    several_at_once_make_one_schema(&fresh.config);
+}
+
 #[test]
 fn a_wrong_key_is_refused_with_a_sentence() {
     let fresh = sqlite();
