@@ -4,7 +4,7 @@ use crate::auth::Gate;
 use crate::op::days_from;
 use crate::{AppError, Result};
 use jiff::SignedDuration;
-use tsumugi_store::{audit, job, session, submit};
+use tsumugi_store::{account, audit, job, session, submit};
 
 /// How long a worker may hold a job.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -31,6 +31,7 @@ pub fn run_one(gate: Gate<'_>) -> Result<bool> {
         })?,
         "forget" => gate.db.write(|tx| {
             session::forget_before(tx, leased.region, gate.now)?;
+            account::forget_links_before(tx, leased.region, gate.now)?;
             submit::forget_before(tx, leased.region, days_from(gate.now, -2))?;
             job::forget_before(tx, leased.region, days_from(gate.now, -7))?;
             job::done(tx, &leased, gate.now)?;

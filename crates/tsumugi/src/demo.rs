@@ -54,7 +54,7 @@ pub(crate) fn demo(options: &Options, args: &DemoArgs) -> Done {
     let db = data_dir::open(&config)?;
     let clock = clock(args.today);
     let kept = prepare(&db, &config.data, args, &clock)?;
-    let state = serve::state(db, clock, false, serve::seed()?);
+    let state = serve::state(db, clock, false, false, serve::seed()?);
     let links = links(&state, &kept)?;
     write_index(&config.data, &base, &kept, &links)?;
     println!("listening {base}");

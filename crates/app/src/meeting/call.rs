@@ -182,7 +182,7 @@ pub struct Convene {
 /// [`AppError::Forbidden`] when no post of the actor convenes this kind here.
 pub fn convene(op: &Op<'_>, person: PersonId, new: &Convene) -> Result<MeetingId> {
     let must_decide = check(new)?;
-    op.act(person, convene_action(new.kind), "meeting", Deed::Made, |tx, proof| {
+    op.make(person, convene_action(new.kind), "meeting", Deed::Made, |tx, proof| {
         let reading = proof.reading();
         if !reading.sees(DataClass::Meeting) {
             return Err(AppError::Forbidden);
