@@ -50,3 +50,7 @@ problem-signed-out-text = Nothing was done for a while, so you were signed out. 
 problem-typed = What you wrote
 problem-typed-text = It is not saved. You can copy it from here and enter it again.
 hidden-go-on = Go on
+problem-paused = Too many wrong codes
+problem-paused-text = To be safe, no code is accepted for about an hour. Wait, then sign in again from the start. If it is urgent, or if it was not you, tell your administrator.
+problem-too-slow = It took too long
+problem-too-slow-text = What was sent did not arrive in time. Nothing was saved. Check the connection and send again.

@@ -56,3 +56,6 @@ org-kind-other = Other
 org-services = Services
 org-services-hint = For example: daily life care, short stay
 org-add = Add the organisation
+error-link-elsewhere = This worker also has a post elsewhere. Ask the system administrator to make a new sign-in.
+error-link-office = An administrator of this office can make the new link. Please ask there.
+error-link-system = A system administrator's link is made on the server itself, with “tsumugi admin setup-link”.

@@ -50,3 +50,7 @@ problem-signed-out-text = しばらく操作がなかったので、サインイ
 problem-typed = 書いた文
 problem-typed-text = 保存されていません。ここから写して、もう一度入れることができます。
 hidden-go-on = つづける
+problem-paused = 確認コードのまちがいが続きました
+problem-paused-text = 安全のため、1時間ほど確認コードを受け付けません。時間をおいて、最初からサインインしてください。急ぐときや心当たりがないときは、管理者に知らせてください。
+problem-too-slow = 時間がかかりすぎました
+problem-too-slow-text = 送られたものを、時間内に受け取れませんでした。何も保存されていません。通信の状態を確かめて、もう一度送ってください。

@@ -56,3 +56,6 @@ org-kind-other = そのほか
 org-services = サービス
 org-services-hint = 例：生活介護、短期入所
 org-add = 事業所・機関を加える
+error-link-elsewhere = 他の事業所でも働いている人です。サインインの作りなおしは、システム管理者に頼んでください。
+error-link-office = この事業所の管理者が、新しいリンクを作れます。事業所の管理者に頼んでください。
+error-link-system = システム管理者のリンクは、サーバーのある場所で「tsumugi admin setup-link」を使うと作れます。

@@ -79,7 +79,7 @@ fn save(
         problems.add("ask_again", "error-date-past");
     }
     problems.check()?;
-    op.act(person, PersonAction::Answer, "answer", Deed::Answered, |tx, proof| {
+    op.make(person, PersonAction::Answer, "answer", Deed::Answered, |tx, proof| {
         let reading = proof.reading();
         if !reading.sees(DataClass::Voice) {
             return Err(AppError::Hidden);
@@ -151,7 +151,7 @@ pub(crate) fn talked_about(goals: Vec<LiveGoal>) -> BTreeMap<GoalId, LiveGoal> {
 /// [`AppError::Forbidden`] when a person or a family member takes back what the other said;
 /// [`AppError::Hidden`] when there is no such answer, or it was taken back before.
 pub fn withdraw(op: &Op<'_>, person: PersonId, given: AnswerId) -> Result<()> {
-    op.act(person, PersonAction::Answer, "answer", Deed::Withdrew, |tx, proof| {
+    op.act(person, PersonAction::Answer, ("answer", given), Deed::Withdrew, |tx, proof| {
         let all = answer::of_person(tx, &proof.reading())?;
         let found = all.iter().find(|one| one.id == given).ok_or(AppError::Hidden)?;
         match (&op.actor.who, found.by) {

@@ -31,6 +31,12 @@ pub const ABSOLUTE: SignedDuration = SignedDuration::from_hours(12);
 pub const LINK_LIFE: SignedDuration = SignedDuration::from_hours(72);
 /// Shortest password, in characters after NFKC.
 pub const PASSWORD_MIN: usize = 15;
+/// After so many wrong codes in a row no code is taken for a while.
+pub const CODES_IN_A_ROW: i64 = 5;
+/// For so long no code is taken then.
+pub const PAUSE: SignedDuration = SignedDuration::from_hours(1);
+/// Bytes of an authenticator's secret (RFC 4226 recommends 160 bits).
+const SECRET: usize = 20;
 /// A session's last use is written at most this often, so that reading stays cheap.
 const SEEN_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
@@ -93,6 +99,23 @@ impl Gate<'_> {
         Ok(token)
     }
 
+    /// Writes down that somebody who knows the password does not know the code.
+    fn wrong_code(
+        &self,
+        tx: &mut WriteTx<'_>,
+        account: &Account,
+        wrong: i64,
+    ) -> Result<SecondFactor> {
+        self.op(account).note(tx, Deed::Refused, "code", None, &Classes::new())?;
+        if wrong % CODES_IN_A_ROW != 0 {
+            return Ok(SecondFactor::Wrong);
+        }
+        let until = self.now.saturating_add(PAUSE).unwrap_or(self.now);
+        account::pause_codes(tx, account.region, account.id, until)?;
+        session::end_half(tx, account.region, account.id)?;
+        Ok(SecondFactor::Paused)
+    }
+
     /// An operation of an account that has just proved who it is; only for its own audit entry.
     fn op(&self, account: &Account) -> Op<'_> {
         let who = match account.kind {
@@ -121,7 +144,8 @@ fn normal(text: &str) -> String {
     text.nfkc().collect()
 }
 
-fn login_key(login: &str) -> String {
+/// The form of a sign-in name under which it is stored and looked for.
+pub fn login_key(login: &str) -> String {
     normal(login.trim()).to_lowercase()
 }
 
@@ -150,25 +174,53 @@ pub fn password(gate: Gate<'_>, login: &str, password: &str) -> Result<Option<(T
     Ok(Some((token, stage)))
 }
 
+/// What came of a code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SecondFactor {
+    /// Right; the session goes on under this token.
+    Right(Token),
+    /// Wrong; another one may be typed.
+    Wrong,
+    /// Too many were wrong in a row: no code is taken for a while, and the password comes first
+    /// again.
+    Paused,
+    /// There is no session that waits for a code.
+    Over,
+}
+
 /// Second step: the code of the authenticator. Each code works once. The session gets a new token.
+/// Wrong ones are counted at the account, so that opening many sessions gives no more tries.
 ///
 /// # Errors
 /// When the store fails.
-pub fn second_factor(gate: Gate<'_>, token: &str, code: &str) -> Result<Option<Token>> {
+pub fn second_factor(gate: Gate<'_>, token: &str, code: &str) -> Result<SecondFactor> {
     let code: String = normal(code).chars().filter(char::is_ascii_digit).collect();
     gate.db.write(|tx| {
-        let Some(open) = live_session(tx, gate.now, token)? else { return Ok(None) };
-        let (open, account) = (open.session, open.account);
-        let Some(secret) = &account.totp_secret else { return Ok(None) };
-        let Some(step) = totp_step(secret, &code, gate.now) else { return Ok(None) };
-        if !account::use_step(tx, open.region, open.account, step)? {
-            return Ok(None);
+        let open = live_session(tx, gate.now, token)?.filter(|open| {
+            open.session.stage == Stage::Password && open.account.disabled_at.is_none()
+        });
+        let Some(Opened { session: open, account, .. }) = open else {
+            return Ok(SecondFactor::Over);
+        };
+        let Some(secret) = &account.totp_secret else { return Ok(SecondFactor::Over) };
+        let Some(wrong) = account::try_code(tx, open.region, open.account, gate.now)? else {
+            session::end_half(tx, open.region, open.account)?;
+            return Ok(SecondFactor::Paused);
+        };
+        let step = totp_step(secret, &code, gate.now);
+        let right = match step {
+            Some(step) => account::use_step(tx, open.region, open.account, step)?,
+            None => false,
+        };
+        if !right {
+            return gate.wrong_code(tx, &account, wrong);
         }
+        account::right_code(tx, open.region, open.account)?;
         let fresh = gate.token();
         let hash = token_hash(&fresh.0);
         session::renew(tx, open.region, open.id, &hash, Stage::Full, gate.now)?;
         gate.op(&account).note(tx, Deed::SignedIn, "session", None, &Classes::new())?;
-        Ok(Some(fresh))
+        Ok(SecondFactor::Right(fresh))
     })
 }
 
@@ -255,26 +307,19 @@ pub struct Link {
 /// When the store fails.
 pub fn look_at_link(gate: Gate<'_>, token: &str) -> Result<Option<Link>> {
     gate.db.read(|tx| {
-        let Some((region, id, purpose)) = account::link(tx, &token_hash(token), gate.now)? else {
+        let Some(link) = account::link(tx, &token_hash(token), gate.now)? else {
             return Ok(None);
         };
-        let Some(account) = account::by_id(tx, region, id)? else { return Ok(None) };
+        let Some(account) = account::by_id(tx, link.region, link.account)? else {
+            return Ok(None);
+        };
         Ok(Some(Link {
             name: account.name,
-            purpose,
+            purpose: link.purpose,
             needs_totp: matches!(account.kind, AccountKind::Staff(_)),
-            totp_secret: BASE32_NOPAD.encode(&link_secret(token)),
+            totp_secret: BASE32_NOPAD.encode(link.totp_secret.as_deref().unwrap_or_default()),
         }))
     })
-}
-
-/// The authenticator's secret that a set-up link offers: derived from the link's own 256 bits, so
-/// that the page can be opened twice without anything being stored before it is confirmed.
-fn link_secret(token: &str) -> Vec<u8> {
-    let mut hash = Sha256::new();
-    hash.update(b"tsumugi authenticator secret\0");
-    hash.update(token.as_bytes());
-    hash.finalize()[..20].to_vec()
 }
 
 /// Signs in through a link of the demonstration; it works once.
@@ -284,10 +329,13 @@ fn link_secret(token: &str) -> Vec<u8> {
 pub fn use_demo_link(gate: Gate<'_>, token: &str) -> Result<Option<Token>> {
     gate.db.write(|tx| {
         let hash = token_hash(token);
-        let Some((region, id, LinkPurpose::Demo)) = account::link(tx, &hash, gate.now)? else {
+        let link = account::link(tx, &hash, gate.now)?;
+        let Some(link) = link.filter(|link| link.purpose == LinkPurpose::Demo) else {
             return Ok(None);
         };
-        let Some(account) = account::by_id(tx, region, id)? else { return Ok(None) };
+        let Some(account) = account::by_id(tx, link.region, link.account)? else {
+            return Ok(None);
+        };
         if !account::use_link(tx, &hash, gate.now)? {
             return Ok(None);
         }
@@ -314,7 +362,7 @@ pub fn set_up(gate: Gate<'_>, token: &str, form: &SetUp) -> Result<Token> {
     let link = look_at_link(gate, token)?
         .filter(|link| link.purpose == LinkPurpose::SetUp)
         .ok_or(AppError::Hidden)?;
-    let secret = link_secret(token);
+    let secret = BASE32_NOPAD.decode(link.totp_secret.as_bytes()).unwrap_or_default();
     let (login, password, step) = check_set_up(form, &link, &secret, gate.now)?;
     let mut salt = [0; 16];
     gate.rng.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut salt);
@@ -322,15 +370,14 @@ pub fn set_up(gate: Gate<'_>, token: &str, form: &SetUp) -> Result<Token> {
         .hash_password_with_salt(password.as_bytes(), &salt)
         .map_err(|_| tsumugi_store::StoreError::Conflict("hashing the password failed"))?
         .to_string();
-    gate.db.write(|tx| {
+    let done = gate.db.write(|tx| {
         let hash = token_hash(token);
-        let Some((region, id, _)) = account::link(tx, &hash, gate.now)? else {
+        let Some(account::Link { region, account: id, .. }) = account::link(tx, &hash, gate.now)?
+        else {
             return Err(AppError::Hidden);
         };
         if account::by_login(tx, &login)?.is_some_and(|other| other.id != id) {
-            let mut problems = Problems::new();
-            problems.add("login", "error-login-taken");
-            return Err(AppError::Invalid(problems));
+            return Err(login_taken());
         }
         if !account::use_link(tx, &hash, gate.now)? {
             return Err(AppError::Hidden);
@@ -346,7 +393,18 @@ pub fn set_up(gate: Gate<'_>, token: &str, form: &SetUp) -> Result<Token> {
         session::end_all(tx, region, id)?;
         let account = account::by_id(tx, region, id)?.ok_or(AppError::Hidden)?;
         gate.open(tx, &account, Stage::Full)
+    });
+    // Somebody else may have chosen the same name at the same moment.
+    done.map_err(|error| match error {
+        AppError::Store(error) if error.is_duplicate() => login_taken(),
+        other => other,
     })
+}
+
+fn login_taken() -> AppError {
+    let mut problems = Problems::new();
+    problems.add("login", "error-login-taken");
+    AppError::Invalid(problems)
 }
 
 fn check_set_up(
@@ -391,7 +449,8 @@ fn is_guessable(password: &str, login: &str) -> bool {
             .any(|common| lower.replace(common, "").chars().count() < 6)
 }
 
-/// Makes a one-time link for an account and gives its token.
+/// Makes a one-time link for an account and gives its token. With a link for setting up, all that
+/// opened the account before stops working at once: whoever asked for it has lost something.
 ///
 /// # Errors
 /// When the store fails.
@@ -405,7 +464,16 @@ pub fn make_link(
     let token = gate.token();
     let expires = gate.now.saturating_add(LINK_LIFE).unwrap_or(gate.now);
     account::drop_links(tx, region, account)?;
-    account::insert_link(tx, region, account, &token_hash(&token.0), purpose, expires)?;
+    let mut totp_secret = None;
+    if purpose == LinkPurpose::SetUp {
+        account::shut(tx, region, account)?;
+        session::end_all(tx, region, account)?;
+        let mut secret = vec![0; SECRET];
+        gate.rng.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut secret);
+        totp_secret = Some(secret);
+    }
+    let link = account::Link { region, account, purpose, totp_secret };
+    account::insert_link(tx, &link, &token_hash(&token.0), expires)?;
     Ok(token)
 }
 

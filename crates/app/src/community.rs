@@ -176,7 +176,7 @@ fn person_of(op: &Op<'_>, need: UnmetNeedId) -> Result<PersonId> {
 /// [`AppError::Conflict`] when it was reported or kept before.
 pub fn keep_from_report(op: &Op<'_>, need: UnmetNeedId, reason: &str) -> Result<()> {
     let person = person_of(op, need)?;
-    op.act(person, PersonAction::ReportNeed, "need", Deed::Changed, |tx, proof| {
+    op.act(person, PersonAction::ReportNeed, ("need", need), Deed::Changed, |tx, proof| {
         found(needs::need(tx, &proof.reading(), need)?)?;
         match needs::keep(tx, proof, need, reason.trim())? {
             true => Ok(()),
@@ -191,7 +191,7 @@ pub fn keep_from_report(op: &Op<'_>, need: UnmetNeedId, reason: &str) -> Result<
 /// [`AppError::Conflict`] when it was not kept from the report.
 pub fn undo_keep_from_report(op: &Op<'_>, need: UnmetNeedId) -> Result<()> {
     let person = person_of(op, need)?;
-    op.act(person, PersonAction::ReportNeed, "need", Deed::Changed, |tx, proof| {
+    op.act(person, PersonAction::ReportNeed, ("need", need), Deed::Changed, |tx, proof| {
         found(needs::need(tx, &proof.reading(), need)?)?;
         match needs::undo_keep(tx, proof, need)? {
             true => Ok(()),
@@ -439,6 +439,7 @@ fn katakana(hiragana: &str) -> String {
 /// `error-number` or `error-required`.
 pub fn report(op: &Op<'_>, need: UnmetNeedId, new: &NewReport) -> Result<ReportId> {
     let person = person_of(op, need)?;
+    // The audit does not name the report: no way leads back from it to the person.
     op.act(person, PersonAction::ReportNeed, "report", Deed::Sent, |tx, proof| {
         let reading = proof.reading();
         let found_need = found(needs::need(tx, &reading, need)?)?;

@@ -81,7 +81,7 @@ pub fn give(op: &Op<'_>, person: PersonId, new: &NewConsent) -> Result<ConsentId
     let (Some(recipient), Some(to)) = (new.recipient, new.to) else {
         return Err(AppError::Hidden);
     };
-    op.act(person, PersonAction::Consent, "consent", Deed::Consented, |tx, proof| {
+    op.make(person, PersonAction::Consent, "consent", Deed::Consented, |tx, proof| {
         if staff::org(tx, op.region(), recipient)?.is_none() {
             return Err(AppError::Hidden);
         }
@@ -107,7 +107,7 @@ pub fn give(op: &Op<'_>, person: PersonId, new: &NewConsent) -> Result<ConsentId
 /// # Errors
 /// [`AppError::Hidden`] when there is none to withdraw.
 pub fn withdraw(op: &Op<'_>, person: PersonId, given: ConsentId) -> Result<()> {
-    op.act(person, PersonAction::Consent, "consent", Deed::Withdrew, |tx, proof| {
+    op.act(person, PersonAction::Consent, ("consent", given), Deed::Withdrew, |tx, proof| {
         if consent::withdraw(tx, proof, given, op.now)? { Ok(()) } else { Err(AppError::Hidden) }
     })
 }

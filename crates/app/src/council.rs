@@ -95,7 +95,7 @@ pub fn send_back(op: &Op<'_>, report: ReportId, reply: &str) -> Result<()> {
     let mut problems = Problems::new();
     let reply = problems.required("reply", reply);
     problems.check()?;
-    op.act_council(CouncilAction::SortReports, "report", Deed::Changed, |tx, council| {
+    op.act_council(CouncilAction::SortReports, ("report", report), Deed::Changed, |tx, council| {
         if councils::send_back(tx, council, report, &reply)? {
             return Ok(());
         }
@@ -175,7 +175,7 @@ pub fn add_reports(op: &Op<'_>, issue: CommunityIssueId, reports: &[ReportId]) -
         problems.add("reports", "error-choice");
     }
     problems.check()?;
-    op.act_council(CouncilAction::SortReports, "issue", Deed::Changed, |tx, council| {
+    op.act_council(CouncilAction::SortReports, ("issue", issue), Deed::Changed, |tx, council| {
         councils::issue(tx, council, issue)?.ok_or(AppError::Hidden)?;
         group(tx, council, issue, reports)
     })
@@ -355,9 +355,18 @@ pub fn write_said(op: &Op<'_>, item: CouncilItemId, said: &str) -> Result<()> {
     let mut problems = Problems::new();
     let said = problems.required("said", said);
     problems.check()?;
-    op.act_council(CouncilAction::SortReports, "council_item", Deed::Changed, |tx, council| {
-        if councils::write_said(tx, council, item, &said)? { Ok(()) } else { Err(AppError::Hidden) }
-    })
+    op.act_council(
+        CouncilAction::SortReports,
+        ("council_item", item),
+        Deed::Changed,
+        |tx, council| {
+            if councils::write_said(tx, council, item, &said)? {
+                Ok(())
+            } else {
+                Err(AppError::Hidden)
+            }
+        },
+    )
 }
 
 /// An answer as typed.

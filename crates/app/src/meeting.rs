@@ -129,7 +129,7 @@ fn write<T>(
     deed: Deed,
     work: impl Fn(&mut WriteTx<'_>, &Authorized<PersonId, Write>, &Meeting) -> Result<T>,
 ) -> Result<T> {
-    op.act(whose(op, meeting)?, action, "meeting", deed, |tx, proof| {
+    op.act(whose(op, meeting)?, action, ("meeting", meeting), deed, |tx, proof| {
         let found = meetings::find(tx, &proof.reading(), meeting)?.ok_or(AppError::Hidden)?;
         let done = work(tx, proof, &found)?;
         topic::touch(tx, op.region(), &topic_of(meeting))?;

@@ -143,7 +143,7 @@ pub struct RecordMonitoring {
 /// outcome needs one; [`AppError::Hidden`] when a goal is not one of the plan that counts.
 pub fn record(op: &Op<'_>, person: PersonId, new: &RecordMonitoring) -> Result<MonitoringId> {
     let on = check(op, new)?;
-    op.act(person, monitor_action(new.kind), "monitoring", Deed::Made, |tx, proof| {
+    op.make(person, monitor_action(new.kind), "monitoring", Deed::Made, |tx, proof| {
         if !proof.sees(DataClass::Narrative) {
             return Err(AppError::Forbidden);
         }

@@ -33,7 +33,7 @@ pub fn raise(op: &Op<'_>, person: PersonId, new: &RaiseConcern) -> Result<Concer
     if text.chars().count() > LONGEST {
         problems.add_with("text", "error-too-long", vec![("most", LONGEST.to_string())]);
     }
-    op.act(person, PersonAction::RaiseConcern, "concern", Deed::Made, |tx, proof| {
+    op.make(person, PersonAction::RaiseConcern, "concern", Deed::Made, |tx, proof| {
         problems.clone().check()?;
         let concern = Concern {
             id: op.id(),
@@ -60,7 +60,7 @@ pub fn watch(op: &Op<'_>, person: PersonId, concern: ConcernId, until: Option<Da
     if until <= op.today() {
         problems.add("until", "error-date-past");
     }
-    op.act(person, PersonAction::SortConcern, "concern", Deed::Changed, |tx, proof| {
+    op.act(person, PersonAction::SortConcern, ("concern", concern), Deed::Changed, |tx, proof| {
         problems.clone().check()?;
         if !proof.sees(DataClass::Narrative) {
             return Err(AppError::Hidden);

@@ -9,7 +9,7 @@ use rand_chacha::ChaCha20Rng;
 use std::sync::Mutex;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::{Classes, classes_to_text};
-use tsumugi_domain::ids::{CouncilId, OrgId, PersonId, RegionId, TypedId};
+use tsumugi_domain::ids::{AuditId, CouncilId, OrgId, PersonId, RegionId, TypedId};
 use tsumugi_domain::policy::{
     self, Actor, Authorized, CouncilAction, OrgAction, PersonAction, PersonFacts, Read, Refusal,
     Who, Write,
@@ -120,6 +120,25 @@ impl Problems {
     }
 }
 
+/// What an audit entry is about: the kind of thing, and which one where that is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct What {
+    subject: &'static str,
+    object: Option<String>,
+}
+
+impl From<&'static str> for What {
+    fn from(subject: &'static str) -> Self {
+        Self { subject, object: None }
+    }
+}
+
+impl<T: TypedId> From<(&'static str, T)> for What {
+    fn from((subject, object): (&'static str, T)) -> Self {
+        Self { subject, object: Some(object.uuid().to_string()) }
+    }
+}
+
 /// The context of one use case: who, when, with which randomness, for which request.
 #[derive(Debug)]
 pub struct Op<'a> {
@@ -214,9 +233,38 @@ impl Op<'_> {
         &self,
         person: PersonId,
         action: PersonAction,
+        what: impl Into<What>,
+        deed: Deed,
+        work: impl Fn(&mut WriteTx<'_>, &Authorized<PersonId, Write>) -> Result<T>,
+    ) -> Result<T> {
+        let what = what.into();
+        self.act_named(person, action, deed, |tx, proof| Ok((work(tx, proof)?, what.clone())))
+    }
+
+    /// As [`Op::act`], for work that makes something: the audit names what was made.
+    ///
+    /// # Errors
+    /// As [`Op::act`].
+    pub fn make<T: TypedId>(
+        &self,
+        person: PersonId,
+        action: PersonAction,
         subject: &'static str,
         deed: Deed,
         work: impl Fn(&mut WriteTx<'_>, &Authorized<PersonId, Write>) -> Result<T>,
+    ) -> Result<T> {
+        self.act_named(person, action, deed, |tx, proof| {
+            let made = work(tx, proof)?;
+            Ok((made, What::from((subject, made))))
+        })
+    }
+
+    fn act_named<T>(
+        &self,
+        person: PersonId,
+        action: PersonAction,
+        deed: Deed,
+        work: impl Fn(&mut WriteTx<'_>, &Authorized<PersonId, Write>) -> Result<(T, What)>,
     ) -> Result<T> {
         self.db.write(|tx| {
             if !access::lock_person(tx, self.region(), person)? {
@@ -226,8 +274,8 @@ impl Op<'_> {
                 .ok_or(AppError::Hidden)?;
             let proof = policy::act_on_person(&self.actor, action, &facts)?;
             self.take_submit(tx)?;
-            let done = work(tx, &proof)?;
-            self.note(tx, deed, subject, Some(person), &Classes::new())?;
+            let (done, what) = work(tx, &proof)?;
+            self.note(tx, deed, what, Some(person), &Classes::new())?;
             Ok(done)
         })
     }
@@ -254,15 +302,16 @@ impl Op<'_> {
         &self,
         org: OrgId,
         action: OrgAction,
-        subject: &'static str,
+        what: impl Into<What>,
         deed: Deed,
         work: impl Fn(&mut WriteTx<'_>, &Authorized<OrgId, Write>) -> Result<T>,
     ) -> Result<T> {
         let proof = policy::at_org(&self.actor, action, org)?;
+        let what = what.into();
         self.db.write(|tx| {
             self.take_submit(tx)?;
             let done = work(tx, &proof)?;
-            self.note(tx, deed, subject, None, &Classes::new())?;
+            self.note(tx, deed, what.clone(), None, &Classes::new())?;
             Ok(done)
         })
     }
@@ -290,16 +339,17 @@ impl Op<'_> {
     pub fn act_council<T>(
         &self,
         action: CouncilAction,
-        subject: &'static str,
+        what: impl Into<What>,
         deed: Deed,
         work: impl Fn(&mut WriteTx<'_>, &Authorized<CouncilId, Write>) -> Result<T>,
     ) -> Result<T> {
+        let what = what.into();
         self.db.write(|tx| {
             let facts = access::council(tx, self.region())?.ok_or(AppError::Hidden)?;
             let proof = policy::at_council(&self.actor, action, facts)?;
             self.take_submit(tx)?;
             let done = work(tx, &proof)?;
-            self.note(tx, deed, subject, None, &Classes::new())?;
+            self.note(tx, deed, what.clone(), None, &Classes::new())?;
             Ok(done)
         })
     }
@@ -322,32 +372,38 @@ impl Op<'_> {
         &self,
         tx: &mut WriteTx<'_>,
         deed: Deed,
-        subject: &str,
+        what: impl Into<What>,
         person: Option<PersonId>,
         classes: &Classes,
     ) -> Result<()> {
+        let What { subject, object } = what.into();
+        let id: AuditId = self.id();
         let classes = classes_to_text(classes);
         let account = (!matches!(self.actor.who, Who::System(_))).then_some(self.actor.account);
         // The canonical form: fixed order, one line, nothing that depends on a map's order.
         let bytes = serde_json::to_vec(&(
+            self.region().to_string(),
+            id.to_string(),
             self.now.as_microsecond(),
             account.map(|account| account.to_string()),
             &self.actor.name,
             &self.org_name,
             deed.code(),
             subject,
+            &object,
             person.map(|person| person.to_string()),
             &classes,
         ))
         .map_err(|_| StoreError::Conflict("an audit entry could not be written as JSON"))?;
         let entry = audit::Entry {
-            id: self.id(),
+            id,
             at: self.now,
             account,
             actor_name: self.actor.name.clone(),
             org_name: self.org_name.clone(),
             deed,
             subject: subject.to_owned(),
+            object,
             person,
             classes,
             bytes,

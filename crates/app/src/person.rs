@@ -37,18 +37,29 @@ pub struct PeopleList {
 /// [`AppError::Hidden`] for anybody who is not a worker.
 pub fn list(op: &Op<'_>, search: &str, page: i64) -> Result<PeopleList> {
     let Who::Staff { staff, .. } = op.actor.who else { return Err(AppError::Hidden) };
-    let page = page.max(1);
     let search = fold::search_key(search);
-    let wanted = ListPage {
+    let wanted = |page: i64| ListPage {
         staff,
         today: op.today(),
         search: &search,
         limit: PAGE,
-        offset: (page - 1) * PAGE,
+        offset: (page - 1).saturating_mul(PAGE),
     };
-    let (people, count) =
-        op.db.read(|tx| Ok::<_, AppError>(people::list(tx, op.region(), wanted)?))?;
-    Ok(PeopleList { people, count, page })
+    op.db.read(|tx| {
+        let mut page = page.max(1);
+        let (mut people, count) = people::list(tx, op.region(), wanted(page))?;
+        let last = last_page(count);
+        if page > last {
+            page = last;
+            people = people::list(tx, op.region(), wanted(page))?.0;
+        }
+        Ok(PeopleList { people, count, page })
+    })
+}
+
+/// The last page of a list; an empty list has one too.
+fn last_page(count: i64) -> i64 {
+    (count.max(1) - 1) / PAGE + 1
 }
 
 /// The head of every page about a person.
@@ -384,7 +395,7 @@ pub fn add_voice(op: &Op<'_>, person: PersonId, new: &NewVoice) -> Result<VoiceI
         problems.add("said_on", "error-date-future");
     }
     problems.check()?;
-    op.act(person, PersonAction::AddVoice, "voice", Deed::Made, |tx, proof| {
+    op.make(person, PersonAction::AddVoice, "voice", Deed::Made, |tx, proof| {
         let voice = Voice {
             id: op.id(),
             speaker: new.speaker,
@@ -406,7 +417,7 @@ pub fn add_voice(op: &Op<'_>, person: PersonId, new: &NewVoice) -> Result<VoiceI
 /// # Errors
 /// [`AppError::Hidden`] when they are not there.
 pub fn put_on_top(op: &Op<'_>, person: PersonId, voice: VoiceId) -> Result<()> {
-    op.act(person, PersonAction::AddVoice, "voice", Deed::Changed, |tx, proof| {
+    op.act(person, PersonAction::AddVoice, ("voice", voice), Deed::Changed, |tx, proof| {
         if people::put_on_top(tx, proof, voice)? { Ok(()) } else { Err(AppError::Hidden) }
     })
 }
@@ -524,7 +535,11 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<PersonPage> {
 pub fn looks(op: &Op<'_>, person: PersonId, page: i64) -> Result<(Head, Vec<audit::Look>, i64)> {
     op.see(person, PersonAction::SeeLooks, "looks", |tx, proof| {
         let head = head(op, tx, proof)?;
-        let (looks, count) = audit::looks(tx, proof, PAGE, (page.max(1) - 1) * PAGE)?;
+        let from = |page: i64| (page.max(1) - 1).saturating_mul(PAGE);
+        let (mut looks, count) = audit::looks(tx, proof, PAGE, from(page))?;
+        if page > last_page(count) {
+            looks = audit::looks(tx, proof, PAGE, from(last_page(count)))?.0;
+        }
         Ok((head, looks, count))
     })
 }

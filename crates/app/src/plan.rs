@@ -61,7 +61,7 @@ fn writes_for(op: &Op<'_>, plan: &Plan) -> bool {
 /// # Errors
 /// [`AppError::Forbidden`] when no post of the actor writes plans of this kind.
 pub fn start(op: &Op<'_>, person: PersonId, kind: PlanKind) -> Result<PlanId> {
-    op.act(person, write_action(kind), "plan", Deed::Made, |tx, proof| {
+    op.make(person, write_action(kind), "plan", Deed::Made, |tx, proof| {
         if !proof.sees(DataClass::Plan) {
             return Err(AppError::Hidden);
         }
@@ -156,7 +156,7 @@ fn write<T>(
     work: impl Fn(&mut WriteTx<'_>, &Authorized<PersonId, Write>, &Desk) -> Result<T>,
 ) -> Result<T> {
     let (person, kind) = whose(op, plan)?;
-    op.act(person, write_action(kind), "plan", deed, |tx, proof| {
+    op.act(person, write_action(kind), ("plan", plan), deed, |tx, proof| {
         let reading = proof.reading();
         let plan = plans::load(tx, &reading, plan)?.ok_or(AppError::Hidden)?;
         if !writes_for(op, &plan) {

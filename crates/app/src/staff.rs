@@ -7,10 +7,10 @@ use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::Classes;
 use tsumugi_domain::ids::{AccountId, EmploymentId, OrgId, StaffId};
 use tsumugi_domain::policy::{self, Actor, OrgAction, SystemAction, SystemActor, Who};
-use tsumugi_domain::staff::{Employment, Org, OrgKind, Role, Staff};
+use tsumugi_domain::staff::{Employment, Org, OrgKind, Role, Staff, in_period};
 use tsumugi_store::account::{AccountKind, Display, LinkPurpose};
 use tsumugi_store::staff::{Region, Worker};
-use tsumugi_store::{access, account, staff};
+use tsumugi_store::{account, staff};
 
 /// How a worker's pages look until they say otherwise.
 pub fn staff_display() -> Display {
@@ -65,7 +65,7 @@ pub fn first_start(gate: Gate<'_>, name: &str, demo: bool) -> Result<Option<(Reg
             from: op.today(),
         };
         let (_, account) = insert_worker(&op, tx, org.id, &worker)?;
-        op.note(tx, Deed::Made, "region", None, &Classes::new())?;
+        op.note(tx, Deed::Made, ("region", region.id), None, &Classes::new())?;
         let token = make_link(gate, tx, region.id, account, LinkPurpose::SetUp)?;
         Ok(Some((region, token)))
     })
@@ -142,7 +142,7 @@ pub fn add_org(op: &Op<'_>, new: &NewOrg) -> Result<OrgId> {
             services: new.services.trim().to_owned(),
         };
         staff::insert_org(tx, &proof, &org)?;
-        op.note(tx, Deed::Made, "org", None, &Classes::new())?;
+        op.note(tx, Deed::Made, ("org", org.id), None, &Classes::new())?;
         Ok(org.id)
     })
 }
@@ -162,7 +162,8 @@ pub fn workers(op: &Op<'_>, org: OrgId) -> Result<(Org, Vec<Worker>)> {
 }
 
 /// The proof to manage an organisation's workers: by a post there, or as system administrator,
-/// who makes the first administrator of each office and sees no person.
+/// who makes the first administrator of each office. Who adds workers gives out sign-ins, also
+/// those that see people: the proof itself opens no page, and the audit tells who made whom.
 fn manage(op: &Op<'_>, org: OrgId) -> Result<policy::Authorized<OrgId, policy::Write>> {
     match policy::at_org(&op.actor, OrgAction::ManageStaff, org) {
         Ok(proof) => Ok(proof),
@@ -209,7 +210,7 @@ pub fn add_worker(op: &Op<'_>, org: OrgId, new: &NewWorker) -> Result<(StaffId, 
         let (staff, account) = insert_worker(op, tx, org, &new)?;
         let gate = Gate { db: op.db, now: op.now, rng: op.rng };
         let token = make_link(gate, tx, op.region(), account, LinkPurpose::SetUp)?;
-        op.note(tx, Deed::Made, "worker", None, &Classes::new())?;
+        op.note(tx, Deed::Made, ("worker", account), None, &Classes::new())?;
         Ok((staff, account, token))
     })
 }
@@ -231,10 +232,12 @@ fn insert_worker(
 }
 
 /// Makes a new set-up link for a worker of the organisation: the way back after a lost
-/// authenticator. The worker's sessions end when it is used.
+/// authenticator. Whoever holds the link becomes the worker, so it is made only by those who
+/// manage every place where the worker stands; the old sign-in stops working at once.
 ///
 /// # Errors
-/// [`AppError::Hidden`] when the worker has no post there.
+/// [`AppError::Hidden`] when the worker has no post there today; [`AppError::Invalid`] with who
+/// can do it when it is for somebody else to do.
 pub fn new_link(op: &Op<'_>, org: OrgId, employment: EmploymentId) -> Result<(String, Token)> {
     let proof = manage(op, org)?;
     op.db.write(|tx| {
@@ -243,12 +246,50 @@ pub fn new_link(op: &Op<'_>, org: OrgId, employment: EmploymentId) -> Result<(St
             .into_iter()
             .find(|worker| worker.employment.id == employment)
             .ok_or(AppError::Hidden)?;
+        if !in_period(worker.employment.from, worker.employment.to, op.today()) {
+            return Err(AppError::Hidden);
+        }
         let account = worker.account.ok_or(AppError::Hidden)?;
+        may_make_link(op, tx, &proof, &worker)?;
         let gate = Gate { db: op.db, now: op.now, rng: op.rng };
         let token = make_link(gate, tx, op.region(), account, LinkPurpose::SetUp)?;
-        op.note(tx, Deed::Made, "set_up_link", None, &Classes::new())?;
+        op.note(tx, Deed::Made, ("set_up_link", account), None, &Classes::new())?;
         Ok((worker.staff.name, token))
     })
+}
+
+/// Who may renew a sign-in. It is one for all the places where somebody works: an office's
+/// administrator may, when all of them are theirs; the system administrator, when no office can.
+fn may_make_link(
+    op: &Op<'_>,
+    tx: &mut tsumugi_store::WriteTx<'_>,
+    office: &policy::Authorized<OrgId, policy::Write>,
+    worker: &Worker,
+) -> Result<()> {
+    let posts = staff::posts_from(tx, office, worker.staff.id, op.today())?;
+    let refuse = |code| {
+        let mut problems = Problems::new();
+        problems.add("link", code);
+        Err(AppError::Invalid(problems))
+    };
+    if posts.iter().any(|post| post.role == Role::SystemAdmin) {
+        return refuse("error-link-system");
+    }
+    let manages = |org| policy::at_org(&op.actor, OrgAction::ManageStaff, org).is_ok();
+    if posts.iter().all(|post| manages(post.org)) {
+        return Ok(());
+    }
+    if policy::on_system(&op.actor, SystemAction::ManageOrgs).is_err() {
+        return refuse("error-link-elsewhere");
+    }
+    let several = posts.iter().any(|post| post.org != office.id());
+    let colleague = staff::workers(tx, office)?.into_iter().any(|other| {
+        other.staff.id != worker.staff.id
+            && !other.login.is_empty()
+            && in_period(other.employment.from, other.employment.to, op.today())
+            && policy::may_at_org(other.employment.role, OrgAction::ManageStaff)
+    });
+    if colleague && !several { refuse("error-link-office") } else { Ok(()) }
 }
 
 /// Ends a post. The rights end with the day; open sessions of somebody without any post see
@@ -263,15 +304,7 @@ pub fn end_post(op: &Op<'_>, org: OrgId, employment: EmploymentId, last_day: Dat
         if !staff::end_post(tx, &proof, employment, last_day)? {
             return Err(AppError::Hidden);
         }
-        op.note(tx, Deed::Changed, "post", None, &Classes::new())?;
+        op.note(tx, Deed::Changed, ("post", employment), None, &Classes::new())?;
         Ok(())
     })
-}
-
-/// The posts a worker holds today, for choosing in whose name to act.
-///
-/// # Errors
-/// When the store fails.
-pub fn posts_of(op: &Op<'_>, staff: StaffId) -> Result<Vec<policy::Post>> {
-    op.db.read(|tx| Ok(access::posts(tx, op.region(), staff, op.today())?))
 }

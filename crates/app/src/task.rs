@@ -24,7 +24,7 @@ pub fn finish(op: &Op<'_>, task: TaskId, done: bool, note: &str) -> Result<()> {
     let note = note.trim();
     let person =
         op.db.read(|tx| task::person_of(tx, op.region(), task)?.ok_or(AppError::Hidden))?;
-    op.act(person, PersonAction::FinishTask, "task", Deed::Changed, |tx, proof| {
+    op.act(person, PersonAction::FinishTask, ("task", task), Deed::Changed, |tx, proof| {
         let found = task::find(tx, &proof.reading(), task)?.ok_or(AppError::Hidden)?;
         let end = if done {
             TaskState::Done { at: op.now, note: note.to_owned() }

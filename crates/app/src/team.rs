@@ -43,7 +43,7 @@ pub fn add(op: &Op<'_>, person: PersonId, new: &NewMember) -> Result<MembershipI
     let mut problems = Problems::new();
     let name = problems.required("name", &new.name);
     problems.check()?;
-    op.act(person, PersonAction::EditTeam, "team", Deed::Made, |tx, proof| {
+    op.make(person, PersonAction::EditTeam, "team", Deed::Made, |tx, proof| {
         let org = new.org.map(|org| staff::org(tx, op.region(), org)).transpose()?.flatten();
         let member = Membership {
             id: op.id(),
@@ -68,7 +68,7 @@ pub fn add(op: &Op<'_>, person: PersonId, new: &NewMember) -> Result<MembershipI
 /// # Errors
 /// [`AppError::Hidden`] when there is no such seat.
 pub fn end(op: &Op<'_>, person: PersonId, member: MembershipId) -> Result<()> {
-    op.act(person, PersonAction::EditTeam, "team", Deed::Changed, |tx, proof| {
+    op.act(person, PersonAction::EditTeam, ("team", member), Deed::Changed, |tx, proof| {
         if team::end(tx, proof, member, op.today())? { Ok(()) } else { Err(AppError::Hidden) }
     })
 }
@@ -78,7 +78,7 @@ pub fn end(op: &Op<'_>, person: PersonId, member: MembershipId) -> Result<()> {
 /// # Errors
 /// [`AppError::Hidden`] when there is no such seat.
 pub fn set_key_person(op: &Op<'_>, person: PersonId, member: MembershipId) -> Result<()> {
-    op.act(person, PersonAction::EditTeam, "team", Deed::Changed, |tx, proof| {
+    op.act(person, PersonAction::EditTeam, ("team", member), Deed::Changed, |tx, proof| {
         if team::set_key_person(tx, proof, member)? { Ok(()) } else { Err(AppError::Hidden) }
     })
 }

@@ -584,7 +584,9 @@ pub fn on_system(
 }
 
 /// The system administrator may manage the workers of any organisation of the region: somebody
-/// has to make each office's first administrator. It opens no way to any person.
+/// has to make each office's first administrator. It is no proof for any person, but a worker made
+/// with it may become one who sees people: the system administrator is trusted that far, and every
+/// sign-in made this way stands in the audit with its account.
 pub fn org_by_system(system: &Authorized<RegionId, Write>, org: OrgId) -> Authorized<OrgId, Write> {
     Authorized {
         region: system.region,

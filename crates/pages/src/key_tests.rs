@@ -171,6 +171,7 @@ const NO_KEYS: &[&str] = &[
     "tsumugi-display",
     "tsumugi-hidden",
     "x-content-type-options",
+    "x-forwarded-for",
     "x-frame-options",
 ];
 

@@ -19,19 +19,30 @@ statements! {
     BY_LOGIN = concat!("select ", account_columns!(), " from account a where a.login = $1");
     BY_ID = concat!("select ", account_columns!(), " from account a \
         where a.region_id = $1 and a.account_id = $2");
-    INSERT = "insert into account (region_id, account_id, kind, staff_id, person_id, name, layer, \
-        furigana, text_size, theme) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    INSERT = "insert into account (region_id, account_id, kind, staff_id, person_id, name, \
+        wrong_codes, layer, furigana, text_size, theme) \
+        values ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10)";
     SET_UP = "update account set login = $3, password_hash = $4, totp_secret = $5, \
-        totp_last_step = $6 where region_id = $1 and account_id = $2";
+        totp_last_step = $6, wrong_codes = 0, code_after = null \
+        where region_id = $1 and account_id = $2";
+    SHUT = "update account set login = null, password_hash = null, totp_secret = null, \
+        totp_last_step = null where region_id = $1 and account_id = $2";
+    TRY_CODE = "update account set wrong_codes = wrong_codes + 1 \
+        where region_id = $1 and account_id = $2 and coalesce(code_after, 0) <= $3";
+    WRONG_CODES = "select wrong_codes from account where region_id = $1 and account_id = $2";
+    PAUSE_CODES = "update account set code_after = $3 where region_id = $1 and account_id = $2";
+    RIGHT_CODE = "update account set wrong_codes = 0, code_after = null \
+        where region_id = $1 and account_id = $2";
     STEP = "update account set totp_last_step = $3 where region_id = $1 and account_id = $2 \
         and coalesce(totp_last_step, 0) < $3";
     DISPLAY = "update account set layer = $3, furigana = $4, text_size = $5, theme = $6 \
         where region_id = $1 and account_id = $2";
     INSERT_LINK = "insert into sign_in_link (token_hash, region_id, account_id, purpose, \
-        expires_at) values ($1, $2, $3, $4, $5)";
-    LINK = "select region_id, account_id, purpose from sign_in_link \
+        totp_secret, expires_at) values ($1, $2, $3, $4, $5, $6)";
+    LINK = "select region_id, account_id, purpose, totp_secret from sign_in_link \
         where token_hash = $1 and used_at is null and expires_at > $2";
-    USE_LINK = "update sign_in_link set used_at = $2 where token_hash = $1 and used_at is null \
+    USE_LINK = "update sign_in_link set used_at = $2, totp_secret = null \
+        where token_hash = $1 and used_at is null \
         and expires_at > $2";
     DROP_LINKS = "delete from sign_in_link where region_id = $1 and account_id = $2";
     FORGET_LINKS = "delete from sign_in_link where region_id = $1 and expires_at < $2";
@@ -210,6 +221,53 @@ pub fn use_step(
     Ok(tx.run(&STEP, &values![id(region), id(account), step])? == 1)
 }
 
+/// Takes name, password and authenticator away: nothing opens the account but a link.
+///
+/// # Errors
+/// When the store fails.
+pub fn shut(tx: &mut WriteTx<'_>, region: RegionId, account: AccountId) -> Result<()> {
+    tx.run(&SHUT, &values![id(region), id(account)]).map(|_| ())
+}
+
+/// Counts a try at the second factor as wrong until [`right_code`] says otherwise, and gives how
+/// many were wrong in a row. `None` while no code is taken. Counting first keeps tries that are
+/// sent at the same moment from passing side by side.
+///
+/// # Errors
+/// When the store fails.
+pub fn try_code(
+    tx: &mut WriteTx<'_>,
+    region: RegionId,
+    account: AccountId,
+    now: Timestamp,
+) -> Result<Option<i64>> {
+    if tx.run(&TRY_CODE, &values![id(region), id(account), now])? == 0 {
+        return Ok(None);
+    }
+    tx.row(&WRONG_CODES, &values![id(region), id(account)], |row| row.get())
+}
+
+/// Takes no code until an instant.
+///
+/// # Errors
+/// When the store fails.
+pub fn pause_codes(
+    tx: &mut WriteTx<'_>,
+    region: RegionId,
+    account: AccountId,
+    until: Timestamp,
+) -> Result<()> {
+    tx.run(&PAUSE_CODES, &values![id(region), id(account), until]).map(|_| ())
+}
+
+/// The code was right: the count begins anew.
+///
+/// # Errors
+/// When the store fails.
+pub fn right_code(tx: &mut WriteTx<'_>, region: RegionId, account: AccountId) -> Result<()> {
+    tx.run(&RIGHT_CODE, &values![id(region), id(account)]).map(|_| ())
+}
+
 /// Saves how somebody likes to read.
 ///
 /// # Errors
@@ -249,31 +307,45 @@ impl LinkPurpose {
     }
 }
 
+/// A one-time link.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// The tenant.
+    pub region: RegionId,
+    /// Whose.
+    pub account: AccountId,
+    /// What for.
+    pub purpose: LinkPurpose,
+    /// The authenticator's secret that its page offers; gone once the link was used.
+    pub totp_secret: Option<Vec<u8>>,
+}
+
 /// Makes a one-time link; the store keeps only the hash of its token.
 ///
 /// # Errors
 /// When the store fails.
 pub fn insert_link(
     tx: &mut WriteTx<'_>,
-    region: RegionId,
-    account: AccountId,
+    link: &Link,
     token_hash: &str,
-    purpose: LinkPurpose,
     expires_at: Timestamp,
 ) -> Result<()> {
-    let values = values![token_hash, id(region), id(account), purpose.code(), expires_at];
+    let values = values![
+        token_hash,
+        id(link.region),
+        id(link.account),
+        link.purpose.code(),
+        link.totp_secret,
+        expires_at
+    ];
     tx.run(&INSERT_LINK, &values).map(|_| ())
 }
 
-/// The account behind a link that still works. Looking does not use it up.
+/// A link that still works. Looking does not use it up.
 ///
 /// # Errors
 /// When the store fails.
-pub fn link(
-    tx: &mut ReadTx<'_>,
-    token_hash: &str,
-    now: Timestamp,
-) -> Result<Option<(RegionId, AccountId, LinkPurpose)>> {
+pub fn link(tx: &mut ReadTx<'_>, token_hash: &str, now: Timestamp) -> Result<Option<Link>> {
     tx.row(&LINK, &values![token_hash, now], |row| {
         let (region, account) = (row.id()?, row.id()?);
         let purpose = match row.get::<String>()?.as_str() {
@@ -281,7 +353,7 @@ pub fn link(
             "demo" => LinkPurpose::Demo,
             _ => return Err(row.broken("unknown purpose of a link")),
         };
-        Ok((region, account, purpose))
+        Ok(Link { region, account, purpose, totp_secret: row.opt()? })
     })
 }
 
@@ -301,7 +373,7 @@ pub fn drop_links(tx: &mut WriteTx<'_>, region: RegionId, account: AccountId) ->
     tx.run(&DROP_LINKS, &values![id(region), id(account)])
 }
 
-/// Forgets links that ended before an instant, used or not.
+/// Forgets links that ended before an instant, with the secrets they offered.
 ///
 /// # Errors
 /// When the store fails.

@@ -9,8 +9,8 @@ use tsumugi_domain::policy::{Authorized, Read};
 
 statements! {
     INSERT = "insert into audit (region_id, audit_id, at, account_id, actor_name, org_name, deed, \
-        subject, person_id, classes, bytes, leaf) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        subject, object, person_id, classes, bytes, leaf) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     LOOKS = "select at, actor_name, org_name, deed, subject, classes from audit \
         where region_id = $1 and person_id = $2 order by at desc, audit_id desc limit $3 offset $4";
     COUNT_LOOKS = "select count(*) from audit where region_id = $1 and person_id = $2";
@@ -41,6 +41,8 @@ pub struct Entry {
     pub deed: Deed,
     /// On what: a short code such as `person` or `meeting`.
     pub subject: String,
+    /// Which one: its id, where one is meant.
+    pub object: Option<String>,
     /// About whom.
     pub person: Option<PersonId>,
     /// Which data classes.
@@ -63,6 +65,7 @@ pub fn add(tx: &mut WriteTx<'_>, region: RegionId, entry: &Entry) -> Result<()> 
         entry.org_name,
         code(entry.deed),
         entry.subject,
+        entry.object,
         opt_id(entry.person),
         entry.classes,
         entry.bytes,

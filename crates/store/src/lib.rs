@@ -106,7 +106,15 @@ impl StoreError {
                 source.code().is_some_and(|code| code.code() == "23505")
             }
             Self::Sqlite { source, .. } => {
-                source.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation)
+                // A foreign key or a NOT NULL is a constraint too, but no duplicate.
+                let code = source.sqlite_error().map(|error| error.extended_code);
+                matches!(
+                    code,
+                    Some(
+                        rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE
+                            | rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY
+                    )
+                )
             }
             _ => false,
         }

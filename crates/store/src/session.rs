@@ -19,6 +19,8 @@ statements! {
         where region_id = $1 and session_id = $2";
     END = "delete from session where region_id = $1 and session_id = $2";
     END_ALL = "delete from session where region_id = $1 and account_id = $2";
+    END_HALF = "delete from session where region_id = $1 and account_id = $2 \
+        and stage = 'password'";
     FORGET = "delete from session where region_id = $1 and expires_at < $2";
 }
 
@@ -153,6 +155,14 @@ pub fn end(tx: &mut WriteTx<'_>, region: RegionId, session: SessionId) -> Result
 /// When the store fails.
 pub fn end_all(tx: &mut WriteTx<'_>, region: RegionId, account: AccountId) -> Result<u64> {
     tx.run(&END_ALL, &values![id(region), id(account)])
+}
+
+/// Ends the sessions of an account that still lack the second factor.
+///
+/// # Errors
+/// When the store fails.
+pub fn end_half(tx: &mut WriteTx<'_>, region: RegionId, account: AccountId) -> Result<u64> {
+    tx.run(&END_HALF, &values![id(region), id(account)])
 }
 
 /// Forgets sessions that ended before an instant.

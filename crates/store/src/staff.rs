@@ -5,7 +5,7 @@ use crate::{ReadTx, Result, WriteTx};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use tsumugi_domain::ids::{EmploymentId, OrgId, RegionId, StaffId};
-use tsumugi_domain::policy::{Authorized, Write};
+use tsumugi_domain::policy::{Authorized, Post, Write};
 use tsumugi_domain::staff::{Employment, Org, OrgKind, Role, Staff};
 
 statements! {
@@ -23,6 +23,8 @@ statements! {
         from_day, to_day) values ($1, $2, $3, $4, $5, $6, $7)";
     END_EMPLOYMENT = "update employment set to_day = $4 \
         where region_id = $1 and org_id = $2 and employment_id = $3";
+    POSTS_FROM = "select org_id, role from employment where region_id = $1 and staff_id = $2 \
+        and (to_day is null or to_day >= $3) order by org_id, role";
     WORKERS = "select s.staff_id, s.name, s.kana, e.employment_id, e.org_id, e.role, e.from_day, \
         e.to_day, a.account_id, coalesce(a.login, ''), \
         (select max(x.seen_at) from session x \
@@ -160,6 +162,22 @@ pub fn end_post(
 ) -> Result<bool> {
     let values = values![id(office.region()), id(office.id()), id(employment), last_day];
     Ok(tx.run(&END_EMPLOYMENT, &values)? == 1)
+}
+
+/// Where a worker stands today or will stand later. Needs no proof of the other organisations:
+/// it is asked before anybody may touch the worker's account.
+///
+/// # Errors
+/// When the store fails.
+pub fn posts_from(
+    tx: &mut ReadTx<'_>,
+    office: &Authorized<OrgId, Write>,
+    staff: StaffId,
+    today: Date,
+) -> Result<Vec<Post>> {
+    tx.rows(&POSTS_FROM, &values![id(office.region()), id(staff), today], |row| {
+        Ok(Post { org: row.id()?, role: row.code()? })
+    })
 }
 
 /// A worker as the office's list shows them.

@@ -80,6 +80,7 @@ impl Builder {
             clock: Arc::new(test_now),
             rng: ChaCha20Rng::seed_from_u64(self.seed + 1),
             https: false,
+            behind_proxy: false,
             tries_per_minute: 10_000,
         });
         TestApp {

@@ -21,6 +21,9 @@ const TRIES_PER_MINUTE: u32 = 10;
 /// How often the job thread looks for entries whose number nobody is about to give.
 const TICK: Duration = Duration::from_secs(30);
 
+/// How long the head of a request may take to arrive: whoever drips it holds no connection.
+const HEADER_TIME: Duration = Duration::from_secs(10);
+
 /// The verb.
 pub(crate) fn serve(options: &Options) -> Done {
     start_log();
@@ -29,7 +32,7 @@ pub(crate) fn serve(options: &Options) -> Done {
     let db = data_dir::open_or_make(&config)?;
     refuse_demo(&db)?;
     let plain = config.behind_proxy;
-    let state = state(db, system_clock(), true, seed()?);
+    let state = state(db, system_clock(), true, plain, seed()?);
     let listener = TcpListener::bind(config.listen)?;
     let address = listener.local_addr()?;
     let base = format!("https://{}", public_name(&config, address));
@@ -61,12 +64,19 @@ fn public_name(config: &Config, address: SocketAddr) -> String {
 }
 
 /// The state of the application.
-pub(crate) fn state(db: Db, clock: Clock, https: bool, seed: [u8; 32]) -> AppState {
+pub(crate) fn state(
+    db: Db,
+    clock: Clock,
+    https: bool,
+    behind_proxy: bool,
+    seed: [u8; 32],
+) -> AppState {
     AppState::new(StateConfig {
         db,
         clock,
         rng: ChaCha20Rng::from_seed(seed),
         https,
+        behind_proxy,
         tries_per_minute: TRIES_PER_MINUTE,
     })
 }
@@ -111,9 +121,15 @@ pub(crate) fn run(
         match tls {
             Some(config) => {
                 let config = axum_server::tls_rustls::RustlsConfig::from_config(Arc::new(config));
-                axum_server::from_tcp_rustls(listener, config)?.handle(handle).serve(app).await
+                let mut server = axum_server::from_tcp_rustls(listener, config)?.handle(handle);
+                server.http_builder().http1().header_read_timeout(HEADER_TIME);
+                server.serve(app).await
             }
-            None => axum_server::from_tcp(listener)?.handle(handle).serve(app).await,
+            None => {
+                let mut server = axum_server::from_tcp(listener)?.handle(handle);
+                server.http_builder().http1().header_read_timeout(HEADER_TIME);
+                server.serve(app).await
+            }
         }
     });
     // The database's clients must not be dropped inside the runtime.

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use tsumugi_app::auth::{self, Display, SetUp, Stage, Token};
+use tsumugi_app::auth::{self, Display, SecondFactor, SetUp, Stage, Token};
 use tsumugi_app::{AppError, Problems};
 use tsumugi_domain::policy::Who;
 use tsumugi_pages::account::SetUpView;
@@ -12,6 +12,7 @@ use tsumugi_words::{Furigana, Layer};
 use crate::cx::{Cx, OpenForm, Posted, blocking};
 use crate::error::{WebError, url_query};
 use crate::form::errors;
+use crate::limits::turn;
 
 /// `/`: to where the reader belongs.
 pub(crate) async fn root(cx: Cx) -> Response {
@@ -63,17 +64,21 @@ pub(crate) async fn sign_in_form(cx: Cx) -> Response {
 
 pub(crate) async fn sign_in(OpenForm { cx, form }: OpenForm) -> Response {
     // Limits come before anything is read or written.
-    let keys = [format!("net {}", cx.network), format!("name {}", form.get("login").trim())];
-    if keys.iter().any(|key| cx.state.inner.tries.check_key(key).is_err()) {
-        return WebError::TooMany.page(&cx);
+    let name = auth::token_hash(&auth::login_key(form.get("login")));
+    let keys = [format!("net {}", cx.network), format!("name {name}")];
+    if let Err(error) = cx.state.inner.tries.take(&keys) {
+        return error.page(&cx);
     }
-    let Ok(permit) = cx.state.inner.hashing.acquire().await else {
-        return WebError::Busy.page(&cx);
+    let permit = match turn(&cx.state.inner.hashing).await {
+        Ok(permit) => permit,
+        Err(error) => return error.page(&cx),
     };
     let (state, login, password) = (cx.state.clone(), form.text("login"), form.text("password"));
-    let found = blocking(move || auth::password(state.gate(), &login, &password)).await;
-    drop(permit);
-    match found {
+    let found = blocking(move || {
+        let _permit = permit;
+        auth::password(state.gate(), &login, &password)
+    });
+    match found.await {
         Ok(Ok(Some((token, stage)))) => {
             let to = match stage {
                 Stage::Full => safe_path(form.get("return")).to_owned(),
@@ -104,14 +109,21 @@ pub(crate) async fn code_form(cx: Cx) -> Response {
 }
 
 pub(crate) async fn code(OpenForm { cx, form }: OpenForm) -> Response {
-    let Some(token) = cx.token.clone() else { return Redirect::to("/sign-in").into_response() };
-    if cx.state.inner.tries.check_key(&format!("code {}", auth::token_hash(&token))).is_err() {
-        return WebError::TooMany.page(&cx);
+    let (Some(token), Some(account)) = (cx.token.clone(), cx.half) else {
+        return Redirect::to("/sign-in").into_response();
+    };
+    // By account: whoever knows the password could open as many sessions as they like.
+    if let Err(error) = cx.state.inner.tries.take(&[format!("code {account}")]) {
+        return error.page(&cx);
     }
     let (state, code) = (cx.state.clone(), form.text("code"));
     match blocking(move || auth::second_factor(state.gate(), &token, &code)).await {
-        Ok(Ok(Some(token))) => with_session(&cx, &token, safe_path(form.get("return"))),
-        Ok(Ok(None)) => {
+        Ok(Ok(SecondFactor::Right(token))) => {
+            with_session(&cx, &token, safe_path(form.get("return")))
+        }
+        Ok(Ok(SecondFactor::Over)) => Redirect::to("/sign-in").into_response(),
+        Ok(Ok(SecondFactor::Paused)) => WebError::Paused.page(&cx),
+        Ok(Ok(SecondFactor::Wrong)) => {
             let mut problems = Problems::new();
             problems.add("code", "error-code-wrong");
             let errors = errors(cx.t(), &problems);
@@ -205,11 +217,13 @@ fn authenticator_uri(link: &auth::Link) -> String {
 
 pub(crate) async fn set_up(OpenForm { cx, form }: OpenForm) -> Response {
     let token = last_segment(&cx.path);
-    if cx.state.inner.tries.check_key(&format!("set-up {}", auth::token_hash(&token))).is_err() {
-        return WebError::TooMany.page(&cx);
+    let keys = [format!("net {}", cx.network), format!("set-up {}", auth::token_hash(&token))];
+    if let Err(error) = cx.state.inner.tries.take(&keys) {
+        return error.page(&cx);
     }
-    let Ok(permit) = cx.state.inner.hashing.acquire().await else {
-        return WebError::Busy.page(&cx);
+    let permit = match turn(&cx.state.inner.hashing).await {
+        Ok(permit) => permit,
+        Err(error) => return error.page(&cx),
     };
     let typed = SetUp {
         login: form.text("login"),
@@ -217,9 +231,11 @@ pub(crate) async fn set_up(OpenForm { cx, form }: OpenForm) -> Response {
         code: form.text("code"),
     };
     let state = cx.state.clone();
-    let done = blocking(move || auth::set_up(state.gate(), &token, &typed)).await;
-    drop(permit);
-    match done {
+    let done = blocking(move || {
+        let _permit = permit;
+        auth::set_up(state.gate(), &token, &typed)
+    });
+    match done.await {
         Ok(Ok(token)) => with_session(&cx, &token, "/"),
         Ok(Err(AppError::Invalid(problems))) => {
             let login = form.text("login");
@@ -261,9 +277,11 @@ pub(crate) async fn display(OpenForm { cx, form }: OpenForm) -> Response {
 }
 
 /// Only paths of our own: nobody is sent elsewhere by a link to us.
+/// Browsers drop tabs and line ends before they read an address, and take `\` for `/`.
 fn safe_path(path: &str) -> &str {
-    let own =
-        path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\n', '\r']);
+    let own = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.chars().any(|c| c == '\\' || c.is_control());
     if own { path } else { "/" }
 }
 
@@ -274,12 +292,35 @@ fn last_segment(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn nobody_is_sent_elsewhere() {
         assert_eq!(safe_path("/people"), "/people");
-        for bad in ["//example.jp", "https://example.jp", "/\\example.jp", "", "x"] {
-            assert_eq!(safe_path(bad), "/");
+        for bad in [
+            "//example.jp",
+            "https://example.jp",
+            "/\\example.jp",
+            "/\t/example.jp",
+            "/\r\n/example.jp",
+            "\t//example.jp",
+            "/\u{85}/example.jp",
+            "",
+            "x",
+        ] {
+            assert_eq!(safe_path(bad), "/", "{bad:?}");
+        }
+    }
+
+    proptest! {
+        /// Whatever is typed, what browsers make of it stays on this host.
+        #[test]
+        fn what_is_safe_stays_here(path in "[/\\\\a-z:\\PC\\x00-\\x20\\x7f\u{80}-\u{9f}]{0,12}") {
+            let safe = safe_path(&path);
+            let read: String = safe.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+            let read = read.replace('\\', "/");
+            prop_assert!(read.starts_with('/') && !read.starts_with("//"), "{safe:?}");
+            prop_assert!(axum::http::HeaderValue::from_str(&url_query(safe)).is_ok());
         }
     }
 }

@@ -9,11 +9,11 @@ use jiff::Timestamp;
 use rand::Rng as _;
 use sha2::{Digest as _, Sha256};
 use std::sync::PoisonError;
+use std::time::Duration;
 use subtle::ConstantTimeEq as _;
-use tsumugi_app::auth::Display;
-use tsumugi_app::auth::{self, SignedIn};
+use tsumugi_app::auth::{self, Display, SignedIn, Stage};
 use tsumugi_app::{Op, Result as AppResult};
-use tsumugi_domain::ids::TypedId;
+use tsumugi_domain::ids::{AccountId, TypedId};
 use tsumugi_domain::policy::Who;
 use tsumugi_domain::staff::Role;
 use tsumugi_pages::{Html, Kit, NavItem, Shell, ShellView, T, TextSize, Theme};
@@ -21,7 +21,13 @@ use tsumugi_words::{Furigana, Layer, Words};
 
 use crate::error::WebError;
 use crate::form::{Form, MAX_FORM};
+use crate::limits::network;
 use crate::state::AppState;
+
+/// How long a form without a file may take to arrive.
+const FORM_TIME: Duration = Duration::from_secs(10);
+/// Longest token against double sending.
+const MAX_TOKEN: usize = 64;
 
 /// The context of a request, signed in or not.
 #[derive(Clone)]
@@ -30,7 +36,10 @@ pub(crate) struct Cx {
     pub(crate) now: Timestamp,
     pub(crate) path: String,
     pub(crate) query: Form,
+    /// Who is signed in, by every factor.
     pub(crate) signed: Option<SignedIn>,
+    /// Whose password was right while the second factor is missing: nobody yet.
+    pub(crate) half: Option<AccountId>,
     pub(crate) token: Option<String>,
     pub(crate) display: Display,
     /// The cookie that stands for a browser before anybody is known.
@@ -59,21 +68,25 @@ impl FromRequestParts<AppState> for Cx {
                 blocking(move || auth::signed_in(state.gate(), &token)).await??
             }
         };
+        let full = |signed: &SignedIn| signed.session.stage == Stage::Full;
+        let half = signed.as_ref().filter(|signed| !full(signed));
+        let half = half.map(|signed| signed.actor.account);
+        let signed = signed.filter(full);
         let display = signed.as_ref().map_or_else(
             || display_from_cookie(&parts.headers),
             |signed| signed.account.display.clone(),
         );
         let query = Form::parse(parts.uri.query().unwrap_or_default()).unwrap_or_default();
-        let network = parts
-            .extensions
-            .get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
-            .map_or_else(String::new, |info| info.0.ip().to_string());
+        let peer = parts.extensions.get::<axum::extract::ConnectInfo<std::net::SocketAddr>>();
+        let peer = peer.map(|info| info.0.ip());
+        let network = network(peer, &parts.headers, state.inner.behind_proxy);
         Ok(Self {
             state: state.clone(),
             now: state.now(),
             path: parts.uri.path().to_owned(),
             query,
             signed,
+            half,
             token,
             display,
             before,
@@ -278,11 +291,7 @@ impl User {
             _ => parts.uri.path().rsplit_once('/').map_or("/", |(up, _)| up),
         };
         let back = back.to_owned();
-        let full = cx
-            .signed
-            .as_ref()
-            .is_some_and(|signed| signed.session.stage == tsumugi_app::auth::Stage::Full);
-        match full {
+        match cx.signed.is_some() {
             // Neither the back button nor the logo brings back what was hidden.
             true if cx.hidden && parts.method == Method::GET => {
                 Err(Redirect::to("/hidden").into_response())
@@ -312,7 +321,10 @@ impl User {
         work: impl FnOnce(&Op<'_>) -> AppResult<X> + Send + 'static,
     ) -> Result<X, WebError> {
         let token = form.get("submit_token");
-        self.run_with((!token.is_empty()).then(|| token.to_owned()), work).await
+        if token.is_empty() || token.len() > MAX_TOKEN {
+            return Err(WebError::Forged);
+        }
+        self.run_with(Some(token.to_owned()), work).await
     }
 
     async fn run_with<X: Send + 'static>(
@@ -418,9 +430,22 @@ impl FromRequest<AppState> for OpenForm {
     }
 }
 
+/// Waits for what is being sent, but not for ever: a connection that drips holds nothing up.
+///
+/// # Errors
+/// [`WebError::TooSlow`].
+pub(crate) async fn in_time<X>(
+    limit: Duration,
+    what: impl Future<Output = X>,
+) -> Result<X, WebError> {
+    tokio::time::timeout(limit, what).await.map_err(|_| WebError::TooSlow)
+}
+
 async fn read_form(headers: &HeaderMap, body: axum::body::Body) -> Result<Form, WebError> {
     refuse_cross_site(headers)?;
-    let body: Bytes = axum::body::to_bytes(body, MAX_FORM).await.map_err(|_| WebError::TooLarge)?;
+    let body: Bytes = in_time(FORM_TIME, axum::body::to_bytes(body, MAX_FORM))
+        .await?
+        .map_err(|_| WebError::TooLarge)?;
     let text = std::str::from_utf8(&body).map_err(|_| WebError::Forged)?;
     Form::parse(text).ok_or(WebError::Forged)
 }

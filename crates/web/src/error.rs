@@ -26,6 +26,10 @@ pub(crate) enum WebError {
     Forged,
     /// Too many tries.
     TooMany,
+    /// Too many wrong codes in a row.
+    Paused,
+    /// It took too long to arrive.
+    TooSlow,
     /// Too large.
     TooLarge,
     /// Everybody waits; the text is not lost.
@@ -73,6 +77,12 @@ impl WebError {
             Self::TooMany => {
                 (StatusCode::TOO_MANY_REQUESTS, "problem-too-many", "problem-too-many-text")
             }
+            Self::Paused => {
+                (StatusCode::TOO_MANY_REQUESTS, "problem-paused", "problem-paused-text")
+            }
+            Self::TooSlow => {
+                (StatusCode::REQUEST_TIMEOUT, "problem-too-slow", "problem-too-slow-text")
+            }
             Self::TooLarge => {
                 (StatusCode::PAYLOAD_TOO_LARGE, "problem-too-large", "problem-too-large-text")
             }
@@ -105,7 +115,7 @@ impl WebError {
         };
         let way = match &self {
             Self::SignIn(back) => ("sign-in", sign_in_path(back)),
-            Self::Invalid(_) | Self::Conflict | Self::Forged | Self::Busy => {
+            Self::Invalid(_) | Self::Conflict | Self::Forged | Self::Busy | Self::TooSlow => {
                 ("problem-back", page_above(&cx.path).to_owned())
             }
             _ => ("problem-home", "/".to_owned()),

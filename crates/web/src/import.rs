@@ -6,16 +6,16 @@ use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::SemaphorePermit;
 use tsumugi_app::import::{self, CellProblem, Likeness, Preview, RowKind, TAKEN};
 use tsumugi_app::{Problems, op, staff};
 use tsumugi_domain::ids::OrgId;
 use tsumugi_domain::policy::{OrgAction, Who, may_at_org};
 use tsumugi_pages::import::{CellView, LikeView, PreviewView, RowView};
 
-use crate::cx::{Posted, User, check_csrf, random_text, refuse_cross_site};
+use crate::cx::{Posted, User, check_csrf, in_time, random_text, refuse_cross_site};
 use crate::error::WebError;
 use crate::form::errors;
+use crate::limits::turn;
 use crate::uploads::{MAX_FILE, Upload};
 
 /// Largest form with a file: the file, and room for what stands around it.
@@ -24,8 +24,8 @@ const MAX_BODY: usize = MAX_FILE + 2 * 1024 * 1024;
 /// Largest value of a field that is no file.
 const MAX_VALUE: usize = 1024;
 
-/// How long somebody waits until the roster of another is read in.
-const WAIT: Duration = Duration::from_secs(2);
+/// How long a form with a file may take to arrive.
+const FILE_TIME: Duration = Duration::from_secs(60);
 
 /// The offices at which the reader registers people, with their names.
 async fn offices(user: &User) -> Result<Vec<(OrgId, String)>, WebError> {
@@ -133,16 +133,8 @@ async fn bytes(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, WebError> {
     Ok(bytes)
 }
 
-/// One roster at a time.
-async fn turn(user: &User) -> Result<SemaphorePermit<'_>, WebError> {
-    match tokio::time::timeout(WAIT, user.state.inner.bulk.acquire()).await {
-        Ok(Ok(permit)) => Ok(permit),
-        Ok(Err(_)) | Err(_) => Err(WebError::Busy),
-    }
-}
-
 pub(crate) async fn preview(user: User, request: Request) -> Response {
-    let sent = match read(&user, request).await {
+    let sent = match in_time(FILE_TIME, read(&user, request)).await.flatten() {
         Ok(sent) => sent,
         Err(error) => return error.page(&user),
     };
@@ -191,9 +183,14 @@ async fn preview_page(
     upload: &Upload,
     problems: &Problems,
 ) -> Result<Response, WebError> {
-    let _permit = turn(user).await?;
+    // One roster at a time.
+    let permit = turn(&user.state.inner.bulk).await?;
     let one = upload.clone();
-    let found = user.run(move |op| import::preview(op, one.org, &one.bytes, &one.name)).await?;
+    let found = user.run(move |op| {
+        let _permit = permit;
+        import::preview(op, one.org, &one.bytes, &one.name)
+    });
+    let found = found.await?;
     let office = offices(user).await?.into_iter().find(|(id, _)| *id == upload.org);
     let office = office.map(|(_, name)| name).unwrap_or_default();
     let view = preview_view(found, token, &upload.name, office);
@@ -263,12 +260,15 @@ pub(crate) async fn apply(Posted { user, form }: Posted) -> Response {
     let Some(upload) = user.state.inner.uploads.find(&token, account, user.now) else {
         return gone(&user, &form).await;
     };
-    let done = match turn(&user).await {
+    let done = match turn(&user.state.inner.bulk).await {
         Err(error) => Err(error),
-        Ok(_permit) => {
+        Ok(permit) => {
             let one = upload.clone();
-            user.submit(&form, move |op| import::apply(op, one.org, &one.bytes, &one.name, partial))
-                .await
+            let work = move |op: &op::Op<'_>| {
+                let _permit = permit;
+                import::apply(op, one.org, &one.bytes, &one.name, partial)
+            };
+            user.submit(&form, work).await
         }
     };
     match done {

@@ -13,6 +13,7 @@ mod error;
 mod form;
 mod home;
 mod import;
+mod limits;
 mod meeting;
 mod monitoring;
 mod person;

@@ -399,6 +399,7 @@ pub(crate) async fn looks(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response 
                 })
                 .collect();
             let pages = (count + person::PAGE - 1) / person::PAGE;
+            let page = page.min(pages.max(1));
             let to = |page: i64| format!("/people/{id}/looks?page={page}");
             let pager = (pages > 1).then(|| Pager {
                 t,

@@ -1,20 +1,16 @@
 //! What all requests share.
 
-use governor::clock::DefaultClock;
-use governor::state::keyed::DashMapStateStore;
-use governor::{Quota, RateLimiter};
 use jiff::Timestamp;
 use rand_chacha::ChaCha20Rng;
-use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex};
 use tokio::sync::Semaphore;
 use tsumugi_app::Db;
 use tsumugi_app::auth::Gate;
 
+use crate::limits::Tries;
+
 /// Tells the time; fixed in tests and in a demonstration of a chosen day.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
-
-type Limiter = RateLimiter<String, DashMapStateStore<String>, DefaultClock>;
 
 /// What the binary decides.
 pub struct StateConfig {
@@ -26,6 +22,8 @@ pub struct StateConfig {
     pub rng: ChaCha20Rng,
     /// The browser reaches us by HTTPS: cookies get the `__Host-` prefix and `Secure`.
     pub https: bool,
+    /// A proxy of ours stands in front and tells the browser's address.
+    pub behind_proxy: bool,
     /// Sign-in tries per minute and key. Tests that sign in often raise it.
     pub tries_per_minute: u32,
 }
@@ -41,11 +39,12 @@ pub(crate) struct Inner {
     pub(crate) clock: Clock,
     pub(crate) rng: Mutex<ChaCha20Rng>,
     pub(crate) https: bool,
+    pub(crate) behind_proxy: bool,
     /// Hashing a password takes 19 MiB and a core: two at a time.
-    pub(crate) hashing: Semaphore,
+    pub(crate) hashing: Arc<Semaphore>,
     /// Reading in a roster holds the writer: one at a time.
-    pub(crate) bulk: Semaphore,
-    pub(crate) tries: Limiter,
+    pub(crate) bulk: Arc<Semaphore>,
+    pub(crate) tries: Tries,
     /// Files that were looked at and wait to be taken over.
     pub(crate) uploads: crate::uploads::Uploads,
 }
@@ -53,16 +52,16 @@ pub(crate) struct Inner {
 impl AppState {
     /// Puts the state together.
     pub fn new(config: StateConfig) -> Self {
-        let per_minute = NonZeroU32::new(config.tries_per_minute).unwrap_or(NonZeroU32::MIN);
         Self {
             inner: Arc::new(Inner {
                 db: config.db,
                 clock: config.clock,
                 rng: Mutex::new(config.rng),
                 https: config.https,
-                hashing: Semaphore::new(2),
-                bulk: Semaphore::new(1),
-                tries: RateLimiter::keyed(Quota::per_minute(per_minute)),
+                behind_proxy: config.behind_proxy,
+                hashing: Arc::new(Semaphore::new(2)),
+                bulk: Arc::new(Semaphore::new(1)),
+                tries: Tries::new(config.tries_per_minute),
                 uploads: crate::uploads::Uploads::default(),
             }),
         }

@@ -237,7 +237,7 @@ pub fn check_call(new: &Convene, today: Date) -> Problems {
 pub fn convene(op: &Op<'_>, person: PersonId, new: &Convene) -> Result<MeetingId> {
     check_call(new, op.today()).check()?;
     let must_decide = new.must_decide.trim().to_owned();
-    op.act(person, convene_action(new.kind), "meeting", Deed::Made, |tx, proof| {
+    op.make(person, convene_action(new.kind), "meeting", Deed::Made, |tx, proof| {
         let reading = proof.reading();
         if !reading.sees(DataClass::Meeting) {
             return Err(AppError::Forbidden);

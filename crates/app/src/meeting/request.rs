@@ -50,7 +50,7 @@ pub fn request(op: &Op<'_>, person: PersonId, new: &AskForMeeting) -> Result<Req
     let must_decide = question(&mut problems, &new.must_decide);
     let reason = problems.required("reason", &new.reason);
     problems.check()?;
-    op.act(person, PersonAction::RequestProviders, "meeting_request", Deed::Sent, |tx, proof| {
+    op.make(person, PersonAction::RequestProviders, "meeting_request", Deed::Sent, |tx, proof| {
         let reading = proof.reading();
         if !reading.sees(DataClass::Meeting) {
             return Err(AppError::Forbidden);
@@ -178,7 +178,7 @@ fn answer(
 ) -> Result<()> {
     let person = whose(op, request)?;
     let action = PersonAction::ConveneProviders;
-    op.act(person, action, "meeting_request", Deed::Changed, |tx, proof| {
+    op.act(person, action, ("meeting_request", request), Deed::Changed, |tx, proof| {
         let found = requests::find(tx, &proof.reading(), request)?.ok_or(AppError::Hidden)?;
         let facts = facts(op, tx, person)?;
         convening_org(op, MeetingKind::Providers, &facts, Some(found.asked_org))

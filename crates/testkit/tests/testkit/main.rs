@@ -1,5 +1,6 @@
 //! The whole application against its own promises.
 
 mod engines;
+mod gates;
 mod journal;
 mod scenario;

@@ -52,14 +52,14 @@ pub(crate) fn live(app: &TestApp) {
 }
 
 /// The authenticator's code at an instant.
-fn code(secret: &str, at: jiff::Timestamp) -> String {
+pub(crate) fn code(secret: &str, at: jiff::Timestamp) -> String {
     let secret = data_encoding::BASE32_NOPAD.decode(secret.as_bytes()).expect("base32");
     let totp = totp_rs::Builder::new().with_secret(secret).build_noncompliant();
     totp.generate(u64::try_from(at.as_second()).expect("after 1970")).to_string()
 }
 
 /// The secret that a set-up page shows: thirty-two letters of base32.
-fn secret_of(page: &str) -> String {
+pub(crate) fn secret_of(page: &str) -> String {
     let plain: String = page.replace(['\n', ' '], "");
     let mut words = plain.split(|c: char| !(c.is_ascii_uppercase() || ('2'..='7').contains(&c)));
     words.find(|word| word.len() == 32).expect("a secret on the page").to_owned()
@@ -99,6 +99,14 @@ fn accounts(app: &TestApp) {
     leads_on(&browser.post("/display", &[("layer", "easy"), ("return_to", "/home")]), "/home");
     leads_on(&browser.post("/sign-out", &[]), "/sign-in");
     sign_in(&mut browser, password, &code(&secret, now + SignedDuration::from_secs(30)));
+
+    let mut guessing = app.stranger();
+    guessing.get("/sign-in");
+    guessing.post("/sign-in", &[("login", "nozomi"), ("password", password)]);
+    guessing.get("/sign-in/code");
+    for status in [422, 422, 422, 422, 429] {
+        assert_eq!(guessing.post("/sign-in/code", &[("code", "000000")]).status, status);
+    }
 
     let (_, workers) = staff::workers(&admin, org).expect("workers");
     let employment = workers[0].employment.id;
