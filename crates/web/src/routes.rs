@@ -99,7 +99,9 @@ pub fn table() -> Vec<Route> {
             get "/orgs/{org}/staff" => staff::of_org;
             post "/orgs/{org}/staff/add" => staff::add;
             post "/orgs/{org}/staff/{employment}/link" => staff::new_link;
+            get "/orgs/{org}/staff/{employment}/end" => staff::end_form;
             post "/orgs/{org}/staff/{employment}/end" => staff::end;
+            post "/orgs/{org}/staff/{employment}/undo-end" => staff::undo_end;
         }
         Council {
             get "/council" => council::desk;

@@ -8,4 +8,5 @@ mod import;
 mod meeting;
 mod needs;
 mod plan;
+mod staff;
 mod support;

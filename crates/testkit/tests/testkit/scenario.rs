@@ -70,6 +70,7 @@ fn accounts(app: &TestApp) {
         kind: OrgKind::Office,
         phone: String::new(),
         services: String::new(),
+        same_name: false,
     };
     let org = staff::add_org(&admin, &new).expect("an office");
     let worker = |name: &str| NewWorker {
@@ -77,6 +78,7 @@ fn accounts(app: &TestApp) {
         kana: String::new(),
         role: Role::OfficeAdmin,
         from: admin.today(),
+        same_name: false,
     };
     let (_, _, link) = staff::add_worker(&admin, org, &worker("春日 望")).expect("a worker");
     let mut browser = app.stranger();
@@ -101,6 +103,8 @@ fn accounts(app: &TestApp) {
     let employment = workers[0].employment.id;
     staff::new_link(&admin, org, employment).expect("a link");
     staff::add_worker(&admin, org, &worker("東 勝")).expect("another worker");
+    staff::end_post(&admin, org, employment, admin.today()).expect("the post ends");
+    staff::undo_end(&admin, org, employment).expect("a slip");
     staff::end_post(&admin, org, employment, admin.today()).expect("the post ends");
 }
 
