@@ -93,7 +93,9 @@ pub fn table() -> Vec<Route> {
             post "/people" => person::register;
             get "/import" => import::choose;
             get "/import/template.csv" => import::template;
+            get "/import/preview" => import::look;
             post "/import/preview" => import::preview;
+            get "/import/done" => import::done;
             post "/import/apply" => import::apply;
             get "/staff" => staff::own;
             get "/orgs/{org}/staff" => staff::of_org;
