@@ -15,6 +15,8 @@ const NO_PAGE = new Map([
   ['/', 'leads on'],
   ['/healthz', 'for machines'],
   ['/import/template.csv', 'a file'],
+  ['/import/preview', 'only after a file was chosen'],
+  ['/import/done', 'only after a file was read in'],
   ['/sign-in/code', 'stands between two steps of signing in'],
   ['/set-up/{token}', 'before the first account'],
   ['/meetings/{meeting}/decisions/{decision}', 'only in a meeting that is being held: story A'],

@@ -1,7 +1,7 @@
 sign-in-lead = Enter your sign-in name and password.
 sign-in-lost = If you lost your password or authenticator, ask your office's administrator for a new set-up link.
 login-name = Sign-in name
-login-hint = You choose it and will use it later (for example: kitano).
+login-hint = You choose it and will use it later: 2 to 40 characters, no spaces (for example: kitano).
 password = Password
 password-hint = At least { $min } characters. A few unrelated words in a row are easy to remember and hard to guess. Spaces are fine.
 password-show = Show the password
@@ -27,6 +27,7 @@ link-over-text = It was used, or its time is over. Ask whoever sent it for a new
 error-sign-in = The sign-in name or the password is wrong. Please try again.
 error-code-wrong = The code is wrong. Enter the digits that the app shows now.
 error-login-taken = This sign-in name is taken. Choose another one.
+error-login-form = A sign-in name has 2 to 40 characters and no spaces.
 error-password-short = Use at least { $min } characters for the password. It has { $length } now, so add { $more } more; another word at the end will do.
 error-password-guessable = This password is easy to guess. Add a few unrelated words.
 set-up = Prepare sign-in

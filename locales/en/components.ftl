@@ -52,3 +52,5 @@ date-day = Day
 date-preview = {"{date}"}, is that right?
 draft-restored = Your unfinished text is back.
 draft-clear = Clear it
+copy = Copy
+copied = Copied

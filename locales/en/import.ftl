@@ -52,7 +52,6 @@ import-col-name = Name
 import-col-kind = Result
 import-col-what = Details
 import-row = Row { $row }
-import-new-what = Will be registered.
 import-same-what = Nothing changes.
 import-was-empty = (empty)
 import-typed = { " " }It says: “{ $text }”
@@ -105,7 +104,8 @@ error-file-columns = Row { $row } has too many columns; up to { $limit } are pos
 error-file-cell = The text in { $cell } is too long.
 error-file-encoding = The characters in row { $row } cannot be read. Save it as CSV UTF-8.
 error-file-quote = A quotation mark that begins in row { $row } is never closed.
-error-file-headings = No heading for names was found. Give the column the heading 氏名. First rows: { $seen }
+error-file-not-excel = This cannot be read as an Excel file: its name ends in .xlsx or the like, but what is inside is not a workbook. Open the list in Excel and save it as "Excel Workbook (.xlsx)". If it is CSV, let its name end in .csv.
+error-file-headings = No heading for names was found. Add a heading such as 氏名. The first rows begin: { $seen }
 error-roster-rows = { $count ->
     [one] One row cannot be written as it is.
    *[other] { $count } rows cannot be written as they are.

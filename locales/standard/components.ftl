@@ -52,3 +52,5 @@ date-day = 日
 date-preview = {"{date}"}ですね
 draft-restored = 前に書きかけた文を戻しました。
 draft-clear = 書きかけを消す
+copy = コピーする
+copied = コピーしました

@@ -40,7 +40,6 @@ import-col-name = 名前
 import-col-kind = どうなるか
 import-col-what = 内容
 import-row = { $row }行目
-import-new-what = 新しく登録します。
 import-same-what = 変わるところはありません。
 import-was-empty = （空）
 import-typed = 書いてあること：「{ $text }」
@@ -90,7 +89,8 @@ error-file-columns = { $row }行目の列が多すぎます。{ $limit }列ま�
 error-file-cell = { $cell }の文が長すぎます。
 error-file-encoding = { $row }行目の文字が読めません。CSV UTF-8で保存しなおしてください。
 error-file-quote = { $row }行目から始まる「"」が閉じていません。
-error-file-headings = 名前の見出しが見つかりません。「氏名」という見出しをつけてください。先頭の行：{ $seen }
+error-file-not-excel = Excelのファイルとして読めません。名前は.xlsxなどですが、中身がExcelの形ではありません。もとの表をExcelで開き、「名前を付けて保存」で「Excel ブック（.xlsx）」を選んで保存しなおしてください。CSVなら、名前の終わりを.csvにしてください。
+error-file-headings = 名前の見出しが見つかりません。「氏名」という見出しをつけてください。はじめの行（一部）：{ $seen }
 error-roster-rows = そのままでは書きこめない行が{ $count }行あります。残して書きこむなら、しるしをつけてください。
 
 error-cell-formula = 計算式が入っています。

@@ -415,6 +415,9 @@ fn check_set_up(
 ) -> Result<(String, String, Option<i64>)> {
     let mut problems = Problems::new();
     let login = login_key(&problems.required("login", &form.login));
+    if !login.is_empty() && !is_login(&login) {
+        problems.add("login", "error-login-form");
+    }
     let password = normal(&form.password);
     let length = password.chars().count();
     if length == 0 {
@@ -434,6 +437,12 @@ fn check_set_up(
     }
     problems.check()?;
     Ok((login, password, step.filter(|_| link.needs_totp)))
+}
+
+/// Short enough to be typed every day, and without anything that cannot be seen.
+fn is_login(login: &str) -> bool {
+    (2..=40).contains(&login.chars().count())
+        && !login.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 /// Long, but the first thing anybody would try.

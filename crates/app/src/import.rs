@@ -49,6 +49,8 @@ pub struct PreviewRow {
     pub line: u32,
     /// The name as typed.
     pub name: String,
+    /// What was understood, field by field; empty when something is wrong.
+    pub says: Vec<(Field, String)>,
     /// What would become of it.
     pub kind: RowKind,
 }
@@ -133,7 +135,11 @@ struct File {
 
 fn open(bytes: &[u8], file_name: &str) -> Result<File> {
     let sheet = sheet::read(bytes, file_name).map_err(|error| wrong_file(&error))?;
-    let roster = roster(&sheet).map_err(|error| no_roster(&error))?;
+    let roster =
+        roster(&sheet).map_err(|error| match is_excel_by_name_alone(bytes, file_name) {
+            true => file_problem("error-file-not-excel", vec![]),
+            false => no_roster(&error),
+        })?;
     let hash = data_encoding::HEXLOWER.encode(&sha2::Sha256::digest(bytes));
     Ok(File { sheet: sheet.name, other_sheets: sheet.other_sheets, roster, hash })
 }
@@ -176,10 +182,36 @@ fn wrong_file(error: &SheetError) -> AppError {
     file_problem(code, args)
 }
 
+/// A text that is called a workbook: a list with headings is read all the same, for everything
+/// else the name says what somebody meant to send.
+fn is_excel_by_name_alone(bytes: &[u8], file_name: &str) -> bool {
+    let name = file_name.to_lowercase();
+    let called = [".xlsx", ".xlsm", ".xls"].iter().any(|end| name.ends_with(end));
+    // Workbooks are ZIP archives.
+    called && !bytes.starts_with(b"PK")
+}
+
+/// Most characters of a cell, and most cells and rows, that a sentence quotes.
+const QUOTED: (usize, usize, usize) = (40, 5, 3);
+
+/// The beginning of a cell, for a sentence.
+fn quoted(text: &str) -> String {
+    let (most, ..) = QUOTED;
+    let mut short: String = text.chars().take(most).collect();
+    if text.chars().count() > most {
+        short.push('…');
+    }
+    short
+}
+
 fn no_roster(error: &RosterError) -> AppError {
     let RosterError::NoHeadings { seen, .. } = error;
-    let line = |row: &SeenRow| format!("{}: {}", row.number, row.texts.join(" / "));
-    let seen = seen.iter().map(line).collect::<Vec<_>>().join("\n");
+    let (_, cells, rows) = QUOTED;
+    let line = |row: &SeenRow| {
+        let texts: Vec<String> = row.texts.iter().take(cells).map(|text| quoted(text)).collect();
+        format!("{}: {}", row.number, texts.join(" / "))
+    };
+    let seen = seen.iter().take(rows).map(line).collect::<Vec<_>>().join("\n");
     file_problem("error-file-headings", vec![("seen", seen)])
 }
 
@@ -192,6 +224,15 @@ fn ignored(roster: &Roster) -> Vec<Column> {
 /// The rows of a roster, with the headings of their columns at hand.
 fn headings(roster: &Roster) -> BTreeMap<&str, &str> {
     roster.columns.iter().map(|one| (one.letter.as_str(), one.heading.as_str())).collect()
+}
+
+/// Whether a file can be looked at: as [`preview`], without the office's people.
+///
+/// # Errors
+/// As [`preview`].
+pub fn check(op: &Op<'_>, org: OrgId, bytes: &[u8], file_name: &str) -> Result<()> {
+    op.see_org(org, OrgAction::RegisterPeople, |_, _| Ok(()))?;
+    open(bytes, file_name).map(|_| ())
 }
 
 /// What reading in a file would do; nothing is written but that somebody looked.

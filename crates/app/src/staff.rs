@@ -9,8 +9,10 @@ use tsumugi_domain::ids::{AccountId, EmploymentId, OrgId, StaffId};
 use tsumugi_domain::policy::{self, Actor, OrgAction, SystemAction, SystemActor, Who};
 use tsumugi_domain::staff::{Employment, Org, OrgKind, Role, Staff, in_period};
 use tsumugi_store::account::{AccountKind, Display, LinkPurpose};
-use tsumugi_store::staff::{Region, Worker};
-use tsumugi_store::{account, staff};
+use tsumugi_store::staff::Region;
+pub use tsumugi_store::staff::Worker;
+use tsumugi_store::{ReadTx, access, account, staff};
+use tsumugi_words::fold;
 
 /// How a worker's pages look until they say otherwise.
 pub fn staff_display() -> Display {
@@ -63,6 +65,7 @@ pub fn first_start(gate: Gate<'_>, name: &str, demo: bool) -> Result<Option<(Reg
             kana: "しすてむかんりしゃ".to_owned(),
             role: Role::SystemAdmin,
             from: op.today(),
+            same_name: false,
         };
         let (_, account) = insert_worker(&op, tx, org.id, &worker)?;
         op.note(tx, Deed::Made, ("region", region.id), None, &Classes::new())?;
@@ -120,23 +123,45 @@ pub struct NewOrg {
     pub phone: String,
     /// Services, in its own words.
     pub services: String,
+    /// It was confirmed that it is another one than that of the same name.
+    pub same_name: bool,
+}
+
+/// Digits that a telephone number has at least and at most.
+const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 6..=15;
+
+/// Notes what is wrong with an organisation as typed; gives its name.
+fn check_org(new: &NewOrg, known: &[Org]) -> (String, Problems) {
+    let mut problems = Problems::new();
+    let name = problems.required("name", &new.name);
+    let digits = fold::digits(&new.phone).len();
+    if !new.phone.trim().is_empty() && !PHONE_DIGITS.contains(&digits) {
+        problems.add("phone", "error-phone");
+    }
+    let key = fold::search_key(&name);
+    let same = known.iter().find(|org| fold::search_key(&org.name) == key);
+    if let Some(same) = same.filter(|_| !new.same_name && !key.is_empty()) {
+        problems.add_with("same_name", "error-same-org", vec![("name", same.name.clone())]);
+    }
+    (name, problems)
 }
 
 /// Makes an organisation.
 ///
 /// # Errors
-/// [`AppError::Invalid`] without a name; [`AppError::Hidden`] for others than the system
-/// administrator.
+/// [`AppError::Invalid`] without a name, with a telephone number that is none, or (`same_name`)
+/// when there is one of this name and nobody has confirmed that this is another;
+/// [`AppError::Hidden`] for others than the system administrator.
 pub fn add_org(op: &Op<'_>, new: &NewOrg) -> Result<OrgId> {
     let proof = policy::on_system(&op.actor, SystemAction::ManageOrgs)?;
-    let mut problems = Problems::new();
-    let name = problems.required("name", &new.name);
-    problems.check()?;
     op.db.write(|tx| {
+        // First: a form that was sent twice must not meet the organisation it made.
         op.take_submit(tx)?;
+        let (name, problems) = check_org(new, &staff::orgs(tx, op.region())?);
+        problems.check()?;
         let org = Org {
             id: op.id(),
-            name: name.clone(),
+            name,
             kind: new.kind,
             phone: new.phone.trim().to_owned(),
             services: new.services.trim().to_owned(),
@@ -159,6 +184,67 @@ pub fn workers(op: &Op<'_>, org: OrgId) -> Result<(Org, Vec<Worker>)> {
         })
     };
     see(manage(op, org)?)
+}
+
+/// The page of an organisation's workers.
+#[derive(Debug, Clone)]
+pub struct Workers {
+    /// The organisation.
+    pub org: Org,
+    /// The posts.
+    pub workers: Vec<Worker>,
+    /// What a new worker can be there.
+    pub roles: Vec<Role>,
+    /// What the next one most likely is: the first one manages the others.
+    pub likely: Role,
+    /// The reader manages the organisations, too.
+    pub manages_orgs: bool,
+}
+
+/// The workers of an organisation, with what a new one can be.
+///
+/// # Errors
+/// As [`workers`].
+pub fn workers_page(op: &Op<'_>, org: OrgId) -> Result<Workers> {
+    let proof = manage(op, org)?;
+    op.db.read(|tx| {
+        let found = staff::org(tx, op.region(), org)?.ok_or(AppError::Hidden)?;
+        let workers = staff::workers(tx, &proof)?;
+        let roles = roles_of(op, tx, &found)?;
+        let managed = workers.iter().any(|worker| {
+            !is_over(&worker.employment, op.today())
+                && policy::may_at_org(worker.employment.role, OrgAction::ManageStaff)
+        });
+        let first = roles.first().copied().filter(|_| managed);
+        Ok(Workers {
+            org: found,
+            workers,
+            roles,
+            likely: first.unwrap_or(Role::OfficeAdmin),
+            manages_orgs: policy::on_system(&op.actor, SystemAction::ManageOrgs).is_ok(),
+        })
+    })
+}
+
+fn roles_of(op: &Op<'_>, tx: &mut ReadTx<'_>, org: &Org) -> Result<Vec<Role>> {
+    let council = access::council(tx, op.region())?;
+    Ok(org.kind.roles(council.is_some_and(|council| council.secretariat == org.id)))
+}
+
+fn is_over(post: &Employment, today: Date) -> bool {
+    post.to.is_some_and(|to| to < today || to < post.from)
+}
+
+/// One post, for the question before it ends.
+///
+/// # Errors
+/// [`AppError::Hidden`] when there is none there, or it has an end already.
+pub fn open_post(op: &Op<'_>, org: OrgId, employment: EmploymentId) -> Result<(Org, Worker)> {
+    let (org, workers) = workers(op, org)?;
+    let worker = workers
+        .into_iter()
+        .find(|worker| worker.employment.id == employment && worker.employment.to.is_none());
+    Ok((org, worker.ok_or(AppError::Hidden)?))
 }
 
 /// The proof to manage an organisation's workers: by a post there, or as system administrator,
@@ -185,28 +271,48 @@ pub struct NewWorker {
     pub role: Role,
     /// First day.
     pub from: Date,
+    /// It was confirmed that this is somebody else than the one of the same name.
+    pub same_name: bool,
+}
+
+/// Notes what is wrong with a worker as typed.
+fn check_worker(op: &Op<'_>, new: &NewWorker, roles: &[Role], known: &[Worker]) -> Problems {
+    let mut problems = Problems::new();
+    let name = problems.required("name", &new.name);
+    if !roles.contains(&new.role) {
+        problems.add("role", "error-choice");
+    }
+    problems.not_far("from", new.from, op.today());
+    let key = fold::search_key(&name);
+    let same = |worker: &&Worker| {
+        !is_over(&worker.employment, op.today()) && fold::search_key(&worker.staff.name) == key
+    };
+    let same = known.iter().find(same).filter(|_| !new.same_name && !key.is_empty());
+    if let Some(same) = same {
+        let args = vec![("name", same.staff.name.clone())];
+        problems.add_with("same_name", "error-same-worker", args);
+    }
+    problems
 }
 
 /// Adds a worker with a post and an account, and gives the token of their set-up link.
 ///
 /// # Errors
-/// [`AppError::Invalid`] without a name.
+/// [`AppError::Invalid`] without a name, with a role that the organisation does not have, with a
+/// first day far ahead, or (`same_name`) when somebody of this name works there and nobody has
+/// confirmed that this is another.
 pub fn add_worker(op: &Op<'_>, org: OrgId, new: &NewWorker) -> Result<(StaffId, AccountId, Token)> {
-    let mut problems = Problems::new();
-    let name = problems.required("name", &new.name);
-    if new.role == Role::SystemAdmin {
-        problems.add("role", "error-choice");
-    }
-    problems.check()?;
-    manage(op, org)?;
+    let proof = manage(op, org)?;
     let new = NewWorker {
-        name,
-        kana: tsumugi_words::fold::to_hiragana(new.kana.trim()),
-        role: new.role,
-        from: new.from,
+        name: new.name.trim().to_owned(),
+        kana: fold::to_hiragana(new.kana.trim()),
+        ..new.clone()
     };
     op.db.write(|tx| {
         op.take_submit(tx)?;
+        let found = staff::org(tx, op.region(), org)?.ok_or(AppError::Hidden)?;
+        let roles = roles_of(op, tx, &found)?;
+        check_worker(op, &new, &roles, &staff::workers(tx, &proof)?).check()?;
         let (staff, account) = insert_worker(op, tx, org, &new)?;
         let gate = Gate { db: op.db, now: op.now, rng: op.rng };
         let token = make_link(gate, tx, op.region(), account, LinkPurpose::SetUp)?;
@@ -293,16 +399,45 @@ fn may_make_link(
 }
 
 /// Ends a post. The rights end with the day; open sessions of somebody without any post see
-/// nothing, because posts are read at every request.
+/// nothing, because posts are read at every request. A post that had not begun never will: its
+/// last day is the one before its first.
 ///
 /// # Errors
-/// [`AppError::Hidden`] when there is no such post there.
+/// [`AppError::Hidden`] when there is no such post there; [`AppError::Conflict`] when it has
+/// ended.
 pub fn end_post(op: &Op<'_>, org: OrgId, employment: EmploymentId, last_day: Date) -> Result<()> {
     let proof = manage(op, org)?;
     op.db.write(|tx| {
+        let workers = staff::workers(tx, &proof)?;
+        let mut posts = workers.iter().map(|worker| &worker.employment);
+        let post = posts.find(|post| post.id == employment).ok_or(AppError::Hidden)?;
+        if post.to.is_some() {
+            return Err(AppError::Conflict("the post has an end"));
+        }
         op.take_submit(tx)?;
+        let last_day = if last_day < post.from { day_before(post.from) } else { last_day };
         if !staff::end_post(tx, &proof, employment, last_day)? {
             return Err(AppError::Hidden);
+        }
+        op.note(tx, Deed::Changed, ("post", employment), None, &Classes::new())?;
+        Ok(())
+    })
+}
+
+fn day_before(day: Date) -> Date {
+    day.yesterday().unwrap_or(day)
+}
+
+/// Undoes the end of a post that is not over yet: a slip on the same day costs nothing.
+///
+/// # Errors
+/// [`AppError::Conflict`] when it is over, or has no end.
+pub fn undo_end(op: &Op<'_>, org: OrgId, employment: EmploymentId) -> Result<()> {
+    let proof = manage(op, org)?;
+    op.db.write(|tx| {
+        op.take_submit(tx)?;
+        if !staff::reopen_post(tx, &proof, employment, op.today())? {
+            return Err(AppError::Conflict("the post is over, or has no end"));
         }
         op.note(tx, Deed::Changed, ("post", employment), None, &Classes::new())?;
         Ok(())

@@ -97,6 +97,7 @@ impl<'a> World<'a> {
             kind: code(&office.kind)?,
             phone: office.phone.clone(),
             services: office.services.clone(),
+            same_name: false,
         };
         let org = staff::add_org(&op, &new)?;
         self.orgs.insert(office.code.clone(), org);
@@ -106,7 +107,13 @@ impl<'a> World<'a> {
                 self.add_post(&op, &known, org, role)?;
                 continue;
             }
-            let new = NewWorker { name: name.clone(), kana: kana.clone(), role, from: op.today() };
+            let new = NewWorker {
+                name: name.clone(),
+                kana: kana.clone(),
+                role,
+                from: op.today(),
+                same_name: false,
+            };
             let (staff, account, _) = staff::add_worker(&op, org, &new)?;
             let who = Who::Staff { staff, posts: vec![Post { org, role }] };
             self.know(name, account, who, &office.name);

@@ -29,6 +29,32 @@ codes! {
     }
 }
 
+impl OrgKind {
+    /// What a worker can be in an organisation of this kind. The council's roles give something
+    /// only where the council is run from.
+    pub fn roles(self, runs_council: bool) -> Vec<Role> {
+        use Role as R;
+        let mut roles = match self {
+            Self::Office | Self::ChildOffice => {
+                vec![R::ServiceManager, R::ChildSupportManager, R::SupportWorker]
+            }
+            Self::Consultation => vec![R::Specialist, R::SupportWorker],
+            Self::CoreCentre => vec![R::CoreCentre, R::Specialist],
+            Self::Municipality => vec![R::MunicipalOfficer],
+            Self::CouncilSecretariat => vec![],
+            Self::School | Self::Medical | Self::Employer | Self::Other => vec![R::SupportWorker],
+        };
+        if runs_council || self == Self::CouncilSecretariat {
+            roles.extend([R::CouncilSecretariat, R::CouncilMember]);
+            if self != Self::CoreCentre {
+                roles.push(R::CoreCentre);
+            }
+        }
+        roles.push(R::OfficeAdmin);
+        roles
+    }
+}
+
 codes! {
     /// What a worker is in an organisation, for a period.
     Role {
@@ -106,4 +132,25 @@ pub struct Employment {
 /// True when `day` lies in a period whose ends are both included.
 pub fn in_period(from: Date, to: Option<Date>, day: Date) -> bool {
     from <= day && to.is_none_or(|to| day <= to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_an_administrator_and_only_a_secretariat_has_a_council() {
+        for kind in OrgKind::ALL {
+            let (without, with) = (kind.roles(false), kind.roles(true));
+            assert!(without.contains(&Role::OfficeAdmin), "{kind:?}");
+            assert!(!with.contains(&Role::SystemAdmin), "{kind:?}");
+            assert!(with.contains(&Role::CouncilSecretariat), "{kind:?}");
+            let expected = *kind == OrgKind::CouncilSecretariat;
+            assert_eq!(without.contains(&Role::CouncilSecretariat), expected, "{kind:?}");
+            let mut once = with.clone();
+            once.sort();
+            once.dedup();
+            assert_eq!(once.len(), with.len(), "{kind:?}");
+        }
+    }
 }

@@ -103,8 +103,8 @@ pub enum LikeView {
 /// What would become of a row.
 #[derive(Debug, Clone)]
 pub enum RowView {
-    /// Somebody new.
-    New,
+    /// Somebody new, with what was understood: field and text.
+    New(Vec<(&'static str, String)>),
     /// Somebody known, changed in this: field, before, after.
     Changed(Vec<(&'static str, String, String)>),
     /// Somebody known, as the row says.
@@ -182,7 +182,7 @@ pub fn preview(kit: &Kit, view: &PreviewView, errors: &Errors) -> Html {
             matches!(row, RowView::Wrong(_) | RowView::Duplicate(_))
         }),
         rows_table(t, view, "import-changed-rows", |row| matches!(row, RowView::Changed(_))),
-        rows_table(t, view, "import-new-rows", |row| matches!(row, RowView::New)),
+        rows_table(t, view, "import-new-rows", |row| matches!(row, RowView::New(_))),
         rest(t, view),
         apply,
     ])
@@ -249,7 +249,7 @@ fn rows_table(t: T, view: &PreviewView, caption: &str, fits: fn(&RowView) -> boo
 
 fn row_chip(t: T, row: &RowView) -> Html {
     let kind = match row {
-        RowView::New => "new",
+        RowView::New(_) => "new",
         RowView::Changed(_) => "changed",
         RowView::Same => "same",
         RowView::Duplicate(_) => "duplicate",
@@ -260,7 +260,7 @@ fn row_chip(t: T, row: &RowView) -> Html {
 
 fn row_text(t: T, row: &RowView) -> Html {
     match row {
-        RowView::New => t.s("import-new-what"),
+        RowView::New(says) => read_text(says),
         RowView::Same => t.s("import-same-what"),
         RowView::Changed(changes) => lines(changes.iter().map(|(field, before, after)| {
             let before = match before.as_str() {
@@ -277,6 +277,20 @@ fn row_text(t: T, row: &RowView) -> Html {
         RowView::Wrong(cells) => lines(cells.iter().map(|cell| cell_text(t, cell))),
     }
 }
+
+/// What was understood of a row, so that a column that was read wrongly shows.
+fn read_text(says: &[(&'static str, String)]) -> Html {
+    let line = |(field, text): &(&str, String)| {
+        let (field, text) = (Html::text(field), Html::text(text));
+        format!("<span class=\"muted small\">{field}：</span>{text}")
+    };
+    // The name has a column of its own.
+    let rest = says.iter().filter(|(field, _)| *field != NAME_LABEL).map(line);
+    Html::rendered(rest.collect::<Vec<_>>().join("<br>"))
+}
+
+/// The heading of the name, which stands in the row already.
+const NAME_LABEL: &str = "氏名";
 
 fn like_text(t: T, like: &LikeView) -> Html {
     let person = |key: &str, person: &PersonId, name: &str| {

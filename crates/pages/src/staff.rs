@@ -1,16 +1,21 @@
 //! Workers of an office, and the organisations of the installation.
 
+mod orgs;
+
+pub use orgs::{OrgForm, orgs};
+
 use jiff::civil::{Date, DateTime};
 use tsumugi_domain::ids::EmploymentId;
-use tsumugi_domain::staff::{Org, OrgKind, Role, in_period};
+use tsumugi_domain::staff::{Org, Role};
 
 use crate::components::{
-    ButtonKind, Card, CardKind, Chip, Component as _, DataTable, DateText, Empty, Field, PageHead,
-    Tone, Width,
+    Actions, Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, CopyLine, DataTable,
+    DateText, Facts, Field, PageHead, Tone, Width, qr,
 };
-use crate::html::Html;
+use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
-use crate::person::{choices, code_key, link};
+use crate::person::{choices, code_key};
+use crate::plan::{more, muted};
 use crate::problem::paragraph;
 
 /// A worker as a line of the list.
@@ -30,6 +35,61 @@ pub struct WorkerLine {
     pub ready: bool,
     /// When last seen.
     pub seen: Option<DateTime>,
+    /// Until when an unused set-up link works; none when it works no more.
+    pub link_until: Option<DateTime>,
+}
+
+/// Where a post stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// Was called off before its first day.
+    CalledOff,
+    /// Over.
+    Left,
+    /// Today is the last day.
+    LastDay,
+    /// The first day is still to come.
+    Later,
+    /// Runs.
+    Here,
+}
+
+impl WorkerLine {
+    fn standing(&self, today: Date) -> Standing {
+        match self.to {
+            Some(to) if to < self.from => Standing::CalledOff,
+            Some(to) if to < today => Standing::Left,
+            _ if self.from > today => Standing::Later,
+            Some(_) => Standing::LastDay,
+            None => Standing::Here,
+        }
+    }
+
+    /// What a reader has to know: an end before a beginning before signing in.
+    fn chip(&self, t: T, today: Date) -> Chip {
+        let (key, tone) = match self.standing(today) {
+            Standing::CalledOff => ("worker-called-off", Tone::Neutral),
+            Standing::Left => ("worker-left", Tone::Neutral),
+            Standing::LastDay => ("worker-last-day", Tone::Wait),
+            Standing::Later => ("worker-later", Tone::Info),
+            Standing::Here if self.seen.is_some() => ("worker-ready", Tone::Good),
+            Standing::Here if self.ready => ("worker-set-up", Tone::Good),
+            Standing::Here if self.link_until.is_some() => ("worker-link-made", Tone::Wait),
+            Standing::Here => ("worker-not-ready", Tone::Care),
+        };
+        Chip::new(t.s(key), tone)
+    }
+}
+
+/// A set-up link that was just made.
+#[derive(Debug)]
+pub struct FreshLink<'a> {
+    /// For whom.
+    pub name: &'a str,
+    /// The whole address.
+    pub address: String,
+    /// Until when it works.
+    pub until: DateTime,
 }
 
 /// The workers of an office.
@@ -39,10 +99,14 @@ pub struct WorkersView<'a> {
     pub org: &'a Org,
     /// The posts.
     pub lines: Vec<WorkerLine>,
+    /// What a new worker can be here.
+    pub roles: &'a [Role],
+    /// The reader manages the organisations, too.
+    pub manages_orgs: bool,
     /// Today.
     pub today: Date,
-    /// A set-up link that was just made: for whom, and its path. Shown once.
-    pub link: Option<(&'a str, String)>,
+    /// A set-up link that was just made; shown once.
+    pub link: Option<FreshLink<'a>>,
 }
 
 /// What was typed about a new worker.
@@ -56,6 +120,15 @@ pub struct WorkerForm {
     pub role: String,
     /// First day.
     pub from: DateText,
+    /// It was confirmed that this is somebody else than the one of the same name.
+    pub same_name: bool,
+}
+
+/// The box that confirms a second one of the same name; asked for only when there is one.
+fn same_name(t: T, label: &str, ticked: bool, errors: &Errors) -> Option<Field> {
+    let asked = ticked || errors.of("same_name").is_some();
+    let yes = Choice::new("yes", t.s(label), ticked);
+    asked.then(|| Field::checks(t, "same_name", t.s("same-name"), vec![yes]).required())
 }
 
 /// The workers, a fresh set-up link if one was made, and the form for somebody new.
@@ -63,37 +136,43 @@ pub struct WorkerForm {
 pub fn workers(kit: &Kit, view: &WorkersView<'_>, form: &WorkerForm, errors: &Errors) -> Html {
     let t = kit.t();
     let path = format!("/orgs/{}/staff", view.org.id);
-    let roles: Vec<&str> = Role::ALL
-        .iter()
-        .filter(|role| **role != Role::SystemAdmin)
-        .map(|role| role.code())
-        .collect();
-    let (summary, fields) = errors.fields(
-        t,
-        vec![
-            Field::line(t, "name", t.s("worker-name"), &form.name).required().width(Width::Middle),
-            Field::line(t, "kana", t.s("worker-kana"), &form.kana).width(Width::Middle),
-            Field::select(t, "role", t.s("worker-role"), choices(t, "role", &roles, &form.role)),
-            Field::date(t, "from", t.s("worker-from"), form.from.clone()),
-        ],
-    );
+    let roles: Vec<&str> = view.roles.iter().map(|role| role.code()).collect();
+    let mut fields = vec![
+        Field::line(t, "name", t.s("worker-name"), &form.name).required().width(Width::Middle),
+        Field::line(t, "kana", t.s("worker-kana"), &form.kana).width(Width::Middle),
+        Field::select(t, "role", t.s("worker-role"), choices(t, "role", &roles, &form.role))
+            .required(),
+        Field::date(t, "from", t.s("worker-from"), form.from.clone()).required(),
+    ];
+    fields.extend(same_name(t, "worker-same-name-yes", form.same_name, errors));
+    let (summary, fields) = errors.fields(t, fields);
     let form = kit.form(format!("{path}/add"), fields, "worker-add");
+    let mut head = PageHead::new(t.s("staff-title")).lead(Html::text(&view.org.name));
+    if view.manages_orgs {
+        head = head.back(t.s("orgs-title"), "/orgs");
+    }
     Html::join([
         summary,
-        PageHead::new(t.s("staff-title")).lead(Html::text(&view.org.name)).render_html(),
-        fresh_link(kit, view),
+        head.render_html(),
+        fresh_link(t, view),
         workers_table(kit, view, &path),
-        Card::new(t.s("worker-add-title"), form.render_html()).render_html(),
+        Card::new(t.s("worker-add-title"), form.render_html()).id("add").render_html(),
     ])
 }
 
-fn fresh_link(kit: &Kit, view: &WorkersView<'_>) -> Html {
-    let t = kit.t();
-    let Some((name, path)) = &view.link else { return Html::default() };
+fn fresh_link(t: T, view: &WorkersView<'_>) -> Html {
+    let Some(link) = &view.link else { return Html::default() };
+    let name = [("name", link.name.into())];
+    let until = t.0.date_time(link.until);
+    let picture = qr(&link.address, &t.with("link-picture", &name)).unwrap_or_default();
+    let picture = Html::join([muted(&t.s("link-picture-text")), picture]);
     let body = Html::join([
-        paragraph(&t.with("link-made-text", &[("name", (*name).into())])),
-        Html::rendered(format!("<p><code id=\"set-up-link\">{}</code></p>", Html::text(path))),
-        Html::rendered(format!("<p class=\"muted small\">{}</p>", t.s("link-made-once"))),
+        paragraph(&t.with("link-made-text", &name)),
+        CopyLine { t, id: "address", label: t.s("link-address"), text: link.address.clone() }
+            .render_html(),
+        paragraph(&t.with("link-made-until", &[("at", until.into())])),
+        muted(&t.s("link-made-safe")),
+        more(&t.s("link-picture-open"), &picture, false),
     ]);
     Card::new(t.s("link-made"), body).kind(CardKind::Warm).render_html()
 }
@@ -104,42 +183,13 @@ fn workers_table(kit: &Kit, view: &WorkersView<'_>, path: &str) -> Html {
         .lines
         .iter()
         .map(|line| {
-            let here = in_period(line.from, line.to, view.today);
-            let state = match (here, line.ready) {
-                (false, _) => Chip::new(t.s("worker-left"), Tone::Neutral),
-                (true, true) => Chip::new(t.s("worker-ready"), Tone::Good),
-                (true, false) => Chip::new(t.s("worker-not-ready"), Tone::Wait),
-            };
-            let to = line.to.map(|to| t.date_short(to)).unwrap_or_default();
-            let period = Html::join([t.date_short(line.from), Html::text("〜"), to]);
-            let seen = line.seen.map(|seen| t.date_short(seen.date())).unwrap_or_default();
-            let named = |key: &str| t.plain_with(key, &[("name", (&line.name).into())]);
-            let actions = if here {
-                let link = kit.post_named(
-                    format!("{path}/{}/link", line.employment),
-                    "worker-link",
-                    ButtonKind::Quiet,
-                    named("worker-link-spoken"),
-                    vec![],
-                );
-                let end = kit.post_named(
-                    format!("{path}/{}/end", line.employment),
-                    "worker-end",
-                    ButtonKind::DangerQuiet,
-                    named("worker-end-spoken"),
-                    vec![],
-                );
-                Html::join([link, end])
-            } else {
-                Html::default()
-            };
             vec![
                 Html::text(&line.name),
                 t.s(&code_key("role", line.role.code())),
-                period,
-                state.render_html(),
-                seen,
-                actions,
+                period(t, line, view.today),
+                state(t, line, view.today),
+                line.seen.map(|seen| t.date_short(seen.date())).unwrap_or_default(),
+                actions(kit, line, path, view.today),
             ]
         })
         .collect();
@@ -160,62 +210,107 @@ fn workers_table(kit: &Kit, view: &WorkersView<'_>, path: &str) -> Html {
     .render_html()
 }
 
-/// What was typed about a new organisation.
-#[derive(Debug, Default)]
-pub struct OrgForm {
-    /// Name.
-    pub name: String,
-    /// Code of the kind.
-    pub kind: String,
-    /// Telephone.
-    pub phone: String,
-    /// Services.
-    pub services: String,
+fn period(t: T, line: &WorkerLine, today: Date) -> Html {
+    let to = match line.standing(today) {
+        // An end before the beginning is no period to show.
+        Standing::CalledOff => Html::default(),
+        _ => line.to.map(|to| t.date_short(to)).unwrap_or_default(),
+    };
+    Html::join([t.date_short(line.from), Html::text("〜"), to])
 }
 
-/// The organisations, and the form for a new one.
-#[must_use]
-pub fn orgs(kit: &Kit, orgs: &[Org], form: &OrgForm, errors: &Errors) -> Html {
+/// The chip, and until when the link works that was handed over.
+fn state(t: T, line: &WorkerLine, today: Date) -> Html {
+    let chip = line.chip(t, today).render_html();
+    let open = matches!(line.standing(today), Standing::Here | Standing::Later);
+    let until = line.link_until.filter(|_| open && !line.ready).map(|until| {
+        let at = t.0.date_time(until);
+        let text = t.with("worker-link-until", &[("at", at.into())]);
+        Html::rendered(format!("<br><span class=\"muted small\">{text}</span>"))
+    });
+    Html::join([chip, until.unwrap_or_default()])
+}
+
+fn actions(kit: &Kit, line: &WorkerLine, path: &str, today: Date) -> Html {
     let t = kit.t();
-    let kinds: Vec<&str> = OrgKind::ALL.iter().map(|kind| kind.code()).collect();
-    let (summary, fields) = errors.fields(
-        t,
-        vec![
-            Field::line(t, "name", t.s("org-name"), &form.name).required(),
-            Field::select(t, "kind", t.s("org-kind"), choices(t, "org-kind", &kinds, &form.kind)),
-            Field::line(t, "phone", t.s("person-phone"), &form.phone).width(Width::Middle),
-            Field::line(t, "services", t.s("org-services"), &form.services)
-                .hint(t.s("org-services-hint")),
-        ],
-    );
-    let form = kit.form("/orgs/add", fields, "org-add");
-    let list = if orgs.is_empty() {
-        Empty { title: t.s("orgs-none"), text: t.s("orgs-none-text"), action: None }.render_html()
-    } else {
-        let rows = orgs
-            .iter()
-            .map(|org| {
-                vec![
-                    link(&format!("/orgs/{}/staff", org.id), &Html::text(&org.name)),
-                    t.s(&code_key("org-kind", org.kind.code())),
-                    Html::text(&org.services),
-                    Html::text(&org.phone),
-                ]
-            })
-            .collect();
-        DataTable {
-            caption: t.s("orgs-caption"),
-            headers: ["org-name", "org-kind", "org-services", "person-phone"]
-                .map(|key| t.s(key))
-                .to_vec(),
-            rows,
+    let named = |key: &str| t.plain_with(key, &[("name", (&line.name).into())]);
+    let at = |tail: &str| format!("{path}/{}{tail}", line.employment);
+    match line.standing(today) {
+        Standing::Left => Html::default(),
+        // Made today at the earliest: a slip can be taken back.
+        Standing::LastDay | Standing::CalledOff => kit.post_named(
+            at("/undo-end"),
+            "worker-undo-end",
+            ButtonKind::Secondary,
+            named("worker-undo-end-spoken"),
+            vec![],
+        ),
+        standing => {
+            let key = match standing {
+                Standing::Later => "worker-call-off",
+                _ => "worker-end",
+            };
+            let link = kit.post_named(
+                at("/link"),
+                "worker-link",
+                ButtonKind::Quiet,
+                named("worker-link-spoken"),
+                vec![],
+            );
+            let end = Button::link(t.s(key), ButtonKind::DangerQuiet, at("/end"))
+                .spoken(named(&format!("{key}-spoken")));
+            Html::join([link, end.render_html()])
         }
-        .render_html()
+    }
+}
+
+/// The question before a post ends.
+#[derive(Debug)]
+pub struct EndView<'a> {
+    /// The office.
+    pub org: &'a Org,
+    /// The post.
+    pub line: WorkerLine,
+    /// Today.
+    pub today: Date,
+    /// It is the reader's own.
+    pub own: bool,
+}
+
+/// The question before a post ends: who, what ends with it, and how it is undone.
+#[must_use]
+pub fn end(kit: &Kit, view: &EndView<'_>) -> Html {
+    let t = kit.t();
+    let line = &view.line;
+    let back = format!("/orgs/{}/staff", view.org.id);
+    let later = line.standing(view.today) == Standing::Later;
+    let (title, text, go) = match later {
+        true => ("worker-call-off-title", "worker-call-off-text", "worker-call-off"),
+        false => ("worker-end-title", "worker-end-text", "worker-end"),
     };
+    let rows = vec![
+        (t.s("worker-name"), Html::text(&line.name)),
+        (t.s("worker-role"), t.s(&code_key("role", line.role.code()))),
+        (t.s("worker-from"), t.date(line.from)),
+    ];
+    let own = match view.own {
+        true => paragraph(&t.s("worker-end-own")),
+        false => Html::default(),
+    };
+    let end = format!("{back}/{}/end", line.employment);
+    let buttons = Html::join([
+        kit.post(end, go, ButtonKind::Primary, vec![]),
+        Actions { buttons: vec![Button::link(t.s("cancel"), ButtonKind::Quiet, back.clone())] }
+            .render_html(),
+    ]);
+    let name = [("name", (&line.name).into())];
     Html::join([
-        summary,
-        PageHead::new(t.s("orgs-title")).lead(t.s("orgs-lead")).render_html(),
-        list,
-        Card::new(t.s("org-add-title"), form.render_html()).render_html(),
+        PageHead::new(t.with(title, &name)).back(t.s("staff-title"), back).render_html(),
+        Card::new(
+            t.s("worker-end-what"),
+            Html::join([Facts { rows }.render_html(), paragraph(&t.s(text)), own]),
+        )
+        .foot(buttons)
+        .render_html(),
     ])
 }

@@ -25,10 +25,15 @@ statements! {
         where region_id = $1 and org_id = $2 and employment_id = $3";
     POSTS_FROM = "select org_id, role from employment where region_id = $1 and staff_id = $2 \
         and (to_day is null or to_day >= $3) order by org_id, role";
+    REOPEN_EMPLOYMENT = "update employment set to_day = null where region_id = $1 \
+        and org_id = $2 and employment_id = $3 and to_day >= $4";
     WORKERS = "select s.staff_id, s.name, s.kana, e.employment_id, e.org_id, e.role, e.from_day, \
         e.to_day, a.account_id, coalesce(a.login, ''), \
         (select max(x.seen_at) from session x \
-         where x.region_id = a.region_id and x.account_id = a.account_id) \
+         where x.region_id = a.region_id and x.account_id = a.account_id and x.stage = 'full'), \
+        a.totp_last_step, \
+        (select max(k.expires_at) from sign_in_link k where k.region_id = a.region_id \
+         and k.account_id = a.account_id and k.purpose = 'set_up' and k.used_at is null) \
         from employment e join staff s on s.region_id = e.region_id and s.staff_id = e.staff_id \
         left join account a on a.region_id = s.region_id and a.staff_id = s.staff_id \
         where e.region_id = $1 and e.org_id = $2 \
@@ -180,6 +185,20 @@ pub fn posts_from(
     })
 }
 
+/// Undoes the end of a post that is not over yet; false when it is, or has none.
+///
+/// # Errors
+/// When the store fails.
+pub fn reopen_post(
+    tx: &mut WriteTx<'_>,
+    office: &Authorized<OrgId, Write>,
+    employment: EmploymentId,
+    today: Date,
+) -> Result<bool> {
+    let values = values![id(office.region()), id(office.id()), id(employment), today];
+    Ok(tx.run(&REOPEN_EMPLOYMENT, &values)? == 1)
+}
+
 /// A worker as the office's list shows them.
 #[derive(Debug, Clone)]
 pub struct Worker {
@@ -191,8 +210,18 @@ pub struct Worker {
     pub account: Option<tsumugi_domain::ids::AccountId>,
     /// What they sign in with; empty before the account is set up.
     pub login: String,
-    /// When they were last seen.
+    /// When they were last seen: in a session that is still there, or at the last code of the
+    /// authenticator, which outlives the session.
     pub seen_at: Option<Timestamp>,
+    /// Until when an unused set-up link works or worked.
+    pub link_until: Option<Timestamp>,
+}
+
+/// Seconds that a code of an authenticator stands for (RFC 6238).
+const STEP_SECONDS: i64 = 30;
+
+fn step_at(step: i64) -> Option<Timestamp> {
+    Timestamp::from_second(step.checked_mul(STEP_SECONDS)?).ok()
 }
 
 /// The posts at an organisation, present ones first.
@@ -212,7 +241,12 @@ pub fn workers(tx: &mut ReadTx<'_>, office: &Authorized<OrgId, Write>) -> Result
             },
             account: row.opt_id()?,
             login: row.get()?,
-            seen_at: row.opt()?,
+            seen_at: {
+                let seen: Option<Timestamp> = row.opt()?;
+                let code = row.opt()?.and_then(step_at);
+                seen.max(code)
+            },
+            link_until: row.opt()?,
         })
     })
 }

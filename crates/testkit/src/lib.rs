@@ -171,6 +171,7 @@ impl TestApp {
             kind: OrgKind::Office,
             phone: String::new(),
             services: String::new(),
+            same_name: true,
         };
         let org = staff::add_org(&admin, &org).expect("an office");
         let worker = NewWorker {
@@ -178,6 +179,7 @@ impl TestApp {
             kana: "かすが のぞみ".to_owned(),
             role,
             from: admin.today(),
+            same_name: false,
         };
         let (_, account, _) = staff::add_worker(&admin, org, &worker).expect("a worker");
         account

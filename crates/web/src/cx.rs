@@ -45,6 +45,8 @@ pub(crate) struct Cx {
     /// The cookie that stands for a browser before anybody is known.
     before: String,
     before_is_new: bool,
+    /// The address under which the browser reached us, such as `https://tsumugi.example:8443`.
+    pub(crate) base: String,
     /// Address of the browser's network, for limits.
     pub(crate) network: String,
     /// The reader hid the screen: no page tells who is signed in.
@@ -91,6 +93,7 @@ impl FromRequestParts<AppState> for Cx {
             display,
             before,
             before_is_new,
+            base: base(parts, state),
             network,
             hidden: cookie(&parts.headers, state.hidden_cookie_name()).is_some(),
             typed: Vec::new(),
@@ -527,6 +530,19 @@ pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(found, _)| *found == name)
         .map(|(_, value)| value.to_owned())
+}
+
+/// Scheme and host of a request, for addresses that leave the browser. What is no host's name is
+/// left out: such an address is then a path.
+fn base(parts: &Parts, state: &AppState) -> String {
+    let header = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());
+    let host = header.or_else(|| parts.uri.authority().map(axum::http::uri::Authority::as_str));
+    let fits = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+    let scheme = if state.inner.https { "https" } else { "http" };
+    match host.filter(|host| !host.is_empty() && host.chars().all(fits)) {
+        Some(host) => format!("{scheme}://{host}"),
+        None => String::new(),
+    }
 }
 
 /// The way of reading before anybody is known: `layer.furigana.size.theme`.

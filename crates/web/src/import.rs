@@ -3,11 +3,11 @@
 use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request};
 use axum::http::header;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use std::sync::Arc;
 use std::time::Duration;
 use tsumugi_app::import::{self, CellProblem, Likeness, Preview, RowKind, TAKEN};
-use tsumugi_app::{Problems, op, staff};
+use tsumugi_app::{Op, Problems, op, staff};
 use tsumugi_domain::ids::OrgId;
 use tsumugi_domain::policy::{OrgAction, Who, may_at_org};
 use tsumugi_pages::import::{CellView, LikeView, PreviewView, RowView};
@@ -164,16 +164,57 @@ pub(crate) async fn preview(user: User, request: Request) -> Response {
         bytes: Arc::from(sent.bytes),
         at: user.now,
     };
-    let token = random_text(&user.state);
-    let shown = preview_page(&user, &token, &upload, &Problems::new()).await;
-    match shown {
-        Ok(page) => {
+    let looked = upload.clone();
+    let checked = match turn(&user.state.inner.bulk).await {
+        Err(error) => Err(error),
+        Ok(permit) => {
+            let work = move |op: &Op<'_>| {
+                let _permit = permit;
+                import::check(op, looked.org, &looked.bytes, &looked.name)
+            };
+            user.run(work).await
+        }
+    };
+    match checked {
+        // The dry run has an address of its own: going back and loading again show it again.
+        Ok(()) => {
+            let token = random_text(&user.state);
+            let to = format!("/import/preview?file={token}");
             user.state.inner.uploads.keep(token, upload);
-            page
+            Redirect::to(&to).into_response()
         }
         Err(WebError::Invalid(problems)) => choose_page(&user, &sent.org, &problems).await,
         Err(error) => error.page(&user),
     }
+}
+
+/// The dry run of a file that waits; what became of it, once it was taken over.
+pub(crate) async fn look(user: User) -> Response {
+    let token = user.query.text("file");
+    let account = user.signed().actor.account;
+    match user.state.inner.uploads.find(&token, account, user.now) {
+        None => gone(&user, &token).await,
+        Some(upload) => {
+            let page = preview_page(&user, &token, &upload, &Problems::new()).await;
+            page.unwrap_or_else(|error| error.page(&user))
+        }
+    }
+}
+
+/// What became of a file.
+pub(crate) async fn done(user: User) -> Response {
+    if let Err(error) = offices(&user).await {
+        return error.page(&user);
+    }
+    let account = user.signed().actor.account;
+    match user.state.inner.uploads.result(user.query.get("file"), account) {
+        Some(counts) => user.page("import-done", tsumugi_pages::import::applied(user.t(), counts)),
+        None => user.page("import-gone", tsumugi_pages::import::gone(user.t())),
+    }
+}
+
+fn to_done(token: &str) -> Response {
+    Redirect::to(&format!("/import/done?file={token}")).into_response()
 }
 
 /// The dry run of a file that waits.
@@ -210,7 +251,10 @@ fn preview_view(found: Preview, token: &str, file: &str, office: String) -> Prev
         rows: found
             .rows
             .into_iter()
-            .map(|row| (row.line, row.name, row_view(row.line, row.kind)))
+            .map(|row| {
+                let says = row.says.into_iter().map(|(field, text)| (field.label(), text));
+                (row.line, row.name, row_view(row.line, row.kind, says.collect()))
+            })
             .collect(),
         counts: [counts.new, counts.changed, counts.same, counts.duplicate, counts.wrong],
         ignored: found.ignored.into_iter().map(|one| (one.letter, one.heading)).collect(),
@@ -219,9 +263,9 @@ fn preview_view(found: Preview, token: &str, file: &str, office: String) -> Prev
     }
 }
 
-fn row_view(line: u32, kind: RowKind) -> RowView {
+fn row_view(line: u32, kind: RowKind, says: Vec<(&'static str, String)>) -> RowView {
     match kind {
-        RowKind::New => RowView::New,
+        RowKind::New => RowView::New(says),
         RowKind::Same => RowView::Same,
         RowKind::Changed(changes) => RowView::Changed(
             changes.into_iter().map(|one| (one.field.label(), one.before, one.after)).collect(),
@@ -258,13 +302,13 @@ pub(crate) async fn apply(Posted { user, form }: Posted) -> Response {
     let (token, partial) = (form.text("token"), form.has("accept_partial"));
     let account = user.signed().actor.account;
     let Some(upload) = user.state.inner.uploads.find(&token, account, user.now) else {
-        return gone(&user, &form).await;
+        return gone(&user, &token).await;
     };
     let done = match turn(&user.state.inner.bulk).await {
         Err(error) => Err(error),
         Ok(permit) => {
             let one = upload.clone();
-            let work = move |op: &op::Op<'_>| {
+            let work = move |op: &Op<'_>| {
                 let _permit = permit;
                 import::apply(op, one.org, &one.bytes, &one.name, partial)
             };
@@ -273,9 +317,9 @@ pub(crate) async fn apply(Posted { user, form }: Posted) -> Response {
     };
     match done {
         Ok(done) => {
-            user.state.inner.uploads.take(&token);
             let counts = [done.made, done.changed, done.same, done.skipped];
-            user.page("import-done", tsumugi_pages::import::applied(user.t(), counts))
+            user.state.inner.uploads.take(&token, account, counts);
+            to_done(&token)
         }
         Err(WebError::Invalid(problems)) => {
             let problems = beside_the_box(problems);
@@ -296,15 +340,14 @@ fn beside_the_box(mut problems: Problems) -> Problems {
     problems
 }
 
-/// The file waits no longer. A form that was sent twice has taken it over already, and says so.
-async fn gone(user: &User, form: &crate::form::Form) -> Response {
+/// The file waits no longer. Whoever took it over sees what became of it.
+async fn gone(user: &User, token: &str) -> Response {
     if let Err(error) = offices(user).await {
         return error.page(user);
     }
-    let again = form.has("submit_token") && user.state.inner.uploads.taken(form.get("token"));
-    match again {
-        true => WebError::AlreadyDone.page(user),
-        false => user.page("import-gone", tsumugi_pages::import::gone(user.t())),
+    match user.state.inner.uploads.result(token, user.signed().actor.account) {
+        Some(_) => to_done(token),
+        None => user.page("import-gone", tsumugi_pages::import::gone(user.t())),
     }
 }
 

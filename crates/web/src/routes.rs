@@ -94,13 +94,17 @@ pub fn table() -> Vec<Route> {
             post "/people" => person::register;
             get "/import" => import::choose;
             get "/import/template.csv" => import::template;
+            get "/import/preview" => import::look;
             post "/import/preview" => import::preview;
+            get "/import/done" => import::done;
             post "/import/apply" => import::apply;
             get "/staff" => staff::own;
             get "/orgs/{org}/staff" => staff::of_org;
             post "/orgs/{org}/staff/add" => staff::add;
             post "/orgs/{org}/staff/{employment}/link" => staff::new_link;
+            get "/orgs/{org}/staff/{employment}/end" => staff::end_form;
             post "/orgs/{org}/staff/{employment}/end" => staff::end;
+            post "/orgs/{org}/staff/{employment}/undo-end" => staff::undo_end;
         }
         Council {
             get "/council" => council::desk;

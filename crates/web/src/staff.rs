@@ -1,13 +1,16 @@
 //! The workers of an office, and the organisations of the installation.
 
 use axum::response::Response;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
 use tsumugi_app::Problems;
-use tsumugi_app::auth::Token;
-use tsumugi_app::staff::{self, NewOrg, NewWorker};
+use tsumugi_app::auth::{LINK_LIFE, Token};
+use tsumugi_app::op::local_day;
+use tsumugi_app::staff::{self, NewOrg, NewWorker, Worker};
 use tsumugi_domain::ids::{EmploymentId, OrgId};
 use tsumugi_domain::policy::{OrgAction, Who, may_at_org};
 use tsumugi_domain::staff::{OrgKind, Role};
-use tsumugi_pages::staff::{OrgForm, WorkerForm, WorkerLine, WorkersView};
+use tsumugi_pages::staff::{EndView, FreshLink, OrgForm, WorkerForm, WorkerLine, WorkersView};
 
 use crate::cx::{Ids, Posted, User};
 use crate::error::WebError;
@@ -40,32 +43,26 @@ async fn workers_page(
     problems: &Problems,
     link: Option<(String, Token)>,
 ) -> Response {
-    match user.run(move |op| staff::workers(op, org)).await {
+    match user.run(move |op| staff::workers_page(op, org)).await {
         Err(error) => error.page(user),
-        Ok((org, workers)) => {
-            let today = tsumugi_app::op::local_day(user.now);
-            let lines = workers
-                .into_iter()
-                .map(|worker| WorkerLine {
-                    name: worker.staff.name,
-                    role: worker.employment.role,
-                    employment: worker.employment.id,
-                    from: worker.employment.from,
-                    to: worker.employment.to,
-                    ready: !worker.login.is_empty(),
-                    seen: worker.seen_at.map(|at| at.to_zoned(tsumugi_app::op::japan()).datetime()),
-                })
-                .collect();
+        Ok(found) => {
+            let today = local_day(user.now);
+            let link = link.as_ref().map(|(name, token)| FreshLink {
+                name,
+                address: format!("{}/set-up/{}", user.base, token.0),
+                until: local(user.now.saturating_add(LINK_LIFE).unwrap_or(user.now)),
+            });
             let view = WorkersView {
-                org: &org,
-                lines,
+                org: &found.org,
+                lines: found.workers.iter().map(|worker| line(worker, user.now)).collect(),
+                roles: &found.roles,
+                manages_orgs: found.manages_orgs,
                 today,
-                link: link
-                    .as_ref()
-                    .map(|(name, token)| (name.as_str(), format!("/set-up/{}", token.0))),
+                link,
             };
             let form = typed.unwrap_or_else(|| WorkerForm {
                 from: date_text(Some(today)),
+                role: found.likely.code().to_owned(),
                 ..WorkerForm::default()
             });
             let errors = errors(user.t(), problems);
@@ -75,14 +72,39 @@ async fn workers_page(
     }
 }
 
+fn local(at: Timestamp) -> DateTime {
+    at.to_zoned(tsumugi_app::op::japan()).datetime()
+}
+
+fn line(worker: &Worker, now: Timestamp) -> WorkerLine {
+    WorkerLine {
+        name: worker.staff.name.clone(),
+        role: worker.employment.role,
+        employment: worker.employment.id,
+        from: worker.employment.from,
+        to: worker.employment.to,
+        ready: !worker.login.is_empty(),
+        seen: worker.seen_at.map(local),
+        link_until: worker.link_until.filter(|until| *until > now).map(local),
+    }
+}
+
 pub(crate) async fn add(Ids((org,)): Ids<(OrgId,)>, Posted { user, form }: Posted) -> Response {
     let mut problems = Problems::new();
     let from = form.date("from", &mut problems);
+    if from.is_none() && problems.0.is_empty() {
+        problems.add("from", "error-required");
+    }
+    let role = form.parsed("role");
+    if role.is_none() {
+        problems.add("role", "error-choice");
+    }
     let new = NewWorker {
         name: form.text("name"),
         kana: form.text("kana"),
-        role: form.parsed("role").unwrap_or(Role::SupportWorker),
-        from: from.unwrap_or(tsumugi_app::op::local_day(user.now)),
+        role: role.unwrap_or(Role::SupportWorker),
+        from: from.unwrap_or(local_day(user.now)),
+        same_name: form.has("same_name"),
     };
     let name = new.name.clone();
     match user.checked(problems, &form, move |op| staff::add_worker(op, org, &new)).await {
@@ -96,6 +118,7 @@ pub(crate) async fn add(Ids((org,)): Ids<(OrgId,)>, Posted { user, form }: Poste
                 kana: form.text("kana"),
                 role: form.text("role"),
                 from: form.date_text("from"),
+                same_name: form.has("same_name"),
             };
             workers_page(&user, org, Some(typed), &problems, None).await
         }
@@ -113,13 +136,42 @@ pub(crate) async fn new_link(
     }
 }
 
+pub(crate) async fn end_form(
+    user: User,
+    Ids((org, employment)): Ids<(OrgId, EmploymentId)>,
+) -> Response {
+    match user.run(move |op| staff::open_post(op, org, employment)).await {
+        Err(error) => error.page(&user),
+        Ok((org, worker)) => {
+            let own = match user.signed().actor.who {
+                Who::Staff { staff, .. } => staff == worker.staff.id,
+                _ => false,
+            };
+            let line = line(&worker, user.now);
+            let view = EndView { org: &org, line, today: local_day(user.now), own };
+            user.page("worker-end-what", tsumugi_pages::staff::end(&user.kit(), &view))
+        }
+    }
+}
+
 pub(crate) async fn end(
     Ids((org, employment)): Ids<(OrgId, EmploymentId)>,
     Posted { user, form }: Posted,
 ) -> Response {
-    let today = tsumugi_app::op::local_day(user.now);
+    let today = local_day(user.now);
     match user.submit(&form, move |op| staff::end_post(op, org, employment, today)).await {
-        Ok(()) => user.go(&format!("/orgs/{org}/staff"), "saved"),
+        Ok(()) => user.go(&format!("/orgs/{org}/staff"), "post-ended"),
+        Err(WebError::AlreadyDone) => user.go(&format!("/orgs/{org}/staff"), "already"),
+        Err(error) => error.page(&user),
+    }
+}
+
+pub(crate) async fn undo_end(
+    Ids((org, employment)): Ids<(OrgId, EmploymentId)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    match user.submit(&form, move |op| staff::undo_end(op, org, employment)).await {
+        Ok(()) => user.go(&format!("/orgs/{org}/staff"), "post-reopened"),
         Err(error) => error.page(&user),
     }
 }
@@ -145,6 +197,7 @@ pub(crate) async fn add_org(Posted { user, form }: Posted) -> Response {
         kind: form.parsed("kind").unwrap_or(OrgKind::Other),
         phone: form.text("phone"),
         services: form.text("services"),
+        same_name: form.has("same_name"),
     };
     match user.submit(&form, move |op| staff::add_org(op, &new)).await {
         Ok(org) => user.go(&format!("/orgs/{org}/staff"), "saved"),
@@ -154,6 +207,7 @@ pub(crate) async fn add_org(Posted { user, form }: Posted) -> Response {
                 kind: form.text("kind"),
                 phone: form.text("phone"),
                 services: form.text("services"),
+                same_name: form.has("same_name"),
             };
             orgs_page(&user, typed, &problems).await
         }

@@ -29,17 +29,20 @@ pub(crate) struct Upload {
     pub(crate) at: Timestamp,
 }
 
-/// Tokens of files that were taken over, kept to answer a form that is sent twice.
+/// Results that are kept, for the page that shows them and for a form that is sent twice.
 const REMEMBERED: usize = 100;
 
-/// The files that wait, oldest first, and the tokens of those that were taken over.
+/// What became of a file: people made, changed, the same, rows left out.
+pub(crate) type Result = [usize; 4];
+
+/// The files that wait, oldest first, and what became of those that were taken over.
 #[derive(Debug, Default)]
 pub(crate) struct Uploads(Mutex<Kept>);
 
 #[derive(Debug, Default)]
 struct Kept {
     waiting: Vec<(String, Upload)>,
-    taken: Vec<String>,
+    taken: Vec<(String, AccountId, Result)>,
 }
 
 impl Uploads {
@@ -67,19 +70,21 @@ impl Uploads {
             .map(|(_, one)| one.clone())
     }
 
-    /// Forgets a file once it was taken over.
-    pub(crate) fn take(&self, token: &str) {
+    /// Forgets a file once it was taken over, and keeps what became of it for its sender.
+    pub(crate) fn take(&self, token: &str, account: AccountId, result: Result) {
         let mut kept = self.kept();
         kept.waiting.retain(|(key, _)| key != token);
         if kept.taken.len() >= REMEMBERED {
             kept.taken.remove(0);
         }
-        kept.taken.push(token.to_owned());
+        kept.taken.push((token.to_owned(), account, result));
     }
 
-    /// Whether the file under a token was taken over.
-    pub(crate) fn taken(&self, token: &str) -> bool {
-        self.kept().taken.iter().any(|key| key == token)
+    /// What became of the file under a token, for the account that sent it.
+    pub(crate) fn result(&self, token: &str, account: AccountId) -> Option<Result> {
+        let kept = self.kept();
+        let mut taken = kept.taken.iter();
+        taken.find(|(key, by, _)| key == token && *by == account).map(|(_, _, result)| *result)
     }
 }
 
@@ -113,8 +118,9 @@ mod tests {
         assert!(uploads.find("b", mine, at(14)).is_none());
         assert!(uploads.find("a", mine, at(15)).is_none());
         uploads.keep("a".to_owned(), upload(1, 20));
-        uploads.take("a");
-        assert!(uploads.taken("a") && !uploads.taken("b"));
+        uploads.take("a", mine, [1, 2, 3, 4]);
+        assert_eq!(uploads.result("a", mine), Some([1, 2, 3, 4]));
+        assert_eq!((uploads.result("a", other), uploads.result("b", mine)), (None, None));
         assert!(uploads.find("a", mine, at(20)).is_none());
     }
 

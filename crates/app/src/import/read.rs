@@ -197,7 +197,7 @@ impl Cells<'_> {
         let heading = self.headings.get(column.as_str()).copied().unwrap_or(field.label());
         self.problems.push(CellProblem {
             heading: heading.to_owned(),
-            text: cell.map(|cell| cell.text.clone()).unwrap_or_default(),
+            text: cell.map(|cell| super::quoted(&cell.text)).unwrap_or_default(),
             column,
             fault,
             suggestion,

@@ -89,9 +89,44 @@ pub fn plan(roster: &Roster, known: &[Known], today: Date) -> Vec<Planned> {
                     (kind, Some(wanted), known)
                 }
             };
-            Planned { row: PreviewRow { line: line.number, name, kind }, wanted, known }
+            let says = wanted.as_ref().map(says).unwrap_or_default();
+            Planned { row: PreviewRow { line: line.number, name, says, kind }, wanted, known }
         })
         .collect()
+}
+
+/// What a row says, field by field, so that people see how it was understood.
+fn says(wanted: &Wanted) -> Vec<(Field, String)> {
+    let specialist = match wanted.self_plan {
+        true => SELF_PLAN.to_owned(),
+        false => wanted.specialist.clone(),
+    };
+    [
+        (Field::Name, wanted.name.full()),
+        (Field::Reading, wanted.name.kana()),
+        (Field::BirthDate, wanted.birth.map(both_years).unwrap_or_default()),
+        (Field::Sex, sex(wanted.sex)),
+        (Field::CertificateNumber, wanted.certificate.clone().unwrap_or_default()),
+        (Field::PostalCode, wanted.postal_code.clone()),
+        (Field::Address, wanted.address.clone()),
+        (Field::Phone, wanted.phone.clone()),
+        (Field::UseStart, wanted.use_start.map(both_years).unwrap_or_default()),
+        (Field::SupportCategory, wanted.support_category.clone()),
+        (Field::Custodian, wanted.custodian.clone()),
+        (Field::ConsultationOffice, wanted.specialist_org.clone()),
+        (Field::ConsultationSpecialist, specialist),
+    ]
+    .into_iter()
+    .filter(|(_, text)| !text.is_empty())
+    .collect()
+}
+
+/// What stands in place of a specialist where the family makes the plan.
+const SELF_PLAN: &str = "セルフプラン";
+
+/// A day in its era and in the common one: a wrong era shows in the other year.
+fn both_years(day: Date) -> String {
+    format!("{}（{}年）", era::day_text(day), day.year())
 }
 
 /// Names are compared without spaces, widths and variant characters.
@@ -247,7 +282,7 @@ fn changes(known: &Known, wanted: &Wanted) -> Vec<Change> {
     let category = (known.support_category.clone(), wanted.support_category.clone());
     note(Field::SupportCategory, category.0, category.1);
     if wanted.self_plan && !person.self_plan {
-        note(Field::ConsultationSpecialist, String::new(), "セルフプラン".to_owned());
+        note(Field::ConsultationSpecialist, String::new(), SELF_PLAN.to_owned());
     }
     if new_custodian(known, wanted) {
         let before: Vec<&str> = known.family.iter().map(|(_, name)| name.as_str()).collect();

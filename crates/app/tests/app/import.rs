@@ -49,6 +49,11 @@ fn a_roster_is_taken_over_once_and_then_nothing_changes() {
         let seen = preview(&op, &world, ROSTER);
         assert_eq!(seen.counts, count(3, 0, 0, 0, 0));
         assert_eq!(seen.rows[2].name, "山田 花子 様");
+        let says = |field| seen.rows[0].says.iter().find(|(found, _)| *found == field).unwrap();
+        assert_eq!(says(Field::Reading).1, "みずの はるか");
+        assert_eq!(says(Field::BirthDate).1, "平成15年7月1日（2003年）");
+        assert_eq!(says(Field::CertificateNumber).1, "1234567890");
+        assert_eq!(seen.rows[2].says.len(), 2, "empty cells say nothing");
         let ignored: Vec<&str> = seen.ignored.iter().map(|one| one.heading.as_str()).collect();
         assert_eq!(ignored, ["備考"]);
         assert_eq!(person::list(&op, "", 1).unwrap().count, 0, "a preview writes nothing");
@@ -245,5 +250,22 @@ fn somebody_who_has_left_is_not_brought_back_by_a_list() {
         assert_eq!(seen.rows[0].kind, RowKind::Duplicate(Likeness::Left));
         let done = apply(&tomorrow, &world, row, true).unwrap();
         assert_eq!(done, Applied { made: 0, changed: 0, same: 0, skipped: 1 });
+    });
+}
+
+#[test]
+fn a_file_that_only_claims_to_be_a_workbook_is_told_so_in_few_words() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let op = world.op(&world.manager);
+        let text = "hello".repeat(200);
+        let open = |name: &str| import::check(&op, world.office, text.as_bytes(), name);
+        assert_eq!(problems(open("名簿.xlsx")), ["file error-file-not-excel"]);
+        let Err(AppError::Invalid(found)) = open("名簿.csv") else { panic!("no list of people") };
+        assert_eq!(found.0[0].code, "error-file-headings");
+        assert!(found.0[0].args[0].1.chars().count() < 60, "{:?}", found.0[0].args);
+        // A list with headings is read, whatever it is called; others learn nothing of it.
+        import::check(&op, world.office, ROSTER.as_bytes(), "名簿.xlsx").unwrap();
+        hidden(import::check(&world.op(&world.stranger), world.office, b"x", "名簿.csv"));
     });
 }

@@ -10,5 +10,6 @@ mod meeting;
 mod needs;
 mod next;
 mod plan;
+mod staff;
 mod support;
 mod way_back;

@@ -116,7 +116,7 @@ impl<'a> World<'a> {
         ]
         .map(|(name, kind)| {
             let (phone, services) = (String::new(), String::new());
-            let new = NewOrg { name: name.to_owned(), kind, phone, services };
+            let new = NewOrg { name: name.to_owned(), kind, phone, services, same_name: false };
             (staff::add_org(&system, &new).expect("an organisation"), name)
         });
         let [office, consultation, other, secretariat] = orgs.map(|(id, _)| id);
@@ -219,7 +219,13 @@ impl<'a> World<'a> {
 }
 
 fn worker(op: &Op<'_>, org: OrgId, name: &str, role: Role) -> Actor {
-    let new = NewWorker { name: name.to_owned(), kana: String::new(), role, from: TODAY };
+    let new = NewWorker {
+        name: name.to_owned(),
+        kana: String::new(),
+        role,
+        from: TODAY,
+        same_name: false,
+    };
     let (staff, account, _) = staff::add_worker(op, org, &new).expect("a worker");
     let who = Who::Staff { staff, posts: vec![Post { org, role }] };
     Actor { region: op.region(), account, name: name.to_owned(), who }

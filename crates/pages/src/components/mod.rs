@@ -14,10 +14,11 @@
 //! `small`, `num`, `visually-hidden`, `table-scroll`, `fig` with `fig-node`, `fig-own`, `fig-line`…
 //! (drawings), and [`qr`] codes, and `paper` with `paper-head`, `paper-own`, `paper-form`, `paper-lines`, `ox`,
 //! `ox-box`, `sign`, `sign-box`, `paper-foot` (sheets for print and FAX). A text that a button
-//! copies: `data-copy="ID" data-copied="…" hidden` on the button.
+//! copies: `data-copy="ID" data-copied="…" hidden` on the button, as in [`CopyLine`].
 
 mod block;
 mod button;
+mod copy;
 mod field;
 mod form;
 mod icon;
@@ -35,6 +36,7 @@ use askama::Template;
 
 pub use block::{Card, CardKind, Empty, Facts, Halves, Link, NextStep, PageHead, WhoCanSee};
 pub use button::{Actions, Button, ButtonKind, ButtonUse};
+pub use copy::CopyLine;
 pub use field::{Choice, Control, DateText, Field, FieldGroup, LineKind, Width};
 pub use form::{ErrorItem, ErrorSummary, Form, PostButton, SearchBox};
 pub(crate) use icon::Icon;

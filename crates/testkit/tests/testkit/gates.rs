@@ -19,14 +19,20 @@ fn app(engine: Engine) -> TestApp {
 
 fn office(admin: &Op<'_>, name: &str) -> OrgId {
     let (name, phone, services) = (name.to_owned(), String::new(), String::new());
-    let new = NewOrg { name, kind: OrgKind::Office, phone, services };
+    let new = NewOrg { name, kind: OrgKind::Office, phone, services, same_name: false };
     staff::add_org(admin, &new).expect("an office")
 }
 
 /// A worker with a set-up account whose sign-in name is the given one; and the account's secret.
 fn worker<'a>(app: &'a TestApp, org: OrgId, role: Role, login: &str) -> (Browser<'a>, Worker) {
     let admin = app.op("system_admin");
-    let new = NewWorker { name: login.to_owned(), kana: String::new(), role, from: admin.today() };
+    let new = NewWorker {
+        name: login.to_owned(),
+        kana: String::new(),
+        role,
+        from: admin.today(),
+        same_name: false,
+    };
     let (staff, _, link) = staff::add_worker(&admin, org, &new).expect("a worker");
     let mut browser = app.stranger();
     let path = format!("/set-up/{}", link.0);

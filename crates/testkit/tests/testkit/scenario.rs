@@ -73,6 +73,7 @@ fn accounts(app: &TestApp) {
         kind: OrgKind::Office,
         phone: String::new(),
         services: String::new(),
+        same_name: false,
     };
     let org = staff::add_org(&admin, &new).expect("an office");
     let worker = |name: &str| NewWorker {
@@ -80,6 +81,7 @@ fn accounts(app: &TestApp) {
         kana: String::new(),
         role: Role::OfficeAdmin,
         from: admin.today(),
+        same_name: false,
     };
     let (_, _, link) = staff::add_worker(&admin, org, &worker("春日 望")).expect("a worker");
     let mut browser = app.stranger();
@@ -113,6 +115,8 @@ fn accounts(app: &TestApp) {
     staff::new_link(&admin, org, employment).expect("a link");
     staff::add_worker(&admin, org, &worker("東 勝")).expect("another worker");
     staff::end_post(&admin, org, employment, admin.today()).expect("the post ends");
+    staff::undo_end(&admin, org, employment).expect("a slip");
+    staff::end_post(&admin, org, employment, admin.today()).expect("the post ends");
 }
 
 fn sign_in(browser: &mut Browser<'_>, password: &str, code: &str) {
@@ -138,14 +142,32 @@ fn roster(app: &TestApp) {
         青木 進,あおき すすむ,昭和64年1月7日,2810100194\r\n"
         .as_bytes();
     manager.get("/import");
-    let seen = manager.upload("/import/preview", &[], ("roster.csv", file));
+    let sent = manager.upload("/import/preview", &[], ("roster.csv", file));
+    leads_on(&sent, "/import/preview?file=");
+    let seen = manager.get(&sent.location);
     assert_eq!(seen.status, 200, "{}", seen.body);
     let token = seen.hidden("token").expect("the file waits");
+    for part in ["あおき すすむ", "昭和64年1月7日（1989年）", "2810100194"] {
+        assert!(seen.body.contains(part), "{part} is not on the dry run");
+    }
     let done = manager.post("/import/apply", &[("token", &token)]);
-    assert_eq!(done.status, 200, "{}", done.body);
+    leads_on(&done, "/import/done?file=");
+    assert_eq!(manager.get(&done.location).status, 200);
+    // Going back and sending the form once more lead to the same result, for its sender alone.
+    assert_eq!(manager.get(&sent.location).location, done.location);
+    manager.get("/import");
+    assert_eq!(manager.post("/import/apply", &[("token", &token)]).location, done.location);
+    let other = app.sign_in("child_support_manager").get(&done.location);
+    assert!(other.status == 200 && !other.body.contains("<dd>1人</dd>"), "{}", other.body);
     manager.get("/import");
     let again = manager.upload("/import/preview", &[], ("roster.csv", file));
+    let again = manager.get(&again.location);
     assert_eq!(again.status, 200, "{}", again.body);
+    manager.get("/import");
+    let text = "x".repeat(500);
+    let fake = manager.upload("/import/preview", &[], ("roster.xlsx", text.as_bytes()));
+    assert_eq!(fake.status, 422);
+    assert!(!fake.body.contains(&"x".repeat(41)), "a cell is quoted whole");
 }
 
 /// Searching, basics, the team, consent given and taken back.
