@@ -47,7 +47,9 @@ pub(crate) fn doctor(options: &Options) -> Done {
     let mut size = 0;
     if config.database_url.is_none() {
         key_mode(&config.data)?;
-        size = std::fs::metadata(data_dir::database(&config.data))?.len();
+        let database = data_dir::database(&config.data);
+        let log = std::fs::metadata(data_dir::beside(&database, "-wal")).map_or(0, |log| log.len());
+        size = std::fs::metadata(&database)?.len() + log;
         println!("size: {} KiB", size / 1024);
     }
     if config.data.is_dir() {

@@ -77,8 +77,8 @@ pub(crate) fn restore(options: &Options, file: &Path, replace: bool) -> Done {
     verify(data, file)?;
     // Whole or not at all: the copy comes to stand beside the database before it takes its place.
     let fresh = Scratch::copy_of(file, data.join(format!("restore.{}.db", std::process::id())))?;
-    if let Some(aside) = move_aside(&database)? {
-        println!("the present database is now {}", aside.display());
+    for (from, to) in move_aside(&database)? {
+        println!("{} is now {}", from.display(), to.display());
     }
     fresh.become_file(&database)?;
     check(data, &database).map_err(|error| {
@@ -106,11 +106,11 @@ fn check(data: &Path, database: &Path) -> Done {
 /// The database goes first. After a crash in between there is a log without a database, which no
 /// server starts with, and the next restore carries on here. The other way round a server would
 /// start without what was committed last.
-fn move_aside(database: &Path) -> Result<Option<PathBuf>, Box<dyn std::error::Error>> {
+fn move_aside(database: &Path) -> Result<Vec<(PathBuf, PathBuf)>, Box<dyn std::error::Error>> {
     let aside = database.with_extension("before-restore.db");
     let files = ["", "-wal", "-shm"]
         .map(|ending| (data_dir::beside(database, ending), data_dir::beside(&aside, ending)));
-    let there: Vec<_> = files.iter().filter(|(from, _)| from.exists()).collect();
+    let there: Vec<_> = files.into_iter().filter(|(from, _)| from.exists()).collect();
     for (_, to) in &there {
         if to.exists() {
             return Err(format!(
@@ -124,7 +124,7 @@ fn move_aside(database: &Path) -> Result<Option<PathBuf>, Box<dyn std::error::Er
         data_dir::rename(from, to)?;
         data_dir::sync_folder(to)?;
     }
-    Ok((!there.is_empty()).then_some(aside))
+    Ok(there)
 }
 
 #[cfg(test)]

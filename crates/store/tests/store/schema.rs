@@ -222,6 +222,20 @@ fn postgres_changes_only_when_asked_and_once() {
     several_at_once_make_one_schema(&fresh.config);
 }
 
+/// A column of another type makes prepared statements useless; trying again prepares them anew.
+#[test]
+fn postgres_prepares_anew_after_a_table_changed() {
+    let Some(fresh) = postgres() else {
+        eprintln!("TSUMUGI_TEST_PG is not set: PostgreSQL was not tested");
+        return;
+    };
+    crate::support::World::new(&fresh.db, 1);
+    let regions = || fresh.db.write(|tx| tsumugi_store::staff::regions(tx));
+    assert_eq!(regions().expect("regions").len(), 1);
+    raw_postgres(fresh.url(), "alter table region alter column name type varchar");
+    assert_eq!(regions().expect("regions again").len(), 1);
+}
+
 #[test]
 fn a_wrong_key_is_refused_with_a_sentence() {
     let fresh = sqlite();
