@@ -52,7 +52,7 @@ impl Html {
     #[must_use]
     pub fn short(text: &str) -> Self {
         const MOST: usize = 60;
-        let line = text.trim().split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut chars = line.chars();
         let mut start: String = chars.by_ref().take(MOST).collect();
         if chars.next().is_some() {

@@ -122,7 +122,9 @@ statements! {
         n.minutes_id from minutes n \
         join meeting m on m.region_id = n.region_id and m.meeting_id = n.meeting_id \
         join person p on p.region_id = m.region_id and p.person_id = m.person_id \
-        where p.region_id = $1 and n.locked_at is null and ",
+        where p.region_id = $1 and n.locked_at is null \
+        and not exists (select 1 from minutes l where l.region_id = n.region_id \
+        and l.meeting_id = n.meeting_id and l.number > n.number) and ",
         my_post!("m.convener_org", "y.role in ('service_manager', 'child_support_manager', \
         'specialist')"), " and ", sees!("meeting"), " order by n.made_at, n.minutes_id limit $4");
     DRAFTS = concat!("select ", who!(), ", l.plan_id, l.kind, v.number, v.made_at from plan l \
