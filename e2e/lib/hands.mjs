@@ -22,17 +22,44 @@ export async function countActivations(context) {
 }
 
 /**
- * Presses Tab until `locator` has focus. At every stop the focus must be visible and not covered.
+ * Presses Tab until `locator` has focus, backwards when it lies behind; from the top of a page
+ * over the skip link. At every stop the focus must be visible and not covered.
  * Fails after `limit` stops.
  */
-export async function tabTo(page, locator, { limit = 300, key = 'Tab' } = {}) {
+export async function tabTo(page, locator, { limit = 300, key, group = false } = {}) {
+  await skip(page, locator);
   for (let stop = 0; stop < limit; stop += 1) {
-    if (await locator.evaluate((element) => element === document.activeElement)) return stop;
-    await page.keyboard.press(key);
+    const way = await locator.evaluate(wayTo, group);
+    if (way === null) return stop;
+    await page.keyboard.press(key ?? way);
     const problem = await focusProblem(page);
-    if (problem) throw new Error(`keyboard stop ${stop + 1}: ${problem}`);
+    if (problem) throw new Error(`keyboard stop ${stop + 1} on the way to ${locator}: ${problem}`);
   }
   throw new Error(`${locator} did not get focus in ${limit} stops`);
+}
+
+/** Runs in the page: the key that leads to `element`, or to its group of radio buttons; null when there. */
+function wayTo(element, group) {
+  const { activeElement } = document;
+  const mate = group && activeElement.form === element.form && activeElement.name === element.name;
+  if (activeElement === element || mate) return null;
+  const behind = activeElement !== document.body
+    && activeElement.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING;
+  return behind ? 'Shift+Tab' : 'Tab';
+}
+
+/** The short way into the main content, as somebody takes who knows the page's head. */
+async function skip(page, locator) {
+  const link = page.locator('a.skip');
+  // After a jump to a part of the page the keyboard starts from that part.
+  const useful = await locator.evaluate((element) => document.activeElement === document.body
+    && !location.hash && Boolean(element.closest('main')));
+  if (!useful || await link.count() === 0) return;
+  await page.keyboard.press('Tab');
+  if (!(await link.evaluate((element) => element === document.activeElement))) {
+    throw new Error('the skip link is not the first keyboard stop');
+  }
+  await page.keyboard.press('Enter');
 }
 
 /** Tabs to `locator` and activates it with Enter (links, buttons). */
@@ -49,13 +76,10 @@ export async function tick(page, locator, options) {
 
 /** Tabs to the radio group of `locator` and moves with the arrow keys until it is chosen. */
 export async function choose(page, locator, options) {
-  const group = locator.locator('xpath=ancestor::fieldset[1]').locator('input[type=radio]');
-  for (let stop = 0; stop < (options?.limit ?? 300); stop += 1) {
-    if (await group.evaluateAll((all) => all.includes(document.activeElement))) break;
-    await page.keyboard.press('Tab');
-  }
+  await tabTo(page, locator, { ...options, group: true });
   await page.keyboard.press('Space');
-  for (let step = await group.count(); step > 0 && !(await locator.isChecked()); step -= 1) {
+  const count = await locator.evaluate(({ form, name }) => form.elements[name].length ?? 1);
+  for (let step = count; step > 0 && !(await locator.isChecked()); step -= 1) {
     await page.keyboard.press('ArrowDown');
   }
   if (!(await locator.isChecked())) throw new Error(`${locator} could not be chosen by keyboard`);
@@ -68,10 +92,10 @@ export async function type(page, locator, text, options) {
   await page.keyboard.insertText(text);
 }
 
-/** The usual hand: clicks, fills, chooses. */
+/** The usual hand: `click` leads to another page, `press` stays on this one. */
 export const mouse = {
   click: (locator) => locator.click(),
-  open: (summary) => summary.click(),
+  press: (locator) => locator.click(),
   fill: (locator, text) => locator.fill(text),
   check: (locator) => locator.check(),
   select: (locator, choice) => locator.selectOption(choice),
@@ -84,7 +108,7 @@ export function keyboard(page) {
       await tabTo(page, locator);
       await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
     },
-    open: (summary) => press(page, summary),
+    press: (locator) => press(page, locator),
     fill: (locator, text) => type(page, locator, text),
     async check(locator) {
       if (await locator.isChecked()) return;
@@ -108,18 +132,18 @@ function focusProblem(page) {
   return page.evaluate(() => {
     const element = document.activeElement;
     if (!element || element === document.body) return null;
-    const style = getComputedStyle(element);
-    const ringed = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
     const opening = element.cloneNode(false).outerHTML.slice(0, 120);
-    if (!ringed) return `${opening} shows no focus`;
-    const box = element.getBoundingClientRect();
-    if (box.width < 1 || box.height < 1) return `${opening} has focus but no size`;
-    const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
-    const y = Math.min(Math.max(box.top + Math.min(box.height / 2, 20), 0), innerHeight - 1);
-    const top = document.elementFromPoint(x, y);
-    if (!top) return `${opening} has focus outside the window`;
-    const label = element.labels?.[0];
-    const seen = element.contains(top) || top.contains(element) || label?.contains(top);
-    return seen ? null : `${opening} is covered by ${top.cloneNode(false).outerHTML.slice(0, 80)}`;
+    if (outlineStyle === 'none' || parseFloat(outlineWidth) === 0) return `${opening} shows no focus`;
+    // A link may run over two lines: its first piece stands for it.
+    const box = element.getClientRects()[0];
+    if (!box || box.width < 1 || box.height < 1) return `${opening} has focus but no size`;
+    const [left, top] = [Math.max(box.left, 0), Math.max(box.top, 0)];
+    const [right, bottom] = [Math.min(box.right, innerWidth), Math.min(box.bottom, innerHeight)];
+    if (left >= right || top >= bottom) return `${opening} has focus outside the window`;
+    const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    const labels = [...element.labels ?? []];
+    if (element.contains(there) || labels.some((label) => label.contains(there))) return null;
+    return `${opening} is covered by ${there?.cloneNode(false).outerHTML.slice(0, 80)}`;
   });
 }

@@ -1,6 +1,6 @@
 import { after, before, test } from 'node:test';
 import { startApp } from '../lib/app.mjs';
-import { walk } from '../lib/story-a.mjs';
+import { walk, walkDeclined } from '../lib/story-a.mjs';
 
 let app;
 before(async () => { app = await startApp({ people: 12, today: '2026-11-23' }); });
@@ -17,3 +17,9 @@ test('story A with scripts switched off', async () => {
 test('story A by keyboard alone', async () => {
   await walk(app, { keyboard: true, mark: '手もとのキー' });
 });
+
+for (const keyboard of [false, true]) {
+  test(`a declined request comes back with its reason and a way on${keyboard ? ', by keyboard' : ''}`, async () => {
+    await walkDeclined(app, { keyboard });
+  });
+}

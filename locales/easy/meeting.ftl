@@ -82,6 +82,7 @@ done-declined = わけを送りました
 
 # The meeting's page.
 meeting-by = 言い出した人：{ $proposer }　集める人：{ $convener }（{ $org }）
+meeting-called-off-why = とりやめたわけ：
 meeting-next-fix = 日にちをきめる
 meeting-next-fix-why = 本人と家族が行ける日にします。
 meeting-to-days = 日にちを見る
@@ -185,7 +186,6 @@ decision-remove = やめる
 meeting-close = 話し合いをおえる
 meeting-close-lead = 5つのことを、みんなでたしかめます。
 meeting-close-go = たしかめて、おえる
-meeting-close-later = あとで続きを書く
 point-people = いてほしい人が、いましたか
 point-needs = 本人のねがいに合っていますか
 point-horizons = 近いことと先のことを分けましたか
@@ -239,3 +239,5 @@ paper-candidates = えらべる日（しるしをつけてください）
 paper-marks = ○ 行ける　△ とちゅうだけ行ける　× 行けない
 paper-facts = 教えてください（かわったこと、よかったこと）
 paper-reply = 返事をおくる所：{ $org }　{ $phone }
+minutes-wait = ちがうところがあったら、おしえてください。
+done-erased = 書いてあったことを、けしました

@@ -16,7 +16,7 @@ pub use call::{
     CallForm, CauseText, Convene, Invited, LONGEST_QUESTION, TeamSeat, call_form, check_call,
     convene, day_problem, minutes_fit,
 };
-pub use close::{call_off, close, confirm_minutes};
+pub use close::{call_off, close, confirm_minutes, correct_minutes};
 pub(crate) use confer::owner_name;
 pub use confer::{
     NewDecision, add_agenda, change_decision, decide, fix, invite, remove_decision, set_attendance,
@@ -31,7 +31,8 @@ pub use request::{
     request_view,
 };
 pub use tsumugi_store::meeting::Seated;
-pub use view::{DecisionLine, MeetingView, of_person, view};
+pub use tsumugi_store::meeting::record::PlanAfter;
+pub use view::{After, DecisionLine, MeetingView, of_person, view};
 
 use crate::person::{Head, head};
 use crate::{AppError, Op, Result};

@@ -47,12 +47,12 @@ macro_rules! parts {
          and d.meeting_id = m.meeting_id and s.voices and not exists (select 1 from answer a \
          where a.region_id = d.region_id and a.person_id = d.person_id \
          and a.decision_id = d.decision_id and a.answerer = 'person')), \
-         (select count(*) from minutes n where n.region_id = m.region_id \
-         and n.meeting_id = m.meeting_id and n.locked_at is null), 0 \
+         (select case when count(*) > 0 and count(n.locked_at) = 0 then 1 else 0 end \
+         from minutes n where n.region_id = m.region_id and n.meeting_id = m.meeting_id), 0 \
          from scope s join meeting m on m.region_id = s.region_id and m.person_id = s.person_id \
          where s.meetings and (m.state in ('calling', 'fixed') or (m.state = 'closed' \
-         and (exists (select 1 from minutes n where n.region_id = m.region_id \
-         and n.meeting_id = m.meeting_id and n.locked_at is null) or (m.closed_at >= $4 \
+         and (not exists (select 1 from minutes n where n.region_id = m.region_id \
+         and n.meeting_id = m.meeting_id and n.locked_at is not null) or (m.closed_at >= $4 \
          and not exists (select 1 from meeting w where w.region_id = m.region_id \
          and w.person_id = m.person_id and w.convener_org = m.convener_org \
          and w.closed_at > m.closed_at))))) \

@@ -95,7 +95,13 @@ pub(crate) async fn record(Ids((id,)): Ids<(PlanId,)>, Posted { user, form }: Po
     }
 }
 
-fn read_answer(form: &Form, about: About, reader: Reader, problems: &mut Problems) -> NewAnswer {
+/// An answer as a supporter writes it down.
+pub(crate) fn read_answer(
+    form: &Form,
+    about: About,
+    reader: Reader,
+    problems: &mut Problems,
+) -> NewAnswer {
     let kind = form.parsed("kind");
     if kind.is_none() {
         problems.add("kind", "error-choose-answer");
@@ -120,7 +126,8 @@ fn read_answer(form: &Form, about: About, reader: Reader, problems: &mut Problem
     }
 }
 
-fn typed_answer(form: &Form) -> AnswerForm {
+/// The same as typed, for showing it again.
+pub(crate) fn typed_answer(form: &Form) -> AnswerForm {
     AnswerForm {
         shown: form.text("shown"),
         by: form.text("by"),

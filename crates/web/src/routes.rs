@@ -165,6 +165,7 @@ pub fn table() -> Vec<Route> {
             get "/meetings/{meeting}/close" => meeting::close::form;
             post "/meetings/{meeting}/close" => meeting::close::close;
             get "/meetings/{meeting}/minutes" => meeting::close::minutes;
+            post "/meetings/{meeting}/minutes/correct" => meeting::close::correct;
             post "/meetings/{meeting}/minutes/confirm" => meeting::close::confirm;
             get "/meetings/{meeting}/invitations" => meeting::close::sheets;
             get "/meetings/{meeting}/invitations/{invitation}" => meeting::close::sheet;

@@ -43,6 +43,9 @@ pub(super) fn generate(
             items.push(item(op, &need.text, Half::TakesTime, "前回、今はできないとしたこと"));
         }
     }
+    // Two records in the same words are one thing to talk about.
+    let mut said = BTreeSet::new();
+    items.retain(|item| said.insert(item.text.clone()));
     Ok(items)
 }
 

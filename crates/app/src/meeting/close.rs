@@ -1,28 +1,37 @@
 //! Closing a meeting: what was decided becomes tasks, what cannot be done becomes unmet needs,
 //! and the minutes are made. Or calling it off.
 
-use super::minutes::{Material, text};
+use super::minutes::{Material, corrected, text};
 use super::{done, lead, leads, write};
 use crate::{AppError, Op, Problems, Result};
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::community::{NeedState, UnmetNeed};
-use tsumugi_domain::ids::{MeetingId, MinutesId, PersonId};
+use tsumugi_domain::ids::{InvitationId, MeetingId, MinutesId, PersonId};
 use tsumugi_domain::meeting::{
-    CloseError, Closing, Consequences, Decision, Meeting, MeetingState, Minutes, Outcome, Point,
-    PointState,
+    Attendance, CloseError, Closing, Consequences, Decision, Invitation, Meeting, MeetingState,
+    Minutes, Outcome, Point, PointState,
 };
 use tsumugi_domain::plan::text_hash;
 use tsumugi_domain::policy::{Authorized, PersonAction, Write};
 use tsumugi_domain::task::{Task, TaskState};
-use tsumugi_store::meeting::{self as meetings, record, request as requests};
+use tsumugi_store::meeting::{self as meetings, Seated, record, request as requests};
 use tsumugi_store::{WriteTx, community, notice, person as people, task};
 
-/// Closes a meeting and makes the first version of its minutes.
+/// Longest correction of minutes, in characters.
+const LONGEST_CORRECTION: usize = 500;
+
+/// Closes a meeting and makes the first version of its minutes. `attended` says of seats who was
+/// there; whoever convenes is, unless it says otherwise.
 ///
 /// # Errors
 /// [`AppError::Invalid`]: a point says nothing (`error-required` at the point's code), or no day
 /// was ever fixed (`error-meeting-no-day`). [`AppError::Conflict`] when it is not open.
-pub fn close(op: &Op<'_>, meeting: MeetingId, closing: &Closing) -> Result<MeetingId> {
+pub fn close(
+    op: &Op<'_>,
+    meeting: MeetingId,
+    closing: &Closing,
+    attended: &[(InvitationId, Attendance)],
+) -> Result<MeetingId> {
     let closing = said(closing);
     lead(op, meeting, Deed::Closed, |tx, proof, found| {
         let reading = proof.reading();
@@ -33,7 +42,7 @@ pub fn close(op: &Op<'_>, meeting: MeetingId, closing: &Closing) -> Result<Meeti
         let (person, top) = people::with_top(tx, &reading)?.ok_or(AppError::Hidden)?;
         let material = Material {
             top,
-            seats: meetings::invitations(tx, &reading, meeting)?,
+            seats: take_attendance(tx, proof, &closed, attended)?,
             viewpoints: record::viewpoints(tx, &reading, meeting)?,
             decisions: &answered,
             person: &person,
@@ -55,6 +64,40 @@ pub fn close(op: &Op<'_>, meeting: MeetingId, closing: &Closing) -> Result<Meeti
         done(record::insert_minutes(tx, proof, meeting, &minutes)?)?;
         Ok(meeting)
     })
+}
+
+/// Writes down who was there, and gives the seats as they are now.
+fn take_attendance(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    meeting: &Meeting,
+    attended: &[(InvitationId, Attendance)],
+) -> Result<Vec<Seated>> {
+    let mut seats = meetings::invitations(tx, &proof.reading(), meeting.id)?;
+    if attended.iter().any(|(id, _)| seats.iter().all(|seat| seat.invitation.id != *id)) {
+        return Err(AppError::Hidden);
+    }
+    for seat in &mut seats {
+        let said = attended.iter().find(|(id, _)| *id == seat.invitation.id);
+        let now = said.map_or_else(|| presumed(meeting, &seat.invitation), |(_, now)| *now);
+        if now != seat.invitation.attendance {
+            let (id, note) = (seat.invitation.id, seat.invitation.note.as_str());
+            done(meetings::set_attendance(tx, proof, meeting.id, id, now, note)?)?;
+            seat.invitation.attendance = now;
+        }
+    }
+    Ok(seats)
+}
+
+/// Who has said nothing has said nothing; but nobody closes a meeting without having been there.
+pub(super) fn presumed(meeting: &Meeting, seat: &Invitation) -> Attendance {
+    let convenes = seat.member.is_some()
+        && seat.name == meeting.convener
+        && seat.org_name == meeting.convener_org_name;
+    match seat.attendance {
+        Attendance::Unanswered if convenes => Attendance::Yes,
+        said => said,
+    }
 }
 
 /// A point that is ticked without a word says nothing.
@@ -156,15 +199,64 @@ pub fn confirm_minutes(op: &Op<'_>, meeting: MeetingId, minutes: MinutesId) -> R
             return Err(AppError::Forbidden);
         }
         let versions = record::minutes(tx, &proof.reading(), meeting)?;
-        if !versions.iter().any(|version| version.id == minutes) {
-            return Err(AppError::Hidden);
-        }
+        newest(&versions, minutes)?;
         let by = &op.actor.name;
         if !record::lock_minutes(tx, proof, meeting, minutes, by, op.now)? {
             return Err(AppError::Conflict("the minutes are locked"));
         }
         Ok(())
     })
+}
+
+/// Adds a correction to minutes that nobody has confirmed yet: a new version with everything that
+/// stood there and the correction below it. `read` is the version that was read.
+///
+/// # Errors
+/// [`AppError::Invalid`] without a text or with a long one; [`AppError::Conflict`] when the
+/// minutes are confirmed, or were corrected in between; [`AppError::Forbidden`] for others than
+/// the convening office.
+pub fn correct_minutes(
+    op: &Op<'_>,
+    meeting: MeetingId,
+    read: MinutesId,
+    correction: &str,
+) -> Result<()> {
+    let mut problems = Problems::new();
+    let correction = problems.required("correction", correction);
+    if correction.chars().count() > LONGEST_CORRECTION {
+        let most = vec![("most", LONGEST_CORRECTION.to_string())];
+        problems.add_with("correction", "error-too-long", most);
+    }
+    write(op, meeting, PersonAction::CloseMeeting, Deed::Changed, |tx, proof, found| {
+        if !leads(op, found) {
+            return Err(AppError::Forbidden);
+        }
+        let versions = record::minutes(tx, &proof.reading(), meeting)?;
+        let before = newest(&versions, read)?;
+        if before.locked.is_some() {
+            return Err(AppError::Conflict("the minutes are locked"));
+        }
+        problems.clone().check()?;
+        let text = corrected(&before.text, &correction, &op.actor.name, op.today());
+        let minutes = Minutes {
+            id: op.id(),
+            number: before.number + 1,
+            hash: text_hash(&text),
+            text,
+            made_at: op.now,
+            locked: None,
+        };
+        done(record::insert_minutes(tx, proof, meeting, &minutes)?)
+    })
+}
+
+/// The newest version, when it is the one that was read.
+fn newest(versions: &[Minutes], read: MinutesId) -> Result<&Minutes> {
+    if versions.iter().all(|version| version.id != read) {
+        return Err(AppError::Hidden);
+    }
+    let newest = versions.last().filter(|version| version.id == read);
+    newest.ok_or(AppError::Conflict("the minutes were corrected"))
 }
 
 /// Calls a meeting off. The concern it came from is open again, and a request it answered waits

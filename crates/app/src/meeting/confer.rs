@@ -83,7 +83,7 @@ pub fn add_agenda(op: &Op<'_>, meeting: MeetingId, text: &str, half: Half) -> Re
     })
 }
 
-/// Writes one of the three viewpoints down; an empty text clears it. The person's own may be
+/// Writes one of the three viewpoints down; an empty text takes it back. The person's own may be
 /// written by the person, and by a custodian for a child, without any right to the rest.
 ///
 /// # Errors
@@ -95,6 +95,9 @@ pub fn set_viewpoint(op: &Op<'_>, meeting: MeetingId, view: View, text: &str) ->
     };
     let viewpoint = Viewpoint { view, text: text.trim().to_owned(), by: op.actor.name.clone() };
     write_open(op, meeting, action, Deed::Changed, |tx, proof, _| {
+        if viewpoint.text.is_empty() {
+            return Ok(record::remove_viewpoint(tx, proof, meeting, view)?);
+        }
         done(record::save_viewpoint(tx, proof, meeting, &viewpoint)?)
     })
 }
@@ -128,9 +131,12 @@ pub struct NewDecision {
 
 impl NewDecision {
     /// What is missing or cannot be. Roles may be left open: they hang in the air, visibly.
-    fn check(&self) -> Result<String> {
+    fn check(&self, today: Date) -> Result<String> {
         let mut problems = Problems::new();
         let text = problems.required("text", &self.text);
+        if self.kind != OutcomeKind::CannotNow && self.due.is_some_and(|due| due < today) {
+            problems.add("due", "error-date-past");
+        }
         if self.kind == OutcomeKind::CannotNow {
             if self.level.is_none() {
                 problems.add("level", "error-required");
@@ -195,7 +201,7 @@ pub(crate) fn owner_name(
 /// [`AppError::Invalid`] without a text, with an owner who is not in the team, or without level
 /// and reason where it cannot be done now.
 pub fn decide(op: &Op<'_>, meeting: MeetingId, new: &NewDecision) -> Result<DecisionId> {
-    let text = new.check()?;
+    let text = new.check(op.today())?;
     write_open(op, meeting, PersonAction::Confer, Deed::Made, |tx, proof, _| {
         let reading = proof.reading();
         let position = place(record::decisions(tx, &reading, meeting)?.len());
@@ -217,7 +223,7 @@ pub fn change_decision(
     decision: DecisionId,
     new: &NewDecision,
 ) -> Result<()> {
-    let text = new.check()?;
+    let text = new.check(op.today())?;
     write_open(op, meeting, PersonAction::Confer, Deed::Changed, |tx, proof, _| {
         let reading = proof.reading();
         let decisions = record::decisions(tx, &reading, meeting)?;

@@ -37,6 +37,20 @@ pub(super) fn text(material: &Material<'_>) -> String {
     out.0
 }
 
+const CORRECTIONS: &str = "訂正";
+
+/// The text with a correction below it; what stood there stays.
+pub(super) fn corrected(text: &str, correction: &str, by: &str, on: Date) -> String {
+    let mut out = Text(text.to_owned());
+    if !text.contains(&format!("\n■ {CORRECTIONS}\n")) {
+        out.heading(CORRECTIONS);
+    }
+    // One line each: nobody can write a heading into the minutes.
+    let line = correction.split_whitespace().collect::<Vec<_>>().join(" ");
+    out.line(&format!("・{line}（記入 {by}、{}）", era::day_text(on)));
+    out.0
+}
+
 /// Lines with their marks; writing to a `String` cannot fail.
 struct Text(String);
 
@@ -135,7 +149,7 @@ fn seats(out: &mut Text, material: &Material<'_>) {
 
 fn attendance(attendance: Attendance) -> &'static str {
     match attendance {
-        Attendance::Unanswered => "返事はまだ",
+        Attendance::Unanswered => "出席の記録がありません",
         Attendance::Yes => "出席",
         Attendance::Part => "一部出席",
         Attendance::Written => "書面で意見",

@@ -1,17 +1,18 @@
 //! The smaller pages about a meeting: each loads only what it shows.
 
+use super::close::presumed;
 use super::look;
-use super::view::{may_answer, may_lead};
+use super::view::{After, may_answer, may_lead};
 use crate::person::Head;
 use crate::plan::Standing;
 use crate::{AppError, Op, Result};
 use jiff::civil::Date;
 use tsumugi_domain::ids::{DecisionId, MeetingId};
 use tsumugi_domain::meeting::{
-    AgendaItem, Attendance, Candidate, Closing, Decision, Half, Level, Meeting, MeetingState,
-    Minutes, Outcome, carries_onward,
+    AgendaItem, Attendance, Candidate, Closing, Decision, Level, Meeting, MeetingState, Minutes,
+    Outcome, OutcomeKind, carries_onward,
 };
-use tsumugi_domain::plan::{About, Answerer, Life};
+use tsumugi_domain::plan::{About, AnswerKind, Answerer, Life};
 use tsumugi_domain::policy::PersonAction;
 use tsumugi_store::meeting::record::{self, Answered};
 use tsumugi_store::meeting::{self as meetings, Seated};
@@ -26,6 +27,8 @@ pub struct MinutesView {
     pub meeting: Meeting,
     /// The versions, oldest first.
     pub versions: Vec<Minutes>,
+    /// What came of the meeting.
+    pub after: After,
     /// The reader acts for the convening office and confirms the minutes.
     pub may_lead: bool,
 }
@@ -36,8 +39,10 @@ pub struct MinutesView {
 /// [`AppError::Hidden`] when there is no such meeting for the reader.
 pub fn minutes_view(op: &Op<'_>, meeting: MeetingId) -> Result<MinutesView> {
     look(op, meeting, |tx, proof, meeting, head| {
-        let versions = record::minutes(tx, proof, meeting.id)?;
-        Ok(MinutesView { versions, may_lead: may_lead(op, &head, &meeting), head, meeting })
+        let mut after = After::load(tx, proof, &meeting)?;
+        let versions = std::mem::take(&mut after.minutes);
+        let may_lead = may_lead(op, &head, &meeting);
+        Ok(MinutesView { versions, after, may_lead, head, meeting })
     })
 }
 
@@ -119,6 +124,8 @@ pub fn deciding(op: &Op<'_>, meeting: MeetingId) -> Result<Deciding> {
 pub struct Evidence {
     /// ① Seats whose holders come, come for a part, or wrote.
     pub taking_part: usize,
+    /// ① Nobody said beforehand whether they come.
+    pub nobody_answered: bool,
     /// ① Names of those who have not answered.
     pub unanswered: Vec<String>,
     /// ① The person comes, or wrote.
@@ -128,10 +135,14 @@ pub struct Evidence {
     /// ② Decisions the person has answered to with a living answer, and all decisions; `None` when
     /// the reader may not see answers.
     pub answered: Option<(usize, usize)>,
-    /// ③ Things to talk about that can be done now, and that take time.
-    pub halves: (usize, usize),
-    /// ④ Decisions whose roles are not concrete yet.
-    pub hanging: Vec<DecisionId>,
+    /// ② Decisions to which the person said いや, or would like something else.
+    pub refused: usize,
+    /// ③ Decisions of each kind, in the order of [`OutcomeKind::ALL`].
+    pub kinds: [usize; 3],
+    /// ④ Decisions that can be done now and whose roles are not concrete yet.
+    pub hanging_now: Vec<DecisionId>,
+    /// ④ Decisions that take time and whose first step is not concrete yet.
+    pub hanging_later: Vec<DecisionId>,
     /// ⑤ What cannot be done now, and how much of it at the region's level.
     pub cannot_now: (usize, usize),
 }
@@ -143,6 +154,8 @@ pub struct CloseForm {
     pub head: Head,
     /// The meeting.
     pub meeting: Meeting,
+    /// The seats; whoever convenes is taken to be there.
+    pub invitations: Vec<Seated>,
     /// What can be counted for the closing points.
     pub evidence: Evidence,
     /// How the five points were left; empty before it is closed.
@@ -159,67 +172,77 @@ pub fn close_form(op: &Op<'_>, meeting: MeetingId) -> Result<CloseForm> {
         if !may_lead(op, &head, &meeting) {
             return Err(AppError::Forbidden);
         }
-        let invitations = meetings::invitations(tx, proof, meeting.id)?;
-        let agenda = meetings::agenda(tx, proof, meeting.id)?;
+        let mut invitations = meetings::invitations(tx, proof, meeting.id)?;
+        let nobody_answered = invitations.iter().all(is_unanswered);
+        if meeting.is_open() {
+            for seat in &mut invitations {
+                seat.invitation.attendance = presumed(&meeting, &seat.invitation);
+            }
+        }
         let decisions = record::answered(tx, proof, meeting.id)?;
         let closing = match meeting.state {
             MeetingState::Closed { .. } => record::closing(tx, proof, meeting.id)?,
             _ => Closing::empty(),
         };
-        let evidence = evidence(op.today(), &invitations, &agenda, &decisions);
-        Ok(CloseForm { head, meeting, evidence, closing })
+        let evidence =
+            Evidence { nobody_answered, ..evidence(op.today(), &invitations, &decisions) };
+        Ok(CloseForm { head, meeting, invitations, evidence, closing })
     })
 }
 
-fn evidence(
-    today: Date,
-    invitations: &[Seated],
-    agenda: &[AgendaItem],
-    decisions: &[Answered],
-) -> Evidence {
-    let takes_part = |seat: &&Seated| {
-        matches!(
-            seat.invitation.attendance,
-            Attendance::Yes | Attendance::Part | Attendance::Written
-        )
-    };
+fn evidence(today: Date, invitations: &[Seated], decisions: &[Answered]) -> Evidence {
     let names = |seats: Vec<&Seated>| {
         seats.into_iter().map(|seat| seat.invitation.name.clone()).collect::<Vec<_>>()
     };
-    let taking_part: Vec<&Seated> = invitations.iter().filter(takes_part).collect();
-    let unanswered = invitations
-        .iter()
-        .filter(|seat| seat.invitation.attendance == Attendance::Unanswered)
-        .collect();
+    let taking_part: Vec<&Seated> = invitations.iter().filter(|seat| takes_part(seat)).collect();
+    let unanswered = invitations.iter().filter(|seat| is_unanswered(seat)).collect();
     let carriers =
         taking_part.iter().copied().filter(|seat| seat.role.is_some_and(carries_onward)).collect();
-    let is_answered = |Answered { decision, answers }: &&Answered| {
+    let answer = |Answered { decision, answers }: &Answered| {
         let (all, about) = (answers.as_deref().unwrap_or_default(), About::Decision(decision.id));
-        let standing = Standing::of(all, about, Answerer::Person, &decision.text, today);
-        matches!(standing.life, Life::Living(_))
+        match Standing::of(all, about, Answerer::Person, &decision.text, today).life {
+            Life::Living(kind) => Some(kind),
+            _ => None,
+        }
     };
+    let living: Vec<AnswerKind> = decisions.iter().filter_map(answer).collect();
     let sees_answers = decisions.iter().all(|line| line.answers.is_some());
-    let levels = decisions.iter().filter_map(|line| match &line.decision.outcome {
+    let outcomes = || decisions.iter().map(|line| &line.decision.outcome);
+    let levels = outcomes().filter_map(|outcome| match outcome {
         Outcome::CannotNow { level, .. } => Some(*level),
         Outcome::Now { .. } | Outcome::TakesTime { .. } => None,
     });
-    let half = |wanted| agenda.iter().filter(|item| item.half == wanted).count();
+    let hanging = |kind| {
+        let of_kind = decisions.iter().map(|line| &line.decision).filter(move |decision| {
+            decision.outcome.kind() == kind && decision.outcome.hangs_in_the_air()
+        });
+        of_kind.map(|decision| decision.id).collect()
+    };
+    let is_no = |kind: &&AnswerKind| matches!(kind, AnswerKind::No | AnswerKind::Other);
     Evidence {
         taking_part: taking_part.len(),
+        nobody_answered: false,
         unanswered: names(unanswered),
         person_takes_part: taking_part.iter().any(|seat| seat.invitation.member.is_none()),
         carriers: names(carriers),
-        answered: sees_answers
-            .then(|| (decisions.iter().filter(is_answered).count(), decisions.len())),
-        halves: (half(Half::Now), half(Half::TakesTime)),
-        hanging: decisions
-            .iter()
-            .filter(|line| !line.decision.outcome.is_concrete())
-            .map(|line| line.decision.id)
-            .collect(),
+        answered: sees_answers.then_some((living.len(), decisions.len())),
+        refused: living.iter().filter(is_no).count(),
+        kinds: std::array::from_fn(|at| {
+            outcomes().filter(|outcome| outcome.kind() == OutcomeKind::ALL[at]).count()
+        }),
+        hanging_now: hanging(OutcomeKind::Now),
+        hanging_later: hanging(OutcomeKind::TakesTime),
         cannot_now: (
             levels.clone().count(),
             levels.filter(|level| *level == Level::Region).count(),
         ),
     }
+}
+
+fn is_unanswered(seat: &Seated) -> bool {
+    seat.invitation.attendance == Attendance::Unanswered
+}
+
+fn takes_part(seat: &Seated) -> bool {
+    matches!(seat.invitation.attendance, Attendance::Yes | Attendance::Part | Attendance::Written)
 }

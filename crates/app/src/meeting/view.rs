@@ -134,16 +134,19 @@ impl Before {
 }
 
 /// What there is only after the end.
-#[derive(Default)]
-struct After {
-    minutes: Vec<Minutes>,
-    tasks: Vec<Task>,
-    needs: Vec<UnmetNeed>,
-    plans: Vec<PlanAfter>,
+#[derive(Debug, Clone, Default)]
+pub struct After {
+    pub(super) minutes: Vec<Minutes>,
+    /// What somebody does, or has done.
+    pub tasks: Vec<Task>,
+    /// What cannot be done now.
+    pub needs: Vec<UnmetNeed>,
+    /// The person's plans, with the versions that came from the meeting.
+    pub plans: Vec<PlanAfter>,
 }
 
 impl After {
-    fn load(
+    pub(super) fn load(
         tx: &mut ReadTx<'_>,
         proof: &Authorized<PersonId, Read>,
         meeting: &Meeting,

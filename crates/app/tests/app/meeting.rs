@@ -24,7 +24,7 @@ use tsumugi_domain::ids::{
 };
 use tsumugi_domain::meeting::{
     Attendance, Cause, Closing, Expected, GapReason, Half, Level, MeetingKind, MeetingState,
-    NotYetReason, OutcomeKind, PointState, RequestState, Slot, View,
+    Minutes, NotYetReason, OutcomeKind, PointState, RequestState, Slot, View,
 };
 use tsumugi_domain::monitoring::{Attainment, MonitoringKind, Outcome};
 use tsumugi_domain::next::Target;
@@ -613,14 +613,20 @@ fn decisions_keep_what_was_answered_to() {
             ..decision(OutcomeKind::Now, "だれかが来る")
         };
         assert_eq!(problems(meeting::decide(&op, id, &foreign)), ["owner error-choice"]);
+        let late = NewDecision {
+            due: Some(date(2026, 4, 9)),
+            ..decision(OutcomeKind::TakesTime, "昨日までにする")
+        };
+        assert_eq!(problems(meeting::decide(&op, id, &late)), ["due error-date-past"]);
 
         let evidence = meeting::close_form(&op, id).unwrap().evidence;
         assert_eq!(evidence.taking_part, 2);
         assert!(evidence.person_takes_part && evidence.carriers.is_empty());
         assert_eq!(evidence.answered, Some((1, 3)));
-        assert_eq!(evidence.hanging, [later]);
+        assert!(evidence.hanging_now.is_empty());
+        assert_eq!(evidence.hanging_later, [later]);
         assert_eq!(evidence.cannot_now, (1, 1));
-        assert_eq!(evidence.halves, (1, 1));
+        assert_eq!((evidence.kinds, evidence.refused), ([1, 1, 1], 0));
         forbidden(meeting::close_form(&world.op(&world.specialist), id));
 
         // Who and when may be mended; the sentence the person said yes to stays.
@@ -647,12 +653,15 @@ fn decisions_keep_what_was_answered_to() {
         forbidden(meeting::decide(&oneself, id, &decision(OutcomeKind::Now, "わたし")));
         let seen = meeting::view(&oneself, id).unwrap();
         assert!(seen.may_write_own_view && !seen.may_confer && !seen.may_lead);
+        meeting::set_viewpoint(&oneself, id, View::Person, " ").unwrap();
+        let left = meeting::view(&oneself, id).unwrap().viewpoints;
+        assert!(left.iter().all(|one| one.view != View::Person), "nothing stands there any more");
         meeting::set_viewpoint(&oneself, id, View::Person, "").unwrap();
         for actor in [&world.stranger, &world.secretary, &elsewhere(&world.manager)] {
             let op = world.op(actor);
             hidden(meeting::view(&op, id));
             hidden(meeting::decide(&op, id, &decision(OutcomeKind::Now, "よそから")));
-            hidden(meeting::close(&op, id, &closing()));
+            hidden(meeting::close(&op, id, &closing(), &[]));
             hidden(meeting::set_viewpoint(&op, id, View::Person, "よそから"));
         }
         hidden(meeting::view(&op, nobody()));
@@ -671,18 +680,18 @@ fn closing_makes_tasks_needs_and_minutes() {
         half.0[0] = PointState::Empty;
         half.0[4] = PointState::Confirmed(" ".to_owned());
         assert_eq!(
-            problems(meeting::close(&op, id, &half)),
+            problems(meeting::close(&op, id, &half, &[])),
             ["people error-required", "cannot_now error-required"]
         );
-        forbidden(meeting::close(&world.op(&world.specialist), id, &closing()));
+        forbidden(meeting::close(&world.op(&world.specialist), id, &closing(), &[]));
         let unfixed =
             meeting::convene(&op, haruka, &call(MeetingKind::Individual, Cause::Own)).unwrap();
         assert_eq!(
-            problems(meeting::close(&op, unfixed, &closing())),
+            problems(meeting::close(&op, unfixed, &closing(), &[])),
             ["candidate error-meeting-no-day"]
         );
-        meeting::close(&op, id, &closing()).unwrap();
-        conflict(meeting::close(&op, id, &closing()));
+        meeting::close(&op, id, &closing(), &[]).unwrap();
+        conflict(meeting::close(&op, id, &closing(), &[]));
         conflict(meeting::decide(&op, id, &decision(OutcomeKind::Now, "あとから")));
         conflict(meeting::set_viewpoint(&op, id, View::Person, "あとから"));
         conflict(meeting::call_off(&op, id, "あとから"));
@@ -775,13 +784,16 @@ fn minutes(world: &World<'_>, haruka: PersonId, id: MeetingId) {
     }
     forbidden(meeting::confirm_minutes(&world.op(&world.specialist), id, minutes.id));
     hidden(meeting::confirm_minutes(&op, id, nobody()));
-    meeting::confirm_minutes(&op, id, minutes.id).unwrap();
+    let corrected = correct(world, id, minutes);
     conflict(meeting::confirm_minutes(&op, id, minutes.id));
-    let locked = meeting::view(&op, id).unwrap().minutes[0].clone();
-    assert_eq!(
-        (locked.text.as_str(), locked.locked.unwrap().0),
-        (minutes.text.as_str(), "田村 光一".to_owned())
-    );
+    meeting::confirm_minutes(&op, id, corrected.id).unwrap();
+    conflict(meeting::confirm_minutes(&op, id, corrected.id));
+    conflict(meeting::correct_minutes(&op, id, corrected.id, "あとから"));
+    let locked = meeting::view(&op, id).unwrap().minutes;
+    assert_eq!(locked[0], *minutes, "the first version stays as it was");
+    let last = locked.last().unwrap();
+    assert_eq!(last.text, corrected.text);
+    assert_eq!(last.locked.as_ref().unwrap().0, "田村 光一");
     assert_eq!(told(&op), ["ask_decisions", "revise_from_meeting", "report"]);
 
     // From the meeting to the plan version that came from it.
@@ -799,6 +811,78 @@ fn minutes(world: &World<'_>, haruka: PersonId, id: MeetingId) {
 fn told(op: &tsumugi_app::Op<'_>) -> Vec<&'static str> {
     let steps = home::service_manager_home(op).unwrap().steps;
     steps.iter().map(|(_, step)| step.kind.code()).collect()
+}
+
+/// Minutes that nobody has confirmed get a correction below their text.
+fn correct(world: &World<'_>, id: MeetingId, minutes: &Minutes) -> Minutes {
+    let op = world.op(&world.manager);
+    let correct =
+        |read, text: &str| meeting::correct_minutes(&world.op(&world.manager), id, read, text);
+    assert_eq!(problems(correct(minutes.id, " ")), ["correction error-required"]);
+    assert_eq!(problems(correct(minutes.id, &"あ".repeat(501))), ["correction error-too-long"]);
+    hidden(correct(nobody(), "ちがう"));
+    forbidden(meeting::correct_minutes(&world.op(&world.specialist), id, minutes.id, "ちがう"));
+    correct(minutes.id, "便は8時\n■ 10分").unwrap();
+    conflict(correct(minutes.id, "古い版を見て書いた"));
+    let second = meeting::view(&op, id).unwrap().minutes.last().unwrap().clone();
+    let waiting = told(&op).into_iter().filter(|step| *step == "confirm_minutes").count();
+    assert_eq!(waiting, 1, "the older version waits no longer");
+    correct(second.id, "お母さんは電話で出た").unwrap();
+    let versions = meeting::minutes_view(&op, id).unwrap().versions;
+    let third = versions.last().unwrap().clone();
+    assert_eq!((versions.len(), third.number), (3, 3));
+    assert_eq!(third.hash, text_hash(&third.text));
+    let below = third.text.strip_prefix(minutes.text.as_str()).unwrap();
+    assert_eq!(
+        below,
+        "\n■ 訂正\n・便は8時 ■ 10分（記入 田村 光一、令和8年4月10日）\n\
+         ・お母さんは電話で出た（記入 田村 光一、令和8年4月10日）\n"
+    );
+    third
+}
+
+#[test]
+fn closing_asks_who_was_there() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = haruka(&world);
+        let seat = NewMember {
+            role: TeamRole::ServiceManager,
+            name: world.manager.name.clone(),
+            org: Some(world.office),
+            org_name: String::new(),
+            from: None,
+        };
+        let op = world.op(&world.manager);
+        let manager = team::add(&op, haruka, &seat).unwrap();
+        let (id, mother) = fixed(&world, haruka, Cause::Own);
+        let new = Invited { member: Some(manager), expected: String::new() };
+        meeting::invite(&op, id, &new).unwrap();
+        let form = meeting::close_form(&op, id).unwrap();
+        assert!(form.evidence.nobody_answered);
+        let of = |member| {
+            let seat = form.invitations.iter().find(|one| one.invitation.member == member).unwrap();
+            (seat.invitation.id, seat.invitation.attendance)
+        };
+        assert_eq!(of(Some(manager)).1, Attendance::Yes, "who convenes is there");
+        assert_eq!(of(None).1, Attendance::Unanswered);
+        let strange = [(nobody(), Attendance::Yes)];
+        hidden(meeting::close(&op, id, &closing(), &strange));
+        let attended = [(of(None).0, Attendance::Yes), (of(Some(mother)).0, Attendance::No)];
+        meeting::close(&op, id, &closing(), &attended).unwrap();
+        let view = meeting::view(&op, id).unwrap();
+        let text = &view.minutes[0].text;
+        for line in
+            ["・水野 はるか：出席", "・水野 由美：欠席", "・田村 光一（ひだまり作業所）：出席"]
+        {
+            assert!(text.contains(line), "{line}: {text}");
+        }
+        assert!(view.invitations.iter().all(|seat| seat.invitation.attendance
+            == match seat.invitation.member {
+                Some(member) if member == mother => Attendance::No,
+                _ => Attendance::Yes,
+            }));
+    });
 }
 
 fn tasks_end(world: &World<'_>, haruka: PersonId, id: MeetingId, now: DecisionId) {
@@ -865,7 +949,7 @@ fn a_task_that_is_nobodys_finds_somebody() {
         let (id, mother) = fixed(&world, haruka, Cause::Own);
         let op = world.op(&world.manager);
         let made = meeting::decide(&op, id, &decision(OutcomeKind::Now, "8時の便にする")).unwrap();
-        meeting::close(&op, id, &closing()).unwrap();
+        meeting::close(&op, id, &closing(), &[]).unwrap();
         let open = |op: &tsumugi_app::Op<'_>| {
             let view = meeting::view(op, id).unwrap();
             view.decisions.into_iter().find(|line| line.decision.id == made).unwrap().task.unwrap()

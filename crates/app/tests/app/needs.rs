@@ -45,7 +45,7 @@ fn hurried(world: &World<'_>, person: PersonId) -> UnmetNeedId {
     let decision = meeting::decide(&op, id, &cannot).unwrap();
     let points = ["人", "ことば", "分けて", "役割", "夜の場所がない"];
     let closing = Closing(points.map(|text| PointState::Confirmed(text.to_owned())));
-    meeting::close(&op, id, &closing).unwrap();
+    meeting::close(&op, id, &closing, &[]).unwrap();
     let view = meeting::view(&op, id).unwrap();
     let line = view.decisions.iter().find(|line| line.decision.id == decision).unwrap();
     line.need.as_ref().unwrap().id

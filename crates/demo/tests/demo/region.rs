@@ -132,7 +132,7 @@ fn the_story_goes_once_around() {
     let evidence = meeting::close_form(&specialist, meeting).expect("the closing").evidence;
     assert_eq!((view.decisions.len(), evidence.cannot_now), (7, (2, 2)));
     assert_eq!(view.plans.len(), 2, "both plans have a version that came from the meeting");
-    assert!(evidence.hanging.is_empty());
+    assert!(evidence.hanging_now.is_empty() && evidence.hanging_later.is_empty());
 }
 
 #[test]

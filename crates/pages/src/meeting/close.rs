@@ -1,8 +1,8 @@
 //! The closing screen: five panels, each visibly empty until filled.
 
-use tsumugi_domain::meeting::{Meeting, NotYetReason, Point, PointState};
+use tsumugi_domain::meeting::{Attendance, Invitation, Meeting, NotYetReason, Point, PointState};
 
-use crate::components::{Button, ButtonKind, Component as _, Field, PageHead, Panel, Panels};
+use crate::components::{Choice, Component as _, Field, FieldGroup, PageHead, Panel, Panels};
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::person::{HeadView, choices, code_key, lines, own_words};
@@ -43,6 +43,10 @@ pub struct CloseView<'a> {
     pub head: HeadView<'a>,
     /// The meeting.
     pub meeting: &'a Meeting,
+    /// The seats, with who is known or taken to be there.
+    pub seats: &'a [Invitation],
+    /// Nobody said beforehand whether they come.
+    pub nobody_answered: bool,
     /// For each point, what was found in the records, as sentences.
     pub found: [Vec<Html>; 5],
     /// For each point, what was typed.
@@ -66,15 +70,9 @@ pub fn close(kit: &Kit, view: &CloseView<'_>, errors: &Errors) -> Html {
         })
         .collect();
     let summary = errors.summary(t, &fields.iter().collect::<Vec<_>>());
-    let body = Panels { t, panels }.render_html();
+    let body = Html::join([attended(t, view), Panels { t, panels }.render_html()]);
     let form = kit
         .form(format!("{back}/close"), body, "meeting-close-go")
-        .button(Button::submit_as(
-            t.s("meeting-close-later"),
-            ButtonKind::Secondary,
-            "later",
-            "yes".to_owned(),
-        ))
         .cancel(t, back.clone())
         .draft(t, format!("close-{}", view.meeting.id));
     Html::join([
@@ -88,6 +86,22 @@ pub fn close(kit: &Kit, view: &CloseView<'_>, errors: &Errors) -> Html {
     ])
 }
 
+/// Who was there: it stands in the minutes, so it is asked before the points.
+fn attended(t: T, view: &CloseView<'_>) -> Html {
+    let codes: Vec<&str> = Attendance::ALL.iter().map(|state| state.code()).collect();
+    let fields = view.seats.iter().map(|seat| {
+        let mut choices = choices(t, "attendance", &codes, seat.attendance.code());
+        if let Some(unanswered) = choices.first_mut() {
+            unanswered.label = t.s("attended-unknown");
+        }
+        Field::select(t, &format!("attendance_{}", seat.id), Html::text(&seat.name), choices)
+            .render_html()
+    });
+    let hint = if view.nobody_answered { "attended-nobody" } else { "attended-hint" };
+    let fields = Html::rendered(format!("<div class=\"slots\">{}</div>", Html::join(fields)));
+    FieldGroup { legend: t.s("attended-title"), hint: Some(t.s(hint)), fields }.render_html()
+}
+
 fn panel(
     t: T,
     point: Point,
@@ -97,6 +111,8 @@ fn panel(
 ) -> (Panel, Vec<Field>) {
     let code = point.code();
     let reasons: Vec<&str> = NotYetReason::ALL.iter().map(|reason| reason.code()).collect();
+    let mut whys = vec![Choice::new("", t.s("choose-one"), typed.reason.is_empty())];
+    whys.extend(choices(t, "not-yet", &reasons, &typed.reason));
     let fields: Vec<Field> = vec![
         Field::radios(
             t,
@@ -104,14 +120,13 @@ fn panel(
             t.s("point-state"),
             choices(t, "point-state", &["confirmed", "not_yet"], &typed.state),
         )
-        .in_row(),
-        Field::line(t, &format!("{code}_text"), t.s(&code_key("point-text", code)), &typed.text),
-        Field::select(
-            t,
-            &format!("{code}_reason"),
-            t.s("point-not-yet-reason"),
-            choices(t, "not-yet", &reasons, &typed.reason),
-        ),
+        .in_row()
+        .required(),
+        Field::line(t, &format!("{code}_text"), t.s(&code_key("point-text", code)), &typed.text)
+            .hint(t.s("point-text-hint"))
+            .required(),
+        Field::select(t, &format!("{code}_reason"), t.s("point-not-yet-reason"), whys)
+            .hint(t.s("point-not-yet-hint")),
     ]
     .into_iter()
     .map(|field| {

@@ -1,19 +1,19 @@
 //! The meeting itself: people, agenda in two halves, three viewpoints, decisions and the
 //! person's answer to each.
 
+use jiff::civil::Date;
 use tsumugi_domain::community::UnmetNeed;
 use tsumugi_domain::ids::{MembershipId, PlanId};
 use tsumugi_domain::meeting::{
     AgendaItem, Attendance, Candidate, Decision, Half, Invitation, Meeting, MeetingState, Minutes,
     View, Viewpoint,
 };
-use tsumugi_domain::plan::{Answer, PlanKind};
-use tsumugi_domain::policy::PersonAction;
+use tsumugi_domain::plan::{Answer, Life, PlanKind};
 use tsumugi_domain::task::Task;
 
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, DataTable, Field,
-    Halves, NextStep, PageHead, Quote, Tone, Voice as Mark,
+    Halves, PageHead, Quote, Tone, Voice as Mark,
 };
 use crate::html::{Html, T};
 use crate::kit::Kit;
@@ -26,6 +26,8 @@ use crate::problem::paragraph;
 pub struct DecisionLine<'a> {
     /// The decision.
     pub decision: &'a Decision,
+    /// Whether the person's answer lives; none when it may not be seen.
+    pub life: Option<&'a Life>,
     /// The latest answers, of the person and of the family.
     pub answers: Vec<&'a Answer>,
     /// The task it became.
@@ -72,6 +74,8 @@ pub struct MeetingPage<'a> {
     pub plans: Vec<PlanLine<'a>>,
     /// Members of the team who are not invited yet: seat and name.
     pub not_invited: Vec<(MembershipId, String)>,
+    /// Today.
+    pub today: Date,
     /// The reader may write into the meeting.
     pub may_confer: bool,
     /// The reader's office convenes it.
@@ -103,7 +107,7 @@ pub fn page(kit: &Kit, view: &MeetingPage<'_>) -> Html {
             .render_html(),
         must_decide(t, view),
         own_words(t, head),
-        next_step(t, view),
+        super::next::of_meeting(t, view),
         days(kit, view),
         seats(kit, view),
         agenda(kit, view),
@@ -134,58 +138,15 @@ fn must_decide(t: T, view: &MeetingPage<'_>) -> Html {
         Html::user(&meeting.must_decide)
     ));
     let chip = state_chip(t, &meeting.state).render_html();
-    Card::new(t.s("meeting-must-decide"), Html::join([body, chip]))
+    let why = match &meeting.state {
+        MeetingState::CalledOff { reason } => {
+            paragraph(&Html::join([t.s("meeting-called-off-why"), Html::user(reason)]))
+        }
+        _ => Html::default(),
+    };
+    Card::new(t.s("meeting-must-decide"), Html::join([body, chip, why]))
         .kind(CardKind::Warm)
         .render_html()
-}
-
-fn next_step(t: T, view: &MeetingPage<'_>) -> Html {
-    let id = view.meeting.id;
-    let (what, why, label, href) = match &view.meeting.state {
-        MeetingState::Calling => {
-            ("meeting-next-fix", "meeting-next-fix-why", "meeting-to-days", "#days".to_owned())
-        }
-        MeetingState::Fixed { .. } if view.decisions.is_empty() => (
-            "meeting-next-decide",
-            "meeting-next-decide-why",
-            "decision-add",
-            format!("/meetings/{id}/decisions/new"),
-        ),
-        MeetingState::Fixed { .. } => (
-            "meeting-next-close",
-            "meeting-next-close-why",
-            "meeting-close",
-            format!("/meetings/{id}/close"),
-        ),
-        MeetingState::Closed { .. } => {
-            let locked = view.minutes.last().is_some_and(|minutes| minutes.locked.is_some());
-            let in_plan = |plan: &PlanLine<'_>| !plan.may_write || plan.version.is_some();
-            if locked && view.plans.iter().all(in_plan) {
-                return Html::default();
-            } else if locked {
-                (
-                    "meeting-next-plan",
-                    "meeting-next-plan-why",
-                    "meeting-to-plans",
-                    "#plans".to_owned(),
-                )
-            } else {
-                (
-                    "meeting-next-minutes",
-                    "meeting-next-minutes-why",
-                    "meeting-to-minutes",
-                    format!("/meetings/{id}/minutes"),
-                )
-            }
-        }
-        MeetingState::CalledOff { .. } => return Html::default(),
-    };
-    let leads = matches!(label, "meeting-to-days" | "meeting-close");
-    if !view.head.may(PersonAction::Confer) || (leads && !view.may_lead) {
-        return Html::default();
-    }
-    let actions = vec![Button::link(t.s(label), ButtonKind::Primary, href)];
-    NextStep { t, what: t.s(what), why: Some(t.s(why)), actions }.render_html()
 }
 
 fn days(kit: &Kit, view: &MeetingPage<'_>) -> Html {

@@ -4,13 +4,17 @@ mod call;
 mod close;
 mod confer;
 mod decision;
+mod minutes;
+mod next;
 mod paper;
 
 pub use call::{CallForm, CallView, InvitedLine, RequestView, call, request};
 pub use close::{CloseView, PointForm, close};
 pub use confer::{DecisionLine, MeetingPage, PlanLine, page};
 pub use decision::{DecisionForm, decision_answer, decision_form};
-pub use paper::{InvitationView, MinutesView, invitation, minutes};
+pub use minutes::{MinutesView, minutes};
+pub use next::Following;
+pub use paper::{InvitationView, invitation};
 
 use tsumugi_domain::meeting::{MeetingState, Outcome, Slot};
 

@@ -1,13 +1,11 @@
 //! Papers: the invitation on one A4 sheet, and the minutes.
 
-use tsumugi_domain::meeting::{AgendaItem, Candidate, Invitation, Meeting, MeetingState, Minutes};
+use tsumugi_domain::meeting::{AgendaItem, Candidate, Invitation, Meeting};
 
-use crate::components::{Button, ButtonKind, Card, CardKind, Chip, Component as _, PageHead, Tone};
+use crate::components::{Button, Component as _, PageHead};
 use crate::html::{Html, T};
-use crate::kit::Kit;
 use crate::meeting::slot;
 use crate::person::{HeadView, code_key, lines, link, spoken};
-use crate::problem::paragraph;
 
 /// The sheet for one guest.
 #[derive(Debug)]
@@ -111,78 +109,4 @@ fn sheet(t: T, view: &InvitationView<'_>, seat: &Invitation) -> Html {
             &[("org", (&meeting.convener_org_name).into()), ("phone", view.phone.into())]
         ),
     ))
-}
-
-/// The minutes.
-#[derive(Debug)]
-pub struct MinutesView<'a> {
-    /// The head.
-    pub head: HeadView<'a>,
-    /// The meeting.
-    pub meeting: &'a Meeting,
-    /// All versions, oldest first.
-    pub versions: &'a [Minutes],
-    /// Whether the reader may confirm.
-    pub may_confirm: bool,
-}
-
-/// The newest minutes as a sheet; confirming locks them by version and hash.
-#[must_use]
-pub fn minutes(kit: &Kit, view: &MinutesView<'_>) -> Html {
-    let t = kit.t();
-    let back = format!("/meetings/{}", view.meeting.id);
-    let head = PageHead::new(t.s("minutes-title"))
-        .back(t.s("meeting-back"), back.clone())
-        .action(Button::print(t))
-        .render_html();
-    let Some(newest) = view.versions.last() else {
-        let key = match view.meeting.state {
-            MeetingState::Closed { .. } => "minutes-none",
-            _ => "minutes-not-closed",
-        };
-        return Html::join([head, paragraph(&t.s(key))]);
-    };
-    let (state, confirm) = match &newest.locked {
-        Some((by, _)) => (
-            Chip::new(t.with("minutes-locked-by", &[("by", by.into())]), Tone::Good),
-            Html::default(),
-        ),
-        None if view.may_confirm => (
-            Chip::new(t.s("minutes-to-confirm"), Tone::Wait),
-            Card::new(t.s("minutes-confirm-title"), paragraph(&t.s("minutes-confirm-text")))
-                .kind(CardKind::Warm)
-                .foot(kit.post(
-                    format!("{back}/minutes/confirm"),
-                    "minutes-confirm",
-                    ButtonKind::Primary,
-                    vec![("minutes", newest.id.to_string())],
-                ))
-                .render_html(),
-        ),
-        None => (Chip::new(t.s("minutes-to-confirm"), Tone::Wait), Html::default()),
-    };
-    let foot = t.with(
-        "minutes-foot",
-        &[("number", newest.number.into()), ("hash", newest.hash[..16].into())],
-    );
-    Html::join([
-        head,
-        state.render_html(),
-        confirm,
-        Html::rendered(format!(
-            "<section class=\"paper\">{}<p class=\"paper-foot\">{foot}</p></section>",
-            sheet_text(&newest.text)
-        )),
-    ])
-}
-
-/// The minutes are plain text: lines that begin with ■ are headings.
-fn sheet_text(text: &str) -> Html {
-    Html::join(text.lines().filter(|line| !line.trim().is_empty()).map(|line| {
-        let escaped = Html::text(line.trim_start_matches('■'));
-        Html::rendered(match line.starts_with('■') {
-            true => format!("<h2>{escaped}</h2>"),
-            false => format!("<p>{escaped}</p>"),
-        })
-    }))
 }

@@ -7,7 +7,9 @@ use crate::{ReadTx, Result, WriteTx};
 use jiff::Timestamp;
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{DecisionId, MeetingId, MinutesId, PersonId, PlanId};
-use tsumugi_domain::meeting::{Closing, Decision, Minutes, Outcome, Point, PointState, Viewpoint};
+use tsumugi_domain::meeting::{
+    Closing, Decision, Minutes, Outcome, Point, PointState, View, Viewpoint,
+};
 use tsumugi_domain::plan::{About, Answer, PlanKind, Shown};
 use tsumugi_domain::policy::{Authorized, Read, Write};
 
@@ -22,7 +24,10 @@ macro_rules! decision_columns {
 statements! {
     VIEWPOINTS = "select v.view, v.text, v.by_name from viewpoint v \
         join meeting m on m.region_id = v.region_id and m.meeting_id = v.meeting_id \
-        where m.region_id = $1 and m.person_id = $2 and m.meeting_id = $3 order by v.view";
+        where m.region_id = $1 and m.person_id = $2 and m.meeting_id = $3 \
+        and v.text <> '' order by v.view";
+    REMOVE_VIEWPOINT = concat!("delete from viewpoint where region_id = $1 and meeting_id = $3 \
+        and view = $4 and ", is_open!());
     SAVE_VIEWPOINT = concat!("insert into viewpoint (region_id, meeting_id, view, text, by_name) \
         select w.region_id, w.meeting_id, $4, $5, $6 from meeting w \
         where w.region_id = $1 and w.meeting_id = $3 and ", is_open!(),
@@ -112,6 +117,20 @@ pub fn save_viewpoint(
         viewpoint.by
     ];
     Ok(tx.run(&SAVE_VIEWPOINT, &values)? == 1)
+}
+
+/// Takes a viewpoint back; nothing happens when there is none, or the meeting is not open.
+///
+/// # Errors
+/// When the store fails.
+pub fn remove_viewpoint(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    meeting: MeetingId,
+    view: View,
+) -> Result<()> {
+    let values = values![id(proof.region()), id(proof.id()), id(meeting), code(view)];
+    tx.run(&REMOVE_VIEWPOINT, &values).map(|_| ())
 }
 
 fn decode_decision(row: &mut Row) -> Result<Decision> {

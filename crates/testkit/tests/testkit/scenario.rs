@@ -15,7 +15,7 @@ use tsumugi_app::team::{self, NewMember};
 use tsumugi_app::{AppError, answer, community, council, job};
 use tsumugi_domain::consent::{DataClass, Giver};
 use tsumugi_domain::ids::{JobId, MonitoringId, PersonId, TypedId, UnmetNeedId};
-use tsumugi_domain::meeting::{Cause, MeetingKind};
+use tsumugi_domain::meeting::{Cause, MeetingKind, View};
 use tsumugi_domain::person::{Expression, Speaker};
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, PlanKind};
 use tsumugi_domain::staff::{OrgKind, Role};
@@ -266,6 +266,7 @@ fn decisions(app: &TestApp) {
     let other = decision("晴れた朝に歩く");
     meeting::change_decision(&manager, meeting, id, &other).expect("changed");
     meeting::remove_decision(&manager, meeting, id).expect("taken out");
+    meeting::set_viewpoint(&manager, meeting, View::Provider, "").expect("nothing stands there");
 }
 
 /// A decision that is nobody's becomes a task, and somebody takes it.

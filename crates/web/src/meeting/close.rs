@@ -1,18 +1,24 @@
 //! Closing a meeting, its minutes and its sheets.
 
 use axum::response::Response;
-use tsumugi_app::Problems;
 use tsumugi_app::meeting::{self, Evidence};
+use tsumugi_app::{Op, Problems};
 use tsumugi_domain::ids::{InvitationId, MeetingId};
-use tsumugi_domain::meeting::{Closing, NotYetReason, Point, PointState};
-use tsumugi_pages::meeting::{CloseView, InvitationView, MinutesView, PointForm};
+use tsumugi_domain::meeting::{Attendance, Closing, NotYetReason, Point, PointState};
+use tsumugi_pages::meeting::{CloseView, Following, InvitationView, MinutesView, PointForm};
 use tsumugi_pages::{Html, T};
 
-use super::seats;
+use super::{plan_lines, seats};
 use crate::cx::{Ids, Posted, User};
 use crate::error::WebError;
 use crate::form::{Form, errors};
 use crate::person::{context, head_view};
+
+/// What was typed on the closing screen.
+struct Typed {
+    points: [PointForm; 5],
+    attended: Vec<(InvitationId, Attendance)>,
+}
 
 pub(crate) async fn form(user: User, Ids((id,)): Ids<(MeetingId,)>) -> Response {
     close_page(&user, id, None, &Problems::new()).await
@@ -21,17 +27,26 @@ pub(crate) async fn form(user: User, Ids((id,)): Ids<(MeetingId,)>) -> Response 
 async fn close_page(
     user: &User,
     id: MeetingId,
-    typed: Option<[PointForm; 5]>,
+    typed: Option<Typed>,
     problems: &Problems,
 ) -> Response {
     match user.run(move |op| meeting::close_form(op, id)).await {
         Err(error) => error.page(user),
         Ok(found) => {
-            let points = typed
-                .unwrap_or_else(|| std::array::from_fn(|at| PointForm::of(&found.closing.0[at])));
+            let mut seats = seats(&found.invitations);
+            let mut points = std::array::from_fn(|at| PointForm::of(&found.closing.0[at]));
+            if let Some(typed) = typed {
+                for seat in &mut seats {
+                    let said = typed.attended.iter().find(|(id, _)| *id == seat.id);
+                    seat.attendance = said.map_or(seat.attendance, |(_, said)| *said);
+                }
+                points = typed.points;
+            }
             let view = CloseView {
                 head: head_view(&found.head),
                 meeting: &found.meeting,
+                seats: &seats,
+                nobody_answered: found.evidence.nobody_answered,
                 found: evidence(user.t(), &found.evidence),
                 points,
             };
@@ -60,31 +75,56 @@ fn evidence(t: T, found: &Evidence) -> [Vec<Html>; 5] {
             t.with("evidence-answered", &[("answered", answered.into()), ("all", all.into())]),
         );
     }
-    let (now, takes_time) = found.halves;
-    let horizons = t.with("evidence-halves", &[("now", now.into()), ("takes", takes_time.into())]);
-    let roles = match found.hanging.len() {
-        0 => t.s("evidence-roles-clear"),
-        count => t.with("evidence-hanging", &[("count", count.into())]),
-    };
+    if found.refused > 0 {
+        needs.push(t.with("evidence-refused", &[("count", found.refused.into())]));
+    }
+    let [now, takes, cannot] = found.kinds;
+    let horizons = t.with(
+        "evidence-kinds",
+        &[("now", now.into()), ("takes", takes.into()), ("cannot", cannot.into())],
+    );
+    let mut roles = vec![match (now, found.hanging_now.len()) {
+        (0, _) => t.s("evidence-roles-none"),
+        (all, 0) => t.with("evidence-roles-clear", &[("all", all.into())]),
+        (all, count) => t.with("evidence-hanging", &[("all", all.into()), ("count", count.into())]),
+    }];
+    if !found.hanging_later.is_empty() {
+        let count = [("count", found.hanging_later.len().into())];
+        roles.push(t.with("evidence-hanging-later", &count));
+    }
     let (all, region) = found.cannot_now;
     let cannot = t.with("evidence-cannot", &[("count", all.into()), ("region", region.into())]);
-    [people, needs, vec![horizons], vec![roles], vec![cannot]]
+    [people, needs, vec![horizons], roles, vec![cannot]]
 }
 
-const STATES: [&str; 5] =
-    ["people_state", "needs_state", "horizons_state", "roles_state", "cannot_now_state"];
+/// The names of the fields of a point: how it was left, the sentence, the reason for まだ.
+const FIELDS: [[&str; 3]; 5] = [
+    ["people_state", "people_text", "people_reason"],
+    ["needs_state", "needs_text", "needs_reason"],
+    ["horizons_state", "horizons_text", "horizons_reason"],
+    ["roles_state", "roles_text", "roles_reason"],
+    ["cannot_now_state", "cannot_now_text", "cannot_now_reason"],
+];
 
-const TEXTS: [&str; 5] =
-    ["people_text", "needs_text", "horizons_text", "roles_text", "cannot_now_text"];
+/// Who was there, by seat.
+fn read_attendance(form: &Form) -> Vec<(InvitationId, Attendance)> {
+    let named = form.0.iter().filter_map(|(name, value)| {
+        Some((name.strip_prefix("attendance_")?.parse().ok()?, value.parse().ok()?))
+    });
+    named.collect()
+}
 
-fn read_points(form: &Form) -> [PointForm; 5] {
-    std::array::from_fn(|at| {
-        let code = Point::ALL[at].code();
-        PointForm {
-            state: form.text(&format!("{code}_state")),
-            text: form.text(&format!("{code}_text")),
-            reason: form.text(&format!("{code}_reason")),
+fn read_points(form: &Form, problems: &mut Problems) -> [PointForm; 5] {
+    FIELDS.map(|[state, text, reason]| {
+        let point =
+            PointForm { state: form.text(state), text: form.text(text), reason: form.text(reason) };
+        match point.state.as_str() {
+            "" => problems.add(state, "error-point-empty"),
+            "confirmed" if point.text.trim().is_empty() => problems.add(text, "error-required"),
+            "not_yet" if point.reason.is_empty() => problems.add(reason, "error-choose-not-yet"),
+            _ => {}
         }
+        point
     })
 }
 
@@ -106,41 +146,58 @@ pub(crate) async fn close(
     Ids((id,)): Ids<(MeetingId,)>,
     Posted { user, form }: Posted,
 ) -> Response {
-    let points = read_points(&form);
     let mut problems = Problems::new();
-    for (at, point) in points.iter().enumerate() {
-        if point.state.is_empty() {
-            problems.add(STATES[at], "error-point-empty");
+    let points = read_points(&form, &mut problems);
+    let attended = read_attendance(&form);
+    let (asked, present) = (closing(&points), attended.clone());
+    let close = move |op: &Op<'_>| meeting::close(op, id, &asked, &present).map(|_| ());
+    match user.checked(problems, &form, close).await {
+        Ok(()) | Err(WebError::AlreadyDone) => {
+            user.go(&format!("/meetings/{id}/minutes"), "closed")
         }
-    }
-    let asked = closing(&points);
-    match user.checked(problems, &form, move |op| meeting::close(op, id, &asked)).await {
-        Ok(_) => user.go(&format!("/meetings/{id}/minutes"), "closed"),
         Err(WebError::Invalid(mut problems)) => {
             // The use case knows points, the page knows the fields in which they are written.
             for problem in &mut problems.0 {
                 if let Some(at) = Point::ALL.iter().position(|p| p.code() == problem.field) {
-                    problem.field = TEXTS[at];
+                    problem.field = FIELDS[at][1];
                 }
             }
-            close_page(&user, id, Some(points), &problems).await
+            close_page(&user, id, Some(Typed { points, attended }), &problems).await
         }
         Err(error) => error.page(&user),
     }
 }
 
 pub(crate) async fn minutes(user: User, Ids((id,)): Ids<(MeetingId,)>) -> Response {
+    minutes_page(&user, id, "", &Problems::new()).await
+}
+
+async fn minutes_page(
+    user: &User,
+    id: MeetingId,
+    correction: &str,
+    problems: &Problems,
+) -> Response {
     match user.run(move |op| meeting::minutes_view(op, id)).await {
-        Err(error) => error.page(&user),
+        Err(error) => error.page(user),
         Ok(found) => {
+            let head = head_view(&found.head);
+            let plans = plan_lines(&found.head, &found.after.plans);
             let view = MinutesView {
-                head: head_view(&found.head),
                 meeting: &found.meeting,
                 versions: &found.versions,
+                following: Following {
+                    head: &head,
+                    meeting: &found.meeting,
+                    plans: &plans,
+                    tasks: found.after.tasks.iter().collect(),
+                    needs: found.after.needs.iter().collect(),
+                },
                 may_confirm: found.may_lead,
             };
-            let main = tsumugi_pages::meeting::minutes(&user.kit(), &view);
-            user.page_about("minutes-title", context(&user, &found.head), main)
+            let errors = errors(user.t(), problems);
+            let main = tsumugi_pages::meeting::minutes(&user.kit(), &view, correction, &errors);
+            user.form_page("minutes-title", context(user, &found.head), main, &errors)
         }
     }
 }
@@ -151,7 +208,25 @@ pub(crate) async fn confirm(
 ) -> Response {
     let Some(minutes) = form.parsed("minutes") else { return WebError::Hidden.page(&user) };
     match user.submit(&form, move |op| meeting::confirm_minutes(op, id, minutes)).await {
-        Ok(()) => user.go(&format!("/meetings/{id}/minutes"), "locked"),
+        Ok(()) | Err(WebError::AlreadyDone) => {
+            user.go(&format!("/meetings/{id}/minutes"), "locked")
+        }
+        Err(error) => error.page(&user),
+    }
+}
+
+pub(crate) async fn correct(
+    Ids((id,)): Ids<(MeetingId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let Some(minutes) = form.parsed("minutes") else { return WebError::Hidden.page(&user) };
+    let correction = form.text("correction");
+    let sent = correction.clone();
+    match user.submit(&form, move |op| meeting::correct_minutes(op, id, minutes, &sent)).await {
+        Ok(()) | Err(WebError::AlreadyDone) => {
+            user.go(&format!("/meetings/{id}/minutes"), "corrected")
+        }
+        Err(WebError::Invalid(problems)) => minutes_page(&user, id, &correction, &problems).await,
         Err(error) => error.page(&user),
     }
 }

@@ -2,17 +2,17 @@
 
 use axum::response::Response;
 use tsumugi_app::Problems;
-use tsumugi_app::answer::{self, NewAnswer};
+use tsumugi_app::answer;
 use tsumugi_app::meeting::{self, Deciding, NewDecision};
 use tsumugi_domain::ids::{DecisionId, MeetingId};
 use tsumugi_domain::meeting::{Attendance, Decision, Half, Outcome, OutcomeKind, View};
-use tsumugi_domain::person::Expression;
-use tsumugi_domain::plan::{About, AnswerKind, Answerer, text_hash};
+use tsumugi_domain::plan::{About, Answerer, text_hash};
 use tsumugi_pages::answer::AnswerForm;
 use tsumugi_pages::meeting::DecisionForm;
 use tsumugi_pages::plan::Reader;
 
 use super::{page_view, seats};
+use crate::answer::{read_answer, typed_answer};
 use crate::cx::{Ids, Posted, User};
 use crate::error::WebError;
 use crate::form::{Form, errors};
@@ -23,16 +23,23 @@ pub(crate) async fn page(user: User, Ids((id,)): Ids<(MeetingId,)>) -> Response 
         Err(error) => error.page(&user),
         Ok(found) => {
             let seats = seats(&found.invitations);
-            let main = tsumugi_pages::meeting::page(&user.kit(), &page_view(&found, &seats));
+            let today = tsumugi_app::op::local_day(user.now);
+            let view = page_view(&found, &seats, today);
+            let main = tsumugi_pages::meeting::page(&user.kit(), &view);
             user.page_about("meeting-title", context(&user, &found.head), main)
         }
     }
 }
 
-/// Back to the meeting after a small change, or the error's own page.
+/// Back to the meeting after a small change, or the error's own page. What was sent twice was done
+/// the first time.
 fn back(user: &User, id: MeetingId, done: Result<(), WebError>) -> Response {
+    back_saying(user, id, "saved", done)
+}
+
+fn back_saying(user: &User, id: MeetingId, key: &str, done: Result<(), WebError>) -> Response {
     match done {
-        Ok(()) => user.go(&format!("/meetings/{id}"), "saved"),
+        Ok(()) | Err(WebError::AlreadyDone) => user.go(&format!("/meetings/{id}"), key),
         Err(error) => error.page(user),
     }
 }
@@ -90,8 +97,9 @@ pub(crate) async fn viewpoint(
 ) -> Response {
     let Some(view) = form.parsed::<View>("view") else { return WebError::Hidden.page(&user) };
     let text = form.text("text");
+    let key = if text.trim().is_empty() { "erased" } else { "saved" };
     let done = user.submit(&form, move |op| meeting::set_viewpoint(op, id, view, &text)).await;
-    back(&user, id, done)
+    back_saying(&user, id, key, done)
 }
 
 /// What a form for a decision starts with.
@@ -271,7 +279,6 @@ async fn answer_page(
     let form = typed.unwrap_or_else(|| AnswerForm {
         shown: text_hash(&decision.text),
         by: Answerer::Person.code().to_owned(),
-        how: Expression::Speech.code().to_owned(),
         ..AnswerForm::default()
     });
     let errors = errors(user.t(), problems);
@@ -292,24 +299,7 @@ pub(crate) async fn answer(
 ) -> Response {
     let Some(decision) = form.parsed("decision") else { return WebError::Hidden.page(&user) };
     let mut problems = Problems::new();
-    let kind: Option<AnswerKind> = form.parsed("kind");
-    if kind.is_none() {
-        problems.add("kind", "error-choice");
-    }
-    let by = match reader(&user) {
-        Reader::Own => Answerer::Person,
-        Reader::Family => Answerer::Family,
-        Reader::Staff => form.parsed("by").unwrap_or(Answerer::Person),
-    };
-    let new = NewAnswer {
-        about: About::Decision(decision),
-        by,
-        kind: kind.unwrap_or(AnswerKind::NotYet),
-        how: form.parsed("how").unwrap_or(Expression::Speech),
-        words: form.text("words"),
-        reading: form.text("reading"),
-        ask_again: form.date("ask_again", &mut problems),
-    };
+    let new = read_answer(&form, About::Decision(decision), reader(&user), &mut problems);
     let shown = form.text("shown");
     let person = match user.run(move |op| meeting::deciding(op, id)).await {
         Err(error) => return error.page(&user),
@@ -320,15 +310,7 @@ pub(crate) async fn answer(
         .await;
     match done {
         Err(WebError::Invalid(problems)) => {
-            let typed = AnswerForm {
-                shown: form.text("shown"),
-                by: form.text("by"),
-                kind: form.text("kind"),
-                how: form.text("how"),
-                words: form.text("words"),
-                reading: form.text("reading"),
-                ask_again: form.date_text("ask_again"),
-            };
+            let typed = typed_answer(&form);
             answer_page(&user, id, decision, Some(typed), &problems).await
         }
         done => back(&user, id, done.map(|_| ())),

@@ -4,14 +4,20 @@ pub(crate) mod call;
 pub(crate) mod close;
 pub(crate) mod confer;
 
-use tsumugi_app::meeting::{MeetingView, Seated};
+use jiff::civil::Date;
+use tsumugi_app::meeting::{MeetingView, PlanAfter, Seated};
+use tsumugi_app::person::Head;
 use tsumugi_domain::meeting::Invitation;
 use tsumugi_pages::meeting::{DecisionLine, MeetingPage, PlanLine};
 
 use crate::person::head_view;
 
 /// The meeting as its page needs it.
-pub(crate) fn page_view<'a>(found: &'a MeetingView, seats: &'a [Invitation]) -> MeetingPage<'a> {
+pub(crate) fn page_view<'a>(
+    found: &'a MeetingView,
+    seats: &'a [Invitation],
+    today: Date,
+) -> MeetingPage<'a> {
     MeetingPage {
         head: head_view(&found.head),
         meeting: &found.meeting,
@@ -29,22 +35,14 @@ pub(crate) fn page_view<'a>(found: &'a MeetingView, seats: &'a [Invitation]) -> 
                     .flatten()
                     .filter_map(|standing| standing.answers.last())
                     .collect(),
+                life: line.person.as_ref().map(|standing| &standing.life),
                 task: line.task.as_ref(),
                 need: line.need.as_ref(),
             })
             .collect(),
         minutes: &found.minutes,
-        plans: found
-            .plans
-            .iter()
-            .map(|after| PlanLine {
-                plan: after.plan,
-                kind: after.kind,
-                org_name: &after.org_name,
-                version: after.version,
-                may_write: found.head.may(tsumugi_app::plan::write_action(after.kind)),
-            })
-            .collect(),
+        plans: plan_lines(&found.head, &found.plans),
+        today,
         not_invited: found
             .not_invited
             .iter()
@@ -55,6 +53,20 @@ pub(crate) fn page_view<'a>(found: &'a MeetingView, seats: &'a [Invitation]) -> 
         may_write_own_view: found.may_write_own_view,
         may_answer: found.may_answer,
     }
+}
+
+/// The plans that a meeting may change, or has changed.
+pub(crate) fn plan_lines<'a>(head: &Head, plans: &'a [PlanAfter]) -> Vec<PlanLine<'a>> {
+    plans
+        .iter()
+        .map(|after| PlanLine {
+            plan: after.plan,
+            kind: after.kind,
+            org_name: &after.org_name,
+            version: after.version,
+            may_write: head.may(tsumugi_app::plan::write_action(after.kind)),
+        })
+        .collect()
 }
 
 /// The seats without what only access needs.
