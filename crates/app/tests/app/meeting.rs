@@ -825,7 +825,7 @@ fn correct(world: &World<'_>, id: MeetingId, minutes: &Minutes) -> Minutes {
     correct(minutes.id, "便は8時\n■ 10分").unwrap();
     conflict(correct(minutes.id, "古い版を見て書いた"));
     let second = meeting::view(&op, id).unwrap().minutes.last().unwrap().clone();
-    let waiting = told(&op).into_iter().filter(|step| *step == "confirm_minutes").count();
+    let waiting = told(&op).into_iter().filter(|step| *step == "confirm").count();
     assert_eq!(waiting, 1, "the older version waits no longer");
     correct(second.id, "お母さんは電話で出た").unwrap();
     let versions = meeting::minutes_view(&op, id).unwrap().versions;

@@ -73,7 +73,8 @@ pub struct CallForm {
 pub fn call(kit: &Kit, view: &CallView<'_>, form: &CallForm, errors: &Errors) -> Html {
     let t = kit.t();
     let head = &view.head;
-    let (summary, fields) = convene_fields(t, view, form, errors);
+    let ask = ask_fields(t, view, form, errors);
+    let (summary, fields) = convene_fields(t, view, form, &ask, errors);
     let mut convene = kit
         .form(view.action.clone(), fields, "meeting-convene")
         .cancel(t, head.path(""))
@@ -99,7 +100,7 @@ pub fn call(kit: &Kit, view: &CallView<'_>, form: &CallForm, errors: &Errors) ->
         own_words(t, head),
         cause,
         if may_convene { convene.render_html() } else { Html::default() },
-        ask_card(kit, view, form, errors),
+        ask_card(kit, view, form, &ask),
     ])
 }
 
@@ -112,7 +113,14 @@ fn expected_field(line: &InvitedLine<'_>) -> Html {
     ))
 }
 
-fn convene_fields(t: T, view: &CallView<'_>, form: &CallForm, errors: &Errors) -> (Html, Html) {
+/// The summary of what is wrong on the whole page, and the fields of the meeting's form.
+fn convene_fields(
+    t: T,
+    view: &CallView<'_>,
+    form: &CallForm,
+    ask: &[Field],
+    errors: &Errors,
+) -> (Html, Html) {
     let head = &view.head;
     let mut kinds = Vec::new();
     if head.may(PersonAction::ConveneIndividual) {
@@ -170,7 +178,8 @@ fn convene_fields(t: T, view: &CallView<'_>, form: &CallForm, errors: &Errors) -
     let place: Vec<Field> = place.into_iter().map(with_error).collect();
     let candidates: Vec<Vec<Field>> =
         candidates.into_iter().map(|pair| pair.into_iter().map(with_error).collect()).collect();
-    let all: Vec<&Field> = fields.iter().chain(candidates.iter().flatten()).chain(&place).collect();
+    let convene = fields.iter().chain(candidates.iter().flatten()).chain(&place);
+    let all: Vec<&Field> = convene.chain(ask).collect();
     let summary = errors.summary(t, &all);
     let rendered = |fields: &[Field]| Html::join(fields.iter().map(|field| field.render_html()));
     let groups = candidates.iter().enumerate().map(|(at, pair)| {
@@ -206,16 +215,16 @@ fn candidate(t: T, form: &CallForm, at: usize) -> [Field; 2] {
     [if at == 0 { day.required() } else { day }, if at == 0 { time.required() } else { time }]
 }
 
-fn ask_card(kit: &Kit, view: &CallView<'_>, form: &CallForm, errors: &Errors) -> Html {
-    let t = kit.t();
-    let head = &view.head;
-    if !head.may(PersonAction::RequestProviders) || view.accepting.is_some() {
-        return Html::default();
-    }
-    if view.specialists.is_empty() {
-        return Card::new(t.s("request-title"), paragraph(&t.s("request-no-specialist")))
-            .kind(CardKind::Quiet)
-            .render_html();
+/// Whether this page also has the form that asks a specialist's office.
+fn asks(view: &CallView<'_>) -> bool {
+    view.head.may(PersonAction::RequestProviders)
+        && view.accepting.is_none()
+        && !view.specialists.is_empty()
+}
+
+fn ask_fields(t: T, view: &CallView<'_>, form: &CallForm, errors: &Errors) -> Vec<Field> {
+    if !asks(view) {
+        return Vec::new();
     }
     let offices = view
         .specialists
@@ -226,19 +235,33 @@ fn ask_card(kit: &Kit, view: &CallView<'_>, form: &CallForm, errors: &Errors) ->
             Choice::new(id, Html::text(&org.name), chosen)
         })
         .collect();
-    let field = |field: Field| {
-        let error = errors.of(&field.name);
-        field.error(error).render_html()
-    };
-    let fields = Html::join([
-        field(Field::radios(t, "asked", t.s("request-to"), offices).required()),
-        field(
-            Field::line(t, "ask_must_decide", t.s("meeting-must-decide"), &form.ask_must_decide)
-                .hint(t.s("meeting-must-decide-hint"))
-                .required(),
-        ),
-        field(Field::area(t, "reason", t.s("request-reason"), &form.reason).required()),
-    ]);
+    let fields = [
+        Field::radios(t, "asked", t.s("request-to"), offices),
+        Field::line(t, "ask_must_decide", t.s("meeting-must-decide"), &form.ask_must_decide)
+            .hint(t.s("meeting-must-decide-hint")),
+        Field::area(t, "reason", t.s("request-reason"), &form.reason),
+    ];
+    fields
+        .into_iter()
+        .map(|field| {
+            let error = errors.of(&field.name);
+            field.required().error(error)
+        })
+        .collect()
+}
+
+fn ask_card(kit: &Kit, view: &CallView<'_>, form: &CallForm, ask: &[Field]) -> Html {
+    let t = kit.t();
+    let head = &view.head;
+    if !head.may(PersonAction::RequestProviders) || view.accepting.is_some() {
+        return Html::default();
+    }
+    if !asks(view) {
+        return Card::new(t.s("request-title"), paragraph(&t.s("request-no-specialist")))
+            .kind(CardKind::Quiet)
+            .render_html();
+    }
+    let fields = Html::join(ask.iter().map(|field| field.render_html()));
     let group = FieldGroup { legend: t.s("request-legend"), hint: None, fields };
     let mut ask = kit.form(head.path("/requests"), group.render_html(), "request-send");
     for (name, value) in &form.hidden {
@@ -304,22 +327,24 @@ pub fn request(kit: &Kit, view: &RequestView<'_>, reason: &str, errors: &Errors)
     }
     let body = Html::join([chip.render_html(), text, Facts { rows }.render_html()]);
     let head = &view.head;
+    let (summary, answers) = answers(kit, view, reason, errors);
     Html::join([
-        errors.summary(t, &[]),
+        summary,
         PageHead::new(t.s("request-page"))
             .back(Html::text(&head.called(t)), head.path(""))
             .render_html(),
         own_words(t, head),
         go_on(t, view),
         Card::new(t.s("request-card"), body).render_html(),
-        answers(kit, view, reason, errors),
+        answers,
     ])
 }
 
-fn answers(kit: &Kit, view: &RequestView<'_>, reason: &str, errors: &Errors) -> Html {
+/// The summary of what is wrong with an answer, and the ways to answer.
+fn answers(kit: &Kit, view: &RequestView<'_>, reason: &str, errors: &Errors) -> (Html, Html) {
     let t = kit.t();
     if !view.may_answer || view.request.state != RequestState::Waiting {
-        return Html::default();
+        return (errors.summary(t, &[]), Html::default());
     }
     let id = view.request.id;
     let accept = Card::new(t.s("request-accept"), paragraph(&t.s("request-accept-text")))
@@ -334,30 +359,40 @@ fn answers(kit: &Kit, view: &RequestView<'_>, reason: &str, errors: &Errors) -> 
             }
             .render_html(),
         );
-    let merge = if view.joinable.is_empty() {
-        Html::default()
-    } else {
-        let meetings = view
-            .joinable
-            .iter()
-            .map(|meeting| {
-                Choice::new(meeting.id.to_string(), Html::short(&meeting.must_decide), false)
-            })
-            .collect();
-        let field = Field::radios(t, "meeting", t.s("request-merge-into"), meetings)
-            .error(errors.of("meeting"));
+    let (into, why) = (merge_field(t, view, errors), decline_field(t, reason, errors));
+    let summary = errors.summary(t, &into.iter().chain([&why]).collect::<Vec<_>>());
+    let merge = into.map_or_else(Html::default, |field| {
         let form =
             kit.form(format!("/requests/{id}/merge"), field.render_html(), "request-merge-go");
         Card::new(t.s("request-merge"), form.render_html()).render_html()
-    };
-    let field = Field::area(t, "reason", t.s("request-decline-reason"), reason)
+    });
+    let decline =
+        kit.form(format!("/requests/{id}/decline"), why.render_html(), "request-decline-go");
+    let decline = Card::new(t.s("request-decline"), decline.render_html()).kind(CardKind::Quiet);
+    (summary, Html::join([accept.render_html(), merge, decline.render_html()]))
+}
+
+/// The open meetings that a request could join, if there are any.
+fn merge_field(t: T, view: &RequestView<'_>, errors: &Errors) -> Option<Field> {
+    if view.joinable.is_empty() {
+        return None;
+    }
+    let meetings = view
+        .joinable
+        .iter()
+        .map(|meeting| {
+            Choice::new(meeting.id.to_string(), Html::short(&meeting.must_decide), false)
+        })
+        .collect();
+    let field = Field::radios(t, "meeting", t.s("request-merge-into"), meetings);
+    Some(field.error(errors.of("meeting")))
+}
+
+fn decline_field(t: T, reason: &str, errors: &Errors) -> Field {
+    Field::area(t, "reason", t.s("request-decline-reason"), reason)
         .hint(t.s("request-decline-hint"))
         .required()
-        .error(errors.of("reason"));
-    let decline =
-        kit.form(format!("/requests/{id}/decline"), field.render_html(), "request-decline-go");
-    let decline = Card::new(t.s("request-decline"), decline.render_html()).kind(CardKind::Quiet);
-    Html::join([accept.render_html(), merge, decline.render_html()])
+        .error(errors.of("reason"))
 }
 
 /// After a no, or when nobody has answered for long: the way on that needs nobody's permission.

@@ -52,14 +52,11 @@ impl Office {
         let op = tsumugi_app::staff::system_op(state.gate(), &region, machine);
         for number in 0..40 {
             let new = tsumugi_app::staff::NewOrg {
-                name: format!(
-                    "事業所{number
+                name: format!("事業所{number}"),
                 same_name: false,
-            }"
-                ),
                 kind: tsumugi_domain::staff::OrgKind::Office,
-                phone: "0".repeat(2000),
-                services: "生活介護".repeat(200),
+                phone: "079-000-0000".to_owned(),
+                services: "生活介護".repeat(400),
             };
             tsumugi_app::staff::add_org(&op, &new).expect("an office");
         }
