@@ -12,7 +12,7 @@
 //! other), `cols` and `cols cols-lead` (two columns on wide screens), `tiles` with `tile`,
 //! `tile-title`, `tile-note` (large links of the person's page), `more` (a `<details>`), `muted`,
 //! `small`, `num`, `visually-hidden`, `table-scroll`, `fig` with `fig-node`, `fig-own`, `fig-line`…
-//! (drawings), and [`qr`] codes, and `paper` with `paper-head`, `paper-own`, `paper-form`, `paper-lines`, `ox`,
+//! (drawings), and [`qr()`] codes, and `paper` with `paper-head`, `paper-own`, `paper-form`, `paper-lines`, `ox`,
 //! `ox-box`, `sign`, `sign-box`, `paper-foot` (sheets for print and FAX). A text that a button
 //! copies: `data-copy="ID" data-copied="…" hidden` on the button, as in [`CopyLine`].
 
