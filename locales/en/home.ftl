@@ -1,6 +1,5 @@
 ## Homes of workers and of the council: what is due, what hangs in the air, who waits.
 home-greeting = { $name }'s home
-home-lead = Who waits, what hangs in the air, and what comes next.
 home-lead-council = Reports without names, and what the region works on.
 home-lead-office = Where workers are added and can be signed in.
 home-lead-system = Where organisations are added and handed to their first administrators.

@@ -31,7 +31,6 @@ meeting-place-hint = The room. For a video call, its address and a telephone num
 meeting-convene = Call this meeting
 error-candidate-needed = Please write at least one day and time.
 error-minutes = Please write the length in minutes, from 1 to 480, for example 60.
-error-date-far = The day cannot be more than two years ahead. Please check the year.
 done-called = The meeting is called
 
 # What we hope to hear from a member.

@@ -52,4 +52,3 @@ monitoring-notes-lead = What was written stays. A mistake is mended by adding a 
 monitoring-note-add = Add a correction
 monitoring-note-text = What is wrong, and what is right
 monitoring-note-save = Save the correction
-done-corrected = The correction was added

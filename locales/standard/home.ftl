@@ -1,6 +1,5 @@
 ## Homes of workers and of the council: what is due, what hangs in the air, who waits.
 home-greeting = { $name }さんのホーム
-home-lead = 待っている人、宙に浮いた役割、これからの予定です。
 home-lead-council = 名前のない報告と、地域で取り組んでいることです。
 home-lead-office = 職員を加え、サインインできるようにするところです。
 home-lead-system = 事業所・機関を加え、それぞれの最初の管理者に渡すところです。

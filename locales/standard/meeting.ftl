@@ -31,7 +31,6 @@ meeting-place-hint = 部屋の名前です。ビデオ通話のときは、ア�
 meeting-convene = この内容で会議をよびかける
 error-candidate-needed = 候補の日時を、一つ以上書いてください。
 error-minutes = 会議の長さを、分の数字で書いてください（1から480まで。例：60）。
-error-date-far = 2年より先の日は書けません。年を確かめてください。
 done-called = 会議をよびかけました
 
 # What we hope to hear from a member.

@@ -52,4 +52,3 @@ monitoring-notes-lead = 書いたことは消えません。まちがいは、�
 monitoring-note-add = 訂正を書き足す
 monitoring-note-text = どこが、正しくはどうか
 monitoring-note-save = 訂正を残す
-done-corrected = 訂正を書き足しました
