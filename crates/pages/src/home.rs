@@ -81,13 +81,19 @@ fn card(t: T, group: &HomeGroup) -> Html {
         });
         Html::rendered(format!(
             "{} {chip}<br><span class=\"muted small\">{}</span>",
-            link(&line.href, &line.title),
+            link(&line.href, &named(line)),
             line.note
         ))
     });
     let count = t.with("home-count", &[("count", group.lines.len().into())]);
     let heading = Html::join([t.s(group.title), Html::text("　"), count]);
     Card::new(heading, lines(items.collect::<Vec<_>>())).render_html()
+}
+
+/// One person may stand in a group twice: for those who hear the links alone, each says what for.
+fn named(line: &HomeLine) -> Html {
+    let what_for = line.note.label();
+    Html::rendered(format!("{}<span class=\"visually-hidden\">：{what_for}</span>", line.title))
 }
 
 /// The home of somebody who has no people and no council: says who to ask.
