@@ -358,7 +358,7 @@ export async function walkDeclined(app, options = {}) {
 
   await manager.goto('/home');
   const line = page.locator('main li').filter({ has: page.locator(`a[href="${request}"]`) });
-  for (const text of [question, '断られました']) await line.getByText(text).waitFor();
+  for (const text of [question, '断られました']) await line.getByText(text).last().waitFor();
   await hand.click(line.locator('a'));
   await page.getByText(`断った理由：${reason}`).waitFor();
   await page.getByText('事業所の個別支援会議をひらく').waitFor();
