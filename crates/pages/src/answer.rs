@@ -12,7 +12,7 @@ use crate::components::{
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
-use crate::person::{HeadView, choices, code_key, columns, lines, link, own_words, spoken};
+use crate::person::{HeadView, bare, choices, code_key, columns, lines, link, own_words};
 use crate::plan::{
     GoalLineView, PlanPage, Reader, day_of, life_chip, marks, more, muted, path, standing_chip,
     told_apart,
@@ -182,7 +182,7 @@ pub(crate) fn shown_words(t: T, text: &str) -> Html {
 fn words_card(t: T, title: &str, text: &str) -> Html {
     Card::new(
         t.s(title),
-        Html::rendered(format!("<p class=\"next-what\">{}</p>", Html::user(text))),
+        Html::rendered(format!("<p class=\"next-what\">{}</p>", t.known(text))),
     )
     .kind(CardKind::Warm)
     .render_html()
@@ -290,7 +290,7 @@ pub fn mine(t: T, view: &MineView<'_>) -> Html {
             let go = Button::link(t.s("mine-next-go"), ButtonKind::Primary, ask_path(first.about));
             NextStep {
                 t,
-                what: t.with("mine-next", &[("text", first.text.into())]),
+                what: t.with("mine-next", &[("text", t.0.known(first.text).into())]),
                 why: Some(t.s("mine-next-why")),
                 actions: vec![go],
             }
@@ -302,7 +302,7 @@ pub fn mine(t: T, view: &MineView<'_>) -> Html {
         .iter()
         .skip(1)
         .map(|question| TaskRow {
-            title: Html::user(question.text),
+            title: t.known(question.text),
             href: Some(ask_path(question.about)),
             note: None,
             progress: Progress::Todo,
@@ -360,11 +360,11 @@ fn mine_card(t: T, line: &MineLine<'_>) -> Html {
         Html::rendered(format!("<p>{} {day}</p>", life_chip(t, line.life).render_html())),
     ];
     if !answer.words.is_empty() {
-        body.push(Quote::new(t, Mark::Own, spoken(&answer.words)).render_html());
+        body.push(Quote::new(t, Mark::Own, t.known(bare(&answer.words))).render_html());
     }
     match (line.life, line.text_now) {
         (Life::Waits(WhyWaiting::TextChanged), Some(now)) => {
-            let text = t.with("mine-changed", &[("text", now.into())]);
+            let text = t.with("mine-changed", &[("text", t.0.known(now).into())]);
             body.push(Html::rendered(format!("<p>{text}</p>")));
         }
         (Life::Waits(why), _) => {
@@ -394,7 +394,7 @@ fn mine_card(t: T, line: &MineLine<'_>) -> Html {
         let href = format!("/me/answers/{}/withdraw", answer.id);
         buttons.push(Button::link(named("mine-withdraw"), ButtonKind::Secondary, href));
     }
-    Card::new(Html::user(shown), Html::join(body))
+    Card::new(t.known(shown), Html::join(body))
         .foot(Actions { buttons }.render_html())
         .render_html()
 }
@@ -404,7 +404,7 @@ fn family_line(t: T, line: &MineLine<'_>) -> Html {
     let source = t.with("mine-said-on", &[("day", day.into())]);
     let text = Html::rendered(format!(
         "{} {}",
-        Html::user(&line.answer.shown.text),
+        t.known(&line.answer.shown.text),
         life_chip(t, line.life).render_html()
     ));
     Quote::new(t, Mark::Family, text).source(source).render_html()
@@ -458,7 +458,7 @@ pub fn withdraw(kit: &Kit, answer: AnswerId, text: &str, kind: AnswerKind) -> Ht
         Button::link(t.s("withdraw-keep"), ButtonKind::Secondary, "/me/answers").render_html();
     let body = Html::rendered(format!(
         "<p class=\"next-what\">{}</p><p>{}：{kind}</p>",
-        Html::user(text),
+        t.known(text),
         t.s("withdraw-said")
     ));
     Html::join([

@@ -110,8 +110,7 @@ fn next_step(t: T, view: &NeedPage<'_>) -> Html {
 /// What came back, in the reader's words: easy ones first for the person, the offices' beside.
 fn answers_back(t: T, view: &NeedPage<'_>) -> Html {
     let cards = view.answers.iter().map(|answer| {
-        let easy =
-            Html::rendered(format!("<p class=\"next-what\">{}</p>", Html::user(&answer.easy)));
+        let easy = Html::rendered(format!("<p class=\"next-what\">{}</p>", t.known(&answer.easy)));
         let full = Html::rendered(format!("<p>{}</p>", Html::user(&answer.text)));
         let body = match view.reader {
             Reader::Own | Reader::Family => {

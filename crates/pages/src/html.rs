@@ -204,6 +204,17 @@ impl T {
         Html::user(text)
     }
 
+    /// Text that somebody typed, with readings where the confirmed table reads all of it; escaped,
+    /// line breaks kept. For pages of the person and the family.
+    #[must_use]
+    pub fn known(&self, text: &str) -> Html {
+        let phrase = self.0.known(text.trim_end());
+        if phrase.segments().iter().all(|segment| segment.reading.is_none()) {
+            return Html::user(text);
+        }
+        Html(Html::phrase(&phrase).0.lines().collect::<Vec<_>>().join("<br>"))
+    }
+
     /// The language of the words for the `lang` attribute.
     #[must_use]
     pub fn lang(&self) -> &'static str {

@@ -54,7 +54,7 @@ pub fn page(kit: &Kit, view: &OwnView<'_>) -> Html {
     let title = if view.own {
         t.s("me-title")
     } else {
-        t.with("me-family-title", &[("name", head.called(t).into())])
+        t.with("me-family-title", &[("name", head.called_aloud(t).into())])
     };
     Html::join([
         PageHead::new(title).render_html(),
@@ -100,7 +100,7 @@ fn asks(t: T, view: &OwnView<'_>) -> Html {
     let cards = view.asks.iter().map(|ask| {
         let button = Button::link(t.s("me-answer"), ButtonKind::Primary, ask.href.clone())
             .spoken(t.plain_with("me-answer-spoken", &[("text", (&ask.text).into())]));
-        Card::new(Html::user(&ask.text), Html::default())
+        Card::new(t.known(&ask.text), Html::default())
             .inner()
             .foot(Actions { buttons: vec![button] }.render_html())
             .render_html()
@@ -117,7 +117,7 @@ fn council(t: T, view: &OwnView<'_>) -> Html {
             t.s(&crate::person::code_key("council-answer", answer.kind.code())),
             Tone::Info,
         );
-        let body = Html::join([paragraph(&Html::user(&answer.easy)), chip.render_html()]);
+        let body = Html::join([paragraph(&t.known(&answer.easy)), chip.render_html()]);
         Card::new(t.date(answer.on), body).inner().render_html()
     });
     let key = if view.own { "me-council-text" } else { "me-council-text-family" };
@@ -154,7 +154,7 @@ fn tasks(t: T, view: &OwnView<'_>) -> Html {
         let due = task.due.map(|due| t.date(due)).unwrap_or_default();
         Html::rendered(format!(
             "{}<br><span class=\"muted small\">{who}　{due}</span>",
-            Html::user(&task.what)
+            t.known(&task.what)
         ))
     });
     Card::new(t.s("me-tasks"), lines(items.collect::<Vec<_>>())).render_html()
@@ -174,7 +174,7 @@ fn profile(t: T, view: &OwnView<'_>) -> Html {
             ]
             .into_iter()
             .filter(|(_, text)| !text.is_empty())
-            .map(|(key, text)| (t.s(key), Html::user(text)))
+            .map(|(key, text)| (t.s(key), t.known(text)))
             .collect(),
         }
         .render_html(),

@@ -65,6 +65,18 @@ impl HeadView<'_> {
         self.may.contains(&action)
     }
 
+    /// The name with its honorific, with the readings of the name's own parts.
+    #[must_use]
+    pub fn called_aloud(&self, t: T) -> tsumugi_words::Phrase {
+        let (name, called) = (&self.person.name, self.called(t));
+        let full = t.0.name([(&name.family, &name.family_kana), (&name.given, &name.given_kana)]);
+        match called.strip_prefix(&full.to_string()) {
+            Some(honorific) => full.then(honorific.into()),
+            // Called by another name, which has no reading of its own.
+            None => called.into(),
+        }
+    }
+
     /// The name with its honorific.
     #[must_use]
     pub fn called(&self, t: T) -> String {
@@ -103,26 +115,31 @@ pub fn quote(t: T, voice: &Voice) -> Quote {
         Speaker::Family => Mark::Family,
         Speaker::Supporter => Mark::Staff,
     };
-    let how = t.plain(&code_key("expression", voice.how.code()));
-    let day = t.0.date_short(voice.said_on).to_string();
+    let how = t.0.text(&code_key("expression", voice.how.code()));
+    let day = t.0.date_short(voice.said_on);
     let source = t.with(
         "voice-source",
         &[
             ("day", day.into()),
             ("how", how.into()),
             ("by", (&voice.recorded_by).into()),
-            ("scene", (&voice.scene).into()),
+            ("scene", t.0.known(&voice.scene).into()),
         ],
     );
-    Quote::new(t, mark, spoken(&voice.text)).source(source)
+    Quote::new(t, mark, t.known(bare(&voice.text))).source(source)
 }
 
 /// Words without the brackets that somebody typed around them: the page adds its own.
 #[must_use]
 pub fn spoken(text: &str) -> Html {
+    Html::user(bare(text))
+}
+
+/// The same as text.
+pub(crate) fn bare(text: &str) -> &str {
     let text = text.trim();
     let inner = text.strip_prefix('「').and_then(|rest| rest.strip_suffix('」'));
-    Html::user(inner.filter(|inner| !inner.contains(['「', '」'])).unwrap_or(text))
+    inner.filter(|inner| !inner.contains(['「', '」'])).unwrap_or(text)
 }
 
 /// A page of the people a worker may see.

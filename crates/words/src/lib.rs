@@ -189,6 +189,30 @@ impl Words {
         self.ruby_after(&Phrase::default(), text)
     }
 
+    /// Text that somebody typed, with readings where the confirmed table reads every kanji of it
+    /// for certain; else as it is. No reading is guessed.
+    pub fn known(self, text: &str) -> Phrase {
+        if self.layer == Layer::English || self.furigana == Furigana::Off {
+            return Phrase::plain(text);
+        }
+        reading::typed(text, self.furigana).map_or_else(|| Phrase::plain(text), Phrase)
+    }
+
+    /// A name of somebody in parts, each with the reading that they gave themselves.
+    pub fn name(self, parts: [(&str, &str); 2]) -> Phrase {
+        let shows = self.layer != Layer::English && self.furigana != Furigana::Off;
+        let mut segments = Vec::new();
+        for (base, kana) in parts.into_iter().filter(|(base, _)| !base.is_empty()) {
+            if !segments.is_empty() {
+                segments.push(Segment { base: " ".to_owned(), reading: None });
+            }
+            let reads = shows && !kana.is_empty() && base.contains(reading::is_kanji);
+            let reading = reads.then(|| kana.to_owned());
+            segments.push(Segment { base: base.to_owned(), reading });
+        }
+        Phrase(segments)
+    }
+
     /// How 日 or 人 is read depends on the number before it, which may be an argument.
     fn ruby_after(self, before: &Phrase, text: &str) -> Phrase {
         if self.layer == Layer::English || self.furigana == Furigana::Off {
@@ -249,6 +273,17 @@ mod tests {
         insta::assert_snapshot!(shown(&ALL.with("days-left", &[("days", "3".into())])), @"あと3日(か)");
         let date = ALL.date(jiff::civil::date(2026, 4, 1));
         insta::assert_snapshot!(shown(&ALL.with("link-for", &[("name", date.into())])), @"令和(れいわ)8年(ねん)(2026年(ねん))4月(がつ)1日(ついたち)(水曜日(すいようび))さんとして入(はい)ります。");
+    }
+
+    #[test]
+    fn names_are_read_as_their_owners_said() {
+        let mizuno = [("水野", "みずの"), ("はるか", "はるか")];
+        insta::assert_snapshot!(shown(&ALL.name(mizuno)), @"水野(みずの) はるか");
+        assert_eq!(ALL.name([("水野", ""), ("", "")]).to_string(), "水野");
+        let off = Words::new(Layer::Easy, Furigana::Off);
+        insta::assert_snapshot!(shown(&off.name(mizuno)), @"水野 はるか");
+        insta::assert_snapshot!(shown(&ALL.known("水野さんの家")), @"水野さんの家");
+        insta::assert_snapshot!(shown(&off.known("花を見る")), @"花を見る");
     }
 
     #[test]

@@ -96,6 +96,50 @@ fn align(word: &str, reading: &str) -> Vec<Vec<Segment>> {
 /// Splits a text of ours into words with readings. `number` holds the digits that stand right
 /// before the text, if any.
 pub(crate) fn segments(text: &str, number: &str, furigana: Furigana) -> Vec<Segment> {
+    split(text, number, furigana, |_, _| true)
+}
+
+/// Words that people also write for something that is read otherwise: 外 is そと or ほか, 行って is
+/// いって or おこなって. In our own texts somebody has looked; in what people type nobody has.
+const TWO_WAYS: [&str; 42] = [
+    "一日", "一行", "十分", "人気", "仮名", "何", "間", "外", "空", "空い", "空き", "空く", "空け",
+    "上", "上が", "下", "下が", "後", "表", "側", "等", "印", "面", "市", "品", "年", "様", "行",
+    "行っ", "開い", "開き", "開く", "開け", "開か", "開こ", "入っ", "入れ", "止め", "通っ", "怒り",
+    "数", "方",
+];
+
+/// What may follow a word of one kanji without being a part of another word. 夜ふかし does not begin
+/// with よる, and 森さん is somebody's name.
+const PARTICLES: &str = "のをはへにでもとがかやだなまよ";
+
+/// Whether a word that was found in a typed text is that word for certain.
+fn is_certain(word: &str, after: &str) -> bool {
+    let mut chars = word.chars();
+    let one = chars.next().is_some_and(is_kanji) && chars.next().is_none();
+    let next = after.chars().next().filter(|c| matches!(c, 'ぁ'..='ゖ'));
+    let alone = next.is_none_or(|c| PARTICLES.contains(c));
+    !TWO_WAYS.contains(&word) && (!one || alone)
+}
+
+/// Splits a text that somebody typed; `None` when any of its kanji is not read for certain. Half
+/// a reading would say of the other half that it needs none.
+pub(crate) fn typed(text: &str, furigana: Furigana) -> Option<Vec<Segment>> {
+    // Counters are told from the digits before them, and those of full width are not looked at.
+    let wide = text.contains(|c: char| matches!(c, '０'..='９'));
+    let unread = |segment: &Segment| segment.reading.is_none() && segment.base.contains(is_kanji);
+    let all = split(text, "", Furigana::All, is_certain);
+    if wide || all.iter().any(unread) {
+        return None;
+    }
+    Some(split(text, "", furigana, is_certain))
+}
+
+fn split(
+    text: &str,
+    number: &str,
+    furigana: Furigana,
+    fits: impl Fn(&str, &str) -> bool,
+) -> Vec<Segment> {
     let table = &*TABLE;
     let mut out: Vec<Segment> = Vec::new();
     let mut number = number.to_owned();
@@ -113,6 +157,8 @@ pub(crate) fn segments(text: &str, number: &str, furigana: Furigana) -> Vec<Segm
             let before = before.filter(|_| number.is_empty());
             longest_word(table, before, rest).filter(|_| !after_unread || !is_kanji(first))
         });
+        // What does not fit is left unread: a shorter word in its place would be a guess.
+        let found = found.filter(|(word, _)| is_counter || fits(word, &rest[word.len()..]));
         if let Some((word, entry)) = found {
             if furigana == Furigana::All || entry.hard {
                 entry.segments.iter().for_each(|segment| push(&mut out, segment));
@@ -272,6 +318,50 @@ mod tests {
                 .map(|segment| segment.base)
                 .collect();
             proptest::prop_assert_eq!(shown, text);
+        }
+    }
+
+    #[test]
+    fn typed_text_is_read_whole_or_not_at_all() {
+        let read = |text: &str| {
+            typed(text, Furigana::All).map(|segments| {
+                let part = |one: Segment| match one.reading {
+                    Some(reading) => format!("{}({reading})", one.base),
+                    None => one.base,
+                };
+                segments.into_iter().map(part).collect::<String>()
+            })
+        };
+        let shown = read("夜も家族と花を見たい。3日に1回。");
+        assert_eq!(
+            shown.as_deref(),
+            Some("夜(よる)も家族(かぞく)と花(はな)を見(み)たい。3日(か)に1回(かい)。")
+        );
+        assert_eq!(read("お母さんと話す。").as_deref(), Some("お母(かあ)さんと話(はな)す。"));
+        assert_eq!(read("かなだけ").as_deref(), Some("かなだけ"));
+        for unsure in [
+            "森さんと花を見たい",
+            "花さんと話す",
+            "夜ふかしをする",
+            "会議も行った",
+            "気に入った",
+            "山が上がる",
+            "外の人",
+            "３日に会う",
+            "夫さんと話す",
+            "鰯を見たい",
+        ] {
+            assert_eq!(read(unsure), None, "{unsure}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn typed_text_stays_as_it_is(text in "[0-9日分人後前話し合い会議夜ふさん森。]*") {
+            if let Some(segments) = typed(&text, Furigana::All) {
+                let shown: String = segments.into_iter().map(|segment| segment.base).collect();
+                proptest::prop_assert_eq!(shown, text);
+            }
         }
     }
 
