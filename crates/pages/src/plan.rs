@@ -381,7 +381,8 @@ fn small_forms(
         field.error(error)
     };
     let deliver = [
-        Field::radios(t, "to", t.s("delivery-to"), choices(t, "recipient", &codes, &forms.to)),
+        Field::radios(t, "to", t.s("delivery-to"), choices(t, "recipient", &codes, &forms.to))
+            .required(),
         Field::line(t, "name", t.s("delivery-name"), &forms.name).required(),
         Field::date(t, "on", t.s("delivery-on"), forms.on.clone()).required(),
     ]

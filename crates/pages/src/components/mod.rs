@@ -35,7 +35,7 @@ use askama::Template;
 
 pub use block::{Card, CardKind, Empty, Facts, Halves, Link, NextStep, PageHead, WhoCanSee};
 pub use button::{Actions, Button, ButtonKind, ButtonUse};
-pub use field::{Choice, Control, DateText, Field, FieldGroup, LineKind, Width};
+pub use field::{Choice, Control, DateText, Field, FieldGroup, LineKind, Width, shown_for};
 pub use form::{ErrorItem, ErrorSummary, Form, PostButton, SearchBox};
 pub(crate) use icon::Icon;
 pub use qr::qr;
