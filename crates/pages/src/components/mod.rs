@@ -6,7 +6,7 @@
 //! | words of people | [`Quote`]: own words first, then staff, then family |
 //! | blocks | [`Card`], [`Facts`], [`Empty`], [`Halves`], [`Panels`], [`DataTable`], [`Pager`] |
 //! | states and change | [`Chip`], [`TaskState`], [`TaskList`], [`Timeline`], [`Diff`] |
-//! | forms | [`Form`], [`Field`], [`FieldGroup`], [`Actions`], [`Button`], [`PostButton`], [`SearchBox`] |
+//! | forms | [`Form`], [`Field`], [`FieldGroup`], [`shown_for`], [`Actions`], [`Button`], [`PostButton`], [`SearchBox`] |
 //!
 //! Page templates place them with a few classes of `assets/app.css`: `stack` (things below each
 //! other), `cols` and `cols cols-lead` (two columns on wide screens), `tiles` with `tile`,
