@@ -7,9 +7,10 @@ import { previewDates } from "./era-preview.js";
 import { offerHiding } from "./hide.js";
 import { offerRevealing } from "./reveal.js";
 import { offerPrinting } from "./copy-print.js";
+import { showChosen } from "./choose.js";
 
 // One broken module must not take the others with it.
-for (const start of [focusErrors, offerHiding, keepDrafts, guardUnsaved, previewDates, offerRevealing, offerPrinting, offerReadAloud]) {
+for (const start of [focusErrors, offerHiding, keepDrafts, showChosen, guardUnsaved, previewDates, offerRevealing, offerPrinting, offerReadAloud]) {
   try {
     start();
   } catch (error) {

@@ -139,10 +139,10 @@ impl NewDecision {
         }
         if self.kind == OutcomeKind::CannotNow {
             if self.level.is_none() {
-                problems.add("level", "error-required");
+                problems.add("level", "error-choice");
             }
             if self.reason.is_none() {
-                problems.add("reason", "error-required");
+                problems.add("reason", "error-choice");
             }
         }
         problems.check()?;

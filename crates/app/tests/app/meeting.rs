@@ -606,7 +606,7 @@ fn decisions_keep_what_was_answered_to() {
         let empty = decision(OutcomeKind::CannotNow, " ");
         assert_eq!(
             problems(meeting::decide(&op, id, &empty)),
-            ["text error-required", "level error-required", "reason error-required"]
+            ["text error-required", "level error-choice", "reason error-choice"]
         );
         let foreign = NewDecision {
             owner: Some(nobody()),

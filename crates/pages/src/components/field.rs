@@ -372,3 +372,14 @@ pub struct FieldGroup {
     /// The rendered fields.
     pub fields: Html,
 }
+
+/// A part of a form that belongs to some choices of a group of radios. With scripts it shows only
+/// while one of them is made; without, it always stands there, so it needs a heading of its own.
+#[must_use]
+pub fn shown_for(name: &str, choices: &[&str], part: &Html) -> Html {
+    Html::rendered(format!(
+        "<div data-shown-for=\"{}\" data-shown-when=\"{}\">{part}</div>",
+        Html::text(name),
+        Html::text(&choices.join(" "))
+    ))
+}

@@ -6,7 +6,7 @@
 //! | words of people | [`Quote`]: own words first, then staff, then family |
 //! | blocks | [`Card`], [`Facts`], [`Empty`], [`Halves`], [`Panels`], [`DataTable`], [`Pager`] |
 //! | states and change | [`Chip`], [`TaskState`], [`TaskList`], [`Timeline`], [`Diff`] |
-//! | forms | [`Form`], [`Field`], [`FieldGroup`], [`Actions`], [`Button`], [`PostButton`], [`SearchBox`] |
+//! | forms | [`Form`], [`Field`], [`FieldGroup`], [`shown_for`], [`Actions`], [`Button`], [`PostButton`], [`SearchBox`] |
 //!
 //! Page templates place them with a few classes of `assets/app.css`: `stack` (things below each
 //! other), `cols` and `cols cols-lead` (two columns on wide screens), `tiles` with `tile`,
@@ -37,7 +37,7 @@ use askama::Template;
 pub use block::{Card, CardKind, Empty, Facts, Halves, Link, NextStep, PageHead, WhoCanSee};
 pub use button::{Actions, Button, ButtonKind, ButtonUse};
 pub use copy::CopyLine;
-pub use field::{Choice, Control, DateText, Field, FieldGroup, LineKind, Width};
+pub use field::{Choice, Control, DateText, Field, FieldGroup, LineKind, Width, shown_for};
 pub use form::{ErrorItem, ErrorSummary, Form, PostButton, SearchBox};
 pub(crate) use icon::Icon;
 pub use qr::qr;

@@ -2,7 +2,9 @@
 
 use tsumugi_domain::meeting::{Attendance, Invitation, Meeting, NotYetReason, Point, PointState};
 
-use crate::components::{Choice, Component as _, Field, FieldGroup, PageHead, Panel, Panels};
+use crate::components::{
+    Choice, Component as _, Field, FieldGroup, PageHead, Panel, Panels, shown_for,
+};
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::person::{HeadView, choices, code_key, lines, own_words};
@@ -135,8 +137,12 @@ fn panel(
     })
     .collect();
     let records = lines(found.iter().cloned());
-    let input =
-        Html::join(std::iter::once(records).chain(fields.iter().map(|field| field.render_html())));
+    let state = format!("{code}_state");
+    let input = fields.iter().map(|field| match field.name.ends_with("_reason") {
+        true => shown_for(&state, &["not_yet"], &field.render_html()),
+        false => field.render_html(),
+    });
+    let input = Html::join(std::iter::once(records).chain(input));
     let answer = match typed.state.as_str() {
         "confirmed" if typed.text.is_empty() => Some(t.s("point-state-confirmed")),
         "confirmed" => Some(Html::user(&typed.text)),

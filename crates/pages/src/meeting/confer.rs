@@ -19,6 +19,7 @@ use crate::html::{Html, T};
 use crate::kit::Kit;
 use crate::meeting::{slot, state_chip};
 use crate::person::{HeadView, choices, code_key, lines, link, own_words, spoken};
+use crate::plan::told_apart;
 use crate::problem::paragraph;
 
 /// A decision with the answers to it.
@@ -175,14 +176,7 @@ fn seats(kit: &Kit, view: &MeetingPage<'_>) -> Html {
         .invitations
         .iter()
         .map(|seat| {
-            let tone = match seat.attendance {
-                Attendance::Yes => Tone::Good,
-                Attendance::Part | Attendance::Written => Tone::Info,
-                Attendance::No => Tone::Neutral,
-                Attendance::Unanswered => Tone::Wait,
-            };
-            let state =
-                Chip::new(t.s(&code_key("attendance", seat.attendance.code())), tone).render_html();
+            let state = attendance_chip(t, view.meeting, seat.attendance).render_html();
             let note = match seat.note.as_str() {
                 "" => Html::default(),
                 note => Html::rendered(format!(
@@ -191,7 +185,7 @@ fn seats(kit: &Kit, view: &MeetingPage<'_>) -> Html {
                 )),
             };
             let mut row = vec![
-                Html::text(&seat.name),
+                Html::rendered(format!("<span class=\"keep\">{}</span>", Html::text(&seat.name))),
                 Html::text(&seat.org_name),
                 Html::text(&seat.expected),
                 Html::join([state, note]),
@@ -212,6 +206,20 @@ fn seats(kit: &Kit, view: &MeetingPage<'_>) -> Html {
         rows,
     };
     Html::join([table.render_html(), invite(kit, view)])
+}
+
+/// Whether somebody comes; once the meeting is over nobody waits for an answer any more.
+fn attendance_chip(t: T, meeting: &Meeting, attendance: Attendance) -> Chip {
+    let tone = match attendance {
+        Attendance::Yes => Tone::Good,
+        Attendance::Part | Attendance::Written => Tone::Info,
+        Attendance::No => Tone::Neutral,
+        Attendance::Unanswered if !meeting.is_open() => {
+            return Chip::new(t.s("attended-none"), Tone::Neutral);
+        }
+        Attendance::Unanswered => Tone::Wait,
+    };
+    Chip::new(t.s(&code_key("attendance", attendance.code())), tone)
 }
 
 /// Somebody of the team who was forgotten can still be invited.
@@ -280,7 +288,7 @@ fn attendance_form(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> Html
         .render_html();
     Html::rendered(format!(
         "<details class=\"more\"><summary>{}</summary>{form}</details>",
-        t.with("seat-change-of", &name)
+        told_apart(&t.s("seat-change-go"), &seat.name)
     ))
 }
 

@@ -8,11 +8,11 @@ use super::confer::{DecisionLine, MeetingPage};
 use super::outcome_chip;
 use crate::components::{
     Actions, Button, ButtonKind, Card, Chip, Choice, Component as _, DateText, Empty, Facts, Field,
-    PageHead, Tone, Width,
+    FieldGroup, PageHead, Tone, Width, shown_for,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
-use crate::person::{HeadView, choices, code_key, own_words};
+use crate::person::{HeadView, choices, code_key, own_words, owner_choices};
 
 pub(super) fn decisions(kit: &Kit, view: &MeetingPage<'_>) -> Html {
     let t = kit.t();
@@ -186,8 +186,10 @@ pub struct DecisionForm {
     pub text: String,
     /// Code of the outcome.
     pub outcome: String,
-    /// Id of the owner.
+    /// Id of the owner; `person` for the person.
     pub owner: String,
+    /// Name of an owner without a seat in the team.
+    pub owner_name: String,
     /// By when.
     pub due: DateText,
     /// How we will know.
@@ -215,52 +217,7 @@ pub fn decision_form(
     errors: &Errors,
 ) -> Html {
     let t = kit.t();
-    let mut owners = vec![Choice::new("", t.s("decision-nobody-yet"), form.owner.is_empty())];
-    owners.extend(people.iter().filter_map(|seat| {
-        let id = seat.member?.to_string();
-        let chosen = id == form.owner;
-        Some(Choice::new(id, Html::text(&seat.name), chosen))
-    }));
-    let levels: Vec<&str> = Level::ALL.iter().map(|level| level.code()).collect();
-    let reasons: Vec<&str> = GapReason::ALL.iter().map(|reason| reason.code()).collect();
-    let outcomes = ["now", "takes_time", "cannot_now"]
-        .map(|code| {
-            Choice::new(code, t.s(&code_key("outcome", code)), form.outcome == code)
-                .hint(t.s(&code_key("outcome-hint", code)))
-        })
-        .to_vec();
-    let (summary, fields) = errors.fields(
-        t,
-        vec![
-            Field::area(t, "text", t.s("decision-text"), &form.text)
-                .hint(t.s("decision-text-hint"))
-                .required(),
-            Field::radios(t, "outcome", t.s("decision-outcome"), outcomes).required(),
-            Field::select(t, "owner", t.s("decision-who"), owners)
-                .hint(t.s("decision-for-now-and-time")),
-            Field::date(t, "due", t.s("decision-due"), form.due.clone()),
-            Field::line(t, "known_by", t.s("decision-known-by"), &form.known_by)
-                .hint(t.s("decision-for-now")),
-            Field::line(t, "first_step", t.s("decision-first-step"), &form.first_step)
-                .hint(t.s("decision-for-time")),
-            Field::radios(
-                t,
-                "level",
-                t.s("decision-level"),
-                choices(t, "level", &levels, &form.level),
-            )
-            .hint(t.s("decision-for-cannot")),
-            Field::select(
-                t,
-                "reason",
-                t.s("decision-reason"),
-                choices(t, "gap-reason", &reasons, &form.reason),
-            ),
-            Field::line(t, "until_then", t.s("decision-until-then"), &form.until_then),
-            Field::line(t, "shared_with", t.s("decision-shared-with"), &form.shared_with)
-                .width(Width::Middle),
-        ],
-    );
+    let (summary, fields) = decision_fields(t, head, people, form, errors);
     let back = format!("/meetings/{}", meeting.id);
     let mut sent = kit
         .form(format!("{back}/decisions"), fields, "save")
@@ -286,6 +243,109 @@ pub fn decision_form(
         sent.render_html(),
         remove,
     ])
+}
+
+/// A group of questions for some of the three ends.
+struct Part {
+    legend: Html,
+    ends: &'static [&'static str],
+    fields: Vec<Field>,
+}
+
+/// The summary of what is wrong, and the fields: what every end asks, then each end's own.
+fn decision_fields(
+    t: T,
+    head: &HeadView<'_>,
+    people: &[Invitation],
+    form: &DecisionForm,
+    errors: &Errors,
+) -> (Html, Html) {
+    let wrong = |fields: Vec<Field>| -> Vec<Field> {
+        let with_error = |field: Field| {
+            let error = errors.of(&field.name);
+            field.error(error)
+        };
+        fields.into_iter().map(with_error).collect()
+    };
+    let outcomes = ["now", "takes_time", "cannot_now"].map(|code| {
+        Choice::new(code, t.s(&code_key("outcome", code)), form.outcome == code)
+            .hint(t.s(&code_key("outcome-hint", code)))
+    });
+    let first = wrong(vec![
+        Field::area(t, "text", t.s("decision-text"), &form.text)
+            .hint(t.s("decision-text-hint"))
+            .required(),
+        Field::radios(t, "outcome", t.s("decision-outcome"), outcomes.to_vec()).required(),
+    ]);
+    let mut parts = parts(t, head, people, form);
+    for part in &mut parts {
+        part.fields = wrong(std::mem::take(&mut part.fields));
+    }
+    let all: Vec<&Field> = first.iter().chain(parts.iter().flat_map(|part| &part.fields)).collect();
+    let summary = errors.summary(t, &all);
+    let rendered = |fields: &[Field]| Html::join(fields.iter().map(|field| field.render_html()));
+    let groups = parts.into_iter().map(|part| {
+        let fields = rendered(&part.fields);
+        let group = FieldGroup { legend: part.legend, hint: None, fields }.render_html();
+        shown_for("outcome", part.ends, &group)
+    });
+    (summary, Html::join(std::iter::once(rendered(&first)).chain(groups)))
+}
+
+/// Who and when is asked once for both ends that somebody carries out: what is typed stays when
+/// another end is chosen.
+fn parts(t: T, head: &HeadView<'_>, people: &[Invitation], form: &DecisionForm) -> [Part; 4] {
+    let others = people.iter().filter_map(|seat| Some((seat.member?, seat.name.as_str())));
+    let owners = owner_choices(t, head, others, &form.owner);
+    let levels: Vec<&str> = Level::ALL.iter().map(|level| level.code()).collect();
+    let reasons: Vec<&str> = GapReason::ALL.iter().map(|reason| reason.code()).collect();
+    let mut whys = vec![Choice::new("", t.s("choose-one"), form.reason.is_empty())];
+    whys.extend(choices(t, "gap-reason", &reasons, &form.reason));
+    [
+        Part {
+            legend: t.s("decision-for-now-and-time"),
+            ends: &["now", "takes_time"],
+            fields: vec![
+                Field::select(t, "owner", t.s("decision-who"), owners),
+                Field::line(t, "owner_name", t.s("owner-other"), &form.owner_name)
+                    .hint(t.s("owner-other-hint"))
+                    .width(Width::Middle),
+                Field::date(t, "due", t.s("decision-due"), form.due.clone()),
+            ],
+        },
+        Part {
+            legend: t.s("decision-for-now"),
+            ends: &["now"],
+            fields: vec![Field::line(t, "known_by", t.s("decision-known-by"), &form.known_by)],
+        },
+        Part {
+            legend: t.s("decision-for-time"),
+            ends: &["takes_time"],
+            fields: vec![Field::line(
+                t,
+                "first_step",
+                t.s("decision-first-step"),
+                &form.first_step,
+            )],
+        },
+        Part {
+            legend: t.s("decision-for-cannot"),
+            ends: &["cannot_now"],
+            fields: vec![
+                Field::radios(
+                    t,
+                    "level",
+                    t.s("decision-level"),
+                    choices(t, "level", &levels, &form.level),
+                )
+                .required(),
+                Field::select(t, "reason", t.s("decision-reason"), whys).required(),
+                Field::line(t, "until_then", t.s("decision-until-then"), &form.until_then),
+                Field::line(t, "shared_with", t.s("decision-shared-with"), &form.shared_with)
+                    .width(Width::Middle),
+            ],
+        },
+    ]
 }
 
 /// The one screen on which an answer to a decision is written down.

@@ -14,7 +14,7 @@ pub use confer::{DecisionLine, MeetingPage, PlanLine, page};
 pub use decision::{DecisionForm, decision_answer, decision_form};
 pub use minutes::{MinutesView, minutes};
 pub use next::Following;
-pub use paper::{InvitationView, invitation};
+pub use paper::{InvitationView, SheetSeat, invitation};
 
 use tsumugi_domain::meeting::{MeetingState, Outcome, Slot};
 

@@ -1,23 +1,33 @@
-//! Papers: the invitation on one A4 sheet, and the minutes.
+//! Paper: the invitations, each on one A4 sheet.
 
-use tsumugi_domain::meeting::{AgendaItem, Candidate, Invitation, Meeting};
+use std::collections::BTreeSet;
+use tsumugi_domain::meeting::{AgendaItem, Candidate, Invitation, Meeting, Slot};
+use tsumugi_domain::team::TeamRole;
 
 use crate::components::{Button, Component as _, PageHead};
 use crate::html::{Html, T};
-use crate::meeting::slot;
 use crate::person::{HeadView, code_key, lines, link, spoken};
 
-/// The sheet for one guest.
+/// A seat to which a sheet goes.
+#[derive(Debug)]
+pub struct SheetSeat<'a> {
+    /// The seat.
+    pub seat: &'a Invitation,
+    /// What its holder is to the person; none for the person.
+    pub role: Option<TeamRole>,
+}
+
+/// The sheets of a meeting.
 #[derive(Debug)]
 pub struct InvitationView<'a> {
     /// The head.
     pub head: HeadView<'a>,
     /// The meeting.
     pub meeting: &'a Meeting,
-    /// All seats: the list of sheets, or the one to print.
-    pub seats: &'a [Invitation],
-    /// The seat to print; none shows the list.
-    pub seat: Option<&'a Invitation>,
+    /// All seats.
+    pub seats: Vec<SheetSeat<'a>>,
+    /// Place of the seat whose sheet is shown alone; none shows the list and all sheets.
+    pub only: Option<usize>,
     /// Candidate times.
     pub candidates: &'a [Candidate],
     /// What to talk about.
@@ -26,74 +36,117 @@ pub struct InvitationView<'a> {
     pub phone: &'a str,
 }
 
-/// The list of sheets, or one sheet with large boxes to mark and to send back.
+/// The list of sheets with all of them below it, to be printed together; or one sheet, with large
+/// boxes to mark and to send back.
 #[must_use]
 pub fn invitation(t: T, view: &InvitationView<'_>) -> Html {
     let back = format!("/meetings/{}", view.meeting.id);
-    let Some(seat) = view.seat else {
-        let items = view.seats.iter().map(|seat| {
-            let label = t.with("sheet-for", &[("name", (&seat.name).into())]);
-            link(&format!("{back}/invitations/{}", seat.id), &label)
-        });
+    if let Some(seat) = view.only.and_then(|at| view.seats.get(at)) {
         return Html::join([
-            PageHead::new(t.s("meeting-sheets"))
-                .lead(t.s("meeting-sheets-lead"))
-                .back(t.s("meeting-back"), back.clone())
+            PageHead::new(t.s("invitation-title"))
+                .back(t.s("meeting-sheets"), format!("{back}/invitations"))
+                .action(Button::print(t))
                 .render_html(),
-            lines(items.collect::<Vec<_>>()),
+            sheet(t, view, seat),
         ]);
-    };
+    }
+    let items = view.seats.iter().map(|seat| {
+        let label = t.with("sheet-for", &[("name", addressed(t, seat).into())]);
+        link(&format!("{back}/invitations/{}", seat.seat.id), &label)
+    });
+    let mut print = Button::print(t);
+    print.label = t.s("sheets-print-all");
     Html::join([
-        PageHead::new(t.s("invitation-title"))
-            .back(t.s("meeting-sheets"), format!("{back}/invitations"))
-            .action(Button::print(t))
+        PageHead::new(t.s("meeting-sheets"))
+            .lead(t.s("meeting-sheets-lead"))
+            .back(t.s("meeting-back"), back.clone())
+            .action(print)
             .render_html(),
-        sheet(t, view, seat),
+        lines(items.collect::<Vec<_>>()),
+        Html::join(view.seats.iter().map(|seat| sheet(t, view, seat))),
     ])
 }
 
-fn sheet(t: T, view: &InvitationView<'_>, seat: &Invitation) -> Html {
-    let meeting = view.meeting;
-    let kind = t.s(&code_key("meeting-kind", meeting.kind.code()));
-    let times: Vec<Html> = match meeting.slot() {
-        Some(when) => vec![slot(t, when)],
-        None => view.candidates.iter().map(|candidate| slot(t, &candidate.slot)).collect(),
+/// How the holder of a seat is addressed. Nobody is called by a role and 様: who is known only as
+/// the doctor or the teacher is 主治医の先生.
+fn addressed(t: T, seat: &SheetSeat<'_>) -> String {
+    const TITLES: [&str; 6] = ["さん", "さま", "様", "先生", "くん", "ちゃん"];
+    let name = seat.seat.name.trim();
+    if TITLES.iter().any(|title| name.ends_with(title)) {
+        return name.to_owned();
+    }
+    let role = seat.role.filter(|role| {
+        let label = t.plain(&code_key("team-role", role.code()));
+        name == label || name == seat.seat.org_name
+    });
+    let key = match role {
+        None => "paper-dear",
+        Some(
+            TeamRole::Doctor
+            | TeamRole::ClassTeacher
+            | TeamRole::SchoolNurse
+            | TeamRole::SneCoordinator,
+        ) => "paper-dear-teacher",
+        Some(_) => return name.to_owned(),
     };
-    let boxes: String = times
-        .iter()
-        .map(|time| {
-            format!(
-                "<tr><th scope=\"row\">{time}</th><td class=\"ox\"><span class=\"ox-box\">○</span>\
-                 <span class=\"ox-box\">△</span><span class=\"ox-box\">×</span></td></tr>"
-            )
-        })
-        .collect();
+    t.plain_with(key, &[("name", name.into())])
+}
+
+/// When and where, with the boxes to mark.
+fn slot_row(t: T, when: &Slot) -> String {
+    let day = t.date_time(when.from);
+    let minutes = t.with("meeting-minutes-long", &[("minutes", when.minutes.into())]);
+    format!(
+        "<tr><th scope=\"row\"><span class=\"keep\">{day}</span><br>{minutes}　{}</th>\
+         <td><span class=\"ox\"><span class=\"ox-box\">○</span><span class=\"ox-box\">△</span>\
+         <span class=\"ox-box\">×</span></span></td></tr>",
+        Html::text(&when.place)
+    )
+}
+
+/// What there is to talk about beside the question above it, each thing once.
+fn agenda(view: &InvitationView<'_>) -> Html {
+    const MOST: usize = 8;
+    let mut said = BTreeSet::from([view.meeting.must_decide.as_str()]);
+    let items = view.agenda.iter().filter(|item| said.insert(item.text.as_str()));
+    lines(items.take(MOST).map(|item| Html::short(&item.text)).collect::<Vec<_>>())
+}
+
+fn sheet(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>) -> Html {
+    let (meeting, seat) = (view.meeting, to.seat);
+    let kind = t.plain(&code_key("meeting-kind", meeting.kind.code()));
+    let slots: String = match meeting.slot() {
+        Some(when) => slot_row(t, when),
+        None => view.candidates.iter().map(|candidate| slot_row(t, &candidate.slot)).collect(),
+    };
     let own = view.head.top.map_or_else(Html::default, |voice| {
         Html::rendered(format!("<p class=\"paper-own\">「{}」</p>", spoken(&voice.text)))
     });
-    let agenda = lines(view.agenda.iter().take(8).map(|item| Html::user(&item.text)));
-    let org = match seat.org_name.as_str() {
+    let agenda = agenda(view);
+    let agenda = match agenda.as_str() {
         "" => String::new(),
+        items => format!("<h3>{}</h3>{items}", t.s("agenda-title")),
+    };
+    let org = match seat.org_name.as_str() {
+        org if org.is_empty() || org == seat.name => String::new(),
         org => format!("{}　", Html::text(org)),
     };
     Html::rendered(format!(
         "<section class=\"paper\">\
-         <div class=\"paper-head\"><p>{org}{name} {sama}</p><p>{from}</p></div>\
-         <h2>{kind}{title}</h2>{own}\
+         <div class=\"paper-head\"><p>{org}{name}</p><p>{from}</p></div>\
+         <h2>{title}</h2>{own}\
          <h3>{must}</h3><p><strong>{must_decide}</strong></p>\
          <p>{expected}</p>\
-         <h3>{when}</h3><table class=\"paper-form paper-slots\"><caption class=\"visually-hidden\">{when}</caption><tbody>{boxes}</tbody></table>\
-         <p>{marks}</p>\
-         <h3>{agenda_title}</h3>{agenda}\
-         <h3>{facts}</h3><div class=\"paper-lines\"></div>\
-         <p class=\"paper-foot\">{reply}</p></section>",
-        name = Html::text(&seat.name),
-        sama = t.s("paper-dear"),
+         <h3>{when}</h3><table class=\"paper-form paper-slots\"><caption class=\"visually-hidden\">{when}</caption><tbody>{slots}</tbody></table>\
+         <p>{marks}</p>{agenda}\
+         <h3>{facts}</h3><div class=\"paper-lines\"></div>{reply}</section>",
+        name = Html::text(&addressed(t, to)),
         from = t.with(
             "paper-from",
             &[("org", (&meeting.convener_org_name).into()), ("name", (&meeting.convener).into())]
         ),
-        title = t.s("invitation-to"),
+        title =
+            t.with("invitation-of", &[("name", view.head.called(t).into()), ("kind", kind.into())]),
         must = t.s("meeting-must-decide"),
         must_decide = Html::user(&meeting.must_decide),
         expected = match seat.expected.as_str() {
@@ -102,11 +155,22 @@ fn sheet(t: T, view: &InvitationView<'_>, seat: &Invitation) -> Html {
         },
         when = t.s(if meeting.slot().is_some() { "paper-when" } else { "paper-candidates" }),
         marks = t.s("paper-marks"),
-        agenda_title = t.s("agenda-title"),
         facts = t.s("paper-facts"),
-        reply = t.with(
-            "paper-reply",
-            &[("org", (&meeting.convener_org_name).into()), ("phone", view.phone.into())]
-        ),
+        reply = reply(t, view),
+    ))
+}
+
+/// Where the sheet goes back to. A FAX number is written in by hand: nobody keeps one here.
+fn reply(t: T, view: &InvitationView<'_>) -> Html {
+    let blank = "<span class=\"paper-blank\"></span>";
+    let phone = match view.phone {
+        "" => Html::rendered(blank.to_owned()),
+        phone => Html::text(phone),
+    };
+    Html::rendered(format!(
+        "<p class=\"paper-foot\"><span>{}</span><span>{} {phone}　{} {blank}</span></p>",
+        t.with("paper-reply", &[("org", (&view.meeting.convener_org_name).into())]),
+        t.s("paper-phone"),
+        t.s("paper-fax"),
     ))
 }

@@ -5,7 +5,9 @@ use tsumugi_app::meeting::{self, Evidence};
 use tsumugi_app::{Op, Problems};
 use tsumugi_domain::ids::{InvitationId, MeetingId};
 use tsumugi_domain::meeting::{Attendance, Closing, NotYetReason, Point, PointState};
-use tsumugi_pages::meeting::{CloseView, Following, InvitationView, MinutesView, PointForm};
+use tsumugi_pages::meeting::{
+    CloseView, Following, InvitationView, MinutesView, PointForm, SheetSeat,
+};
 use tsumugi_pages::{Html, T};
 
 use super::{plan_lines, seats};
@@ -244,19 +246,20 @@ async fn sheet_page(user: User, id: MeetingId, seat: Option<InvitationId>) -> Re
         Err(error) => return error.page(&user),
         Ok(found) => found,
     };
-    let seats = seats(&found.invitations);
-    let chosen = match seat {
-        None => None,
-        Some(seat) => match seats.iter().find(|one| one.id == seat) {
-            Some(seat) => Some(seat),
-            None => return WebError::Hidden.page(&user),
-        },
-    };
+    let at = |id| found.invitations.iter().position(|one| one.invitation.id == id);
+    let only = seat.map(at);
+    if only == Some(None) {
+        return WebError::Hidden.page(&user);
+    }
     let view = InvitationView {
         head: head_view(&found.head),
         meeting: &found.meeting,
-        seats: &seats,
-        seat: chosen,
+        seats: found
+            .invitations
+            .iter()
+            .map(|one| SheetSeat { seat: &one.invitation, role: one.role })
+            .collect(),
+        only: only.flatten(),
         candidates: &found.candidates,
         agenda: &found.agenda,
         phone: &found.phone,

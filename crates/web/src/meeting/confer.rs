@@ -4,9 +4,10 @@ use axum::response::Response;
 use tsumugi_app::Problems;
 use tsumugi_app::answer;
 use tsumugi_app::meeting::{self, Deciding, NewDecision};
-use tsumugi_domain::ids::{DecisionId, MeetingId};
+use tsumugi_domain::ids::{DecisionId, MeetingId, MembershipId};
 use tsumugi_domain::meeting::{Attendance, Decision, Half, Outcome, OutcomeKind, View};
 use tsumugi_domain::plan::{About, Answerer, text_hash};
+use tsumugi_domain::task::ONESELF;
 use tsumugi_pages::answer::AnswerForm;
 use tsumugi_pages::meeting::DecisionForm;
 use tsumugi_pages::plan::Reader;
@@ -17,6 +18,7 @@ use crate::cx::{Ids, Posted, User};
 use crate::error::WebError;
 use crate::form::{Form, errors};
 use crate::person::{context, date_text, head_view};
+use crate::task::owner;
 
 pub(crate) async fn page(user: User, Ids((id,)): Ids<(MeetingId,)>) -> Response {
     match user.run(move |op| meeting::view(op, id)).await {
@@ -131,11 +133,7 @@ fn started(found: &Deciding, start: Start) -> Option<DecisionForm> {
     match start {
         Start::Typed(form) => Some(*form),
         Start::Stored(decision) => find(found, decision).map(stored),
-        Start::New => Some(DecisionForm {
-            outcome: "now".into(),
-            level: "office".into(),
-            ..DecisionForm::default()
-        }),
+        Start::New => Some(DecisionForm { outcome: "now".into(), ..DecisionForm::default() }),
     }
 }
 
@@ -147,13 +145,13 @@ fn stored(decision: &Decision) -> DecisionForm {
         ..DecisionForm::default()
     };
     match &decision.outcome {
-        Outcome::Now { owner, due, known_by, .. } => {
-            form.owner = owner.map(|owner| owner.to_string()).unwrap_or_default();
+        Outcome::Now { owner, owner_name, due, known_by } => {
+            (form.owner, form.owner_name) = stored_owner(*owner, owner_name);
             form.due = date_text(*due);
             form.known_by.clone_from(known_by);
         }
-        Outcome::TakesTime { owner, first_step, due, .. } => {
-            form.owner = owner.map(|owner| owner.to_string()).unwrap_or_default();
+        Outcome::TakesTime { owner, owner_name, first_step, due } => {
+            (form.owner, form.owner_name) = stored_owner(*owner, owner_name);
             form.due = date_text(*due);
             form.first_step.clone_from(first_step);
         }
@@ -165,6 +163,15 @@ fn stored(decision: &Decision) -> DecisionForm {
         }
     }
     form
+}
+
+/// What stands in the two fields that ask for an owner.
+fn stored_owner(owner: Option<MembershipId>, name: &str) -> (String, String) {
+    match owner {
+        Some(owner) => (owner.to_string(), String::new()),
+        None if name == ONESELF => ("person".to_owned(), String::new()),
+        None => (String::new(), name.to_owned()),
+    }
 }
 
 async fn decision_page(user: &User, id: MeetingId, start: Start, problems: &Problems) -> Response {
@@ -193,12 +200,21 @@ pub(crate) async fn decide(
     Posted { user, form }: Posted,
 ) -> Response {
     let mut problems = Problems::new();
+    let kind = form.parsed("outcome").unwrap_or(OutcomeKind::Now);
+    // What cannot be done now is nobody's: what was typed for another end says nothing.
+    let (owner, owner_name, due) = match kind {
+        OutcomeKind::CannotNow => (None, String::new(), None),
+        OutcomeKind::Now | OutcomeKind::TakesTime => {
+            let (owner, name) = owner(&form, &mut problems);
+            (owner, name, form.date("due", &mut problems))
+        }
+    };
     let new = NewDecision {
         text: form.text("text"),
-        kind: form.parsed("outcome").unwrap_or(OutcomeKind::Now),
-        owner: form.parsed("owner"),
-        owner_name: String::new(),
-        due: form.date("due", &mut problems),
+        kind,
+        owner,
+        owner_name,
+        due,
         known_by: form.text("known_by"),
         first_step: form.text("first_step"),
         level: form.parsed("level"),
@@ -227,6 +243,7 @@ fn typed(form: &Form) -> DecisionForm {
         text: form.text("text"),
         outcome: form.text("outcome"),
         owner: form.text("owner"),
+        owner_name: form.text("owner_name"),
         due: form.date_text("due"),
         known_by: form.text("known_by"),
         first_step: form.text("first_step"),

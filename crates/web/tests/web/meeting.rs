@@ -3,8 +3,8 @@
 
 use tsumugi_app::meeting;
 use tsumugi_domain::ids::{PersonId, RequestId};
-use tsumugi_domain::meeting::Cause;
-use tsumugi_testkit::fixtures::ask;
+use tsumugi_domain::meeting::{Cause, Level, Outcome};
+use tsumugi_testkit::fixtures::{ask, fixed_meeting};
 use tsumugi_testkit::{Engine, TestApp};
 
 fn app() -> TestApp {
@@ -105,4 +105,112 @@ fn a_request_declined_twice_shows_its_answer_and_the_way_on() {
     let meeting = made.location.trim_end_matches("?done=called").to_owned();
     let seen = asker.get(&path).body;
     assert!(seen.contains(&format!("href=\"{meeting}\"")) && !seen.contains(&call), "{seen}");
+}
+
+#[test]
+fn a_decision_asks_what_its_end_needs_and_nothing_is_chosen_beforehand() {
+    let app = app();
+    let manager = app.op("child_support_manager");
+    let meeting = fixed_meeting(&manager, person(&app));
+    let path = format!("/meetings/{meeting}");
+    let mut browser = app.sign_in("child_support_manager");
+    let page = browser.get(&format!("{path}/decisions/new")).body;
+    for code in Level::ALL.iter().map(|level| level.code()) {
+        assert!(page.contains(&format!("name=\"level\" value=\"{code}\" required")), "{page}");
+    }
+    assert!(page.contains("<option value=\"\" selected>選んでください</option>"), "{page}");
+    assert!(page.contains("<option value=\"person\">本人（"), "{page}");
+
+    // What was typed for another end says nothing about this one.
+    let cannot = [
+        ("text", "夕方の送迎"),
+        ("outcome", "cannot_now"),
+        ("owner", "person"),
+        ("owner_name", "となりの人"),
+        ("due_year", "むかし"),
+        ("level", "team"),
+        ("reason", "cost"),
+    ];
+    let made = browser.post(&format!("{path}/decisions"), &cannot);
+    assert_eq!(made.status, 303, "{}", made.body);
+    let page = browser.get(&path).body;
+    assert!(!page.contains("役割が宙に浮いています"), "{page}");
+    let missing = browser.post(
+        &format!("{path}/decisions"),
+        &[("text", "x"), ("outcome", "cannot_now"), ("level", "")],
+    );
+    assert!(missing.status == 422 && missing.body.contains("f-reason-error"), "{}", missing.body);
+    let now = [("text", "雨の日は車にする"), ("outcome", "now"), ("owner", "person")];
+    browser.post(&format!("{path}/decisions"), &now);
+    let view = meeting::view(&manager, meeting).expect("the meeting");
+    let last = &view.decisions.last().expect("a decision").decision;
+    assert!(matches!(&last.outcome, Outcome::Now { owner_name, .. } if owner_name == "本人"));
+    let page = browser.get(&format!("{path}/decisions/{}", last.id)).body;
+    assert!(page.contains("<option value=\"person\" selected>"), "{page}");
+
+    // How an answer was given is asked, never supposed.
+    let ask = browser.get(&format!("{path}/answers?decision={}", last.id));
+    assert!(!ask.body.contains("name=\"how\" value=\"speech\" checked"), "{}", ask.body);
+    let id = last.id.to_string();
+    let answer = browser.post(&format!("{path}/answers"), &[("decision", &id), ("kind", "yes")]);
+    assert!(answer.status == 422 && answer.body.contains("f-how-error"), "{}", answer.body);
+}
+
+#[test]
+fn closing_wants_a_reason_for_not_yet_and_a_correction_makes_a_version() {
+    let app = app();
+    let manager = app.op("child_support_manager");
+    let meeting = fixed_meeting(&manager, person(&app));
+    let path = format!("/meetings/{meeting}");
+    let mut browser = app.sign_in("child_support_manager");
+    let page = browser.get(&format!("{path}/close")).body;
+    assert!(page.contains("出席の返事が一つもありません"), "{page}");
+    let view = meeting::view(&manager, meeting).expect("the meeting");
+    let seat = format!("attendance_{}", view.invitations[0].invitation.id);
+    let mut form = vec![(seat.as_str(), "yes"), ("people_state", "not_yet")];
+    for [state, text] in [
+        ["needs_state", "needs_text"],
+        ["horizons_state", "horizons_text"],
+        ["roles_state", "roles_text"],
+        ["cannot_now_state", "cannot_now_text"],
+    ] {
+        form.extend([(state, "confirmed"), (text, "みんなで確かめた")]);
+    }
+    let refused = browser.post(&format!("{path}/close"), &form);
+    assert!(refused.body.contains("f-people_reason-error"), "{}", refused.body);
+    assert!(refused.body.contains("<option value=\"yes\" selected>出席</option>"));
+    form.push(("people_reason", "no_time"));
+    let closed = browser.post(&format!("{path}/close"), &form);
+    assert_eq!(closed.location, format!("{path}/minutes?done=closed"), "{}", closed.body);
+
+    let minutes = browser.get(&format!("{path}/minutes"));
+    let id = minutes.hidden("minutes").expect("a version");
+    let correct = format!("{path}/minutes/correct");
+    let empty = browser.post(&correct, &[("minutes", &id), ("correction", " ")]);
+    assert_eq!(empty.status, 422, "{}", empty.body);
+    let made = browser.post(&correct, &[("minutes", &id), ("correction", "場所は食堂")]);
+    assert_eq!(made.location, format!("{path}/minutes?done=corrected"), "{}", made.body);
+    let minutes = browser.get(&format!("{path}/minutes"));
+    assert!(minutes.body.contains("場所は食堂"), "{}", minutes.body);
+    let id = minutes.hidden("minutes").expect("a version");
+    browser.post(&format!("{path}/minutes/confirm"), &[("minutes", &id)]);
+    let locked = browser.get(&format!("{path}/minutes")).body;
+    assert!(!locked.contains(&correct) && locked.contains("#plans"), "{locked}");
+}
+
+#[test]
+fn the_sheets_name_the_person_and_come_together() {
+    let app = app();
+    let manager = app.op("child_support_manager");
+    let meeting = fixed_meeting(&manager, person(&app));
+    let view = meeting::view(&manager, meeting).expect("the meeting");
+    let path = format!("/meetings/{meeting}/invitations");
+    let mut browser = app.sign_in("child_support_manager");
+    let all = browser.get(&path).body;
+    assert_eq!(all.matches("<section class=\"paper\">").count(), view.invitations.len());
+    let name = view.head.person.name.called();
+    let heading = format!("<h2>{name}さんの個別支援会議のご案内</h2>");
+    let one = browser.get(&format!("{path}/{}", view.invitations[0].invitation.id)).body;
+    assert!(one.contains(&heading) && one.contains("FAX"), "{one}");
+    assert_eq!(one.matches(&view.meeting.must_decide).count(), 1, "once on a sheet: {one}");
 }
