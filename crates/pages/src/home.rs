@@ -77,9 +77,11 @@ fn card(t: T, group: &HomeGroup) -> Html {
         let chip = line.chip.as_ref().map_or_else(Html::default, |(label, tone)| {
             Chip::new(label.clone(), *tone).render_html()
         });
+        // One name stands on the page for several things: the link says which one it leads to.
+        let title = crate::plan::told_apart_by(&line.title, &line.note);
         Html::rendered(format!(
             "{} {chip}<br><span class=\"muted small\">{}</span>",
-            link(&line.href, &line.title),
+            link(&line.href, &title),
             line.note
         ))
     });

@@ -28,7 +28,7 @@ pub(crate) async fn healthz() -> &'static str {
 }
 
 pub(crate) async fn help(cx: Cx) -> Response {
-    cx.page("help-title", tsumugi_pages::problem::help(cx.t()))
+    cx.page("help-title", tsumugi_pages::problem::help(cx.t(), cx.signed.is_some()))
 }
 
 pub(crate) async fn hidden(cx: Cx) -> Response {

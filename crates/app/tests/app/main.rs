@@ -7,5 +7,6 @@ mod council;
 mod import;
 mod meeting;
 mod next;
+mod person;
 mod plan;
 mod support;

@@ -2,4 +2,5 @@
 
 mod guards;
 mod harvest;
+mod own;
 mod sweep;
