@@ -40,6 +40,7 @@ back = Back
 print = Print
 required = required
 optional = optional
+list-comma = ,{" "}
 error-title-prefix = {"Error: "}
 error-summary-title = Please check what you entered
 who-can-see = Who can see this

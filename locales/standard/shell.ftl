@@ -40,6 +40,7 @@ back = もどる
 print = 印刷する
 required = 必須
 optional = 任意
+list-comma = 、
 error-title-prefix = エラー：
 error-summary-title = 入力を確かめてください
 who-can-see = この内容を見られる人

@@ -171,6 +171,8 @@ pub struct AnswerLine {
     pub about: About,
     /// The words as they are now; `None` when the goal is in no plan any more.
     pub text_now: Option<String>,
+    /// The plan the goal stands in now: its kind and whose it is.
+    pub plan: Option<(PlanKind, String)>,
     /// The last answer.
     pub answer: Answer,
     /// The answers before it, oldest first.
@@ -192,6 +194,8 @@ pub struct Question {
     pub plan: PlanId,
     /// Of which kind.
     pub kind: PlanKind,
+    /// Whose plan.
+    pub org_name: String,
     /// Why it is asked.
     pub life: Life,
 }
@@ -230,15 +234,23 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<Answers> {
         let goals = talked_about(answer::live_goals(tx, proof)?);
         let decisions: BTreeMap<_, _> =
             answer::answered_decisions(tx, proof)?.into_iter().collect();
-        let text = |about: About| match about {
-            About::Goal(goal) => goals.get(&goal).map(|live| live.text.clone()),
-            About::Decision(decision) => decisions.get(&decision).cloned(),
+        let now = |about: About| match about {
+            About::Goal(goal) => match goals.get(&goal) {
+                None => Now::default(),
+                Some(live) => Now {
+                    text: Some(live.text.clone()),
+                    plan: Some((live.kind, live.org_name.clone())),
+                },
+            },
+            About::Decision(decision) => {
+                Now { text: decisions.get(&decision).cloned(), plan: None }
+            }
         };
         let mut questions = questions(&all, goals.values(), op.today());
         let more = questions.len().saturating_sub(QUESTIONS_A_SITTING);
         questions.truncate(QUESTIONS_A_SITTING);
         Ok(Answers {
-            lines: lines(&all, text, op.today()),
+            lines: lines(&all, now, op.today()),
             head: head(op, tx, proof)?,
             questions,
             more,
@@ -246,7 +258,14 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<Answers> {
     })
 }
 
-fn lines(all: &[Answer], text: impl Fn(About) -> Option<String>, today: Date) -> Vec<AnswerLine> {
+/// What something that was answered to is now.
+#[derive(Default)]
+struct Now {
+    text: Option<String>,
+    plan: Option<(PlanKind, String)>,
+}
+
+fn lines(all: &[Answer], now: impl Fn(About) -> Now, today: Date) -> Vec<AnswerLine> {
     let mut by_line: BTreeMap<(About, Answerer), Vec<Answer>> = BTreeMap::new();
     for one in all {
         by_line.entry((one.about, one.by)).or_default().push(one.clone());
@@ -254,12 +273,12 @@ fn lines(all: &[Answer], text: impl Fn(About) -> Option<String>, today: Date) ->
     let mut lines: Vec<AnswerLine> = by_line
         .into_iter()
         .filter_map(|((about, _), mut answers)| {
-            let text_now = text(about);
+            let Now { text: text_now, plan } = now(about);
             // A goal that is in no plan any more keeps the words that were answered to.
             let stands = text_now.clone().or_else(|| Some(answers.last()?.shown.text.clone()))?;
             let life = life(&answers, &stands, today);
             let answer = answers.pop()?;
-            Some(AnswerLine { about, text_now, answer, earlier: answers, life })
+            Some(AnswerLine { about, text_now, plan, answer, earlier: answers, life })
         })
         .collect();
     lines.sort_by_key(|line| std::cmp::Reverse((line.answer.at, line.answer.id)));
@@ -288,6 +307,7 @@ pub(crate) fn questions<'a>(
                 hash: text_hash(&live.text),
                 plan: live.plan,
                 kind: live.kind,
+                org_name: live.org_name.clone(),
                 life: standing.life,
             })
         })

@@ -1,7 +1,12 @@
 //! The person's page and what can be changed there.
 
+mod looks;
+
+pub use looks::{LookGroup, Looks, looks};
+
 use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{OrgId, PersonId, VoiceId};
@@ -13,8 +18,8 @@ use tsumugi_domain::person::{
 use tsumugi_domain::policy::{Authorized, OrgAction, PersonAction, Read, Relation, Who};
 use tsumugi_domain::staff::OrgKind;
 use tsumugi_domain::team::{Membership, TeamRole};
-use tsumugi_store::person::{self as people, Address, Details, Health, Keys, ListPage};
-use tsumugi_store::{ReadTx, access, audit, staff, team};
+use tsumugi_store::person::{self as people, Address, Details, Health, Keys, ListPage, Listed};
+use tsumugi_store::{ReadTx, access, staff, team};
 use tsumugi_words::fold;
 
 /// People on one page of a list.
@@ -25,6 +30,8 @@ pub const PAGE: i64 = 50;
 pub struct PeopleList {
     /// This page.
     pub people: Vec<Person>,
+    /// The specialists' office that plans for each of them, where there is one.
+    pub planners: BTreeMap<PersonId, String>,
     /// All that fit.
     pub count: i64,
     /// Which page, from 1.
@@ -47,13 +54,19 @@ pub fn list(op: &Op<'_>, search: &str, page: i64) -> Result<PeopleList> {
     };
     op.db.read(|tx| {
         let mut page = page.max(1);
-        let (mut people, count) = people::list(tx, op.region(), wanted(page))?;
+        let (mut listed, count) = people::list(tx, op.region(), wanted(page))?;
         let last = last_page(count);
         if page > last {
             page = last;
-            people = people::list(tx, op.region(), wanted(page))?.0;
+            listed = people::list(tx, op.region(), wanted(page))?.0;
         }
-        Ok(PeopleList { people, count, page })
+        let planner = |one: &Listed| Some((one.person.id, one.planner.clone()?));
+        Ok(PeopleList {
+            planners: listed.iter().filter_map(planner).collect(),
+            people: listed.into_iter().map(|one| one.person).collect(),
+            count,
+            page,
+        })
     })
 }
 
@@ -525,21 +538,5 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<PersonPage> {
             tasks: tsumugi_store::task::open_of_person(tx, proof)?,
             needs: tsumugi_store::community::of_person(tx, proof)?,
         })
-    })
-}
-
-/// Who looked, for the person and those who answer for them.
-///
-/// # Errors
-/// As [`Op::see`].
-pub fn looks(op: &Op<'_>, person: PersonId, page: i64) -> Result<(Head, Vec<audit::Look>, i64)> {
-    op.see(person, PersonAction::SeeLooks, "looks", |tx, proof| {
-        let head = head(op, tx, proof)?;
-        let from = |page: i64| (page.max(1) - 1).saturating_mul(PAGE);
-        let (mut looks, count) = audit::looks(tx, proof, PAGE, from(page))?;
-        if page > last_page(count) {
-            looks = audit::looks(tx, proof, PAGE, from(last_page(count)))?.0;
-        }
-        Ok((head, looks, count))
     })
 }

@@ -3,7 +3,7 @@
 use tsumugi_domain::ids::AnswerId;
 use tsumugi_domain::person::Expression;
 use tsumugi_domain::plan::{
-    About, Answer, AnswerKind, Answerer, Life, QUESTIONS_A_SITTING, WhyWaiting,
+    About, Answer, AnswerKind, Answerer, Life, PlanKind, QUESTIONS_A_SITTING, WhyWaiting,
 };
 
 use crate::components::{
@@ -241,6 +241,8 @@ pub struct MineLine<'a> {
     pub about: About,
     /// The words as they are now, when they still stand somewhere.
     pub text_now: Option<&'a str>,
+    /// The plan the goal stands in: its kind and whose it is.
+    pub plan: Option<(PlanKind, &'a str)>,
     /// The last answer.
     pub answer: &'a Answer,
     /// The answers before it, oldest first.
@@ -258,6 +260,8 @@ pub struct AskView<'a> {
     pub text: &'a str,
     /// Their hash.
     pub hash: String,
+    /// The plan the goal stands in: its kind and whose it is.
+    pub plan: Option<(PlanKind, &'a str)>,
 }
 
 /// The page 「わたしのはい」.
@@ -291,7 +295,7 @@ pub fn mine(t: T, view: &MineView<'_>) -> Html {
             NextStep {
                 t,
                 what: t.with("mine-next", &[("text", t.0.known(first.text).into())]),
-                why: Some(t.s("mine-next-why")),
+                why: Some(Html::join([of_plan(t, first.about, first.plan), t.s("mine-next-why")])),
                 actions: vec![go],
             }
             .render_html()
@@ -304,7 +308,7 @@ pub fn mine(t: T, view: &MineView<'_>) -> Html {
         .map(|question| TaskRow {
             title: t.known(question.text),
             href: Some(ask_path(question.about)),
-            note: None,
+            note: Some(of_plan(t, question.about, question.plan)),
             progress: Progress::Todo,
             actions: None,
         })
@@ -347,16 +351,28 @@ pub fn mine(t: T, view: &MineView<'_>) -> Html {
     ])
 }
 
+/// Where a sentence stands: in which plan, or among the decisions of a meeting.
+fn of_plan(t: T, about: About, plan: Option<(PlanKind, &str)>) -> Html {
+    match (about, plan) {
+        (About::Decision(_), _) => t.s("mine-about-decision"),
+        (About::Goal(_), None) => t.s("mine-about-goal"),
+        (About::Goal(_), Some((kind, org))) => {
+            let kind = t.0.text(&code_key("plan-kind", kind.code()));
+            t.with("mine-about-goal-of", &[("kind", kind.into()), ("org", org.into())])
+        }
+    }
+}
+
 fn mine_card(t: T, line: &MineLine<'_>) -> Html {
     let answer = line.answer;
     let shown = &answer.shown.text;
     let day = t.with("mine-said-on", &[("day", t.0.date(day_of(answer.at)).into())]);
-    let about = match line.about {
-        About::Goal(_) => "mine-about-goal",
-        About::Decision(_) => "mine-about-decision",
+    let about = match (line.about, line.text_now) {
+        (About::Goal(_), None) => t.s("mine-about-past"),
+        _ => of_plan(t, line.about, line.plan),
     };
     let mut body = vec![
-        muted(&t.s(about)),
+        muted(&about),
         Html::rendered(format!("<p>{} {day}</p>", life_chip(t, line.life).render_html())),
     ];
     if !answer.words.is_empty() {

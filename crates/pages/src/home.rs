@@ -79,21 +79,17 @@ fn card(t: T, group: &HomeGroup) -> Html {
         let chip = line.chip.as_ref().map_or_else(Html::default, |(label, tone)| {
             Chip::new(label.clone(), *tone).render_html()
         });
+        // One name stands on the page for several things: the link says which one it leads to.
+        let title = crate::plan::told_apart_by(&line.title, &line.note);
         Html::rendered(format!(
             "{} {chip}<br><span class=\"muted small\">{}</span>",
-            link(&line.href, &named(line)),
+            link(&line.href, &title),
             line.note
         ))
     });
     let count = t.with("home-count", &[("count", group.lines.len().into())]);
     let heading = Html::join([t.s(group.title), Html::text("　"), count]);
     Card::new(heading, lines(items.collect::<Vec<_>>())).render_html()
-}
-
-/// One person may stand in a group twice: for those who hear the links alone, each says what for.
-fn named(line: &HomeLine) -> Html {
-    let what_for = line.note.label();
-    Html::rendered(format!("{}<span class=\"visually-hidden\">：{what_for}</span>", line.title))
 }
 
 /// The home of somebody who has no people and no council: says who to ask.

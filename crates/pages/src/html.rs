@@ -174,6 +174,12 @@ impl T {
         Html::phrase(&self.0.date_short(date))
     }
 
+    /// A birthday for tables: nobody asks its weekday.
+    #[must_use]
+    pub fn birthday_short(&self, date: Date) -> Html {
+        Html::phrase(&self.0.birthday_short(date))
+    }
+
     /// A date with the time of day.
     #[must_use]
     pub fn date_time(&self, at: DateTime) -> Html {

@@ -76,8 +76,10 @@ fn more(t: T, head: &HeadView<'_>, rest: &[Step]) -> Html {
     }
     let items = rest.iter().take(MORE).map(|step| {
         let what = t.s(&code_key("step", step.kind.code()));
+        let why = why(t, step);
+        let what = crate::plan::told_apart_by(&what, &why);
         let line = link(&path(head.person.id, step), &what);
-        Html::rendered(format!("{line}<br><span class=\"muted small\">{}</span>", why(t, step)))
+        Html::rendered(format!("{line}<br><span class=\"muted small\">{why}</span>"))
     });
     Card::new(t.s("steps-more"), lines(items.collect::<Vec<_>>()))
         .kind(CardKind::Quiet)

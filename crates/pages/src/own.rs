@@ -3,7 +3,7 @@
 use tsumugi_domain::council::CouncilAnswer;
 use tsumugi_domain::meeting::Meeting;
 use tsumugi_domain::person::Profile;
-use tsumugi_domain::plan::Plan;
+use tsumugi_domain::plan::{Plan, PlanKind};
 use tsumugi_domain::task::Task;
 
 use crate::components::{
@@ -23,6 +23,8 @@ pub struct AskLine {
     pub text: String,
     /// Where one answers.
     pub href: String,
+    /// The plan it stands in: its kind and whose it is.
+    pub plan: (PlanKind, String),
 }
 
 /// What one person's part of the page shows.
@@ -100,7 +102,10 @@ fn asks(t: T, view: &OwnView<'_>) -> Html {
     let cards = view.asks.iter().map(|ask| {
         let button = Button::link(t.s("me-answer"), ButtonKind::Primary, ask.href.clone())
             .spoken(t.plain_with("me-answer-spoken", &[("text", (&ask.text).into())]));
-        Card::new(t.known(&ask.text), Html::default())
+        let (kind, org) = &ask.plan;
+        let kind = t.0.text(&crate::person::code_key("plan-kind", kind.code()));
+        let plan = t.with("mine-about-goal-of", &[("kind", kind.into()), ("org", org.into())]);
+        Card::new(t.known(&ask.text), crate::plan::muted(&plan))
             .inner()
             .foot(Actions { buttons: vec![button] }.render_html())
             .render_html()

@@ -11,8 +11,10 @@ pub use forms::{
 };
 
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use tsumugi_domain::community::UnmetNeed;
 use tsumugi_domain::consent::DataClass;
+use tsumugi_domain::ids::PersonId;
 use tsumugi_domain::meeting::Meeting;
 use tsumugi_domain::monitoring::Monitoring;
 use tsumugi_domain::next::Step;
@@ -147,6 +149,8 @@ pub(crate) fn bare(text: &str) -> &str {
 pub struct ListView<'a> {
     /// This page.
     pub people: &'a [Person],
+    /// The specialists' office that plans for each of them.
+    pub planners: &'a BTreeMap<PersonId, String>,
     /// All that fit.
     pub count: i64,
     /// Which page, from 1.
@@ -195,8 +199,15 @@ fn people_table(t: T, view: &ListView<'_>) -> Html {
         .map(|person| {
             let link = link(&format!("/people/{}", person.id), &Html::text(&person.name.full()));
             let kana = Html::text(&person.name.kana());
-            let birth = person.birth.map(|birth| t.date_short(birth)).unwrap_or_default();
-            let plan = if person.self_plan { t.s("person-self-plan") } else { Html::default() };
+            let birth = person.birth.map(|birth| t.birthday_short(birth)).unwrap_or_default();
+            let plan = match (person.self_plan, view.planners.get(&person.id)) {
+                (true, _) => t.s("person-self-plan"),
+                (false, Some(office)) => Html::text(office),
+                (false, None) => Html::rendered(format!(
+                    "<span class=\"muted\">{}</span>",
+                    t.s("person-no-planner")
+                )),
+            };
             vec![link, kana, birth, plan]
         })
         .collect();

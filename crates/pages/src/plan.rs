@@ -7,7 +7,9 @@ mod version;
 
 pub use edit::{DraftForm, draft, start};
 pub use goal::{GoalForm, goal_form};
-pub(crate) use parts::{day_of, life_chip, marks, more, muted, standing_chip, told_apart};
+pub(crate) use parts::{
+    day_of, life_chip, marks, more, muted, standing_chip, told_apart, told_apart_by,
+};
 pub use version::{VersionPage, discard, version};
 
 use jiff::civil::Date;

@@ -36,11 +36,15 @@ fn written(t: T, typed: &[String]) -> Html {
     Card::new(t.s("problem-typed"), body).kind(CardKind::Warm).render_html()
 }
 
-/// The help page: a human being first, then the few things that help everywhere.
+/// The help page: a human being first, then the few things that help everywhere. The button that
+/// hides the screen is named to those who have it.
 #[must_use]
-pub fn help(t: T) -> Html {
-    let lines = ["help-person", "help-words", "help-back", "help-safe"];
-    let body = Html::join(lines.map(|key| paragraph(&t.s(key))));
+pub fn help(t: T, can_hide: bool) -> Html {
+    let mut keys = vec!["help-person", "help-words", "help-back"];
+    if can_hide {
+        keys.push("help-safe");
+    }
+    let body = Html::join(keys.into_iter().map(|key| paragraph(&t.s(key))));
     Html::join([
         PageHead::new(t.s("help-title")).render_html(),
         Card::new(t.s("help-heading"), body).kind(CardKind::Warm).render_html(),

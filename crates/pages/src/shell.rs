@@ -123,7 +123,7 @@ pub struct ShellView {
     pub size: TextSize,
     /// Pages of the person and the family: larger type and targets.
     pub easy: bool,
-    /// Whether 「この画面をかくす」 is offered: pages of the person and the family.
+    /// Whether 「この画面をかくす」 is offered: to everybody who is signed in.
     pub hide_button: bool,
     /// Who to call.
     pub help: Option<HelpLine>,

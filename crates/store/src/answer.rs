@@ -15,10 +15,11 @@ statements! {
         a.withdrawn_at from answer a join shown s \
         on s.region_id = a.region_id and s.shown_id = a.shown_id \
         where a.region_id = $1 and a.person_id = $2 order by a.at, a.answer_id";
-    LIVE_GOALS = "select g.goal_id, g.text, p.plan_id, p.kind, v.state from plan_goal g \
+    LIVE_GOALS = "select g.goal_id, g.text, p.plan_id, p.kind, o.name, v.state from plan_goal g \
         join plan_version v \
         on v.region_id = g.region_id and v.plan_version_id = g.plan_version_id \
         join plan p on p.region_id = v.region_id and p.plan_id = v.plan_id \
+        join org o on o.region_id = p.region_id and o.org_id = p.org_id \
         where p.region_id = $1 and p.person_id = $2 and v.state in ('draft', 'current') \
         order by p.kind, p.plan_id, g.position, g.goal_id, v.state";
     ANSWERED_DECISIONS = "select d.decision_id, d.text from decision d \
@@ -81,6 +82,8 @@ pub struct LiveGoal {
     pub plan: PlanId,
     /// Of which kind.
     pub kind: PlanKind,
+    /// Whose plan.
+    pub org_name: String,
     /// In a draft; the text of a draft is what is talked about, so it comes before the current.
     pub draft: bool,
 }
@@ -102,6 +105,7 @@ pub fn live_goals(
             text: row.get()?,
             plan: row.id()?,
             kind: row.code()?,
+            org_name: row.get()?,
             draft: row.get::<String>()? == "draft",
         })
     })

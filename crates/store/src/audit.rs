@@ -7,13 +7,35 @@ use tsumugi_domain::audit::Deed;
 use tsumugi_domain::ids::{AccountId, AuditId, PersonId, RegionId};
 use tsumugi_domain::policy::{Authorized, Read};
 
+/// The day in Japan, as a number of days.
+macro_rules! local_day {
+    () => {
+        "(a.at + 32400000000) / 86400000000"
+    };
+}
+
+/// The entries about a person (`$2`) without those of one account (`$3`): looks of one reader at
+/// one thing on one day stand together, every change stands alone.
+macro_rules! gathered {
+    () => {
+        concat!(
+            "from audit a where a.region_id = $1 and a.person_id = $2 \
+             and coalesce(a.account_id, '') <> $3 group by ",
+            local_day!(),
+            ", a.account_id, a.actor_name, a.org_name, a.deed, a.subject, \
+             case when a.deed = 'saw' then '' else a.audit_id end"
+        )
+    };
+}
+
 statements! {
     INSERT = "insert into audit (region_id, audit_id, at, account_id, actor_name, org_name, deed, \
         subject, object, person_id, classes, bytes, leaf) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-    LOOKS = "select at, actor_name, org_name, deed, subject, classes from audit \
-        where region_id = $1 and person_id = $2 order by at desc, audit_id desc limit $3 offset $4";
-    COUNT_LOOKS = "select count(*) from audit where region_id = $1 and person_id = $2";
+    LOOKS = concat!("select max(a.at), a.actor_name, a.org_name, a.deed, a.subject, count(*) ",
+        gathered!(), " order by ", local_day!(), " desc, a.actor_name, a.org_name, a.deed, \
+        max(a.at) desc, min(a.audit_id) limit $4 offset $5");
+    COUNT_LOOKS = concat!("select count(*) from (select 1 as one ", gathered!(), ") x");
     UNNUMBERED = "select audit_id from audit where region_id = $1 and leaf is null \
         order by audit_id limit $2";
     REGIONS_UNNUMBERED = "select r.region_id from region r where exists (select 1 from audit a \
@@ -77,7 +99,7 @@ pub fn add(tx: &mut WriteTx<'_>, region: RegionId, entry: &Entry) -> Result<()> 
 /// One line of "who looked", for the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Look {
-    /// When.
+    /// When; of several, when last.
     pub at: Timestamp,
     /// Who.
     pub actor_name: String,
@@ -87,32 +109,36 @@ pub struct Look {
     pub deed: Deed,
     /// On what.
     pub subject: String,
-    /// Which data classes.
-    pub classes: String,
+    /// How often on that day.
+    pub count: i64,
 }
 
-/// Who looked at a person and did what, newest first, and how many entries there are.
+/// Who looked at a person and did what, the newest day first, and how many such lines there are;
+/// without those of one account when one is named.
 ///
 /// # Errors
 /// When the store fails.
 pub fn looks(
     tx: &mut ReadTx<'_>,
     proof: &Authorized<PersonId, Read>,
-    limit: i64,
-    offset: i64,
+    without: Option<AccountId>,
+    (limit, offset): (i64, i64),
 ) -> Result<(Vec<Look>, i64)> {
     let (region, person) = (id(proof.region()), id(proof.id()));
-    let looks = tx.rows(&LOOKS, &values![region, person, limit, offset], |row| {
+    // No account has this name, so that everybody's entries are left.
+    let without = without.map_or("-".to_owned(), |account| account.to_string());
+    let values = values![region, person, without, limit, offset];
+    let looks = tx.rows(&LOOKS, &values, |row| {
         Ok(Look {
             at: row.get()?,
             actor_name: row.get()?,
             org_name: row.get()?,
             deed: row.code()?,
             subject: row.get()?,
-            classes: row.get()?,
+            count: row.get()?,
         })
     })?;
-    let count = tx.row(&COUNT_LOOKS, &values![region, person], |row| row.get())?;
+    let count = tx.row(&COUNT_LOOKS, &values![region, person, without], |row| row.get())?;
     Ok((looks, count.unwrap_or(0)))
 }
 

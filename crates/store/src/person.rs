@@ -49,16 +49,28 @@ macro_rules! in_scope {
 }
 pub(crate) use in_scope;
 
+/// Who has the specialist's seat in the team of `p` on a day (`$3`): the office, or the name where
+/// no office is written down.
+macro_rules! planner {
+    () => {
+        "(select max(case when s.org_name = '' then s.name else s.org_name end) \
+         from membership s where s.region_id = p.region_id and s.person_id = p.person_id \
+         and s.role = 'specialist' and s.from_day <= $3 \
+         and (s.to_day is null or s.to_day >= $3))"
+    };
+}
+
 statements! {
     FIND = concat!("select ", person_columns!(), " from person p \
         where p.region_id = $1 and p.person_id = $2");
     HEAD = concat!("select ", person_columns!(), ", ", voice_columns!(), " from person p \
         left join voice v on v.region_id = p.region_id and v.person_id = p.person_id and v.on_top \
         where p.region_id = $1 and p.person_id = $2");
-    LIST = concat!("select ", person_columns!(), " from person p where p.region_id = $1 and ",
-        in_scope!(), " order by p.sort_key, p.person_id limit $4 offset $5");
-
-    SEARCH = concat!("select ", person_columns!(), " from person p where p.region_id = $1 and ",
+    LIST = concat!("select ", person_columns!(), ", ", planner!(), " from person p \
+        where p.region_id = $1 and ", in_scope!(),
+        " order by p.sort_key, p.person_id limit $4 offset $5");
+    SEARCH = concat!("select ", person_columns!(), ", ", planner!(), " from person p \
+        where p.region_id = $1 and ",
         in_scope!(), " and p.search_key /*search*/ like $6 escape '!' \
         order by p.sort_key, p.person_id limit $4 offset $5");
     COUNT = concat!("select count(*) from person p where p.region_id = $1 and ", in_scope!());
@@ -162,6 +174,19 @@ pub struct ListPage<'a> {
     pub offset: i64,
 }
 
+/// A person of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The person.
+    pub person: Person,
+    /// The specialists' office of the team.
+    pub planner: Option<String>,
+}
+
+fn decode_listed(row: &mut Row) -> Result<Listed> {
+    Ok(Listed { person: decode(row)?, planner: row.opt()? })
+}
+
 /// The people a worker may see, in kana order, and how many there are in all. The scope is the
 /// proof: rows outside it are never read.
 ///
@@ -171,17 +196,17 @@ pub fn list(
     tx: &mut ReadTx<'_>,
     region: RegionId,
     page: ListPage<'_>,
-) -> Result<(Vec<Person>, i64)> {
+) -> Result<(Vec<Listed>, i64)> {
     let ListPage { staff, today, search, limit, offset } = page;
     if search.is_empty() {
         let people =
-            tx.rows(&LIST, &values![id(region), id(staff), today, limit, offset], decode)?;
+            tx.rows(&LIST, &values![id(region), id(staff), today, limit, offset], decode_listed)?;
         let count = tx.row(&COUNT, &values![id(region), id(staff), today], |row| row.get())?;
         return Ok((people, count.unwrap_or(0)));
     }
     let pattern = contains(search);
-    let people =
-        tx.rows(&SEARCH, &values![id(region), id(staff), today, limit, offset, pattern], decode)?;
+    let values = values![id(region), id(staff), today, limit, offset, pattern];
+    let people = tx.rows(&SEARCH, &values, decode_listed)?;
     let count =
         tx.row(&COUNT_SEARCH, &values![id(region), id(staff), today, pattern], |row| row.get())?;
     Ok((people, count.unwrap_or(0)))

@@ -29,7 +29,7 @@ pub(crate) async fn healthz() -> &'static str {
 }
 
 pub(crate) async fn help(cx: Cx) -> Response {
-    cx.page("help-title", tsumugi_pages::problem::help(cx.t()))
+    cx.page("help-title", tsumugi_pages::problem::help(cx.t(), cx.signed.is_some()))
 }
 
 /// The neutral page. From now on this browser shows nothing else, until its reader goes on.

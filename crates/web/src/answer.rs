@@ -171,6 +171,7 @@ fn mine_view(found: &Answers) -> MineView<'_> {
             .map(|line| MineLine {
                 about: line.about,
                 text_now: line.text_now.as_deref(),
+                plan: line.plan.as_ref().map(|(kind, org)| (*kind, org.as_str())),
                 answer: &line.answer,
                 earlier: &line.earlier,
                 life: &line.life,
@@ -183,6 +184,7 @@ fn mine_view(found: &Answers) -> MineView<'_> {
                 about: About::Goal(question.goal),
                 text: &question.text,
                 hash: question.hash.clone(),
+                plan: Some((question.kind, &question.org_name)),
             })
             .collect(),
         more: found.more,
@@ -209,7 +211,7 @@ async fn ask_page(user: &User, form: &Form, problems: &Problems) -> Response {
         Err(error) => error.page(user),
         Ok(text) => {
             let errors = errors(user.t(), problems);
-            let view = AskView { about, text: &text, hash: text_hash(&text) };
+            let view = AskView { about, text: &text, hash: text_hash(&text), plan: None };
             let words = form.get("words");
             let main = tsumugi_pages::answer::ask(&user.kit(), &view, words, &errors);
             user.form_page("ask-title", None, main, &errors)

@@ -8,6 +8,7 @@ use tsumugi_app::{AppError, Op, Problems, Result as AppResult};
 use tsumugi_domain::community::Report;
 use tsumugi_domain::council::AnswerKind;
 use tsumugi_domain::ids::{CommunityIssueId, CouncilItemId, ReportId};
+use tsumugi_pages::components::DateText;
 use tsumugi_pages::council::{DeskView, InboxView, IssueForms, IssuePage, NewIssueForm, Sheet};
 
 use crate::cx::{Ids, Posted, User};
@@ -130,7 +131,9 @@ pub(crate) async fn name_issue(Posted { user, form }: Posted) -> Response {
 
 pub(crate) async fn issue(user: User, Ids((id,)): Ids<(CommunityIssueId,)>) -> Response {
     let today = date_text(Some(local_day(user.now)));
-    let forms = IssueForms { on: today, ..IssueForms::default() };
+    // The next session is hardly today, and hardly in another year.
+    let session_on = DateText { year: today.year.clone(), ..DateText::default() };
+    let forms = IssueForms { on: today, session_on, ..IssueForms::default() };
     issue_page(&user, id, &forms, &Problems::new()).await
 }
 

@@ -177,7 +177,7 @@ impl Cx {
             theme: Theme::from_name(&self.display.theme),
             size: TextSize::from_name(&self.display.text_size),
             easy,
-            hide_button: easy,
+            hide_button: self.signed.is_some(),
             help: None,
         }
     }

@@ -327,6 +327,7 @@ fn own_view<'a>(
         .iter()
         .map(|question| AskLine {
             text: question.text.clone(),
+            plan: (question.kind, question.org_name.clone()),
             href: if own {
                 format!("/me/answers/ask?goal={}", question.goal)
             } else {

@@ -6,13 +6,15 @@ use tsumugi_app::Problems;
 use tsumugi_app::person::{self, Basics, Head, NewVoice, PersonPage};
 use tsumugi_domain::ids::{PersonId, VoiceId};
 use tsumugi_domain::person::{Expression, Speaker};
-use tsumugi_domain::policy::{OrgAction, may_at_org};
+use tsumugi_domain::policy::{OrgAction, Who, may_at_org};
 use tsumugi_pages::components::{DateText, Pager};
 use tsumugi_pages::person::{BasicsForm, HeadView, ListView, LookLine, PageView, VoiceForm};
+use tsumugi_pages::plan::Reader;
 
 use crate::cx::{Ids, Posted, User};
 use crate::error::WebError;
 use crate::form::{Form, errors};
+use crate::plan::reader;
 
 /// The head as pages need it.
 pub(crate) fn head_view(head: &Head) -> HeadView<'_> {
@@ -42,7 +44,7 @@ pub(crate) fn date_text(day: Option<Date>) -> DateText {
 
 fn office(user: &User) -> Option<tsumugi_domain::ids::OrgId> {
     match &user.signed().actor.who {
-        tsumugi_domain::policy::Who::Staff { posts, .. } => posts
+        Who::Staff { posts, .. } => posts
             .iter()
             .find(|post| may_at_org(post.role, OrgAction::RegisterPeople))
             .map(|post| post.org),
@@ -59,6 +61,7 @@ pub(crate) async fn list(user: User) -> Response {
         Ok(found) => {
             let view = ListView {
                 people: &found.people,
+                planners: &found.planners,
                 count: found.count,
                 page: found.page,
                 pages: (found.count + person::PAGE - 1) / person::PAGE,
@@ -104,7 +107,7 @@ fn page_view<'a>(user: &User, found: &'a PersonPage) -> PageView<'a> {
 
 fn facts(user: &User, found: &PersonPage) -> Vec<(&'static str, String)> {
     let (person, about) = (&found.head.person, &found.about);
-    let birth = person.birth.map(|birth| user.words().date(birth).to_string());
+    let birth = person.birth.map(|birth| user.words().birthday(birth).to_string());
     let health = about.health.clone().unwrap_or_default();
     let address = about.address.as_ref().map(|address| match address.postal_code.as_str() {
         "" => address.address.clone(),
@@ -134,8 +137,12 @@ pub(crate) async fn voices(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response
 }
 
 pub(crate) async fn voice_form(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
+    let speaker = match user.signed().actor.who {
+        Who::Family => Speaker::Family,
+        Who::Person(_) | Who::Staff { .. } | Who::System(_) => Speaker::Person,
+    };
     let blank = VoiceForm {
-        speaker: Speaker::Person.code().to_owned(),
+        speaker: speaker.code().to_owned(),
         how: Expression::Speech.code().to_owned(),
         said_on: date_text(Some(tsumugi_app::op::local_day(user.now))),
         ..VoiceForm::default()
@@ -148,9 +155,11 @@ async fn voice_page(user: &User, id: PersonId, form: &VoiceForm, problems: &Prob
         Err(error) => error.page(user),
         Ok(head) => {
             let errors = errors(user.t(), problems);
-            let main =
-                tsumugi_pages::person::voice_form(&user.kit(), &head_view(&head), form, &errors);
-            user.form_page("voice-add", context(user, &head), main, &errors)
+            let reader = reader(&head);
+            let title = if reader == Reader::Own { "me-say" } else { "voice-add" };
+            let view = head_view(&head);
+            let main = tsumugi_pages::person::voice_form(&user.kit(), &view, reader, form, &errors);
+            user.form_page(title, context(user, &head), main, &errors)
         }
     }
 }
@@ -160,17 +169,25 @@ pub(crate) async fn add_voice(
     Posted { user, form }: Posted,
 ) -> Response {
     let mut problems = Problems::new();
+    let (speaker, how, above) = match user.signed().actor.who {
+        // Whoever writes for themselves writes: nobody has to say so.
+        Who::Person(_) => (Speaker::Person, Expression::Writing, "/me".to_owned()),
+        Who::Family => (Speaker::Family, Expression::Speech, "/me".to_owned()),
+        Who::Staff { .. } | Who::System(_) => {
+            (Speaker::Person, Expression::Speech, format!("/people/{id}"))
+        }
+    };
     let new = NewVoice {
-        speaker: form.parsed("speaker").unwrap_or(Speaker::Person),
+        speaker: form.parsed("speaker").unwrap_or(speaker),
         text: form.text("text"),
-        how: form.parsed("how").unwrap_or(Expression::Speech),
+        how: form.parsed("how").unwrap_or(how),
         said_on: form.date("said_on", &mut problems),
         scene: form.text("scene"),
         on_top: form.has("on_top"),
     };
     let done = user.checked(problems, &form, move |op| person::add_voice(op, id, &new)).await;
     match done {
-        Ok(_) => user.go(&format!("/people/{id}"), "saved"),
+        Ok(_) => user.go(&above, "saved"),
         Err(WebError::Invalid(problems)) => {
             let typed = VoiceForm {
                 speaker: form.text("speaker"),
@@ -384,30 +401,34 @@ fn read_basics(form: &Form, problems: &mut Problems) -> Basics {
 
 pub(crate) async fn looks(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
     let page: i64 = user.query.parsed("page").unwrap_or(1).max(1);
-    match user.run(move |op| person::looks(op, id, page)).await {
+    let others = user.query.has("others");
+    match user.run(move |op| person::looks(op, id, page, others)).await {
         Err(error) => error.page(&user),
-        Ok((head, looks, count)) => {
+        Ok(found) => {
             let t = user.t();
-            let lines = looks
+            let lines = found
+                .groups
                 .into_iter()
-                .map(|look| LookLine {
-                    when: t.date_time(look.at.to_zoned(tsumugi_app::op::japan()).datetime()),
-                    who: look.actor_name,
-                    org: look.org_name,
-                    deed: look.deed.code(),
-                    subject: look.subject,
+                .map(|group| LookLine {
+                    when: t.date_time(group.at.to_zoned(tsumugi_app::op::japan()).datetime()),
+                    who: group.actor_name,
+                    org: group.org_name,
+                    deed: group.deed.code(),
+                    subjects: group.subjects,
+                    count: group.count,
                 })
                 .collect();
-            let pages = (count + person::PAGE - 1) / person::PAGE;
-            let page = page.min(pages.max(1));
-            let to = |page: i64| format!("/people/{id}/looks?page={page}");
+            let (head, pages) = (found.head, found.pages);
+            let page = page.min(pages);
+            let only = if others { "others=yes&" } else { "" };
+            let to = |page: i64| format!("/people/{id}/looks?{only}page={page}");
             let pager = (pages > 1).then(|| Pager {
                 t,
                 previous: (page > 1).then(|| to(page - 1)),
                 next: (page < pages).then(|| to(page + 1)),
                 position: t.with("page-of", &[("page", page.into()), ("pages", pages.into())]),
             });
-            let main = tsumugi_pages::person::looks(t, &head_view(&head), lines, pager);
+            let main = tsumugi_pages::person::looks(t, &head_view(&head), lines, others, pager);
             user.page_about("looks-title", context(&user, &head), main)
         }
     }

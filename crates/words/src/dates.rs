@@ -34,12 +34,29 @@ impl Words {
         if self.layer == Layer::English {
             return Phrase::plain(day.strftime("%a %-d %B %Y").to_string());
         }
-        let year = format!("{}({}年){}月", era::year_text(day), day.year(), day.month());
         let weekday = match self.layer {
             Layer::Easy => self.weekday(day.weekday()),
             Layer::Standard | Layer::English => self.weekday_short(day.weekday()),
         };
-        self.ruby(&year).then(self.day_of_month(day)).then(bracketed(weekday))
+        self.birthday(day).then(bracketed(weekday))
+    }
+
+    /// A day of which nobody asks the weekday: 昭和59年(1984年)8月7日; 7 August 1984.
+    pub fn birthday(self, day: Date) -> Phrase {
+        if self.layer == Layer::English {
+            return Phrase::plain(day.strftime("%-d %B %Y").to_string());
+        }
+        let year = format!("{}({}年){}月", era::year_text(day), day.year(), day.month());
+        self.ruby(&year).then(self.day_of_month(day))
+    }
+
+    /// As [`Words::birthday`], for tables: S59.8.7; 1984-08-07.
+    pub fn birthday_short(self, day: Date) -> Phrase {
+        match self.layer {
+            Layer::English => Phrase::plain(day.to_string()),
+            Layer::Standard => Phrase::plain(era::short_text(day)),
+            Layer::Easy => self.month(day).then(self.day_of_month(day)),
+        }
     }
 
     /// A date for tables and lists: R8.4.10(金); in easy words 令和8年4月10日(金); 2026-04-10.
@@ -162,6 +179,10 @@ mod tests {
         assert_eq!(STANDARD.date_short(day).to_string(), "R8.4.10(金)");
         assert_eq!(EASY.date_short(day).to_string(), "令和8年4月10日(金)");
         assert_eq!(ENGLISH.date_short(day).to_string(), "2026-04-10");
+        assert_eq!(STANDARD.birthday(date(1984, 8, 7)).to_string(), "昭和59年(1984年)8月7日");
+        assert_eq!(STANDARD.birthday_short(date(1984, 8, 7)).to_string(), "S59.8.7");
+        assert_eq!(EASY.birthday_short(date(1984, 8, 7)).to_string(), "昭和59年8月7日");
+        assert_eq!(ENGLISH.birthday(date(1984, 8, 7)).to_string(), "7 August 1984");
         assert_eq!(STANDARD.month(day).to_string(), "令和8年4月");
         assert_eq!(ENGLISH.month(day).to_string(), "April 2026");
         assert_eq!(STANDARD.date(date(2019, 5, 1)).to_string(), "令和元年(2019年)5月1日(水)");

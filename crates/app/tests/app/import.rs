@@ -83,7 +83,7 @@ fn a_roster_is_taken_over_once_and_then_nothing_changes() {
         let seat = haruka.team.iter().find(|seat| seat.org == Some(world.office)).unwrap();
         assert_eq!(seat.from, date(2023, 4, 1));
         // Being named in a list opens nothing to the other office.
-        hidden(person::looks(&world.op(&world.specialist), head.person.id, 1));
+        hidden(person::looks(&world.op(&world.specialist), head.person.id, 1, false));
         let (head, _) = about(&op, find(&op, "青木太郎"));
         assert!(head.person.self_plan);
         assert_eq!(head.person.birth, Some(date(1989, 1, 7)));

@@ -9,6 +9,7 @@ mod job;
 mod meeting;
 mod needs;
 mod next;
+mod person;
 mod plan;
 mod staff;
 mod support;

@@ -6,10 +6,11 @@ use tsumugi_domain::policy::PersonAction;
 use super::{HeadView, code_key, own_words, quote};
 use crate::components::{
     Button, ButtonKind, Choice, Component as _, DataTable, DateText, Empty, Field, PageHead, Pager,
-    Width,
+    Voice as Mark, Width,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
+use crate::plan::Reader;
 use crate::problem::paragraph;
 
 /// All words, newest first.
@@ -74,53 +75,76 @@ pub fn choices(t: T, list: &str, codes: &[&str], chosen: &str) -> Vec<Choice> {
         .collect()
 }
 
-/// The form for words.
+/// The form for words. The person is asked for the words alone: whose they are and who was there
+/// needs nobody to say.
 #[must_use]
-pub fn voice_form(kit: &Kit, head: &HeadView<'_>, form: &VoiceForm, errors: &Errors) -> Html {
-    use tsumugi_domain::person::Expression;
+pub fn voice_form(
+    kit: &Kit,
+    head: &HeadView<'_>,
+    reader: Reader,
+    form: &VoiceForm,
+    errors: &Errors,
+) -> Html {
     let t = kit.t();
-    let speakers: &[&str] = match head.may(PersonAction::EditBasics) {
-        true => &["person", "family", "supporter"],
-        false => &["person", "family"],
-    };
-    let hows: Vec<&str> = Expression::ALL.iter().map(|how| how.code()).collect();
-    let (summary, fields) = errors.fields(
-        t,
-        vec![
-            Field::area(t, "text", t.s("voice-text"), &form.text)
-                .hint(t.s("voice-text-hint"))
+    let own = reader == Reader::Own;
+    let fields = match own {
+        true => vec![
+            Field::area(t, "text", t.s("voice-own-text"), &form.text)
+                .hint(t.s("voice-own-hint"))
+                .voice(Mark::Own)
                 .required(),
-            Field::radios(
-                t,
-                "speaker",
-                t.s("voice-speaker"),
-                choices(t, "speaker", speakers, &form.speaker),
-            ),
-            Field::radios(t, "how", t.s("voice-how"), choices(t, "expression", &hows, &form.how))
-                .in_row(),
-            Field::date(t, "said_on", t.s("voice-said-on"), form.said_on.clone())
-                .hint(t.s("voice-said-on-hint")),
-            Field::line(t, "scene", t.s("voice-scene"), &form.scene).hint(t.s("voice-scene-hint")),
-            Field::checks(
-                t,
-                "on_top",
-                t.s("voice-on-top"),
-                vec![Choice::new("yes", t.s("voice-on-top-yes"), form.on_top)],
-            ),
         ],
-    );
+        false => voice_fields(t, reader, form),
+    };
+    let (summary, fields) = errors.fields(t, fields);
+    let (above, back) = reader.back(t, head);
+    let (title, lead, button) = match own {
+        true => ("me-say", "voice-own-lead", "voice-keep"),
+        false => ("voice-add", "voice-lead", "save"),
+    };
     let form = kit
-        .form(head.path("/voices"), fields, "save")
-        .cancel(t, head.path(""))
+        .form(head.path("/voices"), fields, button)
+        .cancel(t, back.clone())
         .draft(t, format!("voice-{}", head.person.id));
     Html::join([
         summary,
-        PageHead::new(t.s("voice-add"))
-            .lead(t.s("voice-lead"))
-            .back(Html::text(&head.called(t)), head.path(""))
-            .render_html(),
+        PageHead::new(t.s(title)).lead(t.s(lead)).back(above, back).render_html(),
         form.render_html(),
     ])
+}
+
+fn voice_fields(t: T, reader: Reader, form: &VoiceForm) -> Vec<Field> {
+    use tsumugi_domain::person::Expression;
+    let speakers: &[&str] = match reader {
+        Reader::Staff => &["person", "family", "supporter"],
+        Reader::Own | Reader::Family => &["person", "family"],
+    };
+    let hows: Vec<&str> = Expression::ALL.iter().map(|how| how.code()).collect();
+    let mut fields = vec![
+        Field::area(t, "text", t.s("voice-text"), &form.text)
+            .hint(t.s("voice-text-hint"))
+            .required(),
+        Field::radios(
+            t,
+            "speaker",
+            t.s("voice-speaker"),
+            choices(t, "speaker", speakers, &form.speaker),
+        ),
+        Field::radios(t, "how", t.s("voice-how"), choices(t, "expression", &hows, &form.how))
+            .in_row(),
+        Field::date(t, "said_on", t.s("voice-said-on"), form.said_on.clone())
+            .hint(t.s("voice-said-on-hint")),
+        Field::line(t, "scene", t.s("voice-scene"), &form.scene).hint(t.s("voice-scene-hint")),
+    ];
+    if reader == Reader::Staff {
+        fields.push(Field::checks(
+            t,
+            "on_top",
+            t.s("voice-on-top"),
+            vec![Choice::new("yes", t.s("voice-on-top-yes"), form.on_top)],
+        ));
+    }
+    fields
 }
 
 /// The form for the one-page profile.
@@ -252,23 +276,30 @@ pub struct LookLine {
     pub org: String,
     /// Code of the deed.
     pub deed: &'static str,
-    /// Code of the subject.
-    pub subject: String,
+    /// Codes of the subjects; a change has one.
+    pub subjects: Vec<String>,
+    /// How often on that day.
+    pub count: i64,
 }
 
 /// Who looked, when and at what.
 #[must_use]
-pub fn looks(t: T, head: &HeadView<'_>, looks: Vec<LookLine>, pager: Option<Pager>) -> Html {
+pub fn looks(
+    t: T,
+    head: &HeadView<'_>,
+    looks: Vec<LookLine>,
+    others: bool,
+    pager: Option<Pager>,
+) -> Html {
     let rows = looks
         .into_iter()
         .map(|look| {
-            let deed = t.plain(&code_key("deed", look.deed));
-            let key = code_key("subject", &look.subject);
-            let subject = if t.0.has(&key) { t.plain(&key) } else { t.plain("subject-other") };
-            let what = t.with("look-what", &[("deed", deed.into()), ("subject", subject.into())]);
+            let what = look_what(t, &look);
             vec![look.when, Html::text(&look.who), Html::text(&look.org), what]
         })
         .collect();
+    let (other, all) = (head.path("/looks?others=yes"), head.path("/looks"));
+    let (label, href) = if others { ("looks-all", all) } else { ("looks-others", other) };
     let table = DataTable {
         caption: t.s("looks-caption"),
         headers: ["look-when", "look-who", "look-org", "look-did"].map(|key| t.s(key)).to_vec(),
@@ -279,10 +310,27 @@ pub fn looks(t: T, head: &HeadView<'_>, looks: Vec<LookLine>, pager: Option<Page
         PageHead::new(t.s("looks-title"))
             .lead(t.s("looks-lead"))
             .back(Html::text(&head.called(t)), head.path(""))
+            .action(Button::link(t.s(label), ButtonKind::Secondary, href))
             .action(Button::print(t))
             .render_html(),
         table.render_html(),
         pager,
         paragraph(&t.s("looks-ask")),
     ])
+}
+
+/// What was done to what; looks of one reader on one day stand together with their number.
+fn look_what(t: T, look: &LookLine) -> Html {
+    let deed = t.plain(&code_key("deed", look.deed));
+    let mut subjects: Vec<String> = Vec::new();
+    for subject in &look.subjects {
+        let key = code_key("subject", subject);
+        let word = if t.0.has(&key) { t.plain(&key) } else { t.plain("subject-other") };
+        if !subjects.contains(&word) {
+            subjects.push(word);
+        }
+    }
+    let subject = subjects.join(&t.plain("list-comma"));
+    let args = [("deed", deed.into()), ("subject", subject.into()), ("count", look.count.into())];
+    t.with(if look.count > 1 { "look-what-often" } else { "look-what" }, &args)
 }

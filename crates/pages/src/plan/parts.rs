@@ -36,7 +36,12 @@ pub(crate) fn more(summary: &Html, body: &Html, open: bool) -> Html {
 /// A label with what tells it from others like it, for those who hear the page. It stands inside
 /// the label, because a name of its own would not match words that carry readings.
 pub(crate) fn told_apart(label: &Html, what: &str) -> Html {
-    let what = Html::text(what);
+    told_apart_by(label, &Html::text(what))
+}
+
+/// As [`told_apart`], by words that are finished.
+pub(crate) fn told_apart_by(label: &Html, what: &Html) -> Html {
+    let what = what.label();
     Html::rendered(format!("{label}<span class=\"visually-hidden\">：{what}</span>"))
 }
 

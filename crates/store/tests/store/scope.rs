@@ -254,7 +254,7 @@ fn by_lists(tx: &mut ReadTx<'_>, world: &World, staff: StaffId) -> Result<Said, 
     let scope = Scope { region: world.region, staff, today: TODAY };
     assert_eq!(home::people(tx, scope)?, count);
     let concerns = home::open_concerns(tx, scope, 100)?;
-    let seen: BTreeSet<_> = people.iter().map(|person| person.id).collect();
+    let seen: BTreeSet<_> = people.iter().map(|listed| listed.person.id).collect();
     assert_eq!(seen.len(), people.len(), "nobody is listed twice");
     let notes_seen: BTreeSet<_> = concerns.iter().map(|(who, _)| who.id).collect();
     assert_eq!(notes_seen.len(), concerns.len(), "no concern is listed twice");

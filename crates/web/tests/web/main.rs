@@ -3,4 +3,5 @@
 mod guards;
 mod harvest;
 mod meeting;
+mod own;
 mod sweep;

@@ -1,0 +1,89 @@
+//! Who looked at a person, and who changed what.
+
+use super::{Head, PAGE, head, last_page};
+use crate::op::local_day;
+use crate::{Op, Result};
+use jiff::Timestamp;
+use tsumugi_domain::audit::Deed;
+use tsumugi_domain::ids::PersonId;
+use tsumugi_domain::policy::PersonAction;
+use tsumugi_store::{ReadTx, audit};
+
+/// What one reader looked at on one day, or one change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookGroup {
+    /// When; of several looks, when last.
+    pub at: Timestamp,
+    /// Who.
+    pub actor_name: String,
+    /// From where.
+    pub org_name: String,
+    /// What they did.
+    pub deed: Deed,
+    /// On what.
+    pub subjects: Vec<String>,
+    /// How often.
+    pub count: i64,
+}
+
+/// A page of who looked.
+#[derive(Debug, Clone)]
+pub struct Looks {
+    /// The person.
+    pub head: Head,
+    /// This page, the newest day first.
+    pub groups: Vec<LookGroup>,
+    /// How many pages there are.
+    pub pages: i64,
+}
+
+/// Who looked, for the person and those who answer for them; `others` leaves out the reader's own
+/// looks, among which everybody else's would be hard to find.
+///
+/// # Errors
+/// As [`Op::see`].
+pub fn looks(op: &Op<'_>, person: PersonId, page: i64, others: bool) -> Result<Looks> {
+    op.see(person, PersonAction::SeeLooks, "looks", |tx, proof| {
+        let without = others.then_some(op.actor.account);
+        let read = |tx: &mut ReadTx<'_>, page: i64| {
+            audit::looks(tx, proof, without, (PAGE, (page.max(1) - 1).saturating_mul(PAGE)))
+        };
+        let (mut looks, count) = read(tx, page)?;
+        let pages = last_page(count);
+        if page > pages {
+            looks = read(tx, pages)?.0;
+        }
+        Ok(Looks {
+            head: head(op, tx, proof)?,
+            groups: gathered(looks),
+            pages,
+        })
+    })
+}
+
+/// All that one reader looked at on one day becomes one line.
+fn gathered(looks: Vec<audit::Look>) -> Vec<LookGroup> {
+    let mut groups: Vec<LookGroup> = Vec::new();
+    for look in looks {
+        let same = |group: &&mut LookGroup| {
+            (group.deed, look.deed) == (Deed::Saw, Deed::Saw)
+                && local_day(group.at) == local_day(look.at)
+                && (&group.actor_name, &group.org_name) == (&look.actor_name, &look.org_name)
+        };
+        if let Some(group) = groups.last_mut().filter(same) {
+            group.at = group.at.max(look.at);
+            group.count += look.count;
+            group.subjects.push(look.subject);
+        } else {
+            groups.push(LookGroup {
+                at: look.at,
+                actor_name: look.actor_name,
+                org_name: look.org_name,
+                deed: look.deed,
+                subjects: vec![look.subject],
+                count: look.count,
+            });
+        }
+    }
+    groups
+}

@@ -1,0 +1,71 @@
+//! The person's and the family's own pages, as they are read and sent.
+
+use tsumugi_app::meeting;
+use tsumugi_domain::ids::PersonId;
+use tsumugi_testkit::fixtures::{decision, fixed_meeting};
+use tsumugi_testkit::{Engine, TestApp};
+
+fn app() -> TestApp {
+    TestApp::on(Engine::Sqlite).people(3).build()
+}
+
+#[test]
+fn the_person_is_asked_for_the_words_alone() {
+    let app = app();
+    let person = app.region.people[2];
+    let mut own = app.sign_in("person");
+    let path = format!("/people/{person}/voices");
+    let page = own.get(&format!("{path}/new"));
+    assert_eq!(page.status, 200);
+    for asked in ["speaker", "how", "said_on_year", "scene", "on_top"] {
+        assert!(!page.body.contains(&format!("name=\"{asked}\"")), "{asked}");
+    }
+    let sent = own.post(&path, &[("text", "あしたは 海が 見たい")]);
+    assert_eq!((sent.status, sent.location.as_str()), (303, "/me?done=saved"));
+    let words = own.get(&path).body;
+    assert!(words.contains("あしたは 海が 見たい") && words.contains("手紙"), "{words}");
+    // Staff say whose words they were, and how they came.
+    let form = app.sign_in("service_manager").get(&format!("{path}/new")).body;
+    assert!(form.contains("name=\"speaker\"") && form.contains("name=\"on_top\""));
+}
+
+#[test]
+fn a_decision_is_answered_to_like_a_goal() {
+    let app = app();
+    let manager = app.op("service_manager");
+    let person: PersonId = app.region.people[2];
+    let meeting = fixed_meeting(&manager, person);
+    let id = meeting::decide(&manager, meeting, &decision("毎朝、川べりを歩く")).unwrap();
+    let mut own = app.sign_in("person");
+    let page = own.get(&format!("/me/answers/ask?decision={id}"));
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("毎朝、川べりを歩く"), "{}", page.body);
+    let (name, shown) = (id.to_string(), page.hidden("shown").expect("the words' hash"));
+    let form = [("decision", name.as_str()), ("shown", &shown), ("kind", "yes"), ("words", "")];
+    let sent = own.post("/me/answers", &form);
+    assert_eq!((sent.status, sent.location.as_str()), (303, "/me/answers?done=answered"));
+    assert!(own.get("/me/answers").body.contains("毎朝、川べりを歩く"));
+    let other = app.sign_in("mother").get(&format!("/me/answers/ask?decision={id}"));
+    assert_eq!(other.status, 404);
+}
+
+#[test]
+fn the_family_answers_as_family_and_is_led_back() {
+    let app = app();
+    let mut mother = app.sign_in("mother");
+    let plan =
+        app.region.pages.iter().find(|(route, whose, _)| route == "plan" && whose == "mother");
+    let plan = &plan.expect("a plan").2;
+    let page = mother.get(&format!("{plan}/answers"));
+    assert_eq!(page.status, 200);
+    assert!(!page.body.contains("本人に聞く"), "{}", page.body);
+    let ask = page.body.split("/answers?goal=").nth(1).expect("a goal");
+    let goal: String = ask.chars().take(36).collect();
+    let form = mother.get(&format!("{plan}/answers?goal={goal}"));
+    assert!(!form.body.contains("name=\"how\"") && !form.body.contains("name=\"by\""));
+    let shown = form.hidden("shown").expect("the words' hash");
+    let sent = [("goal", goal.as_str()), ("shown", &shown), ("kind", "yes"), ("words", "うれしい")];
+    let sent = mother.post(&format!("{plan}/answers"), &sent);
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    assert!(mother.get(&format!("{plan}/answers")).body.contains("href=\"/me\""));
+}
