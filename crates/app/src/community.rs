@@ -33,6 +33,8 @@ pub struct NeedView {
     pub held: Option<Hold>,
     /// The reader may report it, or respect that it is not to be.
     pub may_report: bool,
+    /// The region has a council that a report can go to.
+    pub council: bool,
 }
 
 /// The page of an unmet need: where it stands, and what came back.
@@ -53,6 +55,7 @@ pub fn need_view(op: &Op<'_>, need: UnmetNeedId) -> Result<NeedView> {
         let head = head(op, tx, proof)?;
         Ok(NeedView {
             may_report: head.may(PersonAction::ReportNeed),
+            council: access::council(tx, op.region())?.is_some(),
             held: need.held(),
             head,
             need,
