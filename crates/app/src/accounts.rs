@@ -14,7 +14,8 @@ use tsumugi_domain::policy::{Authorized, PersonAction, Read, Write};
 use tsumugi_domain::staff::{Org, Role, in_period};
 use tsumugi_domain::team::{Membership, TeamRole};
 use tsumugi_store::account::{self, AccountKind};
-use tsumugi_store::team::{self, TeamAccount};
+pub use tsumugi_store::team::TeamAccount;
+use tsumugi_store::team;
 use tsumugi_store::{ReadTx, WriteTx, person as people, session, staff};
 
 /// Roles that may be given an account of their own by the team.

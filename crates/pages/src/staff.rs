@@ -5,7 +5,7 @@ use tsumugi_domain::ids::EmploymentId;
 use tsumugi_domain::staff::{Org, OrgKind, Role, in_period};
 
 use crate::components::{
-    ButtonKind, Card, CardKind, Chip, Component as _, DataTable, DateText, Empty, Field, PageHead,
+    Button, ButtonKind, Card, CardKind, Chip, Component as _, DataTable, DateText, Empty, Field, PageHead,
     Tone, Width,
 };
 use crate::html::Html;
@@ -214,7 +214,10 @@ pub fn orgs(kit: &Kit, orgs: &[Org], form: &OrgForm, errors: &Errors) -> Html {
     };
     Html::join([
         summary,
-        PageHead::new(t.s("orgs-title")).lead(t.s("orgs-lead")).render_html(),
+        PageHead::new(t.s("orgs-title"))
+            .lead(t.s("orgs-lead"))
+            .action(Button::link(t.s("set-up-council-go"), ButtonKind::Secondary, "/orgs/council"))
+            .render_html(),
         list,
         Card::new(t.s("org-add-title"), form.render_html()).render_html(),
     ])

@@ -27,6 +27,7 @@ pub(crate) async fn need(user: User, Ids((id,)): Ids<(UnmetNeedId,)>) -> Respons
                 answers: found.answers.iter().map(|back| &back.answer).collect(),
                 held: found.held,
                 may_report: found.may_report,
+                council: found.council,
             };
             let main = tsumugi_pages::community::need(&user.kit(), &view);
             user.page_about("need-title", context(&user, &found.head), main)

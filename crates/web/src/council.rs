@@ -1,5 +1,7 @@
 //! The council's desk.
 
+pub(crate) mod set_up;
+
 use axum::response::Response;
 use tsumugi_app::council::{self, Inbox, IssueView, NameIssue, NewAnswer};
 use tsumugi_app::op::local_day;

@@ -38,6 +38,8 @@ pub(crate) struct Cx {
     before_is_new: bool,
     /// Address of the browser's network, for limits.
     pub(crate) network: String,
+    /// The host that the browser asked; empty when it did not say.
+    host: String,
     /// The reader hid the screen: no page tells who is signed in.
     pub(crate) hidden: bool,
     /// The sentences of the form that was sent: a page that refuses it shows them again.
@@ -68,9 +70,12 @@ impl FromRequestParts<AppState> for Cx {
             .extensions
             .get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
             .map_or_else(String::new, |info| info.0.ip().to_string());
+        let host = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());
+        let host = host.or(parts.uri.authority().map(axum::http::uri::Authority::as_str));
         Ok(Self {
             state: state.clone(),
             now: state.now(),
+            host: host.unwrap_or_default().to_owned(),
             path: parts.uri.path().to_owned(),
             query,
             signed,
@@ -97,6 +102,15 @@ impl Cx {
     /// The reader's words for templates.
     pub(crate) fn t(&self) -> T {
         T(self.words())
+    }
+
+    /// The whole address of a path, as it can be given to somebody else.
+    pub(crate) fn address(&self, path: &str) -> String {
+        match (self.host.as_str(), self.state.inner.https) {
+            ("", _) => path.to_owned(),
+            (host, true) => format!("https://{host}{path}"),
+            (host, false) => format!("http://{host}{path}"),
+        }
     }
 
     /// The token that a form of this reader must carry. Bound to the session, or before it to the

@@ -70,6 +70,7 @@ fn share(world: &World<'_>, person: PersonId, classes: &[DataClass]) {
 
 fn mother(world: &World<'_>, person: PersonId) -> MembershipId {
     let new = NewMember {
+            worker: None,
         role: TeamRole::Family,
         name: "水野 由美".to_owned(),
         org: None,
