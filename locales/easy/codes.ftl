@@ -73,6 +73,7 @@ subject-basics = 名前や住所
 subject-voice = 本人のことば
 subject-profile = わたしの1ページ
 subject-team = チーム
+subject-account = 入る準備
 subject-consent = 見せる・見せない
 subject-looks = だれが見たか
 subject-thread = つながり

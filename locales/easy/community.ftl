@@ -48,3 +48,7 @@ age-band-from-6 = 6〜17歳
 age-band-from-18 = 18〜39歳
 age-band-from-40 = 40〜64歳
 age-band-from-65 = 65歳より上
+
+# A region without a council.
+need-no-council = 町の話し合いは、まだありません
+need-no-council-text = ここに書いたことは、なくなりません。町の話し合いができたら、伝えられます。

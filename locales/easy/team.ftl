@@ -74,3 +74,19 @@ giver-guardian = 後見人など
 consent-give = 見せるときめる
 done-consented = 見せるときめました
 done-consent-withdrawn = 見せるのをやめました
+
+# The sheet for who was invited.
+access-sheet-dear = さんへ
+access-sheet-title = つむぎを使ってみませんか
+access-sheet-how = はじめ方
+access-sheet-step-open = スマートフォンのカメラで、しかくい絵をうつします。パソコンでは、下のアドレスを入れます。
+access-sheet-step-name = 自分で、サインインの名前とパスワードをきめます。
+access-sheet-step-in = つぎからは、その名前とパスワードで入ります。
+access-sheet-until = { $day }まで使えます。
+access-sheet-what = 見られること
+access-sheet-sees-own = あなたの計画、話し合い、返事です。だれが見たかも、わかります。
+access-sheet-sees-family = 計画と、話し合いです。
+access-sheet-sees-nothing = 本人が「見てよい」と言うまで、本人のことは見えません。
+access-sheet-whom = こまったとき
+access-sheet-ask = { $office }の{ $name }さんに聞いてください。{ $phone }
+access-sheet-secret = この紙は、ほかの人に見せないでください。

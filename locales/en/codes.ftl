@@ -73,6 +73,7 @@ subject-basics = basic information
 subject-voice = own words
 subject-profile = one-page profile
 subject-team = the team
+subject-account = Preparing sign-in
 subject-consent = what is shared
 subject-looks = the record of looks
 subject-thread = the thread

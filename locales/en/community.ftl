@@ -103,3 +103,7 @@ error-asked-not-to = The person or the family does not want it sent.
 error-already-reported = It was reported before.
 error-no-council = This region has no council in the system yet. Please tell the administrator.
 error-number = Write a number from 0 to 999.
+
+# A region without a council.
+need-no-council = This region has no council yet
+need-no-council-text = This record stays. Once the council is registered in Tsumugi you can report from here. Ask the system administrator to register it.

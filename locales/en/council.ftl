@@ -146,3 +146,22 @@ done-issue-answered = The answer reached the reporting teams and the people's ow
 error-choose-body = Choose a body.
 error-session-early = The first report behind it arrived in { $month }. Choose a day after that, and check the year.
 error-choose-kind = Choose the kind of answer.
+
+# Setting up the council.
+set-up-council-go = Set up the council
+set-up-council-title = Setting up the council
+set-up-council-lead = A region has one council. Its secretariat receives the reports without names.
+set-up-council-new = Make the council
+set-up-council-name = Name of the council
+set-up-secretariat = Secretariat
+set-up-secretariat-hint = If it is not in the list, add it under organisations first.
+set-up-secretariat-next = If it has no worker of the secretariat yet, add one here and hand over the set-up link. Somebody has to read the reports.
+set-up-bodies = Meetings and working groups
+set-up-bodies-hint = At least one is needed. Leave out what you do not have; you can add more later.
+set-up-body-name = Name
+set-up-body-name-of = Name ({ $number })
+set-up-body-kind = Kind
+set-up-body-new = New meeting or working group
+set-up-body-add = Add
+set-up-council-make = Make the council
+done-council-made = The council was made

@@ -154,3 +154,23 @@ look-what-often = { $subject }: { $deed } ({ $count } times)
 looks-others = Only others than me
 looks-all = Everybody
 looks-ask = If something looks odd, ask the person in charge or the office's administrator. They will find out why and answer.
+
+# An address that nobody may see.
+address-title = Hide the address from everybody
+address-lead = To keep somebody safe from violence or abuse, the address is hidden from everybody but the person.
+address-go = Hide the address, or stop hiding it
+address-conceal-title = Hide it now
+address-text = From the moment you save, no custodian, family member or worker sees it. It takes two people to undo.
+address-reason = Reason
+address-reason-hint = Who asked, and why. It is not shown on this page.
+address-conceal = Hide the address
+address-concealed = The address is hidden from everybody
+address-concealed-text = Only the person sees it.
+address-since = { $name } hid it on { $day }.
+address-undo-text = To show it again, one person asks and another confirms. Both should ask the person first.
+address-ask = Ask to show it again
+address-asked-myself = You have asked. Another service manager or specialist of the team has to confirm: please talk to them.
+address-asked = { $name } asks to show it again. Ask the person and make sure that it is safe first.
+address-keep = Keep it hidden
+address-reveal = Confirmed: show it again
+done-address-concealed = The address is hidden

@@ -74,3 +74,65 @@ giver-guardian = guardian
 consent-give = Note the consent
 done-consented = The consent is noted
 done-consent-withdrawn = The consent is taken back; nothing more is shown
+
+# Workers with a seat of their own.
+team-worker = Choose a worker
+team-worker-none = None
+team-worker-hint = Workers of the offices in the team. Name, role and organisation come with the choice, and the worker will see this person.
+team-name-hint = Needed when no worker is chosen.
+
+# How the person and the family come in.
+access-title = Sign-in for the person and family
+access-lead = Make a set-up link so that the person or a family member can open Tsumugi.
+access-go = Invite
+access-own-text = They see their own plan, meetings and answers, and can write their words and answers.
+access-family = Family
+access-no-family = No family member to invite
+access-no-family-text = Add them to the team as a custodian or family first; then you can invite them here.
+access-none = Not invited yet
+access-invited = Invited, not used yet
+access-link-over = The link has expired
+access-ready = In use
+access-closed = Closed
+access-invite = Invite and make a set-up link
+access-link-anew = Make a new set-up link
+access-for-spoken = Make a set-up link: { $name }
+access-link-lost = When the link or the password is lost
+access-close = Stop sign-in
+access-close-spoken = Stop sign-in: { $name }
+done-access-closed = Closed. Nobody can sign in with it any more
+access-custodian = Sees the plan and the meetings as custodian until the person is 18.
+access-may-see = Plan and meetings
+access-may-see-yes = The person said they may see these
+access-may-see-hint = Without this they see nothing about the person, even when signed in.
+access-agreed-by = Who agreed
+access-agreed-by-hint = The person’s name, or the name of the guardian who answered.
+access-sight-save = Save what they see
+access-sees-custodian = Sees as custodian
+access-sees = Sees the plan and the meetings (agreed by { $by })
+access-sees-not = Sees nothing
+access-left = Family who left the team
+access-left-text = They no longer see this person. Close the account to stop sign-in as well.
+access-invited-title = Invitation for { $name }
+access-link = Set-up link
+access-link-text = Give this address to { $name } alone. You can also print the sheet below.
+access-link-once = The address is shown only now. It works once, within 72 hours. Earlier links no longer work.
+access-copy = Copy the address
+access-copied = Copied
+
+# The sheet for who was invited; it is printed in easy words.
+access-sheet-dear = { "" }
+access-sheet-title = Invitation to Tsumugi
+access-sheet-how = Start
+access-sheet-picture = Picture of the set-up link
+access-sheet-step-open = Point your phone’s camera at the square. On a computer, type the address below.
+access-sheet-step-name = Choose your sign-in name and a password.
+access-sheet-step-in = From then on, sign in with them.
+access-sheet-until = Works until { $day }.
+access-sheet-what = What you can see
+access-sheet-sees-own = Your plan, meetings and answers, and who looked at them.
+access-sheet-sees-family = The plan and the meetings.
+access-sheet-sees-nothing = Nothing about the person until they say you may.
+access-sheet-whom = If you need help
+access-sheet-ask = Ask { $name } at { $office }. { $phone }
+access-sheet-secret = Do not show this sheet to anybody else.

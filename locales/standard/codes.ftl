@@ -73,6 +73,7 @@ subject-basics = 基本の情報
 subject-voice = 本人のことば
 subject-profile = わたしの1ページ
 subject-team = チーム
+subject-account = サインインの準備
 subject-consent = 見せる・見せない
 subject-looks = だれが見たか
 subject-thread = つながり

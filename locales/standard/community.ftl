@@ -102,3 +102,7 @@ error-asked-not-to = 本人や家族が望まないので、送れません。
 error-already-reported = もう報告しました。
 error-no-council = この地域の協議会が、まだ登録されていません。管理者に知らせてください。
 error-number = 0から999までの数字で書いてください。
+
+# A region without a council.
+need-no-council = この地域には、まだ協議会がありません
+need-no-council-text = この記録はなくなりません。協議会がつむぎに登録されたら、ここから報告できます。システム管理者に登録を頼んでください。

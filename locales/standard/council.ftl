@@ -146,3 +146,22 @@ done-issue-answered = 返事が、報告したチームと本人のページに�
 error-choose-body = 会議を選んでください。
 error-session-early = もとになった報告が届いたのは{ $month }です。それより前の日にはできません。年を確かめてください。
 error-choose-kind = 返事の種類を選んでください。
+
+# Setting up the council.
+set-up-council-go = 協議会を設定する
+set-up-council-title = 協議会の設定
+set-up-council-lead = 地域の協議会は一つです。事務局の職員が、名前のない報告を受け取ります。
+set-up-council-new = 協議会を作る
+set-up-council-name = 協議会の名前
+set-up-secretariat = 事務局
+set-up-secretariat-hint = 一覧にないときは、先に「事業所・機関」で加えてください。
+set-up-secretariat-next = 「協議会事務局」の職員がいなければ、ここから加えて設定リンクを渡してください。報告を読む人が必要です。
+set-up-bodies = 会議と部会
+set-up-bodies-hint = 会議と部会は、一つ以上いります。ないものは空けておきます。あとから加えられます。
+set-up-body-name = 会議・部会の名前
+set-up-body-name-of = 会議・部会の名前（{ $number }）
+set-up-body-kind = 種類
+set-up-body-new = 新しい会議・部会
+set-up-body-add = 会議・部会を加える
+set-up-council-make = 協議会を作る
+done-council-made = 協議会を作りました

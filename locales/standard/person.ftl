@@ -148,3 +148,23 @@ look-what-often = { $subject }：{ $deed }（{ $count }回）
 looks-others = わたし以外の人だけ見る
 looks-all = すべての人を見る
 looks-ask = 気になる記録があれば、担当の人か事業所の管理者に聞いてください。見た理由を確かめて、お返事します。
+
+# An address that nobody may see.
+address-title = 住所をだれにも見せない
+address-lead = DVや虐待などから身を守るとき、住所を本人のほかのだれにも見えなくします。
+address-go = 住所を見せないようにする・やめる
+address-conceal-title = 今すぐ見えなくする
+address-text = 保存したときから、保護者にも、家族にも、職員にも見えません。戻すには2人の確認がいります。
+address-reason = 理由
+address-reason-hint = だれの、どんな申し出か。この画面には表示されません。
+address-conceal = 住所を見えなくする
+address-concealed = 住所は、だれにも見えません
+address-concealed-text = 見られるのは本人だけです。
+address-since = { $day }に{ $name }さんが見えなくしました。
+address-undo-text = また見えるようにするには、1人が申し出て、別の1人が確かめます。どちらも、本人に聞いてからにしてください。
+address-ask = また見えるようにと申し出る
+address-asked-myself = あなたが申し出ました。確かめるのは、チームの別のサービス管理責任者か相談支援専門員です。その人に頼んでください。
+address-asked = { $name }さんが、また見えるようにと申し出ています。本人に聞いて、危険がないと確かめてから戻してください。
+address-keep = 見えないままにする
+address-reveal = 確かめた。また見えるようにする
+done-address-concealed = 住所を見えなくしました

@@ -74,3 +74,65 @@ giver-guardian = 後見人など
 consent-give = 同意を記録する
 done-consented = 同意を記録しました
 done-consent-withdrawn = 同意を取り消しました。もう見えません
+
+# Workers with a seat of their own.
+team-worker = 職員から選ぶ
+team-worker-none = 選ばない
+team-worker-hint = チームにいる事業所の職員です。選ぶと、名前・役割・所属は書かなくてよく、その職員に本人のページが見えます。
+team-name-hint = 職員を選ばないときに書きます。
+
+# How the person and the family come in.
+access-title = 本人・家族のサインイン
+access-lead = 本人や家族がつむぎを開けるように、設定リンクを作ります。
+access-go = 招待する
+access-own-text = 自分の計画、話し合い、返事が見られて、ことばや答えを書けます。
+access-family = 家族
+access-no-family = 招待できる家族はいません
+access-no-family-text = チームのページで、保護者か家族として加えると、ここから招待できます。
+access-none = まだ招待していません
+access-invited = 招待しました。まだ使われていません
+access-link-over = リンクの期限が切れました
+access-ready = 使っています
+access-closed = 閉じています
+access-invite = 招待して、設定リンクを作る
+access-link-anew = 新しい設定リンクを作る
+access-for-spoken = 設定リンクを作る：{ $name }
+access-link-lost = リンクやパスワードをなくしたとき
+access-close = サインインできないようにする
+access-close-spoken = サインインできないようにする：{ $name }
+done-access-closed = 閉じました。もうサインインできません
+access-custodian = 18歳になるまで、保護者として計画と話し合いが見えます。
+access-may-see = 計画と話し合い
+access-may-see-yes = 見てよいと、本人が言いました
+access-may-see-hint = 印がなければ、サインインしても本人のことは何も見えません。
+access-agreed-by = 見てよいと言った人
+access-agreed-by-hint = 本人の名前。後見人などが答えたときは、その人の名前。
+access-sight-save = 見える範囲を保存する
+access-sees-custodian = 保護者として見えます
+access-sees = 計画と話し合いが見えます（{ $by }さんの同意）
+access-sees-not = 何も見えません
+access-left = チームを離れた家族
+access-left-text = 本人のことはもう見えません。サインインもできないようにするには、閉じます。
+access-invited-title = { $name }さんへの招待
+access-link = 設定リンク
+access-link-text = 次のアドレスを、{ $name }さんだけに渡してください。下の紙を印刷して渡すこともできます。
+access-link-once = このアドレスが表示されるのは、今だけです。72時間のうちに、一度だけ使えます。前に作ったリンクは使えなくなりました。
+access-copy = アドレスをコピーする
+access-copied = コピーしました
+
+# The sheet for who was invited; it is printed in easy words.
+access-sheet-dear = さんへ
+access-sheet-title = つむぎへの招待
+access-sheet-how = 使いはじめる
+access-sheet-picture = 設定リンクの絵
+access-sheet-step-open = スマートフォンのカメラで、右の四角を写します。パソコンでは、下のアドレスを入れます。
+access-sheet-step-name = 自分の使う名前とパスワードを決めます。
+access-sheet-step-in = 次からは、その名前とパスワードで入ります。
+access-sheet-until = { $day }まで使えます。
+access-sheet-what = 見られること
+access-sheet-sees-own = 自分の計画、話し合い、返事です。だれが見たかも、わかります。
+access-sheet-sees-family = 計画と、話し合いです。
+access-sheet-sees-nothing = 本人が「見てよい」と言うまで、本人のことは見えません。
+access-sheet-whom = こまったら
+access-sheet-ask = { $office }の{ $name }に聞いてください。{ $phone }
+access-sheet-secret = この紙は、ほかの人に見せないでください。

@@ -36,6 +36,8 @@ pub struct NeedView {
     pub may_report: bool,
     /// What the meeting wrote, where it was put right since.
     pub as_decided: Option<NeedDetails>,
+    /// The region has a council that a report can go to.
+    pub council: bool,
 }
 
 /// How far up a need goes, why, and what is done until then.
@@ -75,6 +77,7 @@ pub fn need_view(op: &Op<'_>, need: UnmetNeedId) -> Result<NeedView> {
         Ok(NeedView {
             as_decided: as_decided(tx, proof, &need)?,
             may_report: head.may(PersonAction::ReportNeed),
+            council: access::council(tx, op.region())?.is_some(),
             held: need.held(),
             head,
             need,

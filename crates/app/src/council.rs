@@ -16,6 +16,7 @@ use tsumugi_domain::ids::{
 use tsumugi_domain::meeting::GapReason;
 use tsumugi_domain::person::ServiceStage;
 use tsumugi_domain::policy::{self, CouncilAction, SystemAction};
+use tsumugi_domain::staff::Org;
 use tsumugi_store::{ReadTx, access, council as councils, staff};
 use tsumugi_words::era;
 
@@ -495,12 +496,13 @@ pub struct NewCouncil {
 ///
 /// # Errors
 /// [`AppError::Hidden`] for others than the system administrator; [`AppError::Invalid`] without
-/// names; [`AppError::Conflict`] when there is a council already.
+/// names, without a body, or with a secretariat that is none of the region's organisations;
+/// [`AppError::Conflict`] when there is a council already.
 pub fn create(op: &Op<'_>, new: &NewCouncil) -> Result<CouncilId> {
     let system = policy::on_system(&op.actor, SystemAction::ManageOrgs)?;
     let mut problems = Problems::new();
     let name = problems.required("name", &new.name);
-    if new.bodies.iter().any(|(name, _)| name.trim().is_empty()) {
+    if new.bodies.is_empty() || new.bodies.iter().any(|(name, _)| name.trim().is_empty()) {
         problems.add("bodies", "error-required");
     }
     problems.check()?;
@@ -508,6 +510,11 @@ pub fn create(op: &Op<'_>, new: &NewCouncil) -> Result<CouncilId> {
         op.take_submit(tx)?;
         if access::council(tx, op.region())?.is_some() {
             return Err(AppError::Conflict("there is a council"));
+        }
+        if staff::org(tx, op.region(), new.secretariat)?.is_none() {
+            let mut problems = Problems::new();
+            problems.add("secretariat", "error-choice");
+            return Err(AppError::Invalid(problems));
         }
         staff::org(tx, op.region(), new.secretariat)?.ok_or(AppError::Hidden)?;
         let council = op.id();
@@ -518,5 +525,49 @@ pub fn create(op: &Op<'_>, new: &NewCouncil) -> Result<CouncilId> {
         }
         op.note(tx, Deed::Made, "council", None, &Classes::new())?;
         Ok(council)
+    })
+}
+
+/// What the page on which the council is made needs.
+#[derive(Debug, Clone)]
+pub struct SetUpPage {
+    /// The council, once there is one.
+    pub council: Option<councils::SetUp>,
+    /// The region's organisations: one of them is or becomes the secretariat.
+    pub orgs: Vec<Org>,
+}
+
+/// The page on which the council is made.
+///
+/// # Errors
+/// [`AppError::Hidden`] for others than the system administrator.
+pub fn set_up_page(op: &Op<'_>) -> Result<SetUpPage> {
+    let system = policy::on_system(&op.actor, SystemAction::ManageOrgs)?;
+    op.db.read(|tx| {
+        Ok(SetUpPage {
+            council: councils::set_up(tx, &system)?,
+            orgs: staff::orgs(tx, op.region())?,
+        })
+    })
+}
+
+/// Adds a body to the region's council, behind the others.
+///
+/// # Errors
+/// [`AppError::Hidden`] for others than the system administrator, or without a council;
+/// [`AppError::Invalid`] without a name.
+pub fn add_body(op: &Op<'_>, name: &str, kind: BodyKind) -> Result<CouncilBodyId> {
+    let system = policy::on_system(&op.actor, SystemAction::ManageOrgs)?;
+    let mut problems = Problems::new();
+    let name = problems.required("name", name);
+    problems.check()?;
+    op.db.write(|tx| {
+        op.take_submit(tx)?;
+        let council = councils::set_up(tx, &system)?.ok_or(AppError::Hidden)?;
+        let body = CouncilBody { id: op.id(), name: name.clone(), kind };
+        let position = i64::try_from(council.bodies.len()).unwrap_or(i64::MAX);
+        councils::insert_body(tx, &system, council.id, &body, position)?;
+        op.note(tx, Deed::Made, "council_body", None, &Classes::new())?;
+        Ok(body.id)
     })
 }

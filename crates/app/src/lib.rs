@@ -4,6 +4,8 @@
 //! that looks at a person goes through [`Op::see`], one that changes something through
 //! [`Op::act`], and neither can forget the lock, the proof, the submit token or the audit.
 
+pub mod accounts;
+pub mod address;
 pub mod answer;
 pub mod auth;
 pub mod community;

@@ -120,7 +120,8 @@ pub(crate) fn join(
         Ok(code) => (Some(world.org(code)?), String::new()),
         Err(written) => (None, written.to_owned()),
     };
-    let new = NewMember { role, name: name.to_owned(), org, org_name, from: Some(op.today()) };
+    let (name, from) = (name.to_owned(), Some(op.today()));
+    let new = NewMember { worker: None, role, name, org, org_name, from };
     Ok(team::add(&op, when.person, &new)?)
 }
 

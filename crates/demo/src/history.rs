@@ -231,7 +231,7 @@ fn team_of(
     made: &Made,
 ) -> Result<BTreeMap<String, MembershipId>, DemoError> {
     let op = world.op(drawn.manager, drawn.since_days - 1, 10)?;
-    let (_, team, _) = tsumugi_app::team::page(&op, made.person)?;
+    let team = tsumugi_app::team::page(&op, made.person)?.members;
     let own = team.iter().find(|seat| seat.staff.is_some()).map(|seat| seat.id);
     Ok(own.map(|id| ("manager".to_owned(), id)).into_iter().collect())
 }

@@ -180,12 +180,9 @@ pub(crate) fn shown_words(t: T, text: &str) -> Html {
 }
 
 fn words_card(t: T, title: &str, text: &str) -> Html {
-    Card::new(
-        t.s(title),
-        Html::rendered(format!("<p class=\"next-what\">{}</p>", t.known(text))),
-    )
-    .kind(CardKind::Warm)
-    .render_html()
+    Card::new(t.s(title), Html::rendered(format!("<p class=\"next-what\">{}</p>", t.known(text))))
+        .kind(CardKind::Warm)
+        .render_html()
 }
 
 pub(crate) fn record_fields(t: T, reader: Reader, form: &AnswerForm) -> Vec<Field> {

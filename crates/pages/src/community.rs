@@ -21,6 +21,7 @@ use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::person::{HeadView, code_key, columns, lines, own_words};
 use crate::plan::{Reader, day_of, more, muted};
+use crate::problem::paragraph;
 
 /// The page of an unmet need.
 #[derive(Debug)]
@@ -43,6 +44,8 @@ pub struct NeedPage<'a> {
     pub may_report: bool,
     /// What the meeting wrote, where it was put right since: level, reason, until then.
     pub as_decided: Option<(Level, GapReason, &'a str)>,
+    /// The region has a council that a report can go to.
+    pub council: bool,
 }
 
 impl NeedPage<'_> {
@@ -95,6 +98,10 @@ fn next_step(t: T, view: &NeedPage<'_>) -> Html {
     }
     if !view.may_report || view.held.is_some() {
         return Html::default();
+    }
+    if !view.council {
+        let text = paragraph(&t.s("need-no-council-text"));
+        return Card::new(t.s("need-no-council"), text).kind(CardKind::Warm).render_html();
     }
     let report = Button::link(t.s("need-report-go"), ButtonKind::Primary, view.path("/report"));
     let keep = Button::link(t.s("need-keep-open"), ButtonKind::Quiet, "#keep");

@@ -1,9 +1,11 @@
 //! The council's desk: reports without names, issues that people name, agendas, dated answers.
 
 mod issue;
+mod set_up;
 mod sheet;
 
 pub use issue::{IssueForms, IssuePage, issue};
+pub use set_up::{BODIES, SetUpForm, SetUpView, set_up};
 pub use sheet::{Sheet, sheet};
 
 use tsumugi_domain::community::{CommunityIssue, IssueState, Report, ReportState};

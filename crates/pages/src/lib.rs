@@ -6,6 +6,8 @@
 //! Expressions in templates are fields, methods without arguments and `t.s("key")`.
 
 pub mod account;
+pub mod accounts;
+pub mod address;
 pub mod answer;
 pub mod community;
 pub mod components;

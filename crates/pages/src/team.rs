@@ -26,13 +26,30 @@ pub struct TeamView<'a> {
     pub members: &'a [Membership],
     /// Organisations of the region.
     pub orgs: &'a [Org],
+    /// Workers who can be given a seat.
+    pub workers: Vec<WorkerChoice<'a>>,
     /// Today.
     pub today: Date,
+}
+
+/// A worker who can be given a seat.
+#[derive(Debug)]
+pub struct WorkerChoice<'a> {
+    /// What is sent.
+    pub value: String,
+    /// Name.
+    pub name: &'a str,
+    /// Where.
+    pub org: &'a str,
+    /// Code of the role.
+    pub role: &'static str,
 }
 
 /// What was typed about a new member.
 #[derive(Debug, Default)]
 pub struct MemberForm {
+    /// A worker, as [`WorkerChoice::value`].
+    pub worker: String,
     /// Code of the role.
     pub role: String,
     /// Name.
@@ -74,9 +91,21 @@ pub fn page(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Errors) 
             .render_html(),
         own_words(t, head),
         members,
+        accounts_card(t, head, may),
         form,
         before,
     ])
+}
+
+/// The way to the accounts of the person and the family.
+fn accounts_card(t: T, head: &HeadView<'_>, may: bool) -> Html {
+    if !may {
+        return Html::default();
+    }
+    let go = Button::link(t.s("access-go"), ButtonKind::Secondary, head.path("/accounts"));
+    Card::new(t.s("access-title"), paragraph(&t.s("access-lead")))
+        .foot(go.render_html())
+        .render_html()
 }
 
 fn table(
@@ -153,10 +182,19 @@ fn member_form(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Error
         let chosen = id == form.org;
         Choice::new(id, Html::text(&org.name), chosen)
     }));
+    let mut workers = vec![Choice::new("", t.s("team-worker-none"), form.worker.is_empty())];
+    workers.extend(view.workers.iter().map(|worker| {
+        let role = t.plain(&code_key("role", worker.role));
+        let label = format!("{}（{role}　{}）", worker.name, worker.org);
+        Choice::new(&worker.value, Html::text(&label), worker.value == form.worker)
+    }));
     let (summary, fields) = errors.fields(
         t,
         vec![
-            Field::line(t, "name", t.s("team-name"), &form.name).required().width(Width::Middle),
+            Field::select(t, "worker", t.s("team-worker"), workers).hint(t.s("team-worker-hint")),
+            Field::line(t, "name", t.s("team-name"), &form.name)
+                .hint(t.s("team-name-hint"))
+                .width(Width::Middle),
             Field::select(t, "role", t.s("team-role"), choices(t, "team-role", &roles, &form.role)),
             Field::select(t, "org", t.s("team-org"), orgs).hint(t.s("team-org-hint")),
             Field::line(t, "org_name", t.s("team-org-name"), &form.org_name),

@@ -37,6 +37,9 @@ statements! {
         and coalesce(totp_last_step, 0) < $3";
     DISPLAY = "update account set layer = $3, furigana = $4, text_size = $5, theme = $6 \
         where region_id = $1 and account_id = $2";
+    CLOSE = "update account set disabled_at = $3, login = null, password_hash = null, \
+        totp_secret = null where region_id = $1 and account_id = $2";
+    REOPEN = "update account set disabled_at = null where region_id = $1 and account_id = $2";
     INSERT_LINK = "insert into sign_in_link (token_hash, region_id, account_id, purpose, \
         totp_secret, expires_at) values ($1, $2, $3, $4, $5, $6)";
     LINK = "select region_id, account_id, purpose, totp_secret from sign_in_link \
@@ -287,6 +290,27 @@ pub fn set_display(
         display.theme
     ];
     tx.run(&DISPLAY, &values).map(|_| ())
+}
+
+/// Closes an account: its secrets go, and its name is free for somebody else.
+///
+/// # Errors
+/// When the store fails.
+pub fn close(
+    tx: &mut WriteTx<'_>,
+    region: RegionId,
+    account: AccountId,
+    at: Timestamp,
+) -> Result<()> {
+    tx.run(&CLOSE, &values![id(region), id(account), at]).map(|_| ())
+}
+
+/// Opens a closed account again. Nobody gets in before it is set up anew.
+///
+/// # Errors
+/// When the store fails.
+pub fn reopen(tx: &mut WriteTx<'_>, region: RegionId, account: AccountId) -> Result<()> {
+    tx.run(&REOPEN, &values![id(region), id(account)]).map(|_| ())
 }
 
 /// What a one-time link is for.

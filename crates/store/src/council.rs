@@ -47,6 +47,8 @@ macro_rules! items {
 statements! {
     INSERT = "insert into council (region_id, council_id, name, secretariat) \
         values ($1, $2, $3, $4)";
+    OF_REGION = "select council_id, name, secretariat from council where region_id = $1 \
+        order by council_id";
     NAME = "select name from council where region_id = $1 and council_id = $2";
     INSERT_BODY = "insert into council_body (region_id, council_body_id, council_id, name, kind, \
         position) values ($1, $2, $3, $4, $5, $6)";
@@ -133,6 +135,36 @@ pub fn insert_body(
     tx.run(&INSERT_BODY, &values).map(|_| ())
 }
 
+/// The council of a region as the system administrator sees it: no report, no issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetUp {
+    /// Identity.
+    pub id: CouncilId,
+    /// Its name.
+    pub name: String,
+    /// The organisation that runs it.
+    pub secretariat: OrgId,
+    /// Its bodies, in their order.
+    pub bodies: Vec<CouncilBody>,
+}
+
+/// The council of the region with its bodies, for who sets it up.
+///
+/// # Errors
+/// When the store fails.
+pub fn set_up(tx: &mut ReadTx<'_>, system: &Authorized<RegionId, Write>) -> Result<Option<SetUp>> {
+    let found = tx.row(&OF_REGION, &values![id(system.id())], |row| {
+        Ok(SetUp { id: row.id()?, name: row.get()?, secretariat: row.id()?, bodies: Vec::new() })
+    })?;
+    let Some(council) = found else { return Ok(None) };
+    let bodies = tx.rows(&BODIES, &values![id(system.id()), id(council.id)], decode_body)?;
+    Ok(Some(SetUp { bodies, ..council }))
+}
+
+fn decode_body(row: &mut Row) -> Result<CouncilBody> {
+    Ok(CouncilBody { id: row.id()?, name: row.get()?, kind: row.code::<BodyKind>()? })
+}
+
 /// The council's name.
 ///
 /// # Errors
@@ -146,9 +178,7 @@ pub fn name(tx: &mut ReadTx<'_>, council: &Council) -> Result<Option<String>> {
 /// # Errors
 /// When the store fails.
 pub fn bodies(tx: &mut ReadTx<'_>, council: &Council) -> Result<Vec<CouncilBody>> {
-    tx.rows(&BODIES, &values![id(council.region()), id(council.id())], |row| {
-        Ok(CouncilBody { id: row.id()?, name: row.get()?, kind: row.code::<BodyKind>()? })
-    })
+    tx.rows(&BODIES, &values![id(council.region()), id(council.id())], decode_body)
 }
 
 /// All reports, newest month first. Inside a month the order is random on purpose: the order of

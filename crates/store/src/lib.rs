@@ -16,6 +16,7 @@ mod value;
 
 pub mod access;
 pub mod account;
+pub mod address;
 pub mod answer;
 pub mod audit;
 pub mod community;

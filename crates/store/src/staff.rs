@@ -22,7 +22,8 @@ statements! {
     INSERT_EMPLOYMENT = "insert into employment (region_id, employment_id, staff_id, org_id, role, \
         from_day, to_day) values ($1, $2, $3, $4, $5, $6, $7)";
     END_EMPLOYMENT = "update employment set to_day = $4 \
-        where region_id = $1 and org_id = $2 and employment_id = $3";
+        where region_id = $1 and org_id = $2 and employment_id = $3 \
+        and (to_day is null or to_day >= $4)";
     POSTS_FROM = "select org_id, role from employment where region_id = $1 and staff_id = $2 \
         and (to_day is null or to_day >= $3) order by org_id, role";
     REOPEN_EMPLOYMENT = "update employment set to_day = null where region_id = $1 \
@@ -155,7 +156,8 @@ pub fn add_post(
     tx.run(&INSERT_EMPLOYMENT, &values).map(|_| ())
 }
 
-/// Ends a post at this organisation on a day; false when there is no such post here.
+/// Ends a post at this organisation on a day; false when there is no such post here, or when it
+/// was over before: an old post that ends once more would give its rights back for the day.
 ///
 /// # Errors
 /// When the store fails.

@@ -38,6 +38,7 @@ pub fn all_statements() -> Vec<&'static Statement> {
     [
         crate::access::ALL,
         crate::account::ALL,
+        crate::address::ALL,
         crate::answer::ALL,
         crate::audit::ALL,
         crate::community::ALL,

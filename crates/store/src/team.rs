@@ -2,9 +2,11 @@
 
 use crate::value::{Row, code, id, opt_id};
 use crate::{ReadTx, Result, WriteTx};
+use jiff::Timestamp;
 use jiff::civil::Date;
-use tsumugi_domain::ids::{AccountId, MembershipId, PersonId, RegionId};
+use tsumugi_domain::ids::{AccountId, MembershipId, OrgId, PersonId, RegionId};
 use tsumugi_domain::policy::{Authorized, Read, Write};
+use tsumugi_domain::staff::{Role, Staff};
 use tsumugi_domain::team::{Membership, TeamRole};
 
 statements! {
@@ -15,13 +17,142 @@ statements! {
         org_id, staff_id, account_id, from_day, to_day, key_person, sees_plan) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     END = "update membership set to_day = $4 \
-        where region_id = $1 and person_id = $2 and membership_id = $3";
+        where region_id = $1 and person_id = $2 and membership_id = $3 \
+        and (to_day is null or to_day >= $4)";
     UNKEY = "update membership set key_person = $3 where region_id = $1 and person_id = $2";
     KEY = "update membership set key_person = $4 \
         where region_id = $1 and person_id = $2 and membership_id = $3";
     PERSONS_OF_ACCOUNT = "select person_id from membership where region_id = $1 \
         and account_id = $2 and from_day <= $3 and (to_day is null or to_day >= $3) \
         order by membership_id";
+    WORKERS_NEAR = "select distinct s.staff_id, s.name, s.kana, e.org_id, o.name, e.role \
+        from employment e \
+        join staff s on s.region_id = e.region_id and s.staff_id = e.staff_id \
+        join org o on o.region_id = e.region_id and o.org_id = e.org_id \
+        where e.region_id = $1 and e.from_day <= $3 and (e.to_day is null or e.to_day >= $3) \
+        and e.role in ('service_manager', 'child_support_manager', 'specialist', \
+        'support_worker') and e.org_id in (select m.org_id from membership m \
+        where m.region_id = $1 and m.person_id = $2 and m.from_day <= $3 \
+        and (m.to_day is null or m.to_day >= $3)) \
+        order by e.org_id, s.kana, s.staff_id, e.role";
+    ACCOUNTS = "select a.account_id, null as seat, a.name, coalesce(a.login, ''), \
+        a.disabled_at, $3 as sight, null as sight_by, (select max(l.expires_at) \
+        from sign_in_link l where l.region_id = a.region_id and l.account_id = a.account_id \
+        and l.used_at is null) from account a where a.region_id = $1 and a.person_id = $2 \
+        union all select a.account_id, m.membership_id, a.name, coalesce(a.login, ''), \
+        a.disabled_at, m.sees_plan, m.sees_plan_by, (select max(l.expires_at) \
+        from sign_in_link l where l.region_id = a.region_id and l.account_id = a.account_id \
+        and l.used_at is null) from membership m join account a \
+        on a.region_id = m.region_id and a.account_id = m.account_id \
+        where m.region_id = $1 and m.person_id = $2 order by account_id, seat";
+    SEAT_ACCOUNT = "update membership set account_id = $4 \
+        where region_id = $1 and person_id = $2 and membership_id = $3 and account_id is null";
+    SIGHT = "update membership set sees_plan = $4, sees_plan_by = $5 \
+        where region_id = $1 and person_id = $2 and membership_id = $3 \
+        and account_id is not null";
+}
+
+/// A worker of an organisation that has a seat in the team.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NearWorker {
+    /// Who.
+    pub staff: Staff,
+    /// Where.
+    pub org: OrgId,
+    /// The organisation's name.
+    pub org_name: String,
+    /// As what.
+    pub role: Role,
+}
+
+/// Today's workers of the organisations that have a seat in the team: who could have one too.
+///
+/// # Errors
+/// When the store fails.
+pub fn workers_near(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    today: Date,
+) -> Result<Vec<NearWorker>> {
+    tx.rows(&WORKERS_NEAR, &values![id(proof.region()), id(proof.id()), today], |row| {
+        Ok(NearWorker {
+            staff: Staff { id: row.id()?, name: row.get()?, kana: row.get()? },
+            org: row.id()?,
+            org_name: row.get()?,
+            role: row.code()?,
+        })
+    })
+}
+
+/// An account with which the person or a family member signs in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TeamAccount {
+    /// Which.
+    pub account: AccountId,
+    /// The family member's seat; none for the person.
+    pub seat: Option<MembershipId>,
+    /// Name as shown.
+    pub name: String,
+    /// What they sign in with; empty before the account is set up.
+    pub login: String,
+    /// Since when it is closed.
+    pub disabled_at: Option<Timestamp>,
+    /// The family member is let see the plan and the meetings.
+    pub sees_plan: bool,
+    /// Who agreed to that.
+    pub sees_plan_by: Option<String>,
+    /// Until when a set-up link works that nobody has used.
+    pub link_until: Option<Timestamp>,
+}
+
+/// The accounts of the person and of the family.
+///
+/// # Errors
+/// When the store fails.
+pub fn accounts(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+) -> Result<Vec<TeamAccount>> {
+    tx.rows(&ACCOUNTS, &values![id(proof.region()), id(proof.id()), false], |row| {
+        Ok(TeamAccount {
+            account: row.id()?,
+            seat: row.opt_id()?,
+            name: row.get()?,
+            login: row.get()?,
+            disabled_at: row.opt()?,
+            sees_plan: row.get()?,
+            sees_plan_by: row.opt()?,
+            link_until: row.opt()?,
+        })
+    })
+}
+
+/// Ties an account to a family member's seat; false when the seat has one.
+///
+/// # Errors
+/// When the store fails.
+pub fn set_account(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    member: MembershipId,
+    account: AccountId,
+) -> Result<bool> {
+    let values = values![id(proof.region()), id(proof.id()), id(member), id(account)];
+    Ok(tx.run(&SEAT_ACCOUNT, &values)? == 1)
+}
+
+/// Lets a family member see the plan and the meetings, or no longer; `by` is who agreed.
+///
+/// # Errors
+/// When the store fails.
+pub fn set_sight(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    member: MembershipId,
+    by: Option<&str>,
+) -> Result<bool> {
+    let values = values![id(proof.region()), id(proof.id()), id(member), by.is_some(), by];
+    Ok(tx.run(&SIGHT, &values)? == 1)
 }
 
 fn decode(row: &mut Row) -> Result<Membership> {
@@ -110,7 +241,8 @@ fn insert_seat(
     tx.run(&INSERT, &values).map(|_| ())
 }
 
-/// Ends a seat on a day; false when there is none.
+/// Ends a seat on a day; false when there is none, or when it was over before: an old seat that
+/// ends once more would open what it closed.
 ///
 /// # Errors
 /// When the store fails.

@@ -31,6 +31,7 @@ pub(crate) async fn need(user: User, Ids((id,)): Ids<(UnmetNeedId,)>) -> Respons
                     .as_decided
                     .as_ref()
                     .map(|then| (then.level, then.reason, then.until_then.as_str())),
+                council: found.council,
             };
             let main = tsumugi_pages::community::need(&user.kit(), &view);
             user.page_about("need-title", context(&user, &found.head), main)

@@ -1,5 +1,7 @@
 //! The council's desk.
 
+pub(crate) mod set_up;
+
 use axum::response::Response;
 use jiff::civil::Date;
 use tsumugi_app::council::{self, Inbox, IssueView, NameIssue, NewAnswer};

@@ -4,6 +4,8 @@
 //! connection. [`routes::table`] feeds the router, the status sweep and the screenshots.
 
 mod account;
+mod accounts;
+mod address;
 mod answer;
 mod assets;
 mod community;

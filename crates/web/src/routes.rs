@@ -7,8 +7,8 @@ use axum::routing::{MethodRouter, get, post};
 
 use crate::state::AppState;
 use crate::{
-    account, answer, assets, community, council, home, import, meeting, monitoring, person, plan,
-    security, staff, task, team, thread,
+    account, accounts, address, answer, assets, community, council, home, import, meeting,
+    monitoring, person, plan, security, staff, task, team, thread,
 };
 
 /// What a route is about; decides which answer each role must get in the status sweep.
@@ -125,6 +125,9 @@ pub fn table() -> Vec<Route> {
         System {
             get "/orgs" => staff::orgs;
             post "/orgs/add" => staff::add_org;
+            get "/orgs/council" => council::set_up::page;
+            post "/orgs/council/make" => council::set_up::make;
+            post "/orgs/council/bodies" => council::set_up::add_body;
         }
         Own {
             get "/me" => home::me;
@@ -199,6 +202,11 @@ pub fn table() -> Vec<Route> {
             post "/needs/{need}/report" => community::report;
             get "/people/{person}/edit" => person::edit_form;
             post "/people/{person}/edit" => person::edit;
+            get "/people/{person}/address" => address::page;
+            post "/people/{person}/address/conceal" => address::conceal;
+            post "/people/{person}/address/ask" => address::ask;
+            post "/people/{person}/address/keep" => address::keep;
+            post "/people/{person}/address/reveal" => address::reveal;
             get "/people/{person}/voices" => person::voices;
             get "/people/{person}/voices/new" => person::voice_form;
             post "/people/{person}/voices" => person::add_voice;
@@ -210,6 +218,11 @@ pub fn table() -> Vec<Route> {
             post "/people/{person}/team/add" => team::add;
             post "/people/{person}/team/{member}/end" => team::end;
             post "/people/{person}/team/{member}/key" => team::set_key;
+            get "/people/{person}/accounts" => accounts::page;
+            post "/people/{person}/accounts/own" => accounts::invite_person;
+            post "/people/{person}/accounts/{account}/close" => accounts::close;
+            post "/people/{person}/team/{member}/invite" => accounts::invite_family;
+            post "/people/{person}/team/{member}/sight" => accounts::set_sight;
             get "/people/{person}/consents" => team::consents;
             post "/people/{person}/consents/give" => team::give;
             post "/people/{person}/consents/{consent}/withdraw" => team::withdraw;

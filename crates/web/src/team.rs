@@ -5,9 +5,9 @@ use tsumugi_app::Problems;
 use tsumugi_app::consent::{self, NewConsent};
 use tsumugi_app::team::{self, NewMember};
 use tsumugi_domain::consent::Giver;
-use tsumugi_domain::ids::{ConsentId, MembershipId, PersonId};
+use tsumugi_domain::ids::{ConsentId, MembershipId, OrgId, PersonId, StaffId};
 use tsumugi_domain::team::TeamRole;
-use tsumugi_pages::team::{ConsentForm, ConsentView, MemberForm, TeamView};
+use tsumugi_pages::team::{ConsentForm, ConsentView, MemberForm, TeamView, WorkerChoice};
 
 use crate::cx::{Ids, Posted, User};
 use crate::error::WebError;
@@ -21,11 +21,22 @@ pub(crate) async fn page(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
 async fn team_page(user: &User, id: PersonId, form: MemberForm, problems: &Problems) -> Response {
     match user.run(move |op| team::page(op, id)).await {
         Err(error) => error.page(user),
-        Ok((head, members, orgs)) => {
+        Ok(found) => {
+            let head = found.head;
             let view = TeamView {
                 head: head_view(&head),
-                members: &members,
-                orgs: &orgs,
+                members: &found.members,
+                orgs: &found.orgs,
+                workers: found
+                    .workers
+                    .iter()
+                    .map(|one| WorkerChoice {
+                        value: format!("{}.{}", one.staff.id, one.org),
+                        name: &one.staff.name,
+                        org: &one.org_name,
+                        role: one.role.code(),
+                    })
+                    .collect(),
                 today: tsumugi_app::op::local_day(user.now),
             };
             let errors = errors(user.t(), problems);
@@ -35,9 +46,16 @@ async fn team_page(user: &User, id: PersonId, form: MemberForm, problems: &Probl
     }
 }
 
+/// A worker and their organisation, as the choices name them together.
+fn worker(form: &Form) -> Option<(StaffId, OrgId)> {
+    let (staff, org) = form.get("worker").split_once('.')?;
+    Some((staff.parse().ok()?, org.parse().ok()?))
+}
+
 pub(crate) async fn add(Ids((id,)): Ids<(PersonId,)>, Posted { user, form }: Posted) -> Response {
     let mut problems = Problems::new();
     let new = NewMember {
+        worker: worker(&form),
         role: form.parsed("role").unwrap_or(TeamRole::Other),
         name: form.text("name"),
         org: form.parsed("org"),
@@ -48,6 +66,7 @@ pub(crate) async fn add(Ids((id,)): Ids<(PersonId,)>, Posted { user, form }: Pos
         Ok(_) => user.go(&format!("/people/{id}/team"), "saved"),
         Err(WebError::Invalid(problems)) => {
             let typed = MemberForm {
+                worker: form.text("worker"),
                 role: form.text("role"),
                 name: form.text("name"),
                 org: form.text("org"),

@@ -53,11 +53,7 @@ pub fn looks(op: &Op<'_>, person: PersonId, page: i64, others: bool) -> Result<L
         if page > pages {
             looks = read(tx, pages)?.0;
         }
-        Ok(Looks {
-            head: head(op, tx, proof)?,
-            groups: gathered(looks),
-            pages,
-        })
+        Ok(Looks { head: head(op, tx, proof)?, groups: gathered(looks), pages })
     })
 }
 

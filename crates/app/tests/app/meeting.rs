@@ -73,6 +73,7 @@ fn share(world: &World<'_>, person: PersonId, classes: &[DataClass]) {
 
 fn mother(world: &World<'_>, person: PersonId) -> MembershipId {
     let new = NewMember {
+        worker: None,
         role: TeamRole::Family,
         name: "水野 由美".to_owned(),
         org: None,
@@ -847,6 +848,7 @@ fn closing_asks_who_was_there() {
         let world = World::new(db);
         let haruka = haruka(&world);
         let seat = NewMember {
+            worker: None,
             role: TeamRole::ServiceManager,
             name: world.manager.name.clone(),
             org: Some(world.office),

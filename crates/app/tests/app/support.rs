@@ -188,6 +188,7 @@ impl<'a> World<'a> {
         };
         let haruka = person::register(&op, self.office, &basics).expect("a person");
         let seat = NewMember {
+            worker: None,
             role: TeamRole::Specialist,
             name: self.specialist.name.clone(),
             org: Some(self.consultation),

@@ -5,8 +5,8 @@ use tsumugi_domain::policy::PersonAction;
 
 use super::{HeadView, code_key, own_words, quote};
 use crate::components::{
-    Button, ButtonKind, Choice, Component as _, DataTable, DateText, Empty, Field, PageHead, Pager,
-    Voice as Mark, Width,
+    Button, ButtonKind, Card, Choice, Component as _, DataTable, DateText, Empty, Field, PageHead,
+    Pager, Voice as Mark, Width,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
@@ -262,7 +262,17 @@ pub fn basics_form(
         summary,
         PageHead::new(title).lead(t.s("basics-lead")).render_html(),
         form.render_html(),
+        head.map(|head| address_card(t, head)).unwrap_or_default(),
     ])
+}
+
+/// The way to concealing the address: whoever saves the basics leaves this page, so that it is a
+/// page of its own.
+fn address_card(t: T, head: &HeadView<'_>) -> Html {
+    let go = Button::link(t.s("address-go"), ButtonKind::Secondary, head.path("/address"));
+    Card::new(t.s("address-title"), paragraph(&t.s("address-lead")))
+        .foot(go.render_html())
+        .render_html()
 }
 
 /// One line of "who looked".

@@ -3,7 +3,9 @@
 use tsumugi_domain::staff::{Org, OrgKind};
 
 use super::same_name;
-use crate::components::{Card, Component as _, DataTable, Empty, Field, LineKind, PageHead, Width};
+use crate::components::{
+    Button, ButtonKind, Card, Component as _, DataTable, Empty, Field, LineKind, PageHead, Width,
+};
 use crate::html::Html;
 use crate::kit::{Errors, Kit};
 use crate::person::{choices, code_key, link};
@@ -64,7 +66,10 @@ pub fn orgs(kit: &Kit, orgs: &[Org], form: &OrgForm, errors: &Errors) -> Html {
     };
     Html::join([
         summary,
-        PageHead::new(t.s("orgs-title")).lead(t.s("orgs-lead")).render_html(),
+        PageHead::new(t.s("orgs-title"))
+            .lead(t.s("orgs-lead"))
+            .action(Button::link(t.s("set-up-council-go"), ButtonKind::Secondary, "/orgs/council"))
+            .render_html(),
         list,
         Card::new(t.s("org-add-title"), form.render_html()).render_html(),
     ])

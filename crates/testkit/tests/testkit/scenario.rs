@@ -179,6 +179,7 @@ fn person_and_team(app: &TestApp) {
     basics.preferred = "はるちゃん".to_owned();
     person::edit(&manager, haruka, &basics).expect("saved");
     let member = NewMember {
+        worker: None,
         role: TeamRole::Friend,
         name: "となりの 田中さん".to_owned(),
         org: None,
