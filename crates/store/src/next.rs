@@ -1,6 +1,8 @@
 //! What is begun about people and not finished, as `domain::next` wants to know it: one statement
 //! for one person against a proof, the same one for the people a worker answers for.
 //!
+//! `cross join` says to SQLite in which order to look, which PostgreSQL finds by itself.
+//!
 //! `$3` is the day for which it is looked at, `$4` the instant since when closed meetings count.
 
 use crate::home::{PersonRef, Scope, decode_person, sees, who};
@@ -25,20 +27,21 @@ macro_rules! parts {
     () => {
         "select s.person_id, 'concern' as part, c.concern_id as part_id, '' as org_id, \
          '' as kind, '' as state, '' as day, '' as other_day, c.text, 0 as a, 0 as b, 0 as c, \
-         0 as d, 0 as e from scope s join concern c on c.region_id = s.region_id \
-         and c.person_id = s.person_id where s.narrative and (c.state = 'open' \
+         0 as d, 0 as e from scope s cross join concern c \
+         where c.region_id = s.region_id and c.person_id = s.person_id and s.narrative and (c.state = 'open' \
          or (c.state = 'watching' and c.watch_until <= $3)) \
          union all select s.person_id, 'monitoring', q.monitoring_id, q.org_id, q.kind, q.outcome, \
          q.on_day, '', q.reason, (select count(*) from meeting m where m.region_id = q.region_id \
-         and m.monitoring_id = q.monitoring_id and m.state <> 'called_off') \
+         and m.person_id = q.person_id and m.monitoring_id = q.monitoring_id \
+         and m.state <> 'called_off') \
          + (select count(*) from meeting_request r where r.region_id = q.region_id \
-         and r.monitoring_id = q.monitoring_id and r.state <> 'declined'), q.recorded_at, 0, 0, 0 \
-         from scope s join monitoring q on q.region_id = s.region_id \
-         and q.person_id = s.person_id where s.narrative and q.outcome in ('meet', 'revise') \
+         and r.person_id = q.person_id and r.monitoring_id = q.monitoring_id \
+         and r.state <> 'declined'), q.recorded_at, 0, 0, 0 \
+         from scope s cross join monitoring q \
+         where q.region_id = s.region_id and q.person_id = s.person_id and s.narrative and q.outcome in ('meet', 'revise') \
          and not exists (select 1 from monitoring n where n.region_id = q.region_id \
          and n.person_id = q.person_id and n.kind = q.kind and n.org_id = q.org_id \
-         and (n.on_day > q.on_day \
-         or (n.on_day = q.on_day and n.monitoring_id > q.monitoring_id))) \
+         and (n.on_day, n.monitoring_id) > (q.on_day, q.monitoring_id)) \
          union all select s.person_id, 'meeting', m.meeting_id, m.convener_org, m.kind, m.state, \
          coalesce(m.fixed_from, ''), '', m.must_decide, coalesce(m.closed_at, 0), \
          (select count(*) from decision d where d.region_id = m.region_id \
@@ -49,8 +52,8 @@ macro_rules! parts {
          and a.decision_id = d.decision_id and a.answerer = 'person')), \
          (select case when count(*) > 0 and count(n.locked_at) = 0 then 1 else 0 end \
          from minutes n where n.region_id = m.region_id and n.meeting_id = m.meeting_id), 0 \
-         from scope s join meeting m on m.region_id = s.region_id and m.person_id = s.person_id \
-         where s.meetings and (m.state in ('calling', 'fixed') or (m.state = 'closed' \
+         from scope s cross join meeting m \
+         where m.region_id = s.region_id and m.person_id = s.person_id and s.meetings and (m.state in ('calling', 'fixed') or (m.state = 'closed' \
          and (not exists (select 1 from minutes n where n.region_id = m.region_id \
          and n.meeting_id = m.meeting_id and n.locked_at is not null) or (m.closed_at >= $4 \
          and not exists (select 1 from meeting w where w.region_id = m.region_id \
@@ -61,13 +64,13 @@ macro_rules! parts {
          coalesce((select max(q.on_day) from monitoring q where q.region_id = l.region_id \
          and q.person_id = l.person_id and q.kind = l.kind and q.org_id = l.org_id \
          and q.outcome in ('continue', 'no_meeting')), ''), \
-         coalesce(v.meeting_id, ''), coalesce((select count(g.goal_id) from plan_version n \
-         left join plan_goal g on g.region_id = n.region_id \
-         and g.plan_version_id = n.plan_version_id where n.region_id = l.region_id \
-         and n.plan_id = l.plan_id and n.state = 'draft' group by n.plan_version_id), -1), \
-         (select count(*) from plan_version n join plan_goal g on g.region_id = n.region_id \
-         and g.plan_version_id = n.plan_version_id where n.region_id = l.region_id \
-         and n.plan_id = l.plan_id and n.state = 'draft' and s.voices \
+         coalesce(v.meeting_id, ''), coalesce((select (select count(*) from plan_goal g \
+         where g.region_id = n.region_id and g.plan_version_id = n.plan_version_id) \
+         from plan_version n where n.region_id = l.region_id and n.plan_id = l.plan_id \
+         and n.state = 'draft' order by n.number desc limit 1), -1), \
+         (select count(*) from plan_version n cross join plan_goal g \
+         where n.region_id = l.region_id and n.plan_id = l.plan_id and n.state = 'draft' \
+         and g.region_id = n.region_id and g.plan_version_id = n.plan_version_id and s.voices \
          and not exists (select 1 from answer a join shown w on w.region_id = a.region_id \
          and w.shown_id = a.shown_id where a.region_id = l.region_id \
          and a.person_id = l.person_id and a.answerer = 'person' and a.withdrawn_at is null \
@@ -78,12 +81,13 @@ macro_rules! parts {
          and d.plan_version_id = l.current_version and d.recipient \
          = case l.kind when 'individual' then 'specialist' else 'provider' end), \
          coalesce(v.made_at, 0) \
-         from scope s join plan l on l.region_id = s.region_id and l.person_id = s.person_id \
+         from scope s cross join plan l \
          left join plan_version v on v.region_id = l.region_id \
-         and v.plan_version_id = l.current_version where s.plans \
+         and v.plan_version_id = l.current_version \
+         where l.region_id = s.region_id and l.person_id = s.person_id and s.plans \
          union all select s.person_id, 'need', n.unmet_need_id, '', '', n.state, '', '', n.text, \
-         0, 0, 0, 0, 0 from scope s join unmet_need n on n.region_id = s.region_id \
-         and n.person_id = s.person_id where s.meetings and n.state = 'open' \
+         0, 0, 0, 0, 0 from scope s cross join unmet_need n \
+         where n.region_id = s.region_id and n.person_id = s.person_id and s.meetings and n.state = 'open' \
          and n.level = 'region'"
     };
 }
@@ -101,11 +105,11 @@ statements! {
         $5 as narrative, $6 as meetings, $7 as plans, $8 as voices from person p \
         where p.region_id = $1 and p.person_id = $2) select ", columns!(), " from (", parts!(),
         ") x order by x.part, x.part_id");
-    IN_SCOPE = concat!("with scope as (select p.region_id, p.person_id, p.self_plan, ",
+    IN_SCOPE = concat!("with scope as materialized (select p.region_id, p.person_id, p.self_plan, ",
         sees!("narrative"), " as narrative, ", sees!("meeting"), " as meetings, ", sees!("plan"),
         " as plans, ", sees!("voice"), " as voices from person p where p.region_id = $1 and ",
         in_scope!(" and e.role <> 'support_worker'"), ") select ", who!(), ", ", columns!(),
-        " from (", parts!(), ") x join person p on p.region_id = $1 \
+        " from (", parts!(), ") x cross join person p where p.region_id = $1 \
         and p.person_id = x.person_id order by p.sort_key, p.person_id, x.part, x.part_id");
 }
 

@@ -28,16 +28,18 @@ macro_rules! voice_columns {
 
 /// The people whom a worker (`$2`) may see on a day (`$3`): the list scope that says the same as
 /// `policy::decide`. A further condition may ask about the post `e` that gives the relation.
+/// `cross join` keeps SQLite from turning the order around and walking through every membership of
+/// the region; to PostgreSQL it is a join like any other.
 macro_rules! in_scope {
     () => {
         in_scope!("")
     };
     ($more:expr) => {
         concat!(
-            "p.person_id in (select m.person_id from employment e join membership m \
-             on m.region_id = e.region_id and m.org_id = e.org_id \
-             join person i on i.region_id = m.region_id and i.person_id = m.person_id \
-             where e.region_id = $1 and e.staff_id = $2 \
+            "p.person_id in (select m.person_id from employment e cross join membership m \
+             cross join person i where e.region_id = $1 and e.staff_id = $2 \
+             and m.region_id = e.region_id and m.org_id = e.org_id \
+             and i.region_id = m.region_id and i.person_id = m.person_id \
              and m.from_day <= $3 and (m.to_day is null or m.to_day >= $3) \
              and e.from_day <= $3 and (e.to_day is null or e.to_day >= $3) \
              and (e.role in ('service_manager', 'child_support_manager', 'specialist') \
