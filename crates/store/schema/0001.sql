@@ -79,11 +79,6 @@ create table person_address (
   postal_code text not null,
   address text not null,
   concealed {bool} not null,
-  concealed_reason text,
-  concealed_by text,
-  concealed_at {int},
-  reveal_account text,
-  reveal_by text,
   primary key (region_id, person_id),
   foreign key (region_id, person_id) references person (region_id, person_id)
 );
@@ -128,7 +123,6 @@ create table account (
 );
 create unique index account_by_login on account (login);
 create index account_by_staff on account (region_id, staff_id);
-create unique index account_by_person on account (region_id, person_id);
 
 create table sign_in_link (
   token_hash text not null primary key,
@@ -222,7 +216,6 @@ create table membership (
   to_day text,
   key_person {bool} not null,
   sees_plan {bool} not null,
-  sees_plan_by text,
   primary key (region_id, membership_id),
   foreign key (region_id, person_id) references person (region_id, person_id)
 );
@@ -632,7 +625,6 @@ create table council (
   primary key (region_id, council_id),
   foreign key (region_id, secretariat) references org (region_id, org_id)
 );
-create unique index council_by_region on council (region_id);
 
 create table council_body (
   region_id text not null,

@@ -8,21 +8,26 @@ use tsumugi_domain::ids::{AccountId, PersonId};
 use tsumugi_domain::policy::{Authorized, Read, Write};
 
 statements! {
-    FIND = "select concealed_by, concealed_at, reveal_account, reveal_by, concealed_reason \
-        from person_address where region_id = $1 and person_id = $2 and concealed";
-    CONCEAL = "insert into person_address (region_id, person_id, postal_code, address, concealed, \
-        concealed_reason, concealed_by, concealed_at) values ($1, $2, '', '', $3, $4, $5, $6) \
-        on conflict (region_id, person_id) do update set concealed = excluded.concealed, \
-        concealed_reason = excluded.concealed_reason, concealed_by = excluded.concealed_by, \
-        concealed_at = excluded.concealed_at, reveal_account = null, reveal_by = null";
-    ASK_REVEAL = "update person_address set reveal_account = $3, reveal_by = $4 \
-        where region_id = $1 and person_id = $2 and concealed and reveal_account is null";
-    KEEP = "update person_address set reveal_account = null, reveal_by = null \
-        where region_id = $1 and person_id = $2 and concealed and reveal_account is not null";
-    REVEAL = "update person_address set concealed = $4, concealed_reason = null, \
-        concealed_by = null, concealed_at = null, reveal_account = null, reveal_by = null \
-        where region_id = $1 and person_id = $2 and concealed \
+    FIND = "select c.by_name, c.at, c.reveal_account, c.reveal_by, c.reason \
+        from person_address a left join concealment c on c.region_id = a.region_id \
+        and c.person_id = a.person_id where a.region_id = $1 and a.person_id = $2 and a.concealed";
+    CONCEAL = "insert into person_address (region_id, person_id, postal_code, address, concealed) \
+        values ($1, $2, '', '', $3) \
+        on conflict (region_id, person_id) do update set concealed = excluded.concealed";
+    SAY_WHY = "insert into concealment (region_id, person_id, reason, by_name, at) \
+        values ($1, $2, $3, $4, $5) on conflict (region_id, person_id) do update \
+        set reason = excluded.reason, by_name = excluded.by_name, at = excluded.at, \
+        reveal_account = null, reveal_by = null";
+    ASK_REVEAL = "insert into concealment (region_id, person_id, reveal_account, reveal_by) \
+        select a.region_id, a.person_id, $3, $4 from person_address a \
+        where a.region_id = $1 and a.person_id = $2 and a.concealed \
+        on conflict (region_id, person_id) do update set reveal_account = excluded.reveal_account, \
+        reveal_by = excluded.reveal_by where concealment.reveal_account is null";
+    KEEP = "update concealment set reveal_account = null, reveal_by = null \
+        where region_id = $1 and person_id = $2 and reveal_account is not null";
+    FORGET_WHY = "delete from concealment where region_id = $1 and person_id = $2 \
         and reveal_account is not null and reveal_account <> $3";
+    REVEAL = "update person_address set concealed = $3 where region_id = $1 and person_id = $2";
 }
 
 /// That an address is concealed, since when, and what is asked about it.
@@ -73,8 +78,9 @@ pub fn conceal(
     by: &str,
     at: Timestamp,
 ) -> Result<()> {
-    let values = values![id(proof.region()), id(proof.id()), true, reason, by, at];
-    tx.run(&CONCEAL, &values).map(|_| ())
+    let (region, person) = (id(proof.region()), id(proof.id()));
+    tx.run(&CONCEAL, &values![region, person, true])?;
+    tx.run(&SAY_WHY, &values![region, person, reason, by, at]).map(|_| ())
 }
 
 /// Asks to let it be seen again; false when it is not concealed, or somebody asked before.
@@ -108,6 +114,10 @@ pub fn reveal(
     proof: &Authorized<PersonId, Write>,
     account: AccountId,
 ) -> Result<bool> {
-    let values = values![id(proof.region()), id(proof.id()), id(account), false];
-    Ok(tx.run(&REVEAL, &values)? == 1)
+    let (region, person) = (id(proof.region()), id(proof.id()));
+    let agreed = tx.run(&FORGET_WHY, &values![region, person, id(account)])? == 1;
+    if agreed {
+        tx.run(&REVEAL, &values![region, person, false])?;
+    }
+    Ok(agreed)
 }

@@ -3,8 +3,11 @@
 use crate::{Db, OpenError, Result, StoreError};
 
 /// All steps, oldest first. A landed step is never edited: its effect is kept in `fixtures/`.
-const STEPS: &[(i64, &str)] =
-    &[(1, include_str!("../schema/0001.sql")), (2, include_str!("../schema/0002.sql"))];
+const STEPS: &[(i64, &str)] = &[
+    (1, include_str!("../schema/0001.sql")),
+    (2, include_str!("../schema/0002.sql")),
+    (3, include_str!("../schema/0003.sql")),
+];
 
 /// Creates the ledger of steps when it does not exist. Runs as a batch, before any step.
 const LEDGER: &str = "create table if not exists migration (number bigint primary key)";

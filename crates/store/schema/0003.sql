@@ -1,0 +1,20 @@
+-- Why an address is concealed, by whom, and who asked to let it be seen again: darker than the
+-- address, so in a table of its own. Who agreed that a family member sees the plan. One account
+-- for a person, one council for a region.
+
+create table concealment (
+  region_id text not null,
+  person_id text not null,
+  reason text,
+  by_name text,
+  at {int},
+  reveal_account text,
+  reveal_by text,
+  primary key (region_id, person_id),
+  foreign key (region_id, person_id) references person_address (region_id, person_id)
+);
+
+alter table membership add column sees_plan_by text;
+
+create unique index account_by_person on account (region_id, person_id);
+create unique index council_by_region on council (region_id);
