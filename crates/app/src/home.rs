@@ -4,6 +4,7 @@ use crate::answer::{Question, questions as waiting_questions, talked_about};
 use crate::meeting::is_overdue;
 use crate::{AppError, Op, Result};
 use jiff::civil::Date;
+use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{PersonId, PlanId};
 use tsumugi_domain::meeting::{Meeting, Request, RequestState};
 use tsumugi_domain::monitoring::review_due;
@@ -29,6 +30,10 @@ pub const DECLINED_DAYS: i64 = 90;
 
 /// How many days a closed meeting is looked at for what it left to be done.
 pub const RECENT_DAYS: i64 = 90;
+
+/// What the lines of a home are made of.
+const SHOWN: [DataClass; 4] =
+    [DataClass::Basic, DataClass::Narrative, DataClass::Plan, DataClass::Meeting];
 
 /// Lines of one kind on a home; more would not be looked at.
 const LINES: i64 = 50;
@@ -108,10 +113,8 @@ pub struct Home {
 ///
 /// # Errors
 /// [`AppError::Hidden`] for anybody who is not a worker.
-pub fn service_manager_home(op: &Op<'_>) -> Result<Home> {
-    let Who::Staff { staff, .. } = op.actor.who else { return Err(AppError::Hidden) };
-    let scope = Scope { region: op.region(), staff, today: op.today() };
-    op.db.read(|tx| {
+pub fn worker_home(op: &Op<'_>) -> Result<Home> {
+    op.see_own_people("home", &SHOWN, |tx, scope| {
         let recent = crate::op::days_from(op.now, -RECENT_DAYS);
         let situations = loose::in_scope(tx, scope, recent)?;
         let due = due(tx, scope, &situations)?;
@@ -121,7 +124,7 @@ pub fn service_manager_home(op: &Op<'_>) -> Result<Home> {
                 .partition(|open| open.task.hangs_in_the_air());
         my_tasks.retain(|open| open.mine);
         // What is late stands first; the store knows no today.
-        my_tasks.sort_by_key(|open| !open.task.is_late(scope.today));
+        my_tasks.sort_by_key(|open| !open.task.is_late(scope.today()));
         let since = crate::op::days_from(op.now, -DECLINED_DAYS);
         let (sent, declined): (Vec<SentRequest>, Vec<SentRequest>) =
             home::sent_requests(tx, scope, since, LINES)?
@@ -139,7 +142,7 @@ pub fn service_manager_home(op: &Op<'_>) -> Result<Home> {
             .partition(|(_, meeting): &(PersonRef, Meeting)| meeting.slot().is_none());
         let (today, next) = fixed
             .into_iter()
-            .partition(|(_, meeting)| day_of(meeting).is_some_and(|day| day <= scope.today));
+            .partition(|(_, meeting)| day_of(meeting).is_some_and(|day| day <= scope.today()));
         let counts = Counts {
             people: home::people(tx, scope)?,
             due: due.len(),
@@ -159,7 +162,7 @@ pub fn service_manager_home(op: &Op<'_>) -> Result<Home> {
             next,
             calling,
             counts,
-            today_is: scope.today,
+            today_is: scope.today(),
         })
     })
 }
@@ -213,7 +216,7 @@ fn due(
     scope: Scope,
     situations: &[(PersonRef, Situation)],
 ) -> Result<Vec<Due>> {
-    let horizon = scope.today.saturating_add(jiff::Span::new().days(AHEAD_DAYS));
+    let horizon = scope.today().saturating_add(jiff::Span::new().days(AHEAD_DAYS));
     // Nothing that began later can be due by then, whatever the lengths of the months.
     let months = i64::from(tsumugi_domain::monitoring::REVIEW_MONTHS);
     let latest = horizon.saturating_sub(jiff::Span::new().days(28 * months));
@@ -222,14 +225,14 @@ fn due(
         .map(|reviewed| {
             let by = review_due(reviewed.since, reviewed.confirmed);
             Due {
-                days_left: days_between(scope.today, by),
+                days_left: days_between(scope.today(), by),
                 person: reviewed.person,
                 plan: reviewed.plan,
                 kind: reviewed.kind,
                 by,
             }
         })
-        .filter(|due| due.by <= horizon && !under_way(situations, due, scope.today))
+        .filter(|due| due.by <= horizon && !under_way(situations, due, scope.today()))
         .collect();
     due.sort_by_key(|due| due.by);
     Ok(due)

@@ -8,12 +8,13 @@ use rand::Rng as _;
 use rand_chacha::ChaCha20Rng;
 use std::sync::Mutex;
 use tsumugi_domain::audit::Deed;
-use tsumugi_domain::consent::{Classes, classes_to_text};
+use tsumugi_domain::consent::{Classes, DataClass, classes_to_text};
 use tsumugi_domain::ids::{AuditId, CouncilId, OrgId, PersonId, RegionId, TypedId};
 use tsumugi_domain::policy::{
     self, Actor, Authorized, CouncilAction, OrgAction, PersonAction, PersonFacts, Read, Refusal,
     Who, Write,
 };
+use tsumugi_store::home::Scope;
 use tsumugi_store::{Db, Failure, ReadTx, StoreError, WriteTx, access, audit, job, submit};
 
 /// What can come out of a use case that did not work.
@@ -223,6 +224,22 @@ impl Op<'_> {
             self.note(tx, Deed::Saw, subject, Some(person), classes)
         };
         Ok(self.db.look(look, note)?.0)
+    }
+
+    /// Looks at the people a worker may see, as lists show them: one entry for the list.
+    ///
+    /// # Errors
+    /// [`AppError::Hidden`] for anybody who is not a worker.
+    pub fn see_own_people<T>(
+        &self,
+        subject: &'static str,
+        classes: &[DataClass],
+        work: impl FnOnce(&mut ReadTx<'_>, Scope) -> Result<T>,
+    ) -> Result<T> {
+        let scope = Scope::new(&policy::see_own_people(&self.actor)?, self.today());
+        let classes: Classes = classes.iter().copied().collect();
+        self.db
+            .look(|tx| work(tx, scope), |tx, _| self.note(tx, Deed::Saw, subject, None, &classes))
     }
 
     /// Acts on a person in one transaction: lock, facts, proof, submit token, work, audit.

@@ -43,22 +43,20 @@ pub struct PeopleList {
 /// # Errors
 /// [`AppError::Hidden`] for anybody who is not a worker.
 pub fn list(op: &Op<'_>, search: &str, page: i64) -> Result<PeopleList> {
-    let Who::Staff { staff, .. } = op.actor.who else { return Err(AppError::Hidden) };
     let search = fold::search_key(search);
-    let wanted = |page: i64| ListPage {
-        staff,
-        today: op.today(),
-        search: &search,
-        limit: PAGE,
-        offset: (page - 1).saturating_mul(PAGE),
-    };
-    op.db.read(|tx| {
+    op.see_own_people("people", &[DataClass::Basic], |tx, scope| {
+        let wanted = |page: i64| ListPage {
+            scope,
+            search: &search,
+            limit: PAGE,
+            offset: (page - 1).saturating_mul(PAGE),
+        };
         let mut page = page.max(1);
-        let (mut listed, count) = people::list(tx, op.region(), wanted(page))?;
+        let (mut listed, count) = people::list(tx, wanted(page))?;
         let last = last_page(count);
         if page > last {
             page = last;
-            listed = people::list(tx, op.region(), wanted(page))?.0;
+            listed = people::list(tx, wanted(page))?.0;
         }
         let planner = |one: &Listed| Some((one.person.id, one.planner.clone()?));
         Ok(PeopleList {

@@ -13,6 +13,7 @@ use tsumugi_domain::meeting::{Meeting, Request};
 use tsumugi_domain::notice::Concern;
 use tsumugi_domain::person::PersonName;
 use tsumugi_domain::plan::PlanKind;
+use tsumugi_domain::policy::{Authorized, Read};
 use tsumugi_domain::task::Task;
 
 /// The columns of [`decode_person`].
@@ -144,18 +145,27 @@ pub(crate) fn decode_person(row: &mut Row) -> Result<PersonRef> {
     })
 }
 
-/// Whose home, on which day.
+/// The people of one worker on one day: the proof for lists about several people.
 #[derive(Debug, Clone, Copy)]
 pub struct Scope {
-    /// The tenant.
-    pub region: RegionId,
-    /// The worker.
-    pub staff: StaffId,
-    /// The day for which rights are looked at.
-    pub today: Date,
+    region: RegionId,
+    staff: StaffId,
+    today: Date,
 }
 
 impl Scope {
+    /// What a worker may see on the day for which rights are looked at.
+    #[must_use]
+    pub fn new(proof: &Authorized<StaffId, Read>, today: Date) -> Self {
+        Self { region: proof.region(), staff: proof.id(), today }
+    }
+
+    /// The day for which rights are looked at.
+    #[must_use]
+    pub fn today(self) -> Date {
+        self.today
+    }
+
     pub(crate) fn values(self) -> [Value; 3] {
         values![id(self.region), id(self.staff), self.today]
     }

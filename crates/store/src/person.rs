@@ -1,11 +1,11 @@
 //! The person, their words, their one-page profile; address and health in tables of their own.
 
+use crate::home::Scope;
 use crate::value::{Row, code, id};
-use crate::{ReadTx, Result, WriteTx};
+use crate::{ReadTx, Result, Value, WriteTx};
 use jiff::Timestamp;
-use jiff::civil::Date;
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::{OrgId, PersonId, RegionId, StaffId};
+use tsumugi_domain::ids::{OrgId, PersonId};
 use tsumugi_domain::person::{Person, PersonName, Profile, Sex, Voice};
 use tsumugi_domain::policy::{Authorized, Read, Write};
 
@@ -164,10 +164,8 @@ pub fn with_top(
 /// A page of a worker's people.
 #[derive(Debug, Clone, Copy)]
 pub struct ListPage<'a> {
-    /// The worker.
-    pub staff: StaffId,
-    /// The day for which rights are looked at.
-    pub today: Date,
+    /// Whose people.
+    pub scope: Scope,
     /// Folded text to search for; empty for all.
     pub search: &'a str,
     /// How many.
@@ -189,28 +187,22 @@ fn decode_listed(row: &mut Row) -> Result<Listed> {
     Ok(Listed { person: decode(row)?, planner: row.opt()? })
 }
 
-/// The people a worker may see, in kana order, and how many there are in all. The scope is the
-/// proof: rows outside it are never read.
+/// The people a worker may see, in kana order, and how many there are in all. Rows outside the
+/// scope are never read.
 ///
 /// # Errors
 /// When the store fails.
-pub fn list(
-    tx: &mut ReadTx<'_>,
-    region: RegionId,
-    page: ListPage<'_>,
-) -> Result<(Vec<Listed>, i64)> {
-    let ListPage { staff, today, search, limit, offset } = page;
+pub fn list(tx: &mut ReadTx<'_>, page: ListPage<'_>) -> Result<(Vec<Listed>, i64)> {
+    let ListPage { scope, search, limit, offset } = page;
+    let with = |more: &[Value]| [scope.values().as_slice(), more].concat();
     if search.is_empty() {
-        let people =
-            tx.rows(&LIST, &values![id(region), id(staff), today, limit, offset], decode_listed)?;
-        let count = tx.row(&COUNT, &values![id(region), id(staff), today], |row| row.get())?;
+        let people = tx.rows(&LIST, &with(&values![limit, offset]), decode_listed)?;
+        let count = tx.row(&COUNT, &scope.values(), Row::get)?;
         return Ok((people, count.unwrap_or(0)));
     }
     let pattern = contains(search);
-    let values = values![id(region), id(staff), today, limit, offset, pattern];
-    let people = tx.rows(&SEARCH, &values, decode_listed)?;
-    let count =
-        tx.row(&COUNT_SEARCH, &values![id(region), id(staff), today, pattern], |row| row.get())?;
+    let people = tx.rows(&SEARCH, &with(&values![limit, offset, pattern]), decode_listed)?;
+    let count = tx.row(&COUNT_SEARCH, &with(&values![pattern]), Row::get)?;
     Ok((people, count.unwrap_or(0)))
 }
 

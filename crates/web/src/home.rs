@@ -60,7 +60,7 @@ fn greeting(user: &User) -> Html {
 }
 
 async fn worker(user: &User) -> Response {
-    match user.run(home::service_manager_home).await {
+    match user.run(home::worker_home).await {
         Err(error) => error.page(user),
         Ok(found) => {
             let t = user.t();

@@ -208,7 +208,7 @@ fn a_concern_is_left_until_a_day_or_leads_to_a_meeting() {
         assert_eq!(problems(say(" ")), ["text error-required"]);
         assert_eq!(problems(say(&"あ".repeat(301))), ["text error-too-long"]);
         let id = concern(&world, haruka);
-        assert_eq!(home::service_manager_home(&op).unwrap().concerns.len(), 1);
+        assert_eq!(home::worker_home(&op).unwrap().concerns.len(), 1);
         assert_eq!(
             problems(notice::watch(&op, haruka, id, Some(TODAY))),
             ["until error-date-past"]
@@ -216,9 +216,9 @@ fn a_concern_is_left_until_a_day_or_leads_to_a_meeting() {
         notice::watch(&op, haruka, id, None).unwrap();
         let until = date(2026, 4, 24);
         assert_eq!(state_of(&world, haruka, id), ConcernState::Watching { until });
-        assert!(home::service_manager_home(&op).unwrap().concerns.is_empty());
+        assert!(home::worker_home(&op).unwrap().concerns.is_empty());
         let later = world.op_on(&world.manager, until);
-        assert_eq!(home::service_manager_home(&later).unwrap().concerns[0].1.id, id);
+        assert_eq!(home::worker_home(&later).unwrap().concerns[0].1.id, id);
 
         // The person may say what worries them, and does not sort it.
         let oneself = world.op(&world.oneself(haruka));
@@ -358,14 +358,14 @@ fn a_declined_request_leads_to_the_offices_own_meeting() {
         forbidden(meeting::request(&world.op(&world.specialist), haruka, &ask(&world, Cause::Own)));
 
         let specialist = world.op(&world.specialist);
-        let waiting = home::service_manager_home(&specialist).unwrap().requests;
+        let waiting = home::worker_home(&specialist).unwrap().requests;
         assert_eq!(waiting[0].1.id, id);
         assert_eq!(waiting[0].1.must_decide, "通院に誰がつきそうか");
-        assert!(home::service_manager_home(&op).unwrap().requests.is_empty());
-        let sent = home::service_manager_home(&op).unwrap().sent;
+        assert!(home::worker_home(&op).unwrap().requests.is_empty());
+        let sent = home::worker_home(&op).unwrap().sent;
         assert!(sent.len() == 1 && !sent[0].overdue);
         let week_later = world.op_on(&world.manager, date(2026, 4, 18));
-        assert!(home::service_manager_home(&week_later).unwrap().sent[0].overdue);
+        assert!(home::worker_home(&week_later).unwrap().sent[0].overdue);
         let seen = meeting::request_view(&specialist, id).unwrap();
         assert!(seen.may_answer && !seen.may_hold_own);
         let seen = meeting::request_view(&op, id).unwrap();
@@ -376,7 +376,7 @@ fn a_declined_request_leads_to_the_offices_own_meeting() {
         meeting::decline(&specialist, id, "来月の会議まで待ってほしい").unwrap();
         conflict(meeting::decline(&specialist, id, "もう一度"));
         conflict(meeting::accept(&specialist, id, &call(MeetingKind::Providers, Cause::Own)));
-        let declined = home::service_manager_home(&op).unwrap().declined;
+        let declined = home::worker_home(&op).unwrap().declined;
         assert!(matches!(&declined[0].request.state, RequestState::Declined { reason }
             if reason == "来月の会議まで待ってほしい"));
 
@@ -387,7 +387,7 @@ fn a_declined_request_leads_to_the_offices_own_meeting() {
         assert_eq!(view.meeting.cause, Cause::Concern(concern));
         assert_eq!(view.meeting.request, Some(id));
         assert_eq!(state_of(&world, haruka, concern), ConcernState::Met { meeting: held });
-        assert!(home::service_manager_home(&op).unwrap().declined.is_empty());
+        assert!(home::worker_home(&op).unwrap().declined.is_empty());
         let seen = meeting::request_view(&op, id).unwrap();
         assert!(matches!(seen.request.state, RequestState::Declined { .. }));
         assert_eq!(seen.meetings[0].id, held);
@@ -468,11 +468,11 @@ fn a_request_needs_somebody_who_may_read_it() {
         forbidden(meeting::convene(&specialist, haruka, &call(MeetingKind::Providers, Cause::Own)));
         hidden(meeting::add_agenda(&specialist, own, "わたしから", Half::Now));
         assert!(meeting::of_person(&specialist, haruka).unwrap().1.is_empty());
-        let home = home::service_manager_home(&specialist).unwrap();
+        let home = home::worker_home(&specialist).unwrap();
         assert_eq!(home.counts.people, 1);
         assert!(home.calling.is_empty() && home.concerns.is_empty());
         share(&world, haruka, &[DataClass::Meeting]);
-        assert_eq!(home::service_manager_home(&specialist).unwrap().calling.len(), 1);
+        assert_eq!(home::worker_home(&specialist).unwrap().calling.len(), 1);
     });
 }
 
@@ -803,14 +803,14 @@ fn minutes(world: &World<'_>, haruka: PersonId, id: MeetingId) {
     plan::revise(&op, plan, Some(id), "").unwrap();
     assert_eq!(meeting::view(&op, id).unwrap().plans[0].version, Some(2));
     assert_eq!(told(&op), ["ask_decisions", "agree", "report"]);
-    let steps = home::service_manager_home(&op).unwrap().steps;
+    let steps = home::worker_home(&op).unwrap().steps;
     assert_eq!(steps[1].0.id, haruka);
     assert_eq!(steps[1].1.about, Target::Plan(plan, PlanKind::Individual));
 }
 
 /// What the home says was begun and waits, as codes.
 fn told(op: &tsumugi_app::Op<'_>) -> Vec<&'static str> {
-    let steps = home::service_manager_home(op).unwrap().steps;
+    let steps = home::worker_home(op).unwrap().steps;
     steps.iter().map(|(_, step)| step.kind.code()).collect()
 }
 
@@ -895,7 +895,7 @@ fn tasks_end(world: &World<'_>, haruka: PersonId, id: MeetingId, now: DecisionId
     };
     assert_eq!(texts(&own[0].my_tasks), ["ひとりで乗る練習をする"]);
     assert_eq!(texts(&own[0].others_tasks), ["週に一度、8時の便にする"]);
-    let hanging = home::service_manager_home(&op).unwrap().hanging;
+    let hanging = home::worker_home(&op).unwrap().hanging;
     assert_eq!(hanging.len(), 1);
     assert_eq!(hanging[0].task.what, "ひとりで乗る練習をする");
 
@@ -940,7 +940,7 @@ fn settle(world: &World<'_>, open: TaskId) {
         ..Assign::default()
     };
     task::assign(&op, open, &step).unwrap();
-    assert!(home::service_manager_home(&op).unwrap().hanging.is_empty());
+    assert!(home::worker_home(&op).unwrap().hanging.is_empty());
 }
 
 #[test]
@@ -1007,25 +1007,25 @@ fn a_home_shows_what_is_due_and_stays_within_twelve_statements() {
         let (plan, _) = plan_with_goal(&world, haruka);
         let (meeting, _) = fixed(&world, haruka, Cause::Own);
         let op = world.op(&world.manager);
-        let home = home::service_manager_home(&op).unwrap();
+        let home = home::worker_home(&op).unwrap();
         assert!(home.due.is_empty() && home.today.is_empty());
         assert_eq!(home.next[0].1.id, meeting);
         assert_eq!(home.next[0].0.name.called(), "水野 はるか");
         let on_the_day = world.op_on(&world.manager, date(2026, 4, 17));
-        assert_eq!(home::service_manager_home(&on_the_day).unwrap().today[0].1.id, meeting);
+        assert_eq!(home::worker_home(&on_the_day).unwrap().today[0].1.id, meeting);
         let edge = world.op_on(&world.manager, date(2026, 8, 11));
-        let home = home::service_manager_home(&edge).unwrap();
+        let home = home::worker_home(&edge).unwrap();
         assert_eq!((home.due[0].plan, home.due[0].days_left), (plan, 60));
         let before = world.op_on(&world.manager, date(2026, 8, 10));
-        assert!(home::service_manager_home(&before).unwrap().due.is_empty());
+        assert!(home::worker_home(&before).unwrap().due.is_empty());
         let after = world.op_on(&world.manager, date(2026, 10, 12));
-        assert_eq!(home::service_manager_home(&after).unwrap().due[0].days_left, -2);
+        assert_eq!(home::worker_home(&after).unwrap().due[0].days_left, -2);
         // The specialist sees the person and answers for another plan.
         let specialist = world.op_on(&world.specialist, date(2026, 10, 12));
-        assert!(home::service_manager_home(&specialist).unwrap().due.is_empty());
-        let stranger = home::service_manager_home(&world.op(&world.stranger)).unwrap();
+        assert!(home::worker_home(&specialist).unwrap().due.is_empty());
+        let stranger = home::worker_home(&world.op(&world.stranger)).unwrap();
         assert_eq!((stranger.counts.people, stranger.next.len()), (0, 0));
-        hidden(home::service_manager_home(&world.op(&world.oneself(haruka))));
+        hidden(home::worker_home(&world.op(&world.oneself(haruka))));
         hidden(home::person_home(&op));
 
         let count = Arc::new(AtomicU32::new(0));
@@ -1033,7 +1033,7 @@ fn a_home_shows_what_is_due_and_stays_within_twelve_statements() {
         db.observe(Arc::new(move |_| {
             counter.fetch_add(1, Ordering::Relaxed);
         }));
-        home::service_manager_home(&op).unwrap();
+        home::worker_home(&op).unwrap();
         let used = count.swap(0, Ordering::Relaxed);
         assert!(used <= 12, "{used} statements");
     });

@@ -20,7 +20,7 @@ fn told(op: &Op<'_>, haruka: PersonId) -> Vec<&'static str> {
 }
 
 fn at_home(op: &Op<'_>) -> Vec<&'static str> {
-    let steps = home::service_manager_home(op).unwrap().steps;
+    let steps = home::worker_home(op).unwrap().steps;
     steps.iter().map(|(_, step)| step.kind.code()).collect()
 }
 

@@ -72,7 +72,7 @@ impl Made {
             for one in list.people {
                 all += &format!("{:#?}\n", person::page(&op, one.id).expect("a page"));
             }
-            all += &format!("{:#?}\n", home::service_manager_home(&op).expect("a home").counts);
+            all += &format!("{:#?}\n", home::worker_home(&op).expect("a home").counts);
         }
         all
     }
@@ -100,7 +100,7 @@ fn every_day_and_seed_will_do() {
     ] {
         let made = make(now, seed, 30);
         assert_eq!(made.region.people.len(), 30, "{now}");
-        let due = home::service_manager_home(&made.op("specialist")).expect("a home").due;
+        let due = home::worker_home(&made.op("specialist")).expect("a home").due;
         assert!(due.iter().all(|due| due.days_left >= 0), "{now}: {due:?}");
     }
 }
@@ -169,7 +169,7 @@ fn the_loop_can_be_walked_from_its_beginning() {
     for (role, walker) in [("child_support_manager", 1), ("service_manager", 2)] {
         let op = made.op(role);
         let person = made.region.people[walker];
-        let home = home::service_manager_home(&op).expect("a home");
+        let home = home::worker_home(&op).expect("a home");
         let due = home.due.iter().find(|due| due.person.id == person).expect(role);
         assert!((0..=14).contains(&due.days_left), "{role}: {}", due.days_left);
         let kind = MonitoringKind::Individual;
@@ -180,7 +180,7 @@ fn the_loop_can_be_walked_from_its_beginning() {
         assert!(call.specialists.iter().all(|office| office.sees_meetings));
     }
     let op = made.op("child_support_manager");
-    let due = home::service_manager_home(&op).expect("a home").due;
+    let due = home::worker_home(&op).expect("a home").due;
     let haruka = made.region.people[0];
     let days = due.iter().find(|due| due.person.id == haruka).map(|due| due.days_left);
     assert!(days.is_some_and(|days| (0..=14).contains(&days)), "{days:?}");

@@ -8,9 +8,9 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use std::collections::BTreeSet;
 use tsumugi_domain::consent::{Classes, Consent, DataClass, Giver, Ground, Purpose};
-use tsumugi_domain::ids::{AccountId, OrgId, PersonId, StaffId};
+use tsumugi_domain::ids::{OrgId, PersonId, StaffId};
 use tsumugi_domain::notice::{Concern, ConcernState};
-use tsumugi_domain::policy::{Actor, PersonAction, Question, Who, decide};
+use tsumugi_domain::policy::{Actor, PersonAction, Question, Who, decide, see_own_people};
 use tsumugi_domain::staff::Role;
 use tsumugi_domain::team::{Membership, TeamRole};
 use tsumugi_store::home::{self, Scope};
@@ -245,13 +245,13 @@ struct Said {
     notes_seen: BTreeSet<PersonId>,
 }
 
-fn by_lists(tx: &mut ReadTx<'_>, world: &World, staff: StaffId) -> Result<Said, StoreError> {
-    let page = ListPage { staff, today: TODAY, search: "", limit: 100, offset: 0 };
-    let (people, count) = person::list(tx, world.region, page)?;
+fn by_lists(tx: &mut ReadTx<'_>, actor: &Actor) -> Result<Said, StoreError> {
+    let scope = Scope::new(&see_own_people(actor).expect("a worker"), TODAY);
+    let page = ListPage { scope, search: "", limit: 100, offset: 0 };
+    let (people, count) = person::list(tx, page)?;
     // Every name holds the same digits, so a search for them finds everybody who may be found.
-    let (found, found_count) = person::list(tx, world.region, ListPage { search: "0000", ..page })?;
+    let (found, found_count) = person::list(tx, ListPage { search: "0000", ..page })?;
     assert_eq!((&found, found_count), (&people, count), "a search sees what the list sees");
-    let scope = Scope { region: world.region, staff, today: TODAY };
     assert_eq!(home::people(tx, scope)?, count);
     let concerns = home::open_concerns(tx, scope, 100)?;
     let seen: BTreeSet<_> = people.iter().map(|listed| listed.person.id).collect();
@@ -261,16 +261,19 @@ fn by_lists(tx: &mut ReadTx<'_>, world: &World, staff: StaffId) -> Result<Said, 
     Ok(Said { seen, count, notes_seen })
 }
 
-fn by_policy(tx: &mut ReadTx<'_>, world: &World, staff: StaffId) -> Result<Said, StoreError> {
+/// A worker with the posts of today.
+fn actor(tx: &mut ReadTx<'_>, world: &World, staff: StaffId) -> Result<Actor, StoreError> {
     let posts = access::posts(tx, world.region, staff, TODAY)?;
     let who = Who::Staff { staff, posts };
-    let account: AccountId = numbered(5000);
-    let actor = Actor { region: world.region, account, name: String::new(), who };
+    Ok(Actor { region: world.region, account: numbered(5000), name: String::new(), who })
+}
+
+fn by_policy(tx: &mut ReadTx<'_>, world: &World, actor: &Actor) -> Result<Said, StoreError> {
     let (mut seen, mut notes_seen) = (BTreeSet::new(), BTreeSet::new());
     for number in 0..PEOPLE {
         let person = person_id(number);
         let facts = access::person_facts(tx, world.region, person, TODAY)?.expect("a person");
-        if let Ok(classes) = decide(&actor, Question::Person(PersonAction::See, &facts)) {
+        if let Ok(classes) = decide(actor, Question::Person(PersonAction::See, &facts)) {
             seen.insert(person);
             if classes.contains(&DataClass::Narrative) {
                 notes_seen.insert(person);
@@ -297,7 +300,8 @@ fn one_world(fresh: &Fresh, number: u32, plan: &Plan) -> Result<Drawn, TestCaseE
     for number in 0..WORKERS {
         let staff = worker(number);
         let read = fresh.db.read(|tx| {
-            Ok::<_, StoreError>((by_lists(tx, &world, staff)?, by_policy(tx, &world, staff)?))
+            let actor = actor(tx, &world, staff)?;
+            Ok::<_, StoreError>((by_lists(tx, &actor)?, by_policy(tx, &world, &actor)?))
         });
         let (lists, policy) = read.expect("answers");
         prop_assert_eq!(&lists, &policy, "worker {}", number);
