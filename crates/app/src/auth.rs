@@ -134,6 +134,7 @@ impl Gate<'_> {
             org_name: String::new(),
             now: self.now,
             submit: None,
+            seen: None,
             rng: self.rng,
         }
     }

@@ -153,6 +153,8 @@ pub struct Op<'a> {
     pub now: Timestamp,
     /// The token of the form that was sent, when one was.
     pub submit: Option<String>,
+    /// The mark ([`seen`]) of what the form showed before it was changed, when it had one.
+    pub seen: Option<String>,
     /// Randomness; seeded in tests and in the demonstration region.
     pub rng: &'a Mutex<ChaCha20Rng>,
 }
@@ -371,6 +373,18 @@ impl Op<'_> {
         })
     }
 
+    /// Refuses a change of something that is no longer what the form showed: nobody overwrites what
+    /// they have not seen. Asked in the transaction that changes it.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`].
+    pub(crate) fn unchanged(&self, now: &impl std::fmt::Debug) -> Result<()> {
+        match &self.seen {
+            Some(before) if *before != seen(now) => Err(AppError::Conflict("not what was seen")),
+            _ => Ok(()),
+        }
+    }
+
     /// Takes the submit token of the form, if one was sent.
     ///
     /// # Errors
@@ -429,6 +443,14 @@ impl Op<'_> {
         job::enqueue(tx, self.region(), self.id(), "sequence_audit", "{}", self.now)?;
         Ok(())
     }
+}
+
+/// A mark of something that a form shows, sent back with the form: a hash, so that a page does not
+/// carry more than what it shows.
+pub fn seen(shown: &impl std::fmt::Debug) -> String {
+    use sha2::Digest as _;
+    let hash = sha2::Sha256::digest(format!("{shown:?}"));
+    hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The day in Japan at an instant.

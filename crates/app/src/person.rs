@@ -331,37 +331,45 @@ pub fn edit_form(op: &Op<'_>, person: PersonId) -> Result<(Head, About, Basics)>
             return Err(AppError::Forbidden);
         }
         let about = about(tx, proof)?;
-        let health = about.health.clone().unwrap_or_default();
-        let address = about.address.clone().unwrap_or_default();
-        let name = &head.person.name;
-        let basics = Basics {
-            family: name.family.clone(),
-            given: name.given.clone(),
-            family_kana: name.family_kana.clone(),
-            given_kana: name.given_kana.clone(),
-            preferred: name.preferred.clone().unwrap_or_default(),
-            birth: head.person.birth,
-            sex: head.person.sex.code().to_owned(),
-            self_plan: head.person.self_plan,
-            certificate: head.person.certificate.clone().unwrap_or_default(),
-            phone: about.phone.clone().unwrap_or_default(),
-            postal_code: address.postal_code,
-            address: address.address,
-            disability: health.disability,
-            support_category: health.support_category,
-            medical_care: health.medical_care,
-        };
+        let basics = basics_of(&head.person, &about);
         Ok((head, about, basics))
     })
+}
+
+fn basics_of(person: &Person, about: &About) -> Basics {
+    let health = about.health.clone().unwrap_or_default();
+    let address = about.address.clone().unwrap_or_default();
+    let name = &person.name;
+    Basics {
+        family: name.family.clone(),
+        given: name.given.clone(),
+        family_kana: name.family_kana.clone(),
+        given_kana: name.given_kana.clone(),
+        preferred: name.preferred.clone().unwrap_or_default(),
+        birth: person.birth,
+        sex: person.sex.code().to_owned(),
+        self_plan: person.self_plan,
+        certificate: person.certificate.clone().unwrap_or_default(),
+        phone: about.phone.clone().unwrap_or_default(),
+        postal_code: address.postal_code,
+        address: address.address,
+        disability: health.disability,
+        support_category: health.support_category,
+        medical_care: health.medical_care,
+    }
 }
 
 /// Changes the basics.
 ///
 /// # Errors
-/// [`AppError::Invalid`] with what cannot be used.
+/// [`AppError::Invalid`] with what cannot be used; [`AppError::Conflict`] when they are no longer
+/// what the form showed.
 pub fn edit(op: &Op<'_>, person: PersonId, basics: &Basics) -> Result<()> {
     let checked = check(basics, op.today())?;
     op.act(person, PersonAction::EditBasics, "basics", Deed::Changed, |tx, proof| {
+        let reading = proof.reading();
+        let now = people::load(tx, &reading)?.ok_or(AppError::Hidden)?;
+        op.unchanged(&basics_of(&now, &about(tx, &reading)?))?;
         let changed = Person {
             id: person,
             name: checked.name.clone(),

@@ -240,12 +240,25 @@ pub struct DraftText {
     pub reason: String,
 }
 
+impl DraftText {
+    /// The texts of a draft as the form shows them.
+    pub fn of(draft: &PlanVersion) -> Self {
+        Self {
+            person_wish: draft.person_wish.clone(),
+            family_wish: draft.family_wish.clone(),
+            policy: draft.policy.clone(),
+            reason: draft.reason.clone(),
+        }
+    }
+}
+
 /// Saves the texts of the draft. All of them may be empty while it is being written.
 ///
 /// # Errors
-/// [`AppError::Conflict`] when there is no draft any more.
+/// [`AppError::Conflict`] when there is no draft any more, or it is no longer what was shown.
 pub fn save_draft(op: &Op<'_>, plan: PlanId, text: &DraftText) -> Result<()> {
     write(op, plan, Deed::Changed, |tx, proof, desk| {
+        op.unchanged(&DraftText::of(desk.the_draft()?))?;
         let draft = PlanVersion {
             person_wish: text.person_wish.trim().to_owned(),
             family_wish: text.family_wish.trim().to_owned(),
@@ -290,7 +303,7 @@ pub struct GoalInput {
 ///
 /// # Errors
 /// [`AppError::Invalid`] without a text or with a day that has passed; [`AppError::Hidden`] when
-/// the draft has no such goal.
+/// the draft has no such goal; [`AppError::Conflict`] when it is no longer what was shown.
 pub fn save_goal(op: &Op<'_>, plan: PlanId, input: &GoalInput) -> Result<GoalId> {
     let mut problems = Problems::new();
     let text = problems.required("text", &input.text);
@@ -304,7 +317,9 @@ pub fn save_goal(op: &Op<'_>, plan: PlanId, input: &GoalInput) -> Result<GoalId>
             None => (op.id(), draft.goals.len()),
             Some(goal) => {
                 let at = draft.goals.iter().position(|one| one.id == goal);
-                (goal, at.ok_or(AppError::Hidden)?)
+                let at = at.ok_or(AppError::Hidden)?;
+                op.unchanged(&draft.goals[at])?;
+                (goal, at)
             }
         };
         let goal = Goal {

@@ -88,6 +88,7 @@ pub fn system_op<'a>(gate: Gate<'a>, region: &Region, why: SystemActor) -> Op<'a
         org_name: String::new(),
         now: gate.now,
         submit: None,
+        seen: None,
         rng: gate.rng,
     }
 }

@@ -179,6 +179,7 @@ impl<'a> World<'a> {
             org_name: doer.org_name.clone(),
             now: self.at(days_ago, hour, 0),
             submit: None,
+            seen: None,
             rng: self.gate.rng,
         })
     }

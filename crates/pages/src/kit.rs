@@ -15,6 +15,7 @@ pub struct Kit {
     t: T,
     csrf: String,
     token: String,
+    seen: String,
     next: Cell<u32>,
 }
 
@@ -28,7 +29,14 @@ impl Kit {
     /// A kit for one rendering of one page.
     #[must_use]
     pub fn new(t: T, csrf: String, token: String) -> Self {
-        Self { t, csrf, token, next: Cell::new(0) }
+        Self { t, csrf, token, seen: String::new(), next: Cell::new(0) }
+    }
+
+    /// The mark of what the page's form shows before it is changed; sent back with it.
+    #[must_use]
+    pub fn seeing(mut self, seen: String) -> Self {
+        self.seen = seen;
+        self
     }
 
     /// The reader's words.
@@ -46,7 +54,8 @@ impl Kit {
     /// A form with one primary button whose label is a key.
     #[must_use]
     pub fn form(&self, action: impl Into<String>, fields: Html, button: &str) -> Form {
-        Form::new(action, &self.csrf, &self.submit_token(), fields, self.t.s(button))
+        let form = Form::new(action, &self.csrf, &self.submit_token(), fields, self.t.s(button));
+        if self.seen.is_empty() { form } else { form.hidden("seen", &self.seen) }
     }
 
     /// A form that is nothing but one button.

@@ -156,6 +156,7 @@ impl TestApp {
             org_name: signed.org_name,
             now: gate.now,
             submit: None,
+            seen: None,
             rng: gate.rng,
         }
     }

@@ -314,7 +314,7 @@ impl User {
         &self,
         work: impl FnOnce(&Op<'_>) -> AppResult<X> + Send + 'static,
     ) -> Result<X, WebError> {
-        self.run_with(None, work).await
+        self.run_with(None, None, work).await
     }
 
     /// Runs a use case that a form asked for; the form's token makes a double send count once.
@@ -327,20 +327,29 @@ impl User {
         if token.is_empty() || token.len() > MAX_TOKEN {
             return Err(WebError::Forged);
         }
-        self.run_with(Some(token.to_owned()), work).await
+        let seen = Some(form.text("seen")).filter(|seen| !seen.is_empty());
+        self.run_with(Some(token.to_owned()), seen, work).await
     }
 
     async fn run_with<X: Send + 'static>(
         &self,
         submit: Option<String>,
+        seen: Option<String>,
         work: impl FnOnce(&Op<'_>) -> AppResult<X> + Send + 'static,
     ) -> Result<X, WebError> {
         let state = self.0.state.clone();
         let signed = self.signed();
         let (actor, org_name, now) = (signed.actor.clone(), signed.org_name.clone(), self.0.now);
         let done = blocking(move || {
-            let op =
-                Op { db: &state.inner.db, actor, org_name, now, submit, rng: &state.inner.rng };
+            let op = Op {
+                db: &state.inner.db,
+                actor,
+                org_name,
+                now,
+                submit,
+                seen,
+                rng: &state.inner.rng,
+            };
             work(&op)
         });
         Ok(done.await??)

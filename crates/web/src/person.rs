@@ -3,6 +3,7 @@
 use axum::response::Response;
 use jiff::civil::Date;
 use tsumugi_app::Problems;
+use tsumugi_app::op::seen;
 use tsumugi_app::person::{self, Basics, Head, NewVoice, PersonPage};
 use tsumugi_domain::ids::{PersonId, VoiceId};
 use tsumugi_domain::person::{Expression, Speaker};
@@ -275,11 +276,12 @@ async fn edit_page(
                 shows[1] || sees(D::Address),
                 shows[2] || sees(D::Health),
             ];
+            let seen = typed.map_or_else(|| seen(&basics), |form| form.text("seen"));
             let form = typed.map_or_else(|| basics_view(&basics), typed_basics);
             let form = BasicsForm { shows, ..form };
             let errors = errors(user.t(), problems);
             let main = tsumugi_pages::person::basics_form(
-                &user.kit(),
+                &user.kit().seeing(seen),
                 Some(&head_view(&head)),
                 &form,
                 &errors,

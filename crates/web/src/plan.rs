@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 use tsumugi_app::Problems;
-use tsumugi_app::op::local_day;
+use tsumugi_app::op::{local_day, seen};
 use tsumugi_app::person::Head;
 use tsumugi_app::plan::{self, DraftText, GoalInput, GoalLine, PlanView, Proposal, Standing};
 use tsumugi_domain::ids::{DecisionId, GoalId, PersonId, PlanId, PlanVersionId};
@@ -212,7 +212,8 @@ async fn edit_page(user: &User, id: PlanId, typed: Option<&Form>, problems: &Pro
     };
     let errors = errors(user.t(), problems);
     let view = plan_page(&found);
-    let main = tsumugi_pages::plan::draft(&user.kit(), &view, &draft, &form, &errors);
+    let kit = user.kit().seeing(seen(&DraftText::of(&draft)));
+    let main = tsumugi_pages::plan::draft(&kit, &view, &draft, &form, &errors);
     user.form_page("plan-edit-title", context(user, &found.head), main, &errors)
 }
 
@@ -242,7 +243,7 @@ pub(crate) async fn new_goal(user: User, Ids((id,)): Ids<(PlanId,)>) -> Response
     let form = found_one.map_or_else(GoalForm::default, |one| {
         GoalForm::taking_up(&one.decision, found.today, date_text)
     });
-    goal_page(&user, &found, &draft, &form, &Problems::new())
+    goal_page(&user, &found, &draft, &form, String::new(), &Problems::new())
 }
 
 pub(crate) async fn edit_goal(user: User, Ids((id, goal)): Ids<(PlanId, GoalId)>) -> Response {
@@ -254,7 +255,7 @@ pub(crate) async fn edit_goal(user: User, Ids((id, goal)): Ids<(PlanId, GoalId)>
         None => WebError::Hidden.page(&user),
         Some(goal) => {
             let form = GoalForm::of(goal, date_text(goal.due));
-            goal_page(&user, &found, &draft, &form, &Problems::new())
+            goal_page(&user, &found, &draft, &form, seen(goal), &Problems::new())
         }
     }
 }
@@ -264,12 +265,14 @@ fn goal_page(
     found: &PlanView,
     draft: &PlanVersion,
     form: &GoalForm,
+    seen: String,
     problems: &Problems,
 ) -> Response {
     let known = draft.goals.iter().any(|goal| goal.id.to_string() == form.goal);
     let title = if known { "goal-edit-title" } else { "goal-add" };
     let errors = errors(user.t(), problems);
-    let main = tsumugi_pages::plan::goal_form(&user.kit(), &plan_page(found), form, &errors);
+    let kit = user.kit().seeing(seen);
+    let main = tsumugi_pages::plan::goal_form(&kit, &plan_page(found), form, &errors);
     user.form_page(title, context(user, &found.head), main, &errors)
 }
 
@@ -282,7 +285,10 @@ pub(crate) async fn save_goal(
     match user.checked(problems, &form, move |op| plan::save_goal(op, id, &input)).await {
         Ok(_) => user.go(&format!("/plans/{id}/edit"), "goal-saved"),
         Err(WebError::Invalid(problems)) => match to_write(&user, id).await {
-            Ok((found, draft)) => goal_page(&user, &found, &draft, &typed_goal(&form), &problems),
+            Ok((found, draft)) => {
+                let seen = form.text("seen");
+                goal_page(&user, &found, &draft, &typed_goal(&form), seen, &problems)
+            }
             Err(answer) => answer,
         },
         Err(error) => error.page(&user),

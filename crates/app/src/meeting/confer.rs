@@ -87,7 +87,8 @@ pub fn add_agenda(op: &Op<'_>, meeting: MeetingId, text: &str, half: Half) -> Re
 /// written by the person, and by a custodian for a child, without any right to the rest.
 ///
 /// # Errors
-/// [`AppError::Forbidden`] for those who may not write this one.
+/// [`AppError::Forbidden`] for those who may not write this one; [`AppError::Conflict`] when it is
+/// no longer what was shown.
 pub fn set_viewpoint(op: &Op<'_>, meeting: MeetingId, view: View, text: &str) -> Result<()> {
     let action = match (&op.actor.who, view) {
         (Who::Person(_) | Who::Family, View::Person) => PersonAction::AddVoice,
@@ -95,6 +96,9 @@ pub fn set_viewpoint(op: &Op<'_>, meeting: MeetingId, view: View, text: &str) ->
     };
     let viewpoint = Viewpoint { view, text: text.trim().to_owned(), by: op.actor.name.clone() };
     write_open(op, meeting, action, Deed::Changed, |tx, proof, _| {
+        let stored = record::viewpoints(tx, &proof.reading(), meeting)?;
+        let stored = stored.iter().find(|one| one.view == view);
+        op.unchanged(&stored.map_or("", |one| one.text.as_str()))?;
         if viewpoint.text.is_empty() {
             return Ok(record::remove_viewpoint(tx, proof, meeting, view)?);
         }
@@ -216,7 +220,8 @@ pub fn decide(op: &Op<'_>, meeting: MeetingId, new: &NewDecision) -> Result<Deci
 /// still be mended.
 ///
 /// # Errors
-/// As [`decide`]; [`AppError::Conflict`] when the sentence was answered to.
+/// As [`decide`]; [`AppError::Conflict`] when the sentence was answered to, or the decision is no
+/// longer what was shown.
 pub fn change_decision(
     op: &Op<'_>,
     meeting: MeetingId,
@@ -228,6 +233,7 @@ pub fn change_decision(
         let reading = proof.reading();
         let decisions = record::decisions(tx, &reading, meeting)?;
         let found = decisions.iter().find(|one| one.id == decision).ok_or(AppError::Hidden)?;
+        op.unchanged(found)?;
         if found.text != text && record::is_answered(tx, proof, decision)? {
             return Err(AppError::Conflict("the decision was answered to"));
         }

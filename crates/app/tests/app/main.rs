@@ -11,6 +11,7 @@ mod needs;
 mod next;
 mod person;
 mod plan;
+mod seen;
 mod staff;
 mod support;
 mod way_back;

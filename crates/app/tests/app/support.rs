@@ -169,6 +169,7 @@ impl<'a> World<'a> {
             org_name: name.unwrap_or_default().to_owned(),
             now: noon(day) + SignedDuration::from_secs(later),
             submit: None,
+            seen: None,
             rng: &self.rng,
         }
     }

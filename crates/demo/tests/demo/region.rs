@@ -59,6 +59,7 @@ impl Made {
             org_name: signed_in.org_name,
             now: self.now,
             submit: None,
+            seen: None,
             rng: &self.rng,
         }
     }

@@ -67,6 +67,8 @@ pub struct MeetingPage<'a> {
     pub agenda: &'a [AgendaItem],
     /// The three viewpoints, where written.
     pub viewpoints: &'a [Viewpoint],
+    /// The marks of what they say now, in the order of [`View::ALL`].
+    pub seen_views: Vec<String>,
     /// Decisions.
     pub decisions: Vec<DecisionLine<'a>>,
     /// Minutes, newest last.
@@ -338,7 +340,7 @@ fn agenda(kit: &Kit, view: &MeetingPage<'_>) -> Html {
 
 fn viewpoints(kit: &Kit, view: &MeetingPage<'_>) -> Html {
     let t = kit.t();
-    let panels = View::ALL.iter().map(|which| {
+    let panels = View::ALL.iter().zip(&view.seen_views).map(|(which, seen)| {
         let found = view.viewpoints.iter().find(|v| v.view == *which);
         let code = which.code();
         let mark = match which {
@@ -367,6 +369,7 @@ fn viewpoints(kit: &Kit, view: &MeetingPage<'_>) -> Html {
                     "save",
                 )
                 .hidden("view", code)
+                .hidden("seen", seen)
                 .render_html();
             Html::join([
                 shown,

@@ -4,6 +4,7 @@ use axum::response::Response;
 use tsumugi_app::Problems;
 use tsumugi_app::answer;
 use tsumugi_app::meeting::{self, Deciding, NewDecision};
+use tsumugi_app::op::seen;
 use tsumugi_domain::ids::{DecisionId, MeetingId, MembershipId};
 use tsumugi_domain::meeting::{Attendance, Decision, Half, Outcome, OutcomeKind, View};
 use tsumugi_domain::plan::{About, Answerer, text_hash};
@@ -111,7 +112,7 @@ enum Start {
     /// One that is there.
     Stored(DecisionId),
     /// What was typed and could not be used.
-    Typed(Box<DecisionForm>),
+    Typed(Box<DecisionForm>, String),
 }
 
 pub(crate) async fn new_decision(user: User, Ids((id,)): Ids<(MeetingId,)>) -> Response {
@@ -129,11 +130,15 @@ fn find(found: &Deciding, decision: DecisionId) -> Option<&Decision> {
     found.decisions.iter().find(|one| one.id == decision)
 }
 
-fn started(found: &Deciding, start: Start) -> Option<DecisionForm> {
+/// The form, and the mark of the decision it shows.
+fn started(found: &Deciding, start: Start) -> Option<(DecisionForm, String)> {
     match start {
-        Start::Typed(form) => Some(*form),
-        Start::Stored(decision) => find(found, decision).map(stored),
-        Start::New => Some(DecisionForm { outcome: "now".into(), ..DecisionForm::default() }),
+        Start::Typed(form, seen) => Some((*form, seen)),
+        Start::Stored(decision) => find(found, decision).map(|one| (stored(one), seen(one))),
+        Start::New => {
+            let form = DecisionForm { outcome: "now".into(), ..DecisionForm::default() };
+            Some((form, String::new()))
+        }
     }
 }
 
@@ -179,13 +184,13 @@ async fn decision_page(user: &User, id: MeetingId, start: Start, problems: &Prob
         Err(error) => return error.page(user),
         Ok(found) => found,
     };
-    let Some(form) = started(&found, start) else { return WebError::Hidden.page(user) };
+    let Some((form, seen)) = started(&found, start) else { return WebError::Hidden.page(user) };
     if !found.may_confer {
         return WebError::Forbidden.page(user);
     }
     let errors = errors(user.t(), problems);
     let main = tsumugi_pages::meeting::decision_form(
-        &user.kit(),
+        &user.kit().seeing(seen),
         &head_view(&found.head),
         &found.meeting,
         &seats(&found.invitations),
@@ -231,7 +236,8 @@ pub(crate) async fn decide(
         .await;
     match done {
         Err(WebError::Invalid(problems)) => {
-            decision_page(&user, id, Start::Typed(Box::new(typed(&form))), &problems).await
+            let start = Start::Typed(Box::new(typed(&form)), form.text("seen"));
+            decision_page(&user, id, start, &problems).await
         }
         done => back(&user, id, done),
     }

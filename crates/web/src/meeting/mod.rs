@@ -6,8 +6,9 @@ pub(crate) mod confer;
 
 use jiff::civil::Date;
 use tsumugi_app::meeting::{MeetingView, PlanAfter, Seated};
+use tsumugi_app::op::seen;
 use tsumugi_app::person::Head;
-use tsumugi_domain::meeting::Invitation;
+use tsumugi_domain::meeting::{Invitation, View};
 use tsumugi_pages::meeting::{DecisionLine, MeetingPage, PlanLine};
 
 use crate::person::head_view;
@@ -25,6 +26,13 @@ pub(crate) fn page_view<'a>(
         invitations: seats,
         agenda: &found.agenda,
         viewpoints: &found.viewpoints,
+        seen_views: View::ALL
+            .iter()
+            .map(|view| {
+                let stored = found.viewpoints.iter().find(|one| one.view == *view);
+                seen(&stored.map_or("", |one| one.text.as_str()))
+            })
+            .collect(),
         decisions: found
             .decisions
             .iter()
