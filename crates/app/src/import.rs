@@ -291,7 +291,6 @@ pub fn apply(
     op.see_org(org, OrgAction::RegisterPeople, |_, _| Ok(()))?;
     let file = open(bytes, file_name)?;
     op.act_org(org, OrgAction::RegisterPeople, "roster", Deed::Made, |tx, office| {
-        store::lock_office(tx, office)?;
         let known = store::known(tx, office, today)?;
         let planned = plan(&file.roster, &known, today);
         let counts = Counts::of(&planned);

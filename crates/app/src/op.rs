@@ -328,6 +328,9 @@ impl Op<'_> {
         let proof = policy::at_org(&self.actor, action, org)?;
         let what = what.into();
         self.db.write(|tx| {
+            if !access::lock_org(tx, self.region(), org)? {
+                return Err(AppError::Hidden);
+            }
             self.take_submit(tx)?;
             let done = work(tx, &proof)?;
             self.note(tx, deed, what.clone(), None, &Classes::new())?;
@@ -364,6 +367,9 @@ impl Op<'_> {
     ) -> Result<T> {
         let what = what.into();
         self.db.write(|tx| {
+            if !access::lock_council(tx, self.region())? {
+                return Err(AppError::Hidden);
+            }
             let facts = access::council(tx, self.region())?.ok_or(AppError::Hidden)?;
             let proof = policy::at_council(&self.actor, action, facts)?;
             self.take_submit(tx)?;

@@ -310,6 +310,7 @@ pub fn add_worker(op: &Op<'_>, org: OrgId, new: &NewWorker) -> Result<(StaffId, 
         ..new.clone()
     };
     op.db.write(|tx| {
+        access::lock_org(tx, op.region(), org)?;
         op.take_submit(tx)?;
         let found = staff::org(tx, op.region(), org)?.ok_or(AppError::Hidden)?;
         let roles = roles_of(op, tx, &found)?;
@@ -348,6 +349,7 @@ fn insert_worker(
 pub fn new_link(op: &Op<'_>, org: OrgId, employment: EmploymentId) -> Result<(String, Token)> {
     let proof = manage(op, org)?;
     op.db.write(|tx| {
+        access::lock_org(tx, op.region(), org)?;
         op.take_submit(tx)?;
         let worker = staff::workers(tx, &proof)?
             .into_iter()
@@ -409,6 +411,7 @@ fn may_make_link(
 pub fn end_post(op: &Op<'_>, org: OrgId, employment: EmploymentId, last_day: Date) -> Result<()> {
     let proof = manage(op, org)?;
     op.db.write(|tx| {
+        access::lock_org(tx, op.region(), org)?;
         let workers = staff::workers(tx, &proof)?;
         let mut posts = workers.iter().map(|worker| &worker.employment);
         let post = posts.find(|post| post.id == employment).ok_or(AppError::Hidden)?;
@@ -436,6 +439,7 @@ fn day_before(day: Date) -> Date {
 pub fn undo_end(op: &Op<'_>, org: OrgId, employment: EmploymentId) -> Result<()> {
     let proof = manage(op, org)?;
     op.db.write(|tx| {
+        access::lock_org(tx, op.region(), org)?;
         op.take_submit(tx)?;
         if !staff::reopen_post(tx, &proof, employment, op.today())? {
             return Err(AppError::Conflict("the post is over, or has no end"));

@@ -29,6 +29,11 @@ statements! {
     LOCK_PERSON = "select person_id from person where region_id = $1 and person_id = $2";
     LOCK_PERSON_PG = "select person_id from person where region_id = $1 and person_id = $2 \
         for no key update";
+    LOCK_ORG = "select org_id from org where region_id = $1 and org_id = $2";
+    LOCK_ORG_PG = "select org_id from org where region_id = $1 and org_id = $2 \
+        for no key update";
+    LOCK_COUNCIL = "select council_id from council where region_id = $1";
+    LOCK_COUNCIL_PG = "select council_id from council where region_id = $1 for no key update";
     COUNCIL = "select council_id, secretariat from council where region_id = $1 \
         order by council_id";
     PERSON_OF_MEETING = "select person_id from meeting where region_id = $1 and meeting_id = $2";
@@ -134,6 +139,26 @@ pub fn person_facts(
 pub fn lock_person(tx: &mut WriteTx<'_>, region: RegionId, person: PersonId) -> Result<bool> {
     let statement = if tx.locks_rows() { &LOCK_PERSON_PG } else { &LOCK_PERSON };
     tx.lock(statement, &values![id(region), id(person)])
+}
+
+/// Takes the lock of an organisation, the root of its workers and posts: two readings of a roster,
+/// too, come one after the other. First statement of a write.
+///
+/// # Errors
+/// When the store fails.
+pub fn lock_org(tx: &mut WriteTx<'_>, region: RegionId, org: OrgId) -> Result<bool> {
+    let statement = if tx.locks_rows() { &LOCK_ORG_PG } else { &LOCK_ORG };
+    tx.lock(statement, &values![id(region), id(org)])
+}
+
+/// Takes the lock of the region's council, the root of issues, reports, items and answers; false
+/// when there is none. First statement of a write.
+///
+/// # Errors
+/// When the store fails.
+pub fn lock_council(tx: &mut WriteTx<'_>, region: RegionId) -> Result<bool> {
+    let statement = if tx.locks_rows() { &LOCK_COUNCIL_PG } else { &LOCK_COUNCIL };
+    tx.lock(statement, &values![id(region)])
 }
 
 /// The region's council, if it has one.

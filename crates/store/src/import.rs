@@ -11,9 +11,6 @@ use tsumugi_domain::policy::{Authorized, Write};
 use tsumugi_domain::team::TeamRole;
 
 statements! {
-    LOCK_OFFICE = "select org_id from org where region_id = $1 and org_id = $2";
-    LOCK_OFFICE_PG = "select org_id from org where region_id = $1 and org_id = $2 \
-        for no key update";
     KNOWN = "select p.person_id, p.family_name, p.given_name, p.family_kana, p.given_kana, \
         p.preferred_name, p.birth, p.sex, p.self_plan, p.certificate, c.phone, \
         case when a.concealed then '' else a.postal_code end, \
@@ -87,15 +84,6 @@ fn decode(row: &mut Row) -> Result<Known> {
         family: Vec::new(),
         specialists: Vec::new(),
     })
-}
-
-/// Takes the lock of the office, so that two readings of a roster come one after the other.
-///
-/// # Errors
-/// When the store fails.
-pub fn lock_office(tx: &mut WriteTx<'_>, office: &Authorized<OrgId, Write>) -> Result<bool> {
-    let statement = if tx.locks_rows() { &LOCK_OFFICE_PG } else { &LOCK_OFFICE };
-    tx.lock(statement, &values![id(office.region()), id(office.id())])
 }
 
 /// Everybody the office has registered, also those who have left it.

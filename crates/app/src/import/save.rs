@@ -97,6 +97,10 @@ fn change(op: &Op<'_>, tx: &mut WriteTx<'_>, known: &Known, wanted: &Wanted) -> 
     }
     let proof = prove(op, tx, id)?;
     let before = &known.person;
+    // What the row was compared with was read before the person was locked.
+    if people::load(tx, &proof.reading())?.as_ref() != Some(before) {
+        return Err(AppError::Conflict("a person of the roster was changed in between"));
+    }
     let person = Person {
         id,
         name: merged_name(&before.name, &wanted.name),
