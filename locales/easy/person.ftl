@@ -4,6 +4,7 @@
 people-title = 人
 people-count = { $count }人
 people-caption = 人
+people-all = ぜんぶ 見る
 people-search = 名前でさがす
 people-none = まだ、だれもいません
 people-none-text = 名前のひょうから入れられます。

@@ -7,6 +7,7 @@ people-count = { $count ->
    *[other] { $count } people
 }
 people-caption = People you support
+people-all = Show everybody
 people-search = Search by name
 people-none = Nobody is registered yet
 people-none-text = Register people one by one, or import the roster you already use (Excel, CSV).

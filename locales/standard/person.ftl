@@ -4,6 +4,7 @@
 people-title = 利用者
 people-count = { $count }人
 people-caption = 担当している人
+people-all = すべて表示する
 people-search = 名前でさがす
 people-none = まだだれも登録されていません
 people-none-text = 一人ずつ登録するか、いま使っている名簿（Excel、CSV）を取り込めます。

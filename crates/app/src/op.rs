@@ -397,7 +397,7 @@ impl Op<'_> {
     /// [`AppError::AlreadyDone`].
     pub(crate) fn take_submit(&self, tx: &mut WriteTx<'_>) -> Result<()> {
         let Some(token) = &self.submit else { return Ok(()) };
-        let fresh = submit::take(tx, self.region(), token, self.actor.account, "", self.now)?;
+        let fresh = submit::take(tx, self.region(), token, self.actor.account, self.now)?;
         if fresh { Ok(()) } else { Err(AppError::AlreadyDone) }
     }
 

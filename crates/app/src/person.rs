@@ -9,17 +9,17 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::{OrgId, PersonId, VoiceId};
+use tsumugi_domain::ids::{OrgId, PersonId, SessionId, VoiceId};
 use tsumugi_domain::next::{self, Reader, Step};
 use tsumugi_domain::person::{
     CommonStage, Expression, Person, PersonName, Profile, ServiceStage, Sex, Speaker, Voice,
     age_on, common_stage, service_stage,
 };
-use tsumugi_domain::policy::{Authorized, OrgAction, PersonAction, Read, Relation, Who};
+use tsumugi_domain::policy::{self, Authorized, OrgAction, PersonAction, Read, Relation, Who};
 use tsumugi_domain::staff::OrgKind;
 use tsumugi_domain::team::{Membership, TeamRole};
 use tsumugi_store::person::{self as people, Address, Details, Health, Keys, ListPage, Listed};
-use tsumugi_store::{ReadTx, access, staff, team};
+use tsumugi_store::{ReadTx, access, session, staff, team};
 use tsumugi_words::fold;
 
 /// People on one page of a list.
@@ -36,6 +36,20 @@ pub struct PeopleList {
     pub count: i64,
     /// Which page, from 1.
     pub page: i64,
+}
+
+/// Longest text that is searched for, in characters.
+const LONGEST_SEARCH: usize = 100;
+
+/// Notes in the session what the people list is searched for: a name in an address would stay in
+/// the browser's history. Whoever looks at the list then leaves their entry.
+///
+/// # Errors
+/// [`AppError::Hidden`] for anybody who is not a worker.
+pub fn search(op: &Op<'_>, at: SessionId, text: &str) -> Result<()> {
+    policy::see_own_people(&op.actor)?;
+    let text: String = text.trim().chars().take(LONGEST_SEARCH).collect();
+    op.db.write(|tx| Ok(session::set_people_search(tx, op.region(), at, &text)?))
 }
 
 /// The people a worker may see, in kana order.

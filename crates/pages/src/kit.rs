@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 
 use crate::components::{
-    Button, ButtonKind, Component as _, ErrorItem, ErrorSummary, Field, Form, PostButton,
+    Button, ButtonKind, Component as _, ErrorItem, ErrorSummary, Field, Form, PostButton, SearchBox,
 };
 use crate::html::{Html, T};
 
@@ -56,6 +56,20 @@ impl Kit {
     pub fn form(&self, action: impl Into<String>, fields: Html, button: &str) -> Form {
         let form = Form::new(action, &self.csrf, &self.submit_token(), fields, self.t.s(button));
         if self.seen.is_empty() { form } else { form.hidden("seen", &self.seen) }
+    }
+
+    /// A search box.
+    #[must_use]
+    pub fn search(&self, action: impl Into<String>, label: Html, value: &str) -> Html {
+        SearchBox {
+            t: self.t,
+            action: action.into(),
+            csrf: self.csrf.clone(),
+            submit_token: self.submit_token(),
+            value: value.to_owned(),
+            label,
+        }
+        .render_html()
     }
 
     /// A form that is nothing but one button.

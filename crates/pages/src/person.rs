@@ -26,8 +26,8 @@ use tsumugi_domain::task::Task;
 use tsumugi_domain::team::Membership;
 
 use crate::components::{
-    Button, ButtonKind, Component as _, DataTable, Empty, PageHead, Pager, Quote, SearchBox,
-    Voice as Mark, WhoCanSee,
+    Button, ButtonKind, Component as _, DataTable, Empty, PageHead, Pager, Quote, Voice as Mark,
+    WhoCanSee,
 };
 use crate::html::{Html, T};
 use crate::kit::Kit;
@@ -165,7 +165,8 @@ pub struct ListView<'a> {
 
 /// The list of people.
 #[must_use]
-pub fn list(t: T, view: &ListView<'_>) -> Html {
+pub fn list(kit: &Kit, view: &ListView<'_>) -> Html {
+    let t = kit.t();
     let mut head = PageHead::new(t.s("people-title"))
         .lead(t.with("people-count", &[("count", view.count.into())]));
     if view.may_register {
@@ -173,13 +174,11 @@ pub fn list(t: T, view: &ListView<'_>) -> Html {
             .action(Button::link(t.s("person-register"), ButtonKind::Secondary, "/people/new"))
             .action(Button::link(t.s("nav-import"), ButtonKind::Quiet, "/import"));
     }
-    let search = SearchBox {
-        t,
-        action: "/people".to_owned(),
-        name: "q",
-        value: view.search.to_owned(),
-        label: t.s("people-search"),
-    };
+    let search = kit.search("/people/search", t.s("people-search"), view.search);
+    let all = (!view.search.is_empty()).then(|| {
+        let hidden = vec![("search", String::new())];
+        kit.post("/people/search", "people-all", ButtonKind::Quiet, hidden)
+    });
     let body = if view.people.is_empty() {
         let (title, text) = match view.search.is_empty() {
             true => ("people-none", "people-none-text"),
@@ -189,7 +188,7 @@ pub fn list(t: T, view: &ListView<'_>) -> Html {
     } else {
         people_table(t, view)
     };
-    Html::join([head.render_html(), search.render_html(), body])
+    Html::join([head.render_html(), search, all.unwrap_or_default(), body])
 }
 
 fn people_table(t: T, view: &ListView<'_>) -> Html {
@@ -218,10 +217,7 @@ fn people_table(t: T, view: &ListView<'_>) -> Html {
             .to_vec(),
         rows,
     };
-    let to = |page: i64| {
-        let search: String = url(view.search);
-        format!("/people?q={search}&page={page}")
-    };
+    let to = |page: i64| format!("/people?page={page}");
     let pager = Pager {
         t,
         previous: (view.page > 1).then(|| to(view.page - 1)),
@@ -237,15 +233,6 @@ fn people_table(t: T, view: &ListView<'_>) -> Html {
 #[must_use]
 pub fn link(href: &str, label: &Html) -> Html {
     Html::rendered(format!("<a href=\"{}\">{label}</a>", Html::text(href)))
-}
-
-fn url(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
-            other => format!("%{other:02X}"),
-        })
-        .collect()
 }
 
 /// Everything on the person's page.

@@ -10,10 +10,11 @@ statements! {
     INSERT = "insert into session (region_id, session_id, token_hash, account_id, stage, \
         started_at, seen_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
     BY_TOKEN = concat!("select s.region_id, s.session_id, s.account_id, s.stage, s.seen_at, \
-        s.expires_at, r.demo, ", account_columns!(), " from session s \
+        s.expires_at, s.people_search, r.demo, ", account_columns!(), " from session s \
         join region r on r.region_id = s.region_id \
         join account a on a.region_id = s.region_id and a.account_id = s.account_id \
         where s.token_hash = $1");
+    SEARCH = "update session set people_search = $3 where region_id = $1 and session_id = $2";
     SEEN = "update session set seen_at = $3 where region_id = $1 and session_id = $2";
     RENEW = "update session set token_hash = $3, stage = $4, seen_at = $5 \
         where region_id = $1 and session_id = $2";
@@ -57,6 +58,8 @@ pub struct Session {
     pub seen_at: Timestamp,
     /// When it ends whatever happens.
     pub expires_at: Timestamp,
+    /// What the people list is searched for; empty for all.
+    pub people_search: String,
 }
 
 /// Opens a session.
@@ -110,7 +113,21 @@ fn decode(row: &mut Row) -> Result<Session> {
         },
         seen_at: row.get()?,
         expires_at: row.get()?,
+        people_search: row.get()?,
     })
+}
+
+/// Notes what the people list is searched for.
+///
+/// # Errors
+/// When the store fails.
+pub fn set_people_search(
+    tx: &mut WriteTx<'_>,
+    region: RegionId,
+    session: SessionId,
+    search: &str,
+) -> Result<()> {
+    tx.run(&SEARCH, &values![id(region), id(session), search]).map(|_| ())
 }
 
 /// Notes that a session was used.

@@ -1,4 +1,4 @@
-//! Submit tokens: the same form sent twice counts once, and an unknown outcome can be looked up.
+//! Submit tokens: the same form sent twice counts once.
 
 use crate::value::id;
 use crate::{Result, WriteTx};
@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use tsumugi_domain::ids::{AccountId, RegionId};
 
 statements! {
-    TAKE = "insert into submit_token (region_id, token, account_id, location, at) \
-        values ($1, $2, $3, $4, $5) on conflict (region_id, token) do nothing";
+    TAKE = "insert into submit_token (region_id, token, account_id, at) \
+        values ($1, $2, $3, $4) on conflict (region_id, token) do nothing";
     FORGET = "delete from submit_token where region_id = $1 and at < $2";
 }
 
@@ -20,10 +20,9 @@ pub fn take(
     region: RegionId,
     token: &str,
     account: AccountId,
-    location: &str,
     at: Timestamp,
 ) -> Result<bool> {
-    Ok(tx.run(&TAKE, &values![id(region), token, id(account), location, at])? == 1)
+    Ok(tx.run(&TAKE, &values![id(region), token, id(account), at])? == 1)
 }
 
 /// Forgets tokens older than an instant.

@@ -1,6 +1,6 @@
 //! The people a worker may see, and everything on a person's page that belongs to this area.
 
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
 use tsumugi_app::Problems;
 use tsumugi_app::op::seen;
@@ -54,7 +54,7 @@ fn office(user: &User) -> Option<tsumugi_domain::ids::OrgId> {
 }
 
 pub(crate) async fn list(user: User) -> Response {
-    let search = user.query.text("q");
+    let search = user.signed().session.people_search.clone();
     let page: i64 = user.query.parsed("page").unwrap_or(1);
     let wanted = search.clone();
     match user.run(move |op| person::list(op, &wanted, page)).await {
@@ -69,8 +69,16 @@ pub(crate) async fn list(user: User) -> Response {
                 search: &search,
                 may_register: office(&user).is_some(),
             };
-            user.page("people-title", tsumugi_pages::person::list(user.t(), &view))
+            user.page("people-title", tsumugi_pages::person::list(&user.kit(), &view))
         }
+    }
+}
+
+pub(crate) async fn search(Posted { user, form }: Posted) -> Response {
+    let (session, text) = (user.signed().session.id, form.text("search"));
+    match user.submit(&form, move |op| person::search(op, session, &text)).await {
+        Ok(()) => Redirect::to("/people").into_response(),
+        Err(error) => error.page(&user),
     }
 }
 

@@ -88,6 +88,7 @@ pub fn table() -> Vec<Route> {
         Worker {
             get "/home" => home::page;
             get "/people" => person::list;
+            post "/people/search" => person::search;
         }
         Org {
             get "/people/new" => person::register_form;

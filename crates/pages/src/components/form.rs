@@ -113,16 +113,19 @@ pub struct PostButton {
     pub button: Button,
 }
 
-/// A search that reads only.
+/// A search. It is sent as a form: what people search for are names, which must not stand in an
+/// address.
 #[derive(Template)]
 #[template(path = "components/search_box.html")]
 pub struct SearchBox {
     /// Words of the reader.
     pub t: T,
-    /// The page that shows the result.
+    /// Where it is sent.
     pub action: String,
-    /// Name of the parameter.
-    pub name: &'static str,
+    /// Anti-forgery token of the session.
+    pub csrf: String,
+    /// Token that makes a double send count once.
+    pub submit_token: String,
     /// What was searched.
     pub value: String,
     /// What can be searched here.

@@ -277,8 +277,9 @@ fn components_page() -> Shell {
             .render_html(),
             SearchBox {
                 t: t(),
-                action: "/people".into(),
-                name: "q",
+                action: "/people/search".into(),
+                csrf: String::new(),
+                submit_token: String::new(),
                 value: String::new(),
                 label: h("名前や読みでさがす"),
             }

@@ -264,7 +264,6 @@ fn nothing_on_the_disk_can_be_read_without_the_key() {
                 crate::support::numbered(1),
                 word,
                 crate::support::numbered(2),
-                "",
                 crate::support::now(),
             )
         })

@@ -188,8 +188,7 @@ fn a_submit_token_is_taken_once_by_fifty() {
             let token = format!("token {round}");
             let taken = together(50, |_, _| {
                 let account = numbered(2);
-                let take =
-                    fresh.db.write(|tx| submit::take(tx, region(), &token, account, "", now()));
+                let take = fresh.db.write(|tx| submit::take(tx, region(), &token, account, now()));
                 take.expect("an answer")
             });
             assert_eq!(taken.iter().filter(|taken| **taken).count(), 1, "round {round}");
@@ -202,7 +201,7 @@ fn a_failed_act_gives_its_submit_token_back() {
     on_each_engine(|fresh| {
         let take = |fail: bool| {
             fresh.db.write(|tx| {
-                let fresh = submit::take(tx, region(), "again", numbered(2), "", now())?;
+                let fresh = submit::take(tx, region(), "again", numbered(2), now())?;
                 if fail { Err(StoreError::Conflict("no")) } else { Ok(fresh) }
             })
         };
