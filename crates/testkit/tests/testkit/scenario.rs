@@ -314,7 +314,6 @@ fn slips_of_the_council(app: &TestApp) {
     council::take_out(&secretary, issue, report).expect("taken out");
 }
 
-/// A session is used later; what is over is forgotten; an unknown job waits for its program.
 /// How its points were left, and what those who look at it are told by.
 fn a_meeting_that_is_over(app: &TestApp) {
     let page = app.region.pages.iter().find(|(route, _, _)| route == "minutes");
@@ -330,6 +329,8 @@ fn a_meeting_that_is_over(app: &TestApp) {
     assert!(app.state.db().read(read).expect("a revision") > 0);
 }
 
+/// A session is used later and searches; what is over is forgotten; an unknown job waits for its
+/// program.
 fn time_goes_by(app: &TestApp) {
     let browser = app.sign_in("core_centre");
     let gate = app.state.gate();
@@ -337,6 +338,10 @@ fn time_goes_by(app: &TestApp) {
     let token = browser.cookie("tsumugi").expect("a session");
     let seen = auth::signed_in(later(SignedDuration::from_mins(10)), token).expect("an answer");
     assert!(seen.is_some(), "the session lives");
+
+    let mut manager = app.sign_in("service_manager");
+    manager.get("/people");
+    assert_eq!(manager.post("/people/search", &[("search", "あおき")]).status, 303);
 
     let enqueue = |number: u8, kind: &str| {
         let id = JobId::generate(0, [number; 16]);

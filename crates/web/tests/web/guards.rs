@@ -100,3 +100,27 @@ fn a_hidden_screen_stays_hidden_until_its_reader_goes_on() {
     assert_eq!(person.post("/hidden/go-on", &[]).location, "/");
     assert_eq!(person.get("/me").status, 200);
 }
+
+#[test]
+fn a_search_for_a_name_stands_in_no_address() {
+    on_both_engines(|engine| {
+        let app = TestApp::on(engine).people(30).build();
+        let mut manager = app.sign_in("service_manager");
+        let links = |body: &str| body.matches("href=\"/people/0").count();
+        let list = manager.get("/people").body;
+        let all = links(&list);
+        let first = list.split("href=\"/people/0").nth(1).expect("somebody");
+        let name = first.split(['>', '<']).nth(1).expect("a name");
+        let family = name.split(' ').next().expect("a family name");
+        let sent = manager.post("/people/search", &[("search", family)]);
+        assert_eq!((sent.status, sent.location.as_str()), (303, "/people"));
+        let found = manager.get("/people").body;
+        assert!(found.contains(name) && links(&found) < all, "{found}");
+        assert!(found.contains(&format!("value=\"{family}\"")), "it stays in the box");
+        let nobody = manager.post("/people/search", &[("search", "%")]);
+        assert_eq!(nobody.status, 303);
+        assert!(manager.get("/people").body.contains("見つかりませんでした"));
+        manager.post("/people/search", &[("search", "")]);
+        assert_eq!(links(&manager.get("/people").body), all);
+    });
+}
