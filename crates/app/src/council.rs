@@ -516,7 +516,6 @@ pub fn create(op: &Op<'_>, new: &NewCouncil) -> Result<CouncilId> {
             problems.add("secretariat", "error-choice");
             return Err(AppError::Invalid(problems));
         }
-        staff::org(tx, op.region(), new.secretariat)?.ok_or(AppError::Hidden)?;
         let council = op.id();
         councils::insert_council(tx, &system, council, &name, new.secretariat)?;
         for (position, (name, kind)) in (0..).zip(&new.bodies) {

@@ -3,13 +3,16 @@
 
 use crate::TestApp;
 use jiff::civil::date;
+use tsumugi_app::accounts::{self, Sight};
 use tsumugi_app::meeting::{self, AskForMeeting, Convene, NewDecision};
 use tsumugi_app::person::{self, Basics};
 use tsumugi_app::plan::{self, GoalInput};
-use tsumugi_app::{Op, community};
-use tsumugi_domain::ids::{MeetingId, PersonId, TypedId, UnmetNeedId};
+use tsumugi_app::team::{self, NewMember};
+use tsumugi_app::{Op, address, community};
+use tsumugi_domain::ids::{MeetingId, MembershipId, PersonId, TypedId, UnmetNeedId};
 use tsumugi_domain::meeting::{Cause, Closing, MeetingKind, OutcomeKind, PointState, Slot};
 use tsumugi_domain::plan::{Horizon, Idea, PlanKind};
+use tsumugi_domain::team::TeamRole;
 
 /// A call with one candidate, ten days from now.
 #[must_use]
@@ -99,9 +102,9 @@ pub fn role_in_the_air(manager: &Op<'_>, person: PersonId) -> MeetingId {
 }
 
 /// Leaves something of every kind in the air around the child of the demonstration: a request, a
-/// meeting without a day, one that is under way, a role that nobody
-/// has, a draft of a plan, a need that nobody reported,
-/// and somebody registered today.
+/// meeting without a day, one that is under way, a role that nobody has, a draft of a plan, a need
+/// that nobody reported, and two people registered today whose address is concealed, one of whom
+/// has a grandmother with an account.
 ///
 /// # Panics
 /// When any of it fails.
@@ -128,15 +131,52 @@ pub fn leave_things_open(app: &TestApp) {
     community::undo_keep_from_report(&manager, need).expect("not kept any more");
 
     let office = manager.post(|_| true).expect("a post").org;
-    person::register(&manager, office, &newcomer()).expect("somebody new");
+    let susumu = person::register(&manager, office, &newcomer("進", "すすむ")).expect("one");
+    address::conceal(&manager, susumu, "父が さがしている").expect("concealed");
+    let seat = grandmother(&manager, susumu);
+    accounts::invite_family(&manager, susumu, seat, &Sight::default()).expect("an account");
+
+    let minoru = person::register(&manager, office, &newcomer("実", "みのる")).expect("another");
+    seat_at(&manager, minoru, &app.op("specialist"));
+    address::conceal(&manager, minoru, "本人の願い").expect("concealed");
+    address::ask_reveal(&manager, minoru).expect("asked");
 }
 
-fn newcomer() -> Basics {
+/// A grandmother with a seat in the team.
+///
+/// # Panics
+/// When she cannot have one.
+pub fn grandmother(manager: &Op<'_>, person: PersonId) -> MembershipId {
+    let member = NewMember {
+        worker: None,
+        role: TeamRole::Family,
+        name: "青木 トメ".to_owned(),
+        org: None,
+        org_name: String::new(),
+        from: None,
+    };
+    team::add(manager, person, &member).expect("a seat")
+}
+
+/// A seat for the office of a specialist.
+fn seat_at(manager: &Op<'_>, person: PersonId, specialist: &Op<'_>) {
+    let member = NewMember {
+        worker: None,
+        role: TeamRole::Specialist,
+        name: specialist.actor.name.clone(),
+        org: specialist.post(|_| true).map(|post| post.org),
+        org_name: String::new(),
+        from: None,
+    };
+    team::add(manager, person, &member).expect("a seat");
+}
+
+fn newcomer(given: &str, kana: &str) -> Basics {
     Basics {
         family: "青木".to_owned(),
-        given: "進".to_owned(),
+        given: given.to_owned(),
         family_kana: "あおき".to_owned(),
-        given_kana: "すすむ".to_owned(),
+        given_kana: kana.to_owned(),
         preferred: String::new(),
         birth: Some(date(2015, 1, 7)),
         sex: String::new(),

@@ -2,6 +2,8 @@
 
 use jiff::SignedDuration;
 use jiff::civil::date;
+use tsumugi_app::accounts::{self, Sight};
+use tsumugi_app::address;
 use tsumugi_app::auth::{self, Gate};
 use tsumugi_app::consent::{self, NewConsent};
 use tsumugi_app::meeting;
@@ -20,7 +22,9 @@ use tsumugi_domain::person::{Expression, Speaker};
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, PlanKind};
 use tsumugi_domain::staff::{OrgKind, Role};
 use tsumugi_domain::team::TeamRole;
-use tsumugi_testkit::fixtures::{ask, call, decision, fixed_meeting, goal, role_in_the_air};
+use tsumugi_testkit::fixtures::{
+    ask, call, decision, fixed_meeting, goal, grandmother, role_in_the_air,
+};
 use tsumugi_testkit::{Browser, TestApp};
 
 /// Opens every page worth seeing as the one who may see it.
@@ -41,6 +45,7 @@ pub(crate) fn live(app: &TestApp) {
     accounts(app);
     roster(app);
     person_and_team(app);
+    a_way_in_and_a_hidden_place(app);
     words_and_plan(app);
     a_meeting_that_does_not_happen(app);
     decisions(app);
@@ -200,6 +205,44 @@ fn person_and_team(app: &TestApp) {
     };
     let given = consent::give(&manager, haruka, &new).expect("a consent");
     consent::withdraw(&manager, haruka, given).expect("taken back");
+}
+
+/// The grandmother's account opens, may see the plan, closes and opens again; an address is
+/// concealed, asked for, kept, asked for again and let be seen by somebody else.
+fn a_way_in_and_a_hidden_place(app: &TestApp) {
+    let manager = app.op("service_manager");
+    let person: PersonId = app.id_of("person", "service_manager");
+    let seat = grandmother(&manager, person);
+    let shown = accounts::page(&manager, person).expect("a page").family;
+    assert!(shown.iter().any(|one| one.seat.id == seat && one.account.is_none()));
+    accounts::invite_family(&manager, person, seat, &Sight::default()).expect("a link");
+    let agreed = Sight { sees: true, agreed_by: "本人".to_owned() };
+    accounts::set_sight(&manager, person, seat, &agreed).expect("agreed");
+    let of_seat = || {
+        let family = accounts::page(&manager, person).expect("a page").family;
+        let found = family.into_iter().find(|one| one.seat.id == seat);
+        found.and_then(|one| one.account).expect("an account")
+    };
+    assert!(of_seat().sees_plan);
+    accounts::close(&manager, person, of_seat().account).expect("closed");
+    assert!(of_seat().disabled_at.is_some());
+    accounts::invite_family(&manager, person, seat, &agreed).expect("open again");
+    assert!(of_seat().disabled_at.is_none());
+
+    let specialist = app.op("specialist");
+    let child: PersonId = app.id_of("person", "child_support_manager");
+    let lead = app.op("child_support_manager");
+    address::conceal(&lead, child, "父が さがしている").expect("concealed");
+    assert!(address::page(&lead, child).expect("a page").concealed.is_some());
+    address::ask_reveal(&lead, child).expect("asked");
+    address::keep(&specialist, child).expect("kept");
+    address::ask_reveal(&lead, child).expect("asked again");
+    assert!(matches!(address::reveal(&lead, child), Err(AppError::Forbidden)));
+    address::reveal(&specialist, child).expect("let be seen");
+
+    let system = app.op("system_admin");
+    let council = council::set_up_page(&system).expect("a page").council;
+    assert!(council.is_some(), "the demonstration has a council");
 }
 
 /// Own words on top, a goal that is taken out again, a yes that is taken back.
