@@ -3,6 +3,8 @@
 import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,25 +34,45 @@ export const NARROW = { width: 320, height: 640 };
  */
 export async function startApp({ engine = process.env.ENGINE ?? 'sqlite', people, seed, today } = {}) {
   if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: run \`cargo build\` first`);
+  return start('demo', { engine, options: { people, seed, today }, today }, async (server, data) => {
+    const { baseUrl, signIn } = await readAnnouncement(server, 'sign-in');
+    const index = JSON.parse(await readFile(path.join(data, 'demo.json'), 'utf8'));
+    return { baseUrl, signIn, index };
+  });
+}
+
+/**
+ * Starts an empty installation, as an office does it: HTTPS with a certificate of its own, and
+ * nobody in it. `setUpLink` leads to the first account; `keep` stores who is signed in.
+ */
+export function startInstallation({ engine = process.env.ENGINE ?? 'sqlite' } = {}) {
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' }).format(new Date());
+  return start('serve', { engine, options: {}, today }, async (server) => {
+    const { baseUrl, setUpLink } = await readAnnouncement(server, 'set-up');
+    return { baseUrl, signIn: [], setUpLink };
+  });
+}
+
+async function start(verb, { engine, options, today }, announced) {
+  if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: run \`cargo build\` first`);
   const directory = await mkdtemp(path.join(tmpdir(), 'tsumugi-e2e-'));
   const database = engine === 'postgres' ? await createDatabase() : null;
-  const options = Object.entries({ people, seed, today, 'database-url': database?.url })
+  const flags = Object.entries({ ...options, 'database-url': database?.url })
     .filter(([, value]) => value !== undefined && value !== null)
     .flatMap(([name, value]) => [`--${name}`, String(value)]);
   const data = path.join(directory, 'data');
   // `setpriv` becomes the server; a test that dies, however it dies, takes its server along.
-  const server = spawn('setpriv', ['--pdeathsig', 'KILL', BINARY, 'demo', '--data', data,
-    '--listen', '127.0.0.1:0', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn('setpriv', ['--pdeathsig', 'KILL', BINARY, verb, '--data', data,
+    '--listen', '127.0.0.1:0', ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
   const dispose = async () => {
     await terminate(server);
     await database?.drop();
     await rm(directory, { recursive: true, force: true });
   };
   try {
-    const { baseUrl, signIn } = await readAnnouncement(server);
-    const index = JSON.parse(await readFile(path.join(data, 'demo.json'), 'utf8'));
+    const parts = await announced(server, data);
     const browser = await launchBrowser();
-    return new App({ baseUrl, signIn, index, browser, server, data, dispose });
+    return new App({ ...parts, browser, server, data, dispose, today });
   } catch (error) {
     await dispose();
     throw error;
@@ -86,6 +108,10 @@ class App {
     this.index = parts.index;
     /** `[{ role, name, url }]` as announced at the start. */
     this.links = parts.signIn;
+    /** The first way in of an empty installation. */
+    this.setUpLink = parts.setUpLink;
+    /** The app's today, `YYYY-MM-DD`. */
+    this.today = parts.today;
     this.dataDirectory = parts.data;
     this.browser = parts.browser;
   }
@@ -106,6 +132,11 @@ class App {
   async signIn(role, options = {}) {
     if (!this.#storage.has(role)) this.#storage.set(role, this.#useLink(role));
     return this.#open({ ...options, storageState: await this.#storage.get(role) });
+  }
+
+  /** Keeps who is signed in in a window, to be signed in again under a name. */
+  async keep(role, session) {
+    this.#storage.set(role, await session.context.storageState());
   }
 
   /** A browser window that nobody is signed in to. */
@@ -135,11 +166,13 @@ class App {
       reducedMotion: 'reduce',
       viewport,
       storageState,
+      // The certificate authority of an office is known to its own browsers only.
+      ignoreHTTPSErrors: this.baseUrl.startsWith('https:'),
     });
     context.setDefaultTimeout(PAGE_MS);
     const problems = watchProblems(context);
     const page = await context.newPage();
-    return new Session({ context, page, problems, baseUrl: this.baseUrl });
+    return new Session({ context, page, problems, baseUrl: this.baseUrl, today: this.today });
   }
 
   async stop() {
@@ -150,11 +183,12 @@ class App {
 
 /** One browser window: `page` to act on, `problems` seen so far. */
 export class Session {
-  constructor({ context, page, problems, baseUrl }) {
+  constructor({ context, page, problems, baseUrl, today }) {
     this.context = context;
     this.page = page;
     this.problems = problems;
     this.baseUrl = baseUrl;
+    this.today = today;
   }
 
   /** Opens an address of the app and gives Playwright's response. */
@@ -183,18 +217,20 @@ export class Session {
   }
 }
 
-function readAnnouncement(server) {
+/** What a server prints when it starts; `last` is the word of the line that must be there. */
+function readAnnouncement(server, last) {
   return new Promise((resolve, reject) => {
     const signIn = [];
     let errors = '';
     let rest = '';
     let baseUrl = null;
+    let setUpLink = null;
     const timer = setTimeout(() => reject(new Error(`the server did not start in ${START_MS / 1000} s\n${errors}`)), START_MS);
     const ready = async () => {
       clearTimeout(timer);
-      const answer = await fetch(new URL('/healthz', baseUrl));
-      if (answer.status === 200) resolve({ baseUrl, signIn });
-      else reject(new Error(`/healthz answered ${answer.status}`));
+      const status = await health(new URL('/healthz', baseUrl));
+      if (status === 200) resolve({ baseUrl, signIn, setUpLink });
+      else reject(new Error(`/healthz answered ${status}`));
     };
     server.stderr.setEncoding('utf8').on('data', (text) => {
       errors = (errors + text).slice(-4000);
@@ -205,15 +241,28 @@ function readAnnouncement(server) {
       for (const line of lines) {
         const [word, role, name, url] = line.split('\t');
         if (word === 'sign-in') signIn.push({ role, name, url });
+        else if (line.startsWith('set-up ')) setUpLink = line.slice('set-up '.length).trim();
         else if (line.startsWith('listening ')) baseUrl = line.slice('listening '.length).trim();
       }
       // The links may come before or after the address; both together are the announcement.
-      if (baseUrl && signIn.length > 0) setTimeout(() => ready().catch(reject), 50);
+      const there = last === 'set-up' ? setUpLink : signIn.length > 0;
+      if (baseUrl && there) setTimeout(() => ready().catch(reject), 50);
     });
     server.once('exit', (code, signal) => {
       clearTimeout(timer);
       reject(new Error(`the server ended (${code ?? signal}) before it listened\n${errors}`));
     });
+  });
+}
+
+/** The status of an address, whoever signed its certificate. */
+function health(url) {
+  const client = url.protocol === 'https:' ? https : http;
+  return new Promise((resolve, reject) => {
+    client.get(url, { rejectUnauthorized: false }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    }).on('error', reject);
   });
 }
 
