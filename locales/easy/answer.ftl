@@ -79,7 +79,7 @@ mine-none-text = 答えると、ここで見られます。
 mine-family = 家族の答え（あなたの答えとは、べつです）
 mine-said-on = { $day }に答えました
 mine-changed = そのあと、文がかわりました：「{ $text }」
-mine-withdrawn = この答えは、やめました。
+mine-withdrawn = この答えは、取りけしました。
 mine-earlier = 前の答えを見る
 mine-earlier-line = { $day }　{ $kind }
 mine-about-goal = 計画の目標
@@ -87,7 +87,7 @@ mine-about-goal-of = { $kind }（{ $org }）の目標
 mine-about-past = いまの計画にはない目標
 mine-about-decision = 話し合いできめたこと
 mine-again = 答えをかえる
-mine-withdraw = やっぱりやめる
+mine-withdraw = この答えを取りけす
 
 ask-title = あなたは、どう思いますか
 ask-lead = 近いものを、ひとつおします。

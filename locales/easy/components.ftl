@@ -16,6 +16,7 @@ panel-confirmed = たしかめました
 panel-empty = まだ 空いています
 
 voice-own = わたしのことば
+voice-own-sign = わたしの ようす
 voice-staff = スタッフの考え
 voice-estimate = ようすを見て思ったこと
 voice-family = 家族のことば

@@ -16,6 +16,7 @@ panel-confirmed = Confirmed
 panel-empty = Still empty
 
 voice-own = The person’s own words
+voice-own-sign = What the person showed
 voice-staff = How staff see it
 voice-estimate = Inferred from how the person seemed
 voice-family = The family’s words

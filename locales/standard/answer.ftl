@@ -79,7 +79,7 @@ mine-none-text = 答えると、ここで見られます。
 mine-family = 家族が答えたこと（あなたの答えとは別です）
 mine-said-on = { $day }に答えました
 mine-changed = そのあと、文が変わりました：「{ $text }」
-mine-withdrawn = この答えはやめました。
+mine-withdrawn = この答えは取り消しました。
 mine-earlier = 前の答えを見る
 mine-earlier-line = { $day }　{ $kind }
 mine-about-goal = 計画の目標
@@ -87,7 +87,7 @@ mine-about-goal-of = { $kind }（{ $org }）の目標
 mine-about-past = いまの計画にはない目標
 mine-about-decision = 会議で決めたこと
 mine-again = 答えを変える
-mine-withdraw = やっぱりやめる
+mine-withdraw = この答えを取り消す
 
 ask-title = あなたはどう思いますか
 ask-lead = よく読んで、いちばん近いものを押してください。

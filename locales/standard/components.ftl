@@ -16,6 +16,7 @@ panel-confirmed = 確認した
 panel-empty = まだ空です
 
 voice-own = 本人のことば
+voice-own-sign = 本人のあらわし
 voice-staff = 支援者の見立て
 voice-estimate = 推定（本人の様子から）
 voice-family = 家族のことば

@@ -221,7 +221,7 @@ pub fn of_person(op: &Op<'_>, person: PersonId) -> Result<Vec<AnswerLine>> {
     Ok(page(op, person)?.lines)
 }
 
-/// The page 「わたしのはい」: what was answered, and what to ask in the next talk.
+/// The page 「わたしの答え」: what was answered, and what to ask in the next talk.
 ///
 /// # Errors
 /// [`AppError::Hidden`] when the reader may not see the person's words.

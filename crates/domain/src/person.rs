@@ -68,6 +68,18 @@ codes! {
     }
 }
 
+impl Expression {
+    /// Whether it came in words: only then does it stand in quotation marks. A look, a smile or a
+    /// card is described, never quoted.
+    #[must_use]
+    pub fn is_words(self) -> bool {
+        match self {
+            Self::Speech | Self::Device | Self::Writing | Self::Relayed => true,
+            Self::Pointing | Self::Gaze | Self::Face | Self::Card => false,
+        }
+    }
+}
+
 codes! {
     /// Whose words they are. The three are never merged, on screen or on paper.
     Speaker {

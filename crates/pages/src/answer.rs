@@ -261,7 +261,7 @@ pub struct AskView<'a> {
     pub plan: Option<(PlanKind, &'a str)>,
 }
 
-/// The page 「わたしのはい」.
+/// The page 「わたしの答え」.
 #[derive(Debug)]
 pub struct MineView<'a> {
     /// The person.
@@ -282,7 +282,7 @@ fn ask_path(about: About) -> String {
     }
 }
 
-/// The page 「わたしのはい」: what waits, what was said, and the way back from it.
+/// The page 「わたしの答え」: what waits, what was said, and the way back from it.
 #[must_use]
 pub fn mine(t: T, view: &MineView<'_>) -> Html {
     let next = match view.questions.first() {
@@ -373,7 +373,8 @@ fn mine_card(t: T, line: &MineLine<'_>) -> Html {
         Html::rendered(format!("<p>{} {day}</p>", life_chip(t, line.life).render_html())),
     ];
     if !answer.words.is_empty() {
-        body.push(Quote::new(t, Mark::Own, t.known(bare(&answer.words))).render_html());
+        let quote = Quote::new(t, Mark::Own, t.known(bare(&answer.words))).how(answer.how);
+        body.push(quote.render_html());
     }
     match (line.life, line.text_now) {
         (Life::Waits(WhyWaiting::TextChanged), Some(now)) => {

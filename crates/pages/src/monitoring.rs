@@ -250,7 +250,7 @@ pub fn page(kit: &Kit, view: &MonitoringPage<'_>, errors: &Errors) -> Html {
         words => {
             let how = t.s(&code_key("expression", monitoring.how.code()));
             let source = Html::join([day.clone(), Html::text("　"), how]);
-            Quote::new(t, Mark::Own, spoken(words)).source(source).render_html()
+            Quote::new(t, Mark::Own, spoken(words)).how(monitoring.how).source(source).render_html()
         }
     };
     let outcome =

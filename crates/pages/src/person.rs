@@ -19,7 +19,9 @@ use tsumugi_domain::meeting::Meeting;
 use tsumugi_domain::monitoring::Monitoring;
 use tsumugi_domain::next::Step;
 use tsumugi_domain::notice::Concern;
-use tsumugi_domain::person::{CommonStage, Person, Profile, ServiceStage, Speaker, Voice};
+use tsumugi_domain::person::{
+    CommonStage, Expression, Person, Profile, ServiceStage, Speaker, Voice,
+};
 use tsumugi_domain::plan::Plan;
 use tsumugi_domain::policy::PersonAction;
 use tsumugi_domain::task::Task;
@@ -128,13 +130,26 @@ pub fn quote(t: T, voice: &Voice) -> Quote {
             ("scene", t.0.known(&voice.scene).into()),
         ],
     );
-    Quote::new(t, mark, t.known(bare(&voice.text))).source(source)
+    Quote::new(t, mark, t.known(&inner(bare(&voice.text)))).how(voice.how).source(source)
 }
 
 /// Words without the brackets that somebody typed around them: the page adds its own.
 #[must_use]
 pub fn spoken(text: &str) -> Html {
-    Html::user(bare(text))
+    Html::user(&inner(bare(text)))
+}
+
+/// What somebody expressed, for a line: in quotation marks when it came in words, else as it is.
+pub(crate) fn expressed(t: T, text: &str, how: Expression) -> Html {
+    match how.is_words() {
+        true => Html::join([t.s("quote-open"), spoken(text), t.s("quote-close")]),
+        false => Html::user(text.trim()),
+    }
+}
+
+/// Quotation marks inside of quotation marks are double.
+fn inner(text: &str) -> String {
+    text.replace('「', "『").replace('」', "』")
 }
 
 /// The same as text.

@@ -48,6 +48,12 @@ pub fn help(t: T, can_hide: bool) -> Html {
     Html::join([
         PageHead::new(t.s("help-title")).render_html(),
         Card::new(t.s("help-heading"), body).kind(CardKind::Warm).render_html(),
+        Card::new(
+            t.s("help-software"),
+            paragraph(&t.with("help-licence", &[("version", env!("CARGO_PKG_VERSION").into())])),
+        )
+        .kind(CardKind::Quiet)
+        .render_html(),
     ])
 }
 

@@ -150,7 +150,7 @@ fn oneself(user: &User) -> Option<PersonId> {
     }
 }
 
-/// `/me/answers`: わたしのはい.
+/// `/me/answers`: わたしの答え.
 pub(crate) async fn mine(user: User) -> Response {
     let Some(person) = oneself(&user) else { return WebError::Hidden.page(&user) };
     match user.run(move |op| answer::page(op, person)).await {

@@ -83,7 +83,11 @@ fn own_words(out: &mut Text, material: &Material<'_>) {
     out.heading("本人の言葉");
     match &material.top {
         Some(voice) => {
-            out.line(&format!("「{}」（{}）", voice.text, era::day_text(voice.said_on)));
+            let text = match voice.how.is_words() {
+                true => format!("「{}」", voice.text.replace('「', "『").replace('」', "』")),
+                false => voice.text.clone(),
+            };
+            out.line(&format!("{text}（{}）", era::day_text(voice.said_on)));
         }
         None => out.line("（まだ書かれていません）"),
     }

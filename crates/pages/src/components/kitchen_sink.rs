@@ -604,7 +604,7 @@ fn me_page() -> Shell {
     let tiles = format!(
         "<ul class=\"tiles\">{}{}{}{}</ul>",
         tile("/me/plan", "わたしの{計画|けいかく}", "したいことと、{手|て}{伝|つだ}い"),
-        tile("/me/answers", "わたしの「はい」", "きめたこと・やめること"),
+        tile("/me/answers", "わたしの答え", "きめたこと・やめること"),
         tile("/me/profile", "わたしの1ページ", "すきなこと・たいせつなこと"),
         tile("/me/seen", "だれが{見|み}たか", "{見|み}せる・{見|み}せない"),
     );

@@ -1,6 +1,7 @@
 //! Words of people. Whose words they are is told by place, label, colour and mark together.
 
 use askama::Template;
+use tsumugi_domain::person::Expression;
 
 use crate::html::{Html, T};
 
@@ -49,6 +50,8 @@ pub struct Quote {
     pub voice: Voice,
     /// What was said, letter by letter.
     pub text: Html,
+    /// It came in words, and not as a look or a sign that somebody describes.
+    pub in_words: bool,
     /// Who said or wrote it, when and how, in one line.
     pub source: Option<Html>,
     /// Links or buttons under it.
@@ -59,7 +62,14 @@ impl Quote {
     /// Words without a source line.
     #[must_use]
     pub fn new(t: T, voice: Voice, text: Html) -> Self {
-        Self { t, voice, text, source: None, foot: None }
+        Self { t, voice, text, in_words: true, source: None, foot: None }
+    }
+
+    /// How it was expressed: only words stand in quotation marks.
+    #[must_use]
+    pub fn how(mut self, how: Expression) -> Self {
+        self.in_words = how.is_words();
+        self
     }
 
     /// Adds who said it, when and how.
@@ -77,14 +87,18 @@ impl Quote {
     }
 
     fn label(&self) -> Html {
-        self.t.s(self.voice.key())
+        let key = match (self.voice, self.in_words) {
+            (Voice::Own, false) => "voice-own-sign",
+            _ => self.voice.key(),
+        };
+        self.t.s(key)
     }
 
     fn class(&self) -> &'static str {
         self.voice.class()
     }
 
-    fn is_own(&self) -> bool {
-        self.voice == Voice::Own
+    fn has_marks(&self) -> bool {
+        self.voice == Voice::Own && self.in_words
     }
 }

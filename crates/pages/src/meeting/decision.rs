@@ -12,7 +12,7 @@ use crate::components::{
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
-use crate::person::{HeadView, choices, code_key, own_words, owner_choices};
+use crate::person::{HeadView, choices, code_key, expressed, own_words, owner_choices};
 
 pub(super) fn decisions(kit: &Kit, view: &MeetingPage<'_>) -> Html {
     let t = kit.t();
@@ -172,7 +172,7 @@ fn answer_line(t: T, answer: &Answer) -> Html {
     let chip = Chip::new(label, tone).render_html();
     let words = match answer.words.as_str() {
         "" => Html::default(),
-        words => Html::rendered(format!(" 「{}」", Html::text(words))),
+        words => Html::rendered(format!(" {}", expressed(t, words, answer.how))),
     };
     Html::rendered(format!("<p>{chip}{words}</p>"))
 }

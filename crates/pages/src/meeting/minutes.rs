@@ -114,13 +114,81 @@ fn correct_card(
     (summary, card.render_html())
 }
 
-/// The minutes are plain text: lines that begin with ■ are headings.
+/// A line of the minutes, as its marks tell: they are plain text, locked letter by letter, and
+/// only set here.
+enum Line<'a> {
+    /// ■: a part.
+    Heading(&'a str),
+    /// ［］: a part of a part.
+    Sub(&'a str),
+    /// ・ or a number: something with details below it.
+    Item(&'a str),
+    /// Name and value: of the item above when it is set in, else of the meeting.
+    Pair(&'a str, &'a str),
+    /// Anything else.
+    Plain(&'a str),
+}
+
+fn line(text: &str) -> Line<'_> {
+    let trimmed = text.trim();
+    let sub = trimmed.strip_prefix('［').and_then(|rest| rest.strip_suffix('］'));
+    let numbered = trimmed.split_once(' ').filter(|(number, _)| number.parse::<u8>().is_ok());
+    match (trimmed.strip_prefix('■'), sub, trimmed.strip_prefix('・')) {
+        (Some(title), _, _) => Line::Heading(title.trim()),
+        (_, Some(title), _) => Line::Sub(title),
+        (_, _, Some(item)) => Line::Item(item),
+        _ if numbered.is_some() => Line::Item(trimmed),
+        _ => match trimmed.split_once('：') {
+            Some((name, value)) => Line::Pair(name, value),
+            None => Line::Plain(trimmed),
+        },
+    }
+}
+
+/// The minutes as a sheet: parts, items with their details side by side.
 fn sheet_text(text: &str) -> Html {
-    Html::join(text.lines().filter(|line| !line.trim().is_empty()).map(|line| {
-        let escaped = Html::text(line.trim_start_matches('■'));
-        Html::rendered(match line.starts_with('■') {
-            true => format!("<h2>{escaped}</h2>"),
-            false => format!("<p>{escaped}</p>"),
-        })
-    }))
+    let mut out = String::new();
+    let mut pairs = false;
+    for text in text.lines().filter(|line| !line.trim().is_empty()) {
+        let line = line(text);
+        match (&line, pairs) {
+            (Line::Pair(..), false) => out.push_str("<dl class=\"sheet-pairs\">"),
+            (Line::Pair(..), true) | (_, false) => {}
+            (_, true) => out.push_str("</dl>"),
+        }
+        pairs = matches!(line, Line::Pair(..));
+        out.push_str(&match line {
+            Line::Heading(title) => format!("<h2>{}</h2>", Html::text(title)),
+            Line::Sub(title) => format!("<h3>{}</h3>", Html::text(title)),
+            Line::Item(item) => format!("<p class=\"sheet-item\">{}</p>", Html::text(item)),
+            Line::Pair(name, value) => {
+                let (name, value) = (Html::text(name), Html::text(value));
+                format!("<div><dt>{name}</dt><dd>{value}</dd></div>")
+            }
+            Line::Plain(text) => format!("<p>{}</p>", Html::text(text)),
+        });
+    }
+    out.push_str(if pairs { "</dl>" } else { "" });
+    Html::rendered(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_plain_text_is_set_as_a_sheet() {
+        let text = "会議録\n\n■ 会議\n本人：水野 はるか さん\n場所：相談室\n\n■ 決めたこと\n\
+            ［すぐできる支援］\n・朝に歩く\n  だれが：岡部\n1 そろったか\n  確認した：はい\n";
+        assert_eq!(
+            sheet_text(text).as_str(),
+            "<p>会議録</p><h2>会議</h2><dl class=\"sheet-pairs\">\
+             <div><dt>本人</dt><dd>水野 はるか さん</dd></div>\
+             <div><dt>場所</dt><dd>相談室</dd></div></dl>\
+             <h2>決めたこと</h2><h3>すぐできる支援</h3><p class=\"sheet-item\">朝に歩く</p>\
+             <dl class=\"sheet-pairs\"><div><dt>だれが</dt><dd>岡部</dd></div></dl>\
+             <p class=\"sheet-item\">1 そろったか</p>\
+             <dl class=\"sheet-pairs\"><div><dt>確認した</dt><dd>はい</dd></div></dl>"
+        );
+    }
 }

@@ -6,7 +6,7 @@ use tsumugi_domain::team::TeamRole;
 
 use crate::components::{Button, Component as _, PageHead};
 use crate::html::{Html, T};
-use crate::person::{HeadView, code_key, lines, link, spoken};
+use crate::person::{HeadView, code_key, expressed, lines, link};
 
 /// A seat to which a sheet goes.
 #[derive(Debug)]
@@ -120,7 +120,10 @@ fn sheet(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>) -> Html {
         None => view.candidates.iter().map(|candidate| slot_row(t, &candidate.slot)).collect(),
     };
     let own = view.head.top.map_or_else(Html::default, |voice| {
-        Html::rendered(format!("<p class=\"paper-own\">「{}」</p>", spoken(&voice.text)))
+        Html::rendered(format!(
+            "<p class=\"paper-own\">{}</p>",
+            expressed(t, &voice.text, voice.how)
+        ))
     });
     let agenda = agenda(view);
     let agenda = match agenda.as_str() {

@@ -13,7 +13,7 @@ use crate::components::{
     Card, Chip, Component as _, Diff, DiffLine, DiffPart, Facts, Quote, Tone, Voice as Mark,
 };
 use crate::html::{Html, T};
-use crate::person::{code_key, lines, spoken};
+use crate::person::{code_key, expressed, lines, spoken};
 
 /// The day in Japan at an instant.
 pub(crate) fn day_of(at: Timestamp) -> Date {
@@ -138,12 +138,10 @@ fn said(t: T, answer: &Answer) -> Html {
     // The row says whose words these are; a supporter's reading stands in a block of its own.
     let own = match answer.words.trim() {
         "" => Html::default(),
-        words => Html::rendered(format!(
-            "<p><strong>{}{}{}</strong></p>",
-            t.s("quote-open"),
-            spoken(words),
-            t.s("quote-close")
-        )),
+        words => {
+            let words = expressed(t, words, answer.how);
+            Html::rendered(format!("<p><strong>{words}</strong></p>"))
+        }
     };
     let reading = match answer.reading.as_str() {
         "" => Html::default(),
