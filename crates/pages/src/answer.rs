@@ -406,7 +406,7 @@ fn mine_card(t: T, line: &MineLine<'_>) -> Html {
     }
     if *line.life != Life::Withdrawn {
         let href = format!("/me/answers/{}/withdraw", answer.id);
-        buttons.push(Button::link(named("mine-withdraw"), ButtonKind::Secondary, href));
+        buttons.push(Button::link(named("mine-withdraw"), ButtonKind::Quiet, href));
     }
     Card::new(t.known(shown), Html::join(body))
         .foot(Actions { buttons }.render_html())
