@@ -7,7 +7,7 @@ steps-none-why = 気になることがあれば、いつでも会議をよびか
 # What to do.
 step-ask-decisions = 会議で決めたことを、本人に聞く
 step-confer = 会議で話し合い、五つの確認をして閉じる
-step-confirm = 会議録を確かめる
+step-confirm = 議事録を確かめる
 step-call-concern = 気になることについて、会議をよびかける
 step-call-monitoring = モニタリングで決めた会議をよびかける
 step-fix-day = 会議の日を決めて、案内する
@@ -25,7 +25,7 @@ step-monitor = 本人と話して、モニタリングをする
 # Why.
 step-why-ask-decisions = 本人がまだ答えていない決めごとがあります。会議：{ $text }
 step-why-confer = { $day }の会議です。決めること：{ $text }
-step-why-confirm = 会議「{ $text }」の会議録を、まだだれも確かめていません。
+step-why-confirm = 会議「{ $text }」の議事録を、まだだれも確かめていません。
 step-why-call-concern = { $text }　（今は見守る、も選べます）
 step-why-call-monitoring = 「会議をひらく」と決めて、まだよびかけていません。話したいこと：{ $text }
 step-why-fix-day = まだ日にちが決まっていません。決めること：{ $text }
@@ -43,7 +43,7 @@ step-why-monitor = 計画を見直す日の目安は、{ $day }です。四つ�
 # The button.
 step-go-ask-decisions = 会議のページで聞く
 step-go-confer = 会議のページを開く
-step-go-confirm = 会議録を開く
+step-go-confirm = 議事録を開く
 step-go-call-concern = 会議をよびかける
 step-go-call-monitoring = 会議をよびかける
 step-go-fix-day = 日を決める
@@ -61,7 +61,7 @@ step-go-monitor = モニタリングを始める
 # In a word, on a home.
 step-mark-ask-decisions = 本人に聞く
 step-mark-confer = 会議の日
-step-mark-confirm = 会議録を確かめる
+step-mark-confirm = 議事録を確かめる
 step-mark-call-concern = よびかける
 step-mark-call-monitoring = 会議をよびかける
 step-mark-fix-day = 日を決める

@@ -79,7 +79,7 @@ fn kind(kind: MeetingKind) -> &'static str {
 }
 
 fn own_words(out: &mut Text, material: &Material<'_>) {
-    out.line(&format!("{} 会議録", kind(material.meeting.kind)));
+    out.line(&format!("{} 議事録", kind(material.meeting.kind)));
     out.heading("本人の言葉");
     match &material.top {
         Some(voice) => {

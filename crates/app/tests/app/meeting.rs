@@ -725,7 +725,7 @@ fn minutes(world: &World<'_>, haruka: PersonId, id: MeetingId) {
     // One text on both engines.
     insta::allow_duplicates! {
     insta::assert_snapshot!(minutes.text, @r"
-    個別支援会議 会議録
+    個別支援会議 議事録
 
     ■ 本人の言葉
     「7時40分のバスに乗りたい」（令和8年4月10日）

@@ -178,11 +178,11 @@ mod tests {
 
     #[test]
     fn the_plain_text_is_set_as_a_sheet() {
-        let text = "会議録\n\n■ 会議\n本人：水野 はるか さん\n場所：相談室\n\n■ 決めたこと\n\
+        let text = "議事録\n\n■ 会議\n本人：水野 はるか さん\n場所：相談室\n\n■ 決めたこと\n\
             ［すぐできる支援］\n・朝に歩く\n  だれが：岡部\n1 そろったか\n  確認した：はい\n";
         assert_eq!(
             sheet_text(text).as_str(),
-            "<p>会議録</p><h2>会議</h2><dl class=\"sheet-pairs\">\
+            "<p>議事録</p><h2>会議</h2><dl class=\"sheet-pairs\">\
              <div><dt>本人</dt><dd>水野 はるか さん</dd></div>\
              <div><dt>場所</dt><dd>相談室</dd></div></dl>\
              <h2>決めたこと</h2><h3>すぐできる支援</h3><p class=\"sheet-item\">朝に歩く</p>\
