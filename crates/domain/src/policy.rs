@@ -2,7 +2,7 @@
 //!
 //! Rights = relation to the person × data class. A relation comes from the team and from the
 //! days of employment; consent widens the classes, a concealed address beats everything.
-//! The store takes only [`Authorized`] values, and only [`proof`] can make them.
+//! The store takes only [`Authorized`] values, and only `proof` can make them.
 
 use crate::consent::{Classes, DataClass};
 use crate::ids::{AccountId, CouncilId, OrgId, PersonId, RegionId, StaffId};

@@ -1,4 +1,4 @@
-//! Proofs that [`decide`](super::decide) said yes: what the store takes in place of an id.
+//! Proofs that [`decide`] said yes: what the store takes in place of an id.
 
 use super::{
     Actor, CouncilAction, CouncilFacts, OrgAction, PersonAction, PersonFacts, Question, Refusal,
