@@ -96,7 +96,6 @@ access-ready = In use
 access-closed = Closed
 access-invite = Invite and make a set-up link
 access-link-anew = Make a new set-up link
-access-for-spoken = Make a set-up link: { $name }
 access-link-lost = When the link or the password is lost
 access-close = Stop sign-in
 access-close-spoken = Stop sign-in: { $name }

@@ -96,7 +96,6 @@ access-ready = 使っています
 access-closed = 閉じています
 access-invite = 招待して、設定リンクを作る
 access-link-anew = 新しい設定リンクを作る
-access-for-spoken = 設定リンクを作る：{ $name }
 access-link-lost = リンクやパスワードをなくしたとき
 access-close = サインインできないようにする
 access-close-spoken = サインインできないようにする：{ $name }

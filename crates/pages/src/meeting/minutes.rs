@@ -6,7 +6,7 @@ use super::next::{Following, after};
 use crate::components::{
     Button, ButtonKind, Card, CardKind, Chip, Component as _, Field, PageHead, Tone,
 };
-use crate::html::Html;
+use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::problem::paragraph;
 
@@ -69,7 +69,7 @@ pub fn minutes(kit: &Kit, view: &MinutesView<'_>, correction: &str, errors: &Err
         next,
         Html::rendered(format!(
             "<section class=\"paper\">{}<p class=\"paper-foot\">{foot}</p></section>",
-            sheet_text(&newest.text)
+            sheet_text(t, &newest.text)
         )),
         correct,
     ])
@@ -129,6 +129,9 @@ enum Line<'a> {
     Plain(&'a str),
 }
 
+/// Longest name of a pair, in characters: what is longer is a sentence with a colon in it.
+const LONGEST_NAME: usize = 10;
+
 fn line(text: &str) -> Line<'_> {
     let trimmed = text.trim();
     let sub = trimmed.strip_prefix('［').and_then(|rest| rest.strip_suffix('］'));
@@ -139,14 +142,14 @@ fn line(text: &str) -> Line<'_> {
         (_, _, Some(item)) => Line::Item(item),
         _ if numbered.is_some() => Line::Item(trimmed),
         _ => match trimmed.split_once('：') {
-            Some((name, value)) => Line::Pair(name, value),
-            None => Line::Plain(trimmed),
+            Some((name, value)) if name.chars().count() <= LONGEST_NAME => Line::Pair(name, value),
+            _ => Line::Plain(trimmed),
         },
     }
 }
 
 /// The minutes as a sheet: parts, items with their details side by side.
-fn sheet_text(text: &str) -> Html {
+fn sheet_text(t: T, text: &str) -> Html {
     let mut out = String::new();
     let mut pairs = false;
     for text in text.lines().filter(|line| !line.trim().is_empty()) {
@@ -162,7 +165,7 @@ fn sheet_text(text: &str) -> Html {
             Line::Sub(title) => format!("<h3>{}</h3>", Html::text(title)),
             Line::Item(item) => format!("<p class=\"sheet-item\">{}</p>", Html::text(item)),
             Line::Pair(name, value) => {
-                let (name, value) = (Html::text(name), Html::text(value));
+                let (name, value) = (Html::phrase(&t.0.ruby(name)), Html::text(value));
                 format!("<div><dt>{name}</dt><dd>{value}</dd></div>")
             }
             Line::Plain(text) => format!("<p>{}</p>", Html::text(text)),
@@ -175,13 +178,15 @@ fn sheet_text(text: &str) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tsumugi_words::{Furigana, Layer, Words};
 
     #[test]
     fn the_plain_text_is_set_as_a_sheet() {
+        let standard = T(Words::new(Layer::Standard, Furigana::Off));
         let text = "議事録\n\n■ 会議\n本人：水野 はるか さん\n場所：相談室\n\n■ 決めたこと\n\
             ［すぐできる支援］\n・朝に歩く\n  だれが：岡部\n1 そろったか\n  確認した：はい\n";
         assert_eq!(
-            sheet_text(text).as_str(),
+            sheet_text(standard, text).as_str(),
             "<p>議事録</p><h2>会議</h2><dl class=\"sheet-pairs\">\
              <div><dt>本人</dt><dd>水野 はるか さん</dd></div>\
              <div><dt>場所</dt><dd>相談室</dd></div></dl>\
