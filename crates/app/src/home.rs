@@ -4,6 +4,7 @@ use crate::answer::{Question, questions as waiting_questions, talked_about};
 use crate::meeting::is_overdue;
 use crate::{AppError, Op, Result};
 use jiff::civil::Date;
+use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{PersonId, PlanId};
 use tsumugi_domain::meeting::{Meeting, Request, RequestState};
@@ -114,7 +115,7 @@ pub struct Home {
 /// # Errors
 /// [`AppError::Hidden`] for anybody who is not a worker.
 pub fn worker_home(op: &Op<'_>) -> Result<Home> {
-    op.see_own_people("home", &SHOWN, |tx, scope| {
+    op.see_own_people(("home", Deed::Saw), &SHOWN, |tx, scope| {
         let recent = crate::op::days_from(op.now, -RECENT_DAYS);
         let situations = loose::in_scope(tx, scope, recent)?;
         let due = due(tx, scope, &situations)?;

@@ -14,6 +14,7 @@ pub mod council;
 pub mod home;
 pub mod import;
 pub mod job;
+pub mod list;
 pub mod meeting;
 pub mod monitoring;
 pub mod notice;

@@ -228,20 +228,20 @@ impl Op<'_> {
         Ok(self.db.look(look, note)?.0)
     }
 
-    /// Looks at the people a worker may see, as lists show them: one entry for the list.
+    /// Looks at the people a worker may see, as lists show them, or takes them along: one entry
+    /// for the list.
     ///
     /// # Errors
     /// [`AppError::Hidden`] for anybody who is not a worker.
     pub fn see_own_people<T>(
         &self,
-        subject: &'static str,
+        (subject, deed): (&'static str, Deed),
         classes: &[DataClass],
         work: impl FnOnce(&mut ReadTx<'_>, Scope) -> Result<T>,
     ) -> Result<T> {
         let scope = Scope::new(&policy::see_own_people(&self.actor)?, self.today());
         let classes: Classes = classes.iter().copied().collect();
-        self.db
-            .look(|tx| work(tx, scope), |tx, _| self.note(tx, Deed::Saw, subject, None, &classes))
+        self.db.look(|tx| work(tx, scope), |tx, _| self.note(tx, deed, subject, None, &classes))
     }
 
     /// Acts on a person in one transaction: lock, facts, proof, submit token, work, audit.

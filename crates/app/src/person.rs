@@ -58,7 +58,7 @@ pub fn search(op: &Op<'_>, at: SessionId, text: &str) -> Result<()> {
 /// [`AppError::Hidden`] for anybody who is not a worker.
 pub fn list(op: &Op<'_>, search: &str, page: i64) -> Result<PeopleList> {
     let search = fold::search_key(search);
-    op.see_own_people("people", &[DataClass::Basic], |tx, scope| {
+    op.see_own_people(("people", Deed::Saw), &[DataClass::Basic], |tx, scope| {
         let wanted = |page: i64| ListPage {
             scope,
             search: &search,

@@ -110,6 +110,9 @@ fn sign_ins(world: &mut World<'_>) -> Result<(), DemoError> {
         world.page("home", role, "/home".to_owned());
     }
     world.page("people", "service_manager", "/people".to_owned());
+    world.page("meetings", "specialist", "/meetings?which=closed".to_owned());
+    world.page("tasks", "service_manager", "/tasks?which=open".to_owned());
+    world.page("needs", "child_support_manager", "/needs?which=reported".to_owned());
     world.page("import", "service_manager", "/import".to_owned());
     world.page("register", "service_manager", "/people/new".to_owned());
     world.page("staff", "office_admin", "/staff".to_owned());

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use tsumugi_domain::{
-    audit, community, consent, council, meeting, monitoring, next, person, plan, staff, team,
+    audit, community, consent, council, list, meeting, monitoring, next, person, plan, staff, team,
 };
 use tsumugi_words::{Layer, messages};
 
@@ -204,6 +204,10 @@ fn lists() -> BTreeMap<&'static str, Vec<&'static str>> {
         "idea" = plan::Idea,
         "issue-state" = community::IssueState,
         "level" = meeting::Level,
+        "list-meetings" = list::Meetings,
+        "list-needs" = list::Needs,
+        "list-order" = list::Order,
+        "list-tasks" = list::Tasks,
         "meeting-kind" = meeting::MeetingKind,
         "monitoring-kind" = monitoring::MonitoringKind,
         "monitoring-outcome" = monitoring::Outcome,

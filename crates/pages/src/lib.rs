@@ -18,6 +18,7 @@ pub mod import;
 #[cfg(test)]
 mod key_tests;
 mod kit;
+pub mod list;
 pub mod meeting;
 pub mod monitoring;
 pub mod next;

@@ -20,6 +20,7 @@ macro_rules! need_columns {
          n.until_then, n.since, n.state, n.not_reported_reason, n.report_id"
     };
 }
+pub(crate) use need_columns;
 
 statements! {
     PERSON_OF_NEED = "select person_id from unmet_need \
@@ -78,7 +79,7 @@ pub fn person_of_need(
     tx.row(&PERSON_OF_NEED, &values![id(region), id(need)], Row::id)
 }
 
-fn decode_need(row: &mut Row) -> Result<UnmetNeed> {
+pub(crate) fn decode_need(row: &mut Row) -> Result<UnmetNeed> {
     let (id, person, meeting, decision) = (row.id()?, row.id()?, row.id()?, row.id()?);
     let (text, level, reason) = (row.get()?, row.code()?, row.code()?);
     let (until_then, since) = (row.get()?, row.get()?);

@@ -56,6 +56,7 @@ macro_rules! my_post {
         )
     };
 }
+pub(crate) use my_post;
 
 /// The posts that write the plan `l`.
 macro_rules! writes_plan {
@@ -78,6 +79,7 @@ macro_rules! mine {
         )
     };
 }
+pub(crate) use mine;
 
 statements! {
     PEOPLE = concat!("select count(*) from person p where p.region_id = $1 and ", in_scope!());

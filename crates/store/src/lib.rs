@@ -26,6 +26,7 @@ mod engine;
 pub mod home;
 pub mod import;
 pub mod job;
+pub mod list;
 pub mod meeting;
 pub mod migrate;
 pub mod monitoring;

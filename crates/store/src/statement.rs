@@ -47,6 +47,7 @@ pub fn all_statements() -> Vec<&'static Statement> {
         crate::home::ALL,
         crate::import::ALL,
         crate::job::ALL,
+        crate::list::ALL,
         crate::meeting::ALL,
         crate::meeting::record::ALL,
         crate::meeting::request::ALL,

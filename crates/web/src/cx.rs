@@ -246,6 +246,9 @@ fn staff_nav(posts: &[tsumugi_domain::policy::Post]) -> Vec<(&'static str, &'sta
     let mut nav = vec![("nav-home", "/home")];
     if any(|r| r.is_manager() || matches!(r, Role::Specialist | Role::SupportWorker)) {
         nav.push(("nav-people", "/people"));
+        nav.push(("nav-meetings", "/meetings"));
+        nav.push(("nav-tasks", "/tasks"));
+        nav.push(("nav-needs", "/needs"));
     }
     if any(|r| r.is_manager() || r == Role::Specialist) {
         nav.push(("nav-import", "/import"));

@@ -16,6 +16,7 @@ mod form;
 mod home;
 mod import;
 mod limits;
+mod list;
 mod meeting;
 mod monitoring;
 mod person;

@@ -7,7 +7,7 @@ use axum::routing::{MethodRouter, get, post};
 
 use crate::state::AppState;
 use crate::{
-    account, accounts, address, answer, assets, community, council, home, import, meeting,
+    account, accounts, address, answer, assets, community, council, home, import, list, meeting,
     monitoring, person, plan, security, staff, task, team, thread,
 };
 
@@ -89,6 +89,12 @@ pub fn table() -> Vec<Route> {
             get "/home" => home::page;
             get "/people" => person::list;
             post "/people/search" => person::search;
+            get "/meetings" => list::meetings;
+            get "/meetings/list.csv" => list::meetings_file;
+            get "/tasks" => list::tasks;
+            get "/tasks/list.csv" => list::tasks_file;
+            get "/needs" => list::needs;
+            get "/needs/list.csv" => list::needs_file;
         }
         Org {
             get "/people/new" => person::register_form;

@@ -6,6 +6,7 @@
 mod council;
 mod import;
 mod job;
+mod list;
 mod meeting;
 mod needs;
 mod next;

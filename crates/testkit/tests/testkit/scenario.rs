@@ -17,6 +17,7 @@ use tsumugi_app::team::{self, NewMember};
 use tsumugi_app::{AppError, answer, community, council, job};
 use tsumugi_domain::consent::{DataClass, Giver};
 use tsumugi_domain::ids::{JobId, MonitoringId, PersonId, TypedId, UnmetNeedId};
+use tsumugi_domain::list::{Meetings, Needs, Order, Tasks};
 use tsumugi_domain::meeting::{Cause, MeetingKind, View};
 use tsumugi_domain::person::{Expression, Speaker};
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, PlanKind};
@@ -52,6 +53,7 @@ pub(crate) fn live(app: &TestApp) {
     a_role_in_the_air(app);
     a_meeting_that_is_over(app);
     a_need_that_was_kept(app);
+    lists(app);
     slips_of_the_council(app);
     time_goes_by(app);
 }
@@ -355,6 +357,26 @@ fn slips_of_the_council(app: &TestApp) {
     let item = council::put_on_agenda(&secretary, issue, body, day).expect("on the table");
     council::move_item(&secretary, item, body, date(2026, 12, 11)).expect("moved");
     council::take_out(&secretary, issue, report).expect("taken out");
+}
+
+/// Every list, narrowed down and ordered in every way, as a page and as a file.
+fn lists(app: &TestApp) {
+    let mut specialist = app.sign_in("specialist");
+    for (list, choices) in [
+        ("meetings", Meetings::ALL.iter().map(|one| one.code()).collect::<Vec<_>>()),
+        ("tasks", Tasks::ALL.iter().map(|one| one.code()).collect()),
+        ("needs", Needs::ALL.iter().map(|one| one.code()).collect()),
+    ] {
+        for which in choices {
+            for order in Order::ALL {
+                let wanted = format!("which={which}&order={}", order.code());
+                let page = specialist.get(&format!("/{list}?{wanted}&page=99"));
+                assert_eq!(page.status, 200, "{list} {wanted}");
+                let file = specialist.get(&format!("/{list}/list.csv?{wanted}"));
+                assert_eq!(file.status, 200, "{list} {wanted}");
+            }
+        }
+    }
 }
 
 /// How its points were left, and what those who look at it are told by.

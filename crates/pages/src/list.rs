@@ -1,0 +1,200 @@
+//! Lists about several people: narrowed down by links, ordered, page by page, as a file.
+
+use jiff::civil::Date;
+use tsumugi_domain::community::UnmetNeed;
+use tsumugi_domain::ids::PersonId;
+use tsumugi_domain::list::{Meetings, Needs, Order, Tasks};
+use tsumugi_domain::meeting::Meeting;
+use tsumugi_domain::task::{Task, TaskState};
+
+use crate::components::{
+    Button, ButtonKind, Chip, Component as _, DataTable, Empty, PageHead, Pager, Tone,
+};
+use crate::html::{Html, T};
+use crate::meeting::state_chip;
+use crate::person::{code_key, link};
+
+/// A row: whose it is, by name, and what.
+pub type Row<'a, X> = (PersonId, String, &'a X);
+
+/// Which part of which list is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown {
+    /// What the list is narrowed down to.
+    pub which: &'static str,
+    /// Its order.
+    pub order: Order,
+    /// All rows there are.
+    pub count: i64,
+    /// Which page, from 1.
+    pub page: i64,
+    /// How many pages.
+    pub pages: i64,
+}
+
+/// What one list is called.
+struct Name {
+    /// Its address.
+    path: &'static str,
+    title: &'static str,
+    /// The list of codes that it can be narrowed down to.
+    list: &'static str,
+    choices: Vec<&'static str>,
+    /// What stands there when there is nothing, and how something comes there.
+    none: (&'static str, &'static str),
+}
+
+impl Name {
+    fn to(&self, which: &str, order: Order) -> String {
+        format!("{}?which={which}&order={}", self.path, order.code())
+    }
+}
+
+/// The meetings of the reader's people.
+#[must_use]
+pub fn meetings(t: T, shown: &Shown, rows: &[Row<'_, Meeting>]) -> Html {
+    let name = Name {
+        path: "/meetings",
+        title: "nav-meetings",
+        list: "list-meetings",
+        choices: codes(Meetings::ALL, Meetings::code),
+        none: ("list-meetings-none", "list-meetings-none-text"),
+    };
+    let headers = ["list-day", "list-person", "meeting-must-decide", "list-state"];
+    let rows = rows.iter().map(|(person, called, meeting)| {
+        let day = meeting.slot().map_or_else(|| t.s("meeting-no-day"), |at| t.date_time(at.from));
+        let what = link(&format!("/meetings/{}", meeting.id), &Html::short(&meeting.must_decide));
+        vec![day, who(*person, called), what, state_chip(t, &meeting.state).render_html()]
+    });
+    page(t, &name, shown, &headers, rows.collect())
+}
+
+/// The tasks of the reader's people.
+#[must_use]
+pub fn tasks(t: T, shown: &Shown, rows: &[Row<'_, Task>], today: Date) -> Html {
+    let name = Name {
+        path: "/tasks",
+        title: "nav-tasks",
+        list: "list-tasks",
+        choices: codes(Tasks::ALL, Tasks::code),
+        none: ("list-tasks-none", "list-tasks-none-text"),
+    };
+    let headers = ["list-by", "list-person", "list-what", "list-whose", "list-state"];
+    let rows = rows.iter().map(|(person, called, task)| {
+        let day = task.due.map_or_else(|| t.s("list-no-day"), |due| t.date_short(due));
+        let what = link(&format!("/meetings/{}", task.meeting), &Html::short(&task.what));
+        let whose = match task.owner_name.as_str() {
+            "" => t.s("task-nobody"),
+            name => Html::text(name),
+        };
+        let chip = task_chip(t, task, today).render_html();
+        vec![day, who(*person, called), what, whose, chip]
+    });
+    page(t, &name, shown, &headers, rows.collect())
+}
+
+/// The unmet needs of the reader's people.
+#[must_use]
+pub fn needs(t: T, shown: &Shown, rows: &[Row<'_, UnmetNeed>]) -> Html {
+    let name = Name {
+        path: "/needs",
+        title: "nav-needs",
+        list: "list-needs",
+        choices: codes(Needs::ALL, Needs::code),
+        none: ("list-needs-none", "list-needs-none-text"),
+    };
+    let headers = ["list-what", "list-person", "need-level", "need-reason"];
+    let rows = rows.iter().map(|(person, called, need)| {
+        vec![
+            link(&format!("/needs/{}", need.id), &Html::short(&need.text)),
+            who(*person, called),
+            t.s(&code_key("level", need.level.code())),
+            t.s(&code_key("gap-reason", need.reason.code())),
+        ]
+    });
+    page(t, &name, shown, &headers, rows.collect())
+}
+
+fn codes<C: Copy>(all: &[C], code: impl Fn(C) -> &'static str) -> Vec<&'static str> {
+    all.iter().map(|one| code(*one)).collect()
+}
+
+fn who(person: PersonId, called: &str) -> Html {
+    link(&format!("/people/{person}"), &Html::text(called))
+}
+
+fn task_chip(t: T, task: &Task, today: Date) -> Chip {
+    match &task.state {
+        TaskState::Done { .. } => Chip::new(t.s("task-done"), Tone::Good),
+        TaskState::NotPossible { .. } => Chip::new(t.s("list-task-not-possible"), Tone::Neutral),
+        TaskState::Open if task.is_late(today) => Chip::new(t.s("task-late"), Tone::Care),
+        TaskState::Open if task.hangs_in_the_air() => {
+            Chip::new(t.s("list-task-hanging"), Tone::Wait)
+        }
+        TaskState::Open => Chip::new(t.s("list-task-open"), Tone::Info),
+    }
+}
+
+fn page(t: T, name: &Name, shown: &Shown, headers: &[&str], rows: Vec<Vec<Html>>) -> Html {
+    let mut head =
+        PageHead::new(t.s(name.title)).lead(t.with("list-count", &[("count", shown.count.into())]));
+    if !rows.is_empty() {
+        let file =
+            format!("{}/list.csv?which={}&order={}", name.path, shown.which, shown.order.code());
+        head = head.action(Button::print(t)).action(Button::link(
+            t.s("list-file"),
+            ButtonKind::Quiet,
+            file,
+        ));
+    }
+    let body = if rows.is_empty() {
+        let title = t.s(name.none.0);
+        Empty { title, text: t.s(name.none.1), action: None }.render_html()
+    } else {
+        let caption = t.s(&code_key(name.list, shown.which));
+        let headers = headers.iter().map(|key| t.s(key)).collect();
+        Html::join([DataTable { caption, headers, rows }.render_html(), pager(t, name, shown)])
+    };
+    Html::join([head.render_html(), choices(t, name, shown), body])
+}
+
+/// What the list can be narrowed down to, and its order, as links that can be kept.
+fn choices(t: T, name: &Name, shown: &Shown) -> Html {
+    let item = |label: Html, href: String, here: bool| {
+        let here = if here { " aria-current=\"true\"" } else { "" };
+        format!("<li><a href=\"{}\"{here}>{label}</a></li>", Html::text(&href))
+    };
+    let which: String = name
+        .choices
+        .iter()
+        .map(|code| {
+            let label = t.s(&code_key(name.list, code));
+            item(label, name.to(code, shown.order), *code == shown.which)
+        })
+        .collect();
+    let order: String = Order::ALL
+        .iter()
+        .map(|order| {
+            let label = t.s(&code_key("list-order", order.code()));
+            item(label, name.to(shown.which, *order), *order == shown.order)
+        })
+        .collect();
+    let nav = |key: &str, items: String| {
+        format!("<nav class=\"choices\" aria-label=\"{}\"><ul>{items}</ul></nav>", t.s(key).label())
+    };
+    Html::rendered(format!("{}{}", nav("list-which", which), nav("list-order", order)))
+}
+
+fn pager(t: T, name: &Name, shown: &Shown) -> Html {
+    if shown.pages < 2 {
+        return Html::default();
+    }
+    let to = |page: i64| format!("{}&page={page}", name.to(shown.which, shown.order));
+    Pager {
+        t,
+        previous: (shown.page > 1).then(|| to(shown.page - 1)),
+        next: (shown.page < shown.pages).then(|| to(shown.page + 1)),
+        position: t.with("page-of", &[("page", shown.page.into()), ("pages", shown.pages.into())]),
+    }
+    .render_html()
+}
