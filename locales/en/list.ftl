@@ -7,6 +7,7 @@ list-file = As a spreadsheet file
 list-day = When
 list-by = By when
 list-no-day = No day yet
+list-nobody = Nobody yet
 list-person = Person
 list-what = What
 list-whose = Who

@@ -1,6 +1,6 @@
 //! Lists about several people: narrowed down by links, ordered, page by page, as a file.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use tsumugi_domain::community::UnmetNeed;
 use tsumugi_domain::ids::PersonId;
 use tsumugi_domain::list::{Meetings, Needs, Order, Tasks};
@@ -13,6 +13,7 @@ use crate::components::{
 use crate::html::{Html, T};
 use crate::meeting::state_chip;
 use crate::person::{code_key, link};
+use crate::plan::told_apart_by;
 
 /// A row: whose it is, by name, and what.
 pub type Row<'a, X> = (PersonId, String, &'a X);
@@ -62,8 +63,8 @@ pub fn meetings(t: T, shown: &Shown, rows: &[Row<'_, Meeting>]) -> Html {
     };
     let headers = ["list-day", "list-person", "meeting-must-decide", "list-state"];
     let rows = rows.iter().map(|(person, called, meeting)| {
-        let day = meeting.slot().map_or_else(|| t.s("meeting-no-day"), |at| t.date_time(at.from));
-        let what = link(&format!("/meetings/{}", meeting.id), &Html::short(&meeting.must_decide));
+        let day = meeting.slot().map_or_else(|| t.s("list-no-day"), |at| when(t, at.from));
+        let what = linked(&format!("/meetings/{}", meeting.id), &meeting.must_decide, called, &day);
         vec![day, who(*person, called), what, state_chip(t, &meeting.state).render_html()]
     });
     page(t, &name, shown, &headers, rows.collect())
@@ -81,10 +82,10 @@ pub fn tasks(t: T, shown: &Shown, rows: &[Row<'_, Task>], today: Date) -> Html {
     };
     let headers = ["list-by", "list-person", "list-what", "list-whose", "list-state"];
     let rows = rows.iter().map(|(person, called, task)| {
-        let day = task.due.map_or_else(|| t.s("list-no-day"), |due| t.date_short(due));
-        let what = link(&format!("/meetings/{}", task.meeting), &Html::short(&task.what));
+        let day = task.due.map_or_else(|| t.s("list-no-day"), |due| whole(&t.date_short(due)));
+        let what = linked(&format!("/meetings/{}", task.meeting), &task.what, called, &day);
         let whose = match task.owner_name.as_str() {
-            "" => t.s("task-nobody"),
+            "" => t.s("list-nobody"),
             name => Html::text(name),
         };
         let chip = task_chip(t, task, today).render_html();
@@ -106,7 +107,7 @@ pub fn needs(t: T, shown: &Shown, rows: &[Row<'_, UnmetNeed>]) -> Html {
     let headers = ["list-what", "list-person", "need-level", "need-reason"];
     let rows = rows.iter().map(|(person, called, need)| {
         vec![
-            link(&format!("/needs/{}", need.id), &Html::short(&need.text)),
+            linked(&format!("/needs/{}", need.id), &need.text, called, &Html::default()),
             who(*person, called),
             t.s(&code_key("level", need.level.code())),
             t.s(&code_key("gap-reason", need.reason.code())),
@@ -120,7 +121,24 @@ fn codes<C: Copy>(all: &[C], code: impl Fn(C) -> &'static str) -> Vec<&'static s
 }
 
 fn who(person: PersonId, called: &str) -> Html {
-    link(&format!("/people/{person}"), &Html::text(called))
+    whole(&link(&format!("/people/{person}"), &Html::text(called)))
+}
+
+/// Day and time in the short form of tables.
+fn when(t: T, at: DateTime) -> Html {
+    let time = Html::text(&at.strftime(" %H:%M").to_string());
+    whole(&Html::join([t.date_short(at.date()), time]))
+}
+
+/// Never broken in two.
+fn whole(html: &Html) -> Html {
+    Html::rendered(format!("<span class=\"nowrap\">{html}</span>"))
+}
+
+/// A link to what is about somebody; read alone it says about whom and of which day.
+fn linked(href: &str, text: &str, called: &str, day: &Html) -> Html {
+    let about = Html::join([Html::text(called), Html::text(" "), day.label()]);
+    link(href, &told_apart_by(&Html::short(text), &about))
 }
 
 fn task_chip(t: T, task: &Task, today: Date) -> Chip {
@@ -182,7 +200,11 @@ fn choices(t: T, name: &Name, shown: &Shown) -> Html {
     let nav = |key: &str, items: String| {
         format!("<nav class=\"choices\" aria-label=\"{}\"><ul>{items}</ul></nav>", t.s(key).label())
     };
-    Html::rendered(format!("{}{}", nav("list-which", which), nav("list-order", order)))
+    Html::rendered(format!(
+        "<div class=\"choices-row\">{}{}</div>",
+        nav("list-which", which),
+        nav("list-order", order)
+    ))
 }
 
 fn pager(t: T, name: &Name, shown: &Shown) -> Html {
