@@ -136,6 +136,7 @@ fn role_in_team(role: Role) -> TeamRole {
         Role::ChildSupportManager => TeamRole::ChildSupportManager,
         Role::Specialist => TeamRole::Specialist,
         Role::SupportWorker => TeamRole::SupportWorker,
+        Role::MunicipalOfficer => TeamRole::MunicipalOfficer,
         _ => TeamRole::Other,
     }
 }

@@ -120,8 +120,9 @@ pub(crate) fn join(
         Ok(code) => (Some(world.org(code)?), String::new()),
         Err(written) => (None, written.to_owned()),
     };
+    let worker = org.and_then(|org| Some((world.own_seat(name, org)?, org)));
     let (name, from) = (name.to_owned(), Some(op.today()));
-    let new = NewMember { worker: None, role, name, org, org_name, from };
+    let new = NewMember { worker, role, name, org, org_name, from };
     Ok(team::add(&op, when.person, &new)?)
 }
 

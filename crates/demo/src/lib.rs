@@ -40,8 +40,9 @@ pub enum DemoError {
 /// Somebody whom a visitor of the demonstration can be.
 #[derive(Debug, Clone)]
 pub struct DemoAccount {
-    /// As what: `service_manager`, `child_support_manager`, `specialist`, `council_secretariat`,
-    /// `core_centre`, `person`, `mother`, `office_admin`, `system_admin`.
+    /// As what: `service_manager`, `child_support_manager`, `support_worker`, `specialist`,
+    /// `municipal_officer`, `council_secretariat`, `core_centre`, `person`, `mother`,
+    /// `office_admin`, `system_admin`.
     pub role: &'static str,
     /// Name.
     pub name: String,
@@ -100,7 +101,9 @@ fn sign_ins(world: &mut World<'_>) -> Result<(), DemoError> {
     for (role, name) in [
         ("service_manager", "岸本 直樹"),
         ("child_support_manager", "岡部 智恵"),
+        ("support_worker", "内藤 由紀"),
         ("specialist", "瀬尾 文香"),
+        ("municipal_officer", "竹中 修"),
         ("core_centre", "植月 理恵"),
         ("council_secretariat", "富永 千鶴"),
         ("office_admin", "石守 哲郎"),

@@ -240,6 +240,10 @@ pub(crate) fn arrive(world: &World<'_>, drawn: &Drawn<'_>) -> Result<PersonId, D
         let words = (life.family.clone(), "speech".to_owned(), "面談で".to_owned());
         acts::say(world, when, Speaker::Family, &words, false)?;
     }
+    // Support workers look after every other of the office's people.
+    if let Some((name, ..)) = support_worker(drawn).filter(|_| drawn.number.is_multiple_of(2)) {
+        acts::join(world, when, TeamRole::SupportWorker, name, Ok(&drawn.office.code))?;
+    }
     if let Some((role, name, org)) = also(drawn) {
         acts::join(world, when, role, name, Ok(org))?;
     }
@@ -254,6 +258,10 @@ pub(crate) fn arrive(world: &World<'_>, drawn: &Drawn<'_>) -> Result<PersonId, D
         acts::consent(world, when, to, giver, acts::everything())?;
     }
     Ok(person)
+}
+
+fn support_worker<'d>(drawn: &'d Drawn<'_>) -> Option<&'d (String, String, String)> {
+    drawn.office.workers.iter().find(|(_, _, role)| role == "support_worker")
 }
 
 /// Somebody of another organisation: the team is not the office alone.

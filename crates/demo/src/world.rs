@@ -10,7 +10,7 @@ use tsumugi_app::council::{self, NewCouncil};
 use tsumugi_app::op::{days_from, japan, local_day};
 use tsumugi_app::staff::{self, NewOrg, NewWorker};
 use tsumugi_app::{AppError, Op};
-use tsumugi_domain::ids::{AccountId, OrgId};
+use tsumugi_domain::ids::{AccountId, OrgId, StaffId};
 use tsumugi_domain::policy::{self, Actor, Post, SystemAction, SystemActor, Who};
 use tsumugi_domain::staff::{Employment, Role};
 use tsumugi_store::staff::Region;
@@ -168,6 +168,15 @@ impl<'a> World<'a> {
     /// Somebody by name.
     pub(crate) fn doer(&self, name: &str) -> Result<&Doer, DemoError> {
         self.doers.get(name).ok_or_else(|| missing(name))
+    }
+
+    /// Somebody who sees a person only from a seat of their own.
+    pub(crate) fn own_seat(&self, name: &str, org: OrgId) -> Option<StaffId> {
+        let Who::Staff { staff, posts } = &self.doers.get(name)?.actor.who else { return None };
+        let own = |post: &Post| {
+            post.org == org && matches!(post.role, Role::SupportWorker | Role::MunicipalOfficer)
+        };
+        posts.iter().any(own).then_some(*staff)
     }
 
     /// The operation of somebody on a past day.

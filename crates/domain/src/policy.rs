@@ -322,8 +322,9 @@ fn through(post: Post, staff: StaffId, facts: &PersonFacts) -> Option<Relation> 
     match post.role {
         Role::Specialist => seats.next().map(|_| Relation::Specialist),
         role if role.is_manager() => seats.next().map(|_| Relation::Manager),
-        // A seat of one's own office is not enough for a worker: it must be one's own.
-        Role::SupportWorker => {
+        // A seat of one's own office is not enough for a worker or an official: it must be one's
+        // own.
+        Role::SupportWorker | Role::MunicipalOfficer => {
             seats.find(|seat| seat.staff == Some(staff)).map(|_| Relation::Worker)
         }
         _ => None,

@@ -82,6 +82,13 @@ codes! {
 }
 
 impl Role {
+    /// Whether the role can come to see people, given a seat; the others work for the house or the
+    /// council and see nobody.
+    pub fn sees_people(self) -> bool {
+        self.is_manager()
+            || matches!(self, Self::Specialist | Self::SupportWorker | Self::MunicipalOfficer)
+    }
+
     /// True for the two managers who answer for individual support plans.
     pub fn is_manager(self) -> bool {
         matches!(self, Self::ServiceManager | Self::ChildSupportManager)

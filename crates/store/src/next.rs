@@ -108,7 +108,7 @@ statements! {
     IN_SCOPE = concat!("with scope as materialized (select p.region_id, p.person_id, p.self_plan, ",
         sees!("narrative"), " as narrative, ", sees!("meeting"), " as meetings, ", sees!("plan"),
         " as plans, ", sees!("voice"), " as voices from person p where p.region_id = $1 and ",
-        in_scope!(" and e.role <> 'support_worker'"), ") select ", who!(), ", ", columns!(),
+        in_scope!(" and e.role not in ('support_worker', 'municipal_officer')"), ") select ", who!(), ", ", columns!(),
         " from (", parts!(), ") x cross join person p where p.region_id = $1 \
         and p.person_id = x.person_id order by p.sort_key, p.person_id, x.part, x.part_id");
 }

@@ -43,7 +43,8 @@ macro_rules! in_scope {
              and m.from_day <= $3 and (m.to_day is null or m.to_day >= $3) \
              and e.from_day <= $3 and (e.to_day is null or e.to_day >= $3) \
              and (e.role in ('service_manager', 'child_support_manager', 'specialist') \
-                  or (e.role = 'support_worker' and m.staff_id = e.staff_id))",
+                  or (e.role in ('support_worker', 'municipal_officer') \
+                  and m.staff_id = e.staff_id))",
             $more,
             ")"
         )

@@ -30,10 +30,11 @@ statements! {
         join staff s on s.region_id = e.region_id and s.staff_id = e.staff_id \
         join org o on o.region_id = e.region_id and o.org_id = e.org_id \
         where e.region_id = $1 and e.from_day <= $3 and (e.to_day is null or e.to_day >= $3) \
-        and e.role in ('service_manager', 'child_support_manager', 'specialist', \
+        and (e.role = 'municipal_officer' \
+        or (e.role in ('service_manager', 'child_support_manager', 'specialist', \
         'support_worker') and e.org_id in (select m.org_id from membership m \
         where m.region_id = $1 and m.person_id = $2 and m.from_day <= $3 \
-        and (m.to_day is null or m.to_day >= $3)) \
+        and (m.to_day is null or m.to_day >= $3)))) \
         order by e.org_id, s.kana, s.staff_id, e.role";
     ACCOUNTS = "select a.account_id, null as seat, a.name, coalesce(a.login, ''), \
         a.disabled_at, $3 as sight, null as sight_by, (select max(l.expires_at) \
@@ -65,7 +66,8 @@ pub struct NearWorker {
     pub role: Role,
 }
 
-/// Today's workers of the organisations that have a seat in the team: who could have one too.
+/// Today's workers of the organisations that have a seat in the team, and the municipalities'
+/// officials: who could have one too.
 ///
 /// # Errors
 /// When the store fails.

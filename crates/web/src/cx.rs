@@ -244,7 +244,7 @@ impl Cx {
 fn staff_nav(posts: &[tsumugi_domain::policy::Post]) -> Vec<(&'static str, &'static str)> {
     let any = |fits: fn(Role) -> bool| posts.iter().any(|post| fits(post.role));
     let mut nav = vec![("nav-home", "/home")];
-    if any(|r| r.is_manager() || matches!(r, Role::Specialist | Role::SupportWorker)) {
+    if any(Role::sees_people) {
         nav.push(("nav-people", "/people"));
         nav.push(("nav-meetings", "/meetings"));
         nav.push(("nav-tasks", "/tasks"));

@@ -24,7 +24,7 @@ pub(crate) async fn page(user: User) -> Response {
         return WebError::Hidden.page(&user);
     };
     let has = |fits: fn(Role) -> bool| posts.iter().any(|post| fits(post.role));
-    if has(|role| role.is_manager() || matches!(role, Role::Specialist | Role::SupportWorker)) {
+    if has(Role::sees_people) {
         return worker(&user).await;
     }
     if has(|role| matches!(role, Role::CouncilSecretariat | Role::CoreCentre | Role::CouncilMember))

@@ -292,7 +292,7 @@ mod tests {
         assert_eq!(above("/meetings/ID/minutes/confirm"), "/meetings/ID/minutes");
         assert_eq!(above("/orgs/ID/staff/ID/link"), "/orgs/ID/staff");
         assert_eq!(above("/people/new/x"), "/people/new");
-        assert_eq!(above("/tasks/ID/finish"), "/");
+        assert_eq!(above("/tasks/ID/finish"), "/tasks");
         assert_eq!(above("/sign-out"), "/");
     }
 }

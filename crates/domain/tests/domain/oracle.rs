@@ -170,8 +170,8 @@ fn rights(actor: &Actor, facts: &PersonFacts) -> Rights {
 fn add_post(rights: &mut Rights, facts: &PersonFacts, staff: StaffId, post: Post) {
     let mut seats = facts.seats.iter().filter(|seat| seat.org == Some(post.org));
     let relates = match post.role {
-        // «A worker needs an own seat in the team today.»
-        Role::SupportWorker => seats.any(|seat| seat.staff == Some(staff)),
+        // «A worker or an official needs an own seat in the team today.»
+        Role::SupportWorker | Role::MunicipalOfficer => seats.any(|seat| seat.staff == Some(staff)),
         // «… employed today at an organisation that has a seat in the team today.»
         Role::ServiceManager | Role::ChildSupportManager | Role::Specialist => {
             seats.next().is_some()
@@ -179,7 +179,6 @@ fn add_post(rights: &mut Rights, facts: &PersonFacts, staff: StaffId, post: Post
         // «… never does.»
         Role::SystemAdmin
         | Role::OfficeAdmin
-        | Role::MunicipalOfficer
         | Role::CoreCentre
         | Role::CouncilSecretariat
         | Role::CouncilMember => false,
@@ -349,10 +348,11 @@ fn see(actor: &Actor, facts: &PersonFacts) -> Result<Classes, Refusal> {
 }
 
 #[test]
-fn administrators_and_officials_never_relate_to_anybody() {
+fn administrators_never_relate_to_anybody() {
     let facts = team(vec![seat_of(1, Some(7))]);
     for role in Role::ALL {
-        let relates = role.is_manager() || matches!(role, Role::Specialist | Role::SupportWorker);
+        let relates = role.is_manager()
+            || matches!(role, Role::Specialist | Role::SupportWorker | Role::MunicipalOfficer);
         let answer = see(&staff(&[(1, *role)]), &facts);
         assert_eq!(
             answer,
@@ -364,7 +364,9 @@ fn administrators_and_officials_never_relate_to_anybody() {
 #[test]
 fn a_colleagues_seat_is_not_a_workers_own() {
     let facts = team(vec![seat_of(1, Some(8)), seat_of(2, Some(7))]);
-    assert_eq!(see(&staff(&[(1, Role::SupportWorker)]), &facts), Err(Refusal::Hidden));
+    for role in [Role::SupportWorker, Role::MunicipalOfficer] {
+        assert_eq!(see(&staff(&[(1, role)]), &facts), Err(Refusal::Hidden));
+    }
     // A seat that was theirs at the office they have left does not come along either.
     assert_eq!(see(&staff(&[(3, Role::SupportWorker)]), &facts), Err(Refusal::Hidden));
 }

@@ -84,9 +84,12 @@ fn role() -> impl Strategy<Value = Role> {
     // The roles that relate are drawn as often as all the others together.
     prop_oneof![
         proptest::sample::select(Role::ALL),
-        proptest::sample::select(
-            vec![Role::ServiceManager, Role::Specialist, Role::SupportWorker,]
-        ),
+        proptest::sample::select(vec![
+            Role::ServiceManager,
+            Role::Specialist,
+            Role::SupportWorker,
+            Role::MunicipalOfficer,
+        ]),
     ]
 }
 
