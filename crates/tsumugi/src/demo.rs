@@ -92,12 +92,19 @@ fn prepare(
         Some(region) if !region.demo => {
             Err("this is a real database; the demonstration needs a folder of its own".into())
         }
+        // The list is written last: without it the region was begun and not finished.
+        Some(_) if !file.exists() => Err(format!(
+            "the region in {} was not finished; remove the folder and start again",
+            data.display()
+        )
+        .into()),
         Some(_) => Ok(serde_json::from_str(&std::fs::read_to_string(file)?)?),
         None => {
             eprintln!("making a region with {} people…", args.people);
             let rng = Mutex::new(ChaCha20Rng::seed_from_u64(args.seed));
             let gate = Gate { db, now: clock(), rng: &rng };
-            let made = tsumugi_demo::generate(gate, args.seed, args.people)?;
+            let made =
+                gate.db.in_haste(|| tsumugi_demo::generate(gate, args.seed, args.people))??;
             let kept = Kept {
                 region: made.region.to_string(),
                 accounts: made

@@ -25,7 +25,8 @@ pub(crate) async fn page(user: User) -> Response {
     };
     let has = |fits: fn(Role) -> bool| posts.iter().any(|post| fits(post.role));
     if has(Role::sees_people) {
-        return worker(&user).await;
+        let leads = has(|role| role.is_manager() || role == Role::Specialist);
+        return worker(&user, leads).await;
     }
     if has(|role| matches!(role, Role::CouncilSecretariat | Role::CoreCentre | Role::CouncilMember))
     {
@@ -59,24 +60,24 @@ fn greeting(user: &User) -> Html {
     user.t().with("home-greeting", &[("name", (&user.signed().actor.name).into())])
 }
 
-async fn worker(user: &User) -> Response {
+async fn worker(user: &User, leads: bool) -> Response {
     match user.run(home::worker_home).await {
         Err(error) => error.page(user),
         Ok(found) => {
             let t = user.t();
-            // Requests and steps are always there, also empty; the rest only when there is any.
-            let always = |group: &HomeGroup| {
-                matches!(
-                    group.title,
-                    "home-waiting" | "home-steps" | "home-meetings" | "home-air" | "home-due"
-                )
+            // For those who lead, requests and steps are always there, also empty; what nobody
+            // asks of the reader is not. The rest only when there is any.
+            let always = |group: &HomeGroup| match group.title {
+                "home-meetings" | "home-air" => true,
+                "home-waiting" | "home-steps" | "home-due" => leads,
+                _ => false,
             };
             let mut groups = groups(t, &found);
             groups.retain(|group| always(group) || !group.lines.is_empty());
             let view = HomeView {
                 greeting: greeting(user),
                 lead: "home-lead",
-                next: next(t, &found),
+                next: next(t, &found, leads).or_else(|| (!leads).then(|| quiet(t))),
                 groups,
                 doors: vec![("nav-people", "/people".to_owned())],
             };
@@ -86,8 +87,8 @@ async fn worker(user: &User) -> Response {
 }
 
 /// The one thing to do first: somebody waits, then a meeting today, then what hangs in the air,
-/// then what is due.
-fn next(t: T, found: &Home) -> Option<(Html, Html, Html, String)> {
+/// then what is due. Who does not lead is not led to what only those may do.
+fn next(t: T, found: &Home, leads: bool) -> Option<(Html, Html, Html, String)> {
     let about = |key: &str, name: &PersonName| t.with(key, &[("name", name.called().into())]);
     if let Some((person, request)) = found.requests.first() {
         return Some((
@@ -105,7 +106,7 @@ fn next(t: T, found: &Home) -> Option<(Html, Html, Html, String)> {
             format!("/meetings/{}", meeting.id),
         ));
     }
-    if let Some((person, concern)) = found.concerns.first() {
+    if let Some((person, concern)) = found.concerns.first().filter(|_| leads) {
         return Some((
             about("home-next-concern", &person.name),
             Html::user(&concern.text),
@@ -138,6 +139,12 @@ fn next(t: T, found: &Home) -> Option<(Html, Html, Html, String)> {
         ));
     }
     None
+}
+
+/// When nothing presses: the people themselves.
+fn quiet(t: T) -> (Html, Html, Html, String) {
+    let go = t.s("home-quiet-go");
+    (t.s("home-quiet"), t.s("home-quiet-why"), go, "/people".to_owned())
 }
 
 fn groups(t: T, found: &Home) -> Vec<HomeGroup> {

@@ -164,6 +164,14 @@ impl Sqlite {
         batch(&lock(&self.writer).conn, sql)
     }
 
+    /// Writes the log into the database, synced.
+    pub(super) fn checkpoint(&self) -> Result<()> {
+        let wrap = |source| StoreError::Sqlite { statement: "checkpoint", source };
+        let writer = lock(&self.writer);
+        let ask = "pragma wal_checkpoint(truncate)";
+        writer.conn.query_row(ask, [], |_| Ok(())).map_err(wrap)
+    }
+
     pub(super) fn has_table(&self, name: &'static str) -> Result<bool> {
         let lease = self.lease();
         lease

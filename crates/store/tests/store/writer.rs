@@ -299,3 +299,19 @@ fn the_sequencer_is_in_line_once() {
         assert_eq!(fresh.db.read(job::left).expect("a count"), 1);
     });
 }
+
+#[test]
+fn work_in_haste_is_in_the_database_at_its_end() {
+    on_each_engine(|fresh| {
+        let touch = || fresh.db.write(|tx| topic::touch(tx, region(), "haste"));
+        let done = fresh.db.in_haste(|| (0..50).try_for_each(|_| touch())).expect("told");
+        done.expect("fifty writes");
+        if let tsumugi_store::DbConfig::Sqlite { path, .. } = &fresh.config {
+            let log = path.with_extension("db-wal");
+            let left = std::fs::metadata(&log).expect("a log").len();
+            assert_eq!(left, 0, "{} still holds writes", log.display());
+        }
+        touch().expect("life goes on");
+        assert_eq!(revision(&fresh.db, "haste"), 51);
+    });
+}
