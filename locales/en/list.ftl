@@ -35,3 +35,6 @@ list-needs-none-text = What a meeting cannot do now stays here.
 list-convener = Convened by
 list-place = Place
 list-known-by = How we will know
+list-meetings-title = List of meetings
+list-tasks-title = List of tasks
+list-needs-title = List of what cannot be done now

@@ -35,3 +35,6 @@ list-needs-none-text = 会議で「今はできない」と決めたことが、
 list-convener = 招集した事業所
 list-place = 場所
 list-known-by = 何でわかるか
+list-meetings-title = 会議の一覧
+list-tasks-title = やることの一覧
+list-needs-title = できないことの一覧

@@ -56,7 +56,7 @@ impl Name {
 pub fn meetings(t: T, shown: &Shown, rows: &[Row<'_, Meeting>]) -> Html {
     let name = Name {
         path: "/meetings",
-        title: "nav-meetings",
+        title: "list-meetings-title",
         list: "list-meetings",
         choices: codes(Meetings::ALL, Meetings::code),
         none: ("list-meetings-none", "list-meetings-none-text"),
@@ -75,7 +75,7 @@ pub fn meetings(t: T, shown: &Shown, rows: &[Row<'_, Meeting>]) -> Html {
 pub fn tasks(t: T, shown: &Shown, rows: &[Row<'_, Task>], today: Date) -> Html {
     let name = Name {
         path: "/tasks",
-        title: "nav-tasks",
+        title: "list-tasks-title",
         list: "list-tasks",
         choices: codes(Tasks::ALL, Tasks::code),
         none: ("list-tasks-none", "list-tasks-none-text"),
@@ -99,7 +99,7 @@ pub fn tasks(t: T, shown: &Shown, rows: &[Row<'_, Task>], today: Date) -> Html {
 pub fn needs(t: T, shown: &Shown, rows: &[Row<'_, UnmetNeed>]) -> Html {
     let name = Name {
         path: "/needs",
-        title: "nav-needs",
+        title: "list-needs-title",
         list: "list-needs",
         choices: codes(Needs::ALL, Needs::code),
         none: ("list-needs-none", "list-needs-none-text"),

@@ -42,7 +42,7 @@ pub(crate) async fn meetings(user: User) -> Response {
         Ok(found) => {
             let shown = shown(&user, &found, which.code());
             let main = tsumugi_pages::list::meetings(user.t(), &shown, &rows(&found));
-            user.page("nav-meetings", main)
+            user.page("list-meetings-title", main)
         }
     }
 }
@@ -65,7 +65,7 @@ pub(crate) async fn tasks(user: User) -> Response {
             let shown = shown(&user, &found, which.code());
             let today = tsumugi_app::op::local_day(user.now);
             let main = tsumugi_pages::list::tasks(user.t(), &shown, &rows(&found), today);
-            user.page("nav-tasks", main)
+            user.page("list-tasks-title", main)
         }
     }
 }
@@ -87,7 +87,7 @@ pub(crate) async fn needs(user: User) -> Response {
         Ok(found) => {
             let shown = shown(&user, &found, which.code());
             let main = tsumugi_pages::list::needs(user.t(), &shown, &rows(&found));
-            user.page("nav-needs", main)
+            user.page("list-needs-title", main)
         }
     }
 }
