@@ -3,10 +3,11 @@
 use tsumugi_domain::meeting::{Meeting, MeetingState, Minutes};
 
 use super::next::{Following, after};
+use super::record::laid_out;
 use crate::components::{
     Button, ButtonKind, Card, CardKind, Chip, Component as _, Field, PageHead, Tone,
 };
-use crate::html::Html;
+use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::problem::paragraph;
 
@@ -58,18 +59,15 @@ pub fn minutes(kit: &Kit, view: &MinutesView<'_>, correction: &str, errors: &Err
         ),
     };
     let (summary, correct) = change;
-    let foot = t.with(
-        "minutes-foot",
-        &[("number", newest.number.into()), ("hash", newest.hash[..16].into())],
-    );
     Html::join([
         summary,
         head,
-        state.render_html(),
+        Html::rendered(format!("<p>{}</p>", state.render_html())),
         next,
         Html::rendered(format!(
-            "<section class=\"paper\">{}<p class=\"paper-foot\">{foot}</p></section>",
-            sheet_text(&newest.text)
+            "<section class=\"paper paper-tight paper-minutes\">{}{}</section>",
+            laid_out(t, &newest.text),
+            below(t, newest)
         )),
         correct,
     ])
@@ -114,13 +112,27 @@ fn correct_card(
     (summary, card.render_html())
 }
 
-/// The minutes are plain text: lines that begin with ■ are headings.
-fn sheet_text(text: &str) -> Html {
-    Html::join(text.lines().filter(|line| !line.trim().is_empty()).map(|line| {
-        let escaped = Html::text(line.trim_start_matches('■'));
-        Html::rendered(match line.starts_with('■') {
-            true => format!("<h2>{escaped}</h2>"),
-            false => format!("<p>{escaped}</p>"),
-        })
-    }))
+/// What stands under the text: the next meeting and who has read it, written by hand; which version
+/// this is, and what its number is good for.
+fn below(t: T, newest: &Minutes) -> Html {
+    let boxes = ["minutes-sign-person", "minutes-sign-family", "minutes-sign-convener"]
+        .map(|key| format!("<p class=\"sign-box\">{}</p>", t.s(key)));
+    // In fours, so that it can be read out on the telephone.
+    let hash: Vec<&str> = (0..4).filter_map(|at| newest.hash.get(at * 4..at * 4 + 4)).collect();
+    let foot = t
+        .with("minutes-foot", &[("number", newest.number.into()), ("hash", hash.join(" ").into())]);
+    let by = match &newest.locked {
+        Some((by, _)) => t.with("minutes-locked-by", &[("by", by.into())]),
+        None => t.s("minutes-to-confirm"),
+    };
+    Html::rendered(format!(
+        "<h3>{}</h3><table class=\"paper-form\"><tbody><tr><th scope=\"row\">{}</th><td>{}</td>\
+         </tr></tbody></table><div class=\"sign\">{}</div>\
+         <div class=\"paper-foot\"><p>{foot}</p><p>{by}</p><p>{}</p></div>",
+        t.s("minutes-after"),
+        t.s("minutes-next"),
+        t.s("minutes-next-blank"),
+        boxes.concat(),
+        t.s("minutes-hash-what"),
+    ))
 }

@@ -7,6 +7,7 @@ mod decision;
 mod minutes;
 mod next;
 mod paper;
+mod record;
 
 pub use call::{CallForm, CallView, InvitedLine, RequestView, call, request};
 pub use close::{CloseView, PointForm, close};
