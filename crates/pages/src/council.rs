@@ -307,17 +307,14 @@ fn join_card(kit: &Kit, report: &Report, issues: &[CommunityIssue], field: &Fiel
         return Html::default();
     }
     let action = format!("/council/reports/{}/join", report.id);
-    let mut form = kit.form(action, field.render_html(), "report-join");
-    form.buttons[0].kind = ButtonKind::Secondary;
+    let form = kit.form(action, field.render_html(), "report-join").quieter();
     Card::new(t.s("report-join-title"), form.render_html()).id("join").render_html()
 }
 
 fn send_back_card(kit: &Kit, report: &Report, field: &Field) -> Html {
     let t = kit.t();
     let action = format!("/council/reports/{}/send-back", report.id);
-    let mut form = kit.form(action, field.render_html(), "report-send-back");
-    form.buttons[0].kind = ButtonKind::Secondary;
-    let form = form.render_html();
+    let form = kit.form(action, field.render_html(), "report-send-back").quieter().render_html();
     let open = field.error.is_some();
     Card::new(t.s("report-send-back-title"), muted(&t.s("report-send-back-lead")))
         .foot(crate::plan::more(&t.s("report-send-back-open"), &form, open))
