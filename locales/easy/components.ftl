@@ -11,8 +11,8 @@ read-aloud-stop = 声をとめる
 next-step-title = つぎにすること
 half-now = すぐにできること
 half-takes-time = 時間がかかること
-panels-filled = たしかめたこと
-panel-confirmed = たしかめました
+panels-filled = 書いたこと
+panel-confirmed = 書きました
 panel-empty = まだ 空いています
 
 voice-own = わたしのことば

@@ -11,8 +11,8 @@ read-aloud-stop = Stop reading
 next-step-title = What to do next
 half-now = Can be done now
 half-takes-time = Takes time
-panels-filled = Points confirmed
-panel-confirmed = Confirmed
+panels-filled = Points written
+panel-confirmed = Written
 panel-empty = Still empty
 
 voice-own = The person’s own words

@@ -11,8 +11,8 @@ read-aloud-stop = 読み上げを止める
 next-step-title = つぎにすること
 half-now = すぐできる支援
 half-takes-time = 時間を要する支援
-panels-filled = 確認できた点
-panel-confirmed = 確認した
+panels-filled = 書けた点
+panel-confirmed = 書けました
 panel-empty = まだ空です
 
 voice-own = 本人のことば

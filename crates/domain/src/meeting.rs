@@ -166,6 +166,13 @@ pub struct Candidate {
     pub slot: Slot,
 }
 
+/// By when people are asked to answer an invitation: a week before the first time it names, or
+/// the day before it when the week has begun. None once that day is here.
+pub fn reply_by(first: Date, today: Date) -> Option<Date> {
+    let before = |days: i64| first.saturating_sub(jiff::Span::new().days(days));
+    [before(7), before(1)].into_iter().find(|day| *day > today)
+}
+
 codes! {
     /// Whether somebody comes, or how else they take part.
     Attendance {
@@ -583,4 +590,18 @@ pub struct Minutes {
     pub made_at: Timestamp,
     /// Who confirmed and locked it, and when.
     pub locked: Option<(String, Timestamp)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn people_have_a_week_before_the_day_or_what_is_left_of_it() {
+        let first = date(2026, 12, 4);
+        assert_eq!(reply_by(first, date(2026, 11, 23)), Some(date(2026, 11, 27)));
+        assert_eq!(reply_by(first, date(2026, 11, 27)), Some(date(2026, 12, 3)));
+        assert_eq!(reply_by(first, date(2026, 12, 3)), None);
+    }
 }

@@ -241,11 +241,15 @@ pub fn report(
         .hint(t.s("report-reply-hint"))
         .required()
         .error(errors.of("reply"));
+    let join = join_field(t, issues).error(errors.of("issue"));
     let waiting = report.state == ReportState::Received;
     let (next, side) = match waiting {
         true => (
             report_next(t, report),
-            Html::join([join_card(kit, report, issues), send_back_card(kit, report, &reply_field)]),
+            Html::join([
+                join_card(kit, report, issues, &join),
+                send_back_card(kit, report, &reply_field),
+            ]),
         ),
         false => (Html::default(), outcome_card(t, report, issues)),
     };
@@ -260,7 +264,7 @@ pub fn report(
         muted(&t.s("report-known-why")),
     ]);
     Html::join([
-        errors.summary(t, &[&reply_field]),
+        errors.summary(t, &[&join, &reply_field]),
         PageHead::new(t.s("report-page"))
             .lead(t.s("report-page-lead"))
             .back(t.s("council-title"), "/council")
@@ -282,36 +286,35 @@ fn report_next(t: T, report: &Report) -> Html {
     .render_html()
 }
 
-/// The issues it could join; those that are closed are not offered.
-fn join_card(kit: &Kit, report: &Report, issues: &[CommunityIssue]) -> Html {
-    let t = kit.t();
-    let items: Vec<Html> = issues
+/// The issues it could join, to choose one from; those that are closed are not offered.
+fn join_field(t: T, issues: &[CommunityIssue]) -> Field {
+    let choices = issues
         .iter()
         .filter(|issue| issue.state != IssueState::ClosedNoAction)
         .map(|issue| {
-            let spoken = t.plain_with("report-join-spoken", &[("issue", (&issue.title).into())]);
-            let join = kit.post_named(
-                format!("/council/issues/{}/reports", issue.id),
-                "report-join",
-                ButtonKind::Secondary,
-                spoken,
-                vec![("reports", report.id.to_string())],
-            );
-            let title = link(&format!("/council/issues/{}", issue.id), &Html::text(&issue.title));
-            let chip = issue_chip(t, issue.state).render_html();
-            Html::rendered(format!("<p>{title} {chip}</p>{join}"))
+            let state = t.plain(&code_key("issue-state", issue.state.code()));
+            let count = t.plain_with("issue-reports", &[("count", issue.reports.into())]);
+            Choice::new(issue.id.to_string(), Html::text(&issue.title), false)
+                .hint(Html::text(&format!("{state}　{count}")))
         })
         .collect();
-    if items.is_empty() {
+    Field::radios(t, "issue", t.s("report-join-which"), choices).required()
+}
+
+fn join_card(kit: &Kit, report: &Report, issues: &[CommunityIssue], field: &Field) -> Html {
+    let t = kit.t();
+    if issues.iter().all(|issue| issue.state == IssueState::ClosedNoAction) {
         return Html::default();
     }
-    Card::new(t.s("report-join-title"), lines(items)).render_html()
+    let action = format!("/council/reports/{}/join", report.id);
+    let form = kit.form(action, field.render_html(), "report-join").quieter();
+    Card::new(t.s("report-join-title"), form.render_html()).id("join").render_html()
 }
 
 fn send_back_card(kit: &Kit, report: &Report, field: &Field) -> Html {
     let t = kit.t();
     let action = format!("/council/reports/{}/send-back", report.id);
-    let form = kit.form(action, field.render_html(), "report-send-back").render_html();
+    let form = kit.form(action, field.render_html(), "report-send-back").quieter().render_html();
     let open = field.error.is_some();
     Card::new(t.s("report-send-back-title"), muted(&t.s("report-send-back-lead")))
         .foot(crate::plan::more(&t.s("report-send-back-open"), &form, open))

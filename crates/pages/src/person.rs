@@ -29,7 +29,7 @@ use tsumugi_domain::team::Membership;
 
 use crate::components::{
     Button, ButtonKind, Component as _, DataTable, Empty, PageHead, Pager, Quote, Voice as Mark,
-    WhoCanSee,
+    WhoCanSee, nested,
 };
 use crate::html::{Html, T};
 use crate::kit::Kit;
@@ -130,13 +130,13 @@ pub fn quote(t: T, voice: &Voice) -> Quote {
             ("scene", t.0.known(&voice.scene).into()),
         ],
     );
-    Quote::new(t, mark, t.known(&inner(bare(&voice.text)))).how(voice.how).source(source)
+    Quote::new(t, mark, t.known(&nested(bare(&voice.text)))).how(voice.how).source(source)
 }
 
 /// Words without the brackets that somebody typed around them: the page adds its own.
 #[must_use]
 pub fn spoken(text: &str) -> Html {
-    Html::user(&inner(bare(text)))
+    Html::user(&nested(bare(text)))
 }
 
 /// What somebody expressed, for a line: in quotation marks when it came in words, else as it is.
@@ -145,11 +145,6 @@ pub(crate) fn expressed(t: T, text: &str, how: Expression) -> Html {
         true => Html::join([t.s("quote-open"), spoken(text), t.s("quote-close")]),
         false => Html::user(text.trim()),
     }
-}
-
-/// Quotation marks inside of quotation marks are double.
-fn inner(text: &str) -> String {
-    text.replace('「', "『").replace('」', "』")
 }
 
 /// The same as text.

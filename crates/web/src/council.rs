@@ -9,7 +9,7 @@ use tsumugi_app::op::local_day;
 use tsumugi_app::{AppError, Op, Problems, Result as AppResult};
 use tsumugi_domain::community::Report;
 use tsumugi_domain::council::AnswerKind;
-use tsumugi_domain::ids::{CommunityIssueId, CouncilItemId, ReportId};
+use tsumugi_domain::ids::{CommunityIssueId, CouncilItemId, ReportId, TypedId};
 use tsumugi_pages::components::DateText;
 use tsumugi_pages::council::{DeskView, InboxView, IssueForms, IssuePage, NewIssueForm, Sheet};
 
@@ -85,6 +85,24 @@ pub(crate) async fn send_back(
         Err(WebError::Invalid(problems)) => {
             report_page(&user, id, form.get("reply"), &problems).await
         }
+        Err(error) => error.page(&user),
+    }
+}
+
+/// Puts a report to an issue that somebody has named before.
+pub(crate) async fn join(Ids((id,)): Ids<(ReportId,)>, Posted { user, form }: Posted) -> Response {
+    let mut problems = Problems::new();
+    let issue: Option<CommunityIssueId> = form.parsed("issue");
+    if issue.is_none() {
+        problems.add("issue", "error-choice");
+    }
+    let issue = issue.unwrap_or(TypedId::from_uuid(uuid::Uuid::nil()));
+    let done = user.checked(problems, &form, move |op| council::add_reports(op, issue, &[id]));
+    match done.await {
+        Ok(()) | Err(WebError::AlreadyDone) => {
+            user.go(&format!("/council/issues/{issue}"), "issue-joined")
+        }
+        Err(WebError::Invalid(problems)) => report_page(&user, id, "", &problems).await,
         Err(error) => error.page(&user),
     }
 }

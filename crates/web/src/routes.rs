@@ -117,6 +117,7 @@ pub fn table() -> Vec<Route> {
             get "/council" => council::desk;
             get "/council/reports/{report}" => council::report;
             post "/council/reports/{report}/send-back" => council::send_back;
+            post "/council/reports/{report}/join" => council::join;
             get "/council/issues/new" => council::new_issue;
             post "/council/issues" => council::name_issue;
             get "/council/issues/{issue}" => council::issue;

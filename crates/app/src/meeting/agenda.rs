@@ -8,6 +8,16 @@ use tsumugi_domain::plan::{Horizon, PlanKind};
 use tsumugi_domain::policy::{Authorized, Read};
 use tsumugi_store::{ReadTx, community, meeting as meetings, monitoring, task};
 
+/// Where the reason of a request stands in the agenda.
+const REQUEST: &str = "会議の依頼";
+
+/// What may stand on a sheet that everybody invited gets: why one of them asked for the meeting is
+/// told in it, not sent around.
+pub(super) fn for_everybody(mut items: Vec<AgendaItem>) -> Vec<AgendaItem> {
+    items.retain(|item| item.source != REQUEST);
+    items
+}
+
 /// Everything there is to talk about: what must be decided, the request, the goals of the plans
 /// that count, what is still to be done, what could not be done last time.
 pub(super) fn generate(
@@ -19,7 +29,7 @@ pub(super) fn generate(
 ) -> Result<Vec<AgendaItem>> {
     let mut items = vec![item(op, must_decide, Half::Now, "この会議で決めること")];
     if let Some(request) = request.filter(|request| !request.reason.is_empty()) {
-        items.push(item(op, &request.reason, Half::Now, "会議の依頼"));
+        items.push(item(op, &request.reason, Half::Now, REQUEST));
     }
     let mut seen = BTreeSet::new();
     for goal in monitoring::current_goals(tx, proof)? {

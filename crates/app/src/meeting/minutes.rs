@@ -34,6 +34,7 @@ pub(super) fn text(material: &Material<'_>) -> String {
     viewpoints(&mut out, material);
     decisions(&mut out, material);
     points(&mut out, material);
+    left(&mut out, material);
     out.0
 }
 
@@ -294,6 +295,35 @@ fn points(out: &mut Text, material: &Material<'_>) {
                 out.detail("ひとこと", text);
             }
         }
+    }
+}
+
+/// What stays open, gathered in one place: roles in the air, what the person was not asked or did
+/// not agree to, points that are not there yet.
+fn left(out: &mut Text, material: &Material<'_>) {
+    out.heading("残ったこと");
+    let before = out.0.len();
+    for Answered { decision, answers } in material.decisions {
+        if decision.outcome.hangs_in_the_air() {
+            out.line(&format!("・役割が空いている：{}", decision.text));
+        }
+        let Some(answers) = answers else { continue };
+        let last = answers.iter().rev().find(|one| one.by == Answerer::Person);
+        let open = match last.map(|one| (one.withdrawn_at.is_some(), one.kind)) {
+            None | Some((true, _)) => "本人に聞く",
+            Some((false, AnswerKind::Yes)) => continue,
+            Some((false, AnswerKind::No | AnswerKind::Other)) => "本人と話し直す",
+            Some((false, AnswerKind::NotYet)) => "本人がまだ決めていない",
+        };
+        out.line(&format!("・{open}：{}", decision.text));
+    }
+    for ((number, _), state) in (1..).zip(Point::ALL).zip(&material.closing.0) {
+        if let PointState::NotYet(why, _) = state {
+            out.line(&format!("・五つの確認の{number}：まだ（{}）", not_yet(*why)));
+        }
+    }
+    if out.0.len() == before {
+        out.line("なし");
     }
 }
 

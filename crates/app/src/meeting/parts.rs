@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use tsumugi_domain::ids::{DecisionId, MeetingId};
 use tsumugi_domain::meeting::{
     AgendaItem, Attendance, Candidate, Closing, Decision, Level, Meeting, MeetingState, Minutes,
-    Outcome, OutcomeKind, carries_onward,
+    Outcome, OutcomeKind, carries_onward, reply_by,
 };
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, Life};
 use tsumugi_domain::policy::PersonAction;
@@ -57,10 +57,12 @@ pub struct Sheets {
     pub invitations: Vec<Seated>,
     /// Candidate times; empty once it has a day.
     pub candidates: Vec<Candidate>,
-    /// What there is to talk about.
+    /// What everybody invited may know that there is to talk about.
     pub agenda: Vec<AgendaItem>,
     /// The telephone of the office that convenes it.
     pub phone: String,
+    /// By when people are asked to answer; none once it is too late for that.
+    pub reply_by: Option<Date>,
 }
 
 /// The sheets with which people are invited on paper.
@@ -74,9 +76,12 @@ pub fn sheets(op: &Op<'_>, meeting: MeetingId) -> Result<Sheets> {
             None => meetings::candidates(tx, proof, meeting.id)?,
         };
         let org = staff::org(tx, op.region(), meeting.convener_org)?;
+        let slots = candidates.iter().map(|candidate: &Candidate| &candidate.slot);
+        let first = slots.chain(meeting.slot()).map(|slot| slot.from.date()).min();
         Ok(Sheets {
             invitations: meetings::invitations(tx, proof, meeting.id)?,
-            agenda: meetings::agenda(tx, proof, meeting.id)?,
+            agenda: super::agenda::for_everybody(meetings::agenda(tx, proof, meeting.id)?),
+            reply_by: first.and_then(|first| reply_by(first, op.today())),
             phone: org.map(|org| org.phone).unwrap_or_default(),
             candidates,
             head,

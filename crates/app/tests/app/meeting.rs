@@ -781,6 +781,12 @@ fn minutes(world: &World<'_>, haruka: PersonId, id: MeetingId) {
       ひとこと：送迎の人を探してから
     5 今はできないことを確かめ、共有したか
       確認した：夕方の送迎は地域にないことを確かめた
+
+    ■ 残ったこと
+    ・役割が空いている：ひとりで乗る練習をする
+    ・本人に聞く：ひとりで乗る練習をする
+    ・本人に聞く：夕方の送迎
+    ・五つの確認の4：まだ（調べてから）
     ");
     }
     forbidden(meeting::confirm_minutes(&world.op(&world.specialist), id, minutes.id));

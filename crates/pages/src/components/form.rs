@@ -62,6 +62,13 @@ impl Form {
         self
     }
 
+    /// Makes its button an ordinary one: a form beside the one thing to do.
+    #[must_use]
+    pub fn quieter(mut self) -> Self {
+        self.buttons[0].kind = ButtonKind::Secondary;
+        self
+    }
+
     /// Adds a further button.
     #[must_use]
     pub fn button(mut self, button: Button) -> Self {

@@ -41,7 +41,7 @@ pub use field::{Choice, Control, DateText, Field, FieldGroup, LineKind, Width, s
 pub use form::{ErrorItem, ErrorSummary, Form, PostButton, SearchBox};
 pub(crate) use icon::Icon;
 pub use qr::qr;
-pub use quote::{Quote, Voice};
+pub use quote::{Quote, Voice, nested};
 pub use state::{Chip, Panel, Panels, Progress, TaskList, TaskRow, TaskState, Tone};
 pub use table::{DataTable, Pager};
 pub use thread::{Diff, DiffLine, DiffPart, Step, Timeline, TimelineItem};

@@ -58,10 +58,21 @@ pub struct Quote {
     pub foot: Option<Html>,
 }
 
+/// Words that stand in quotes, with the quotes in them changed: 「…『…』…」.
+#[must_use]
+pub fn nested(text: &str) -> String {
+    text.replace('「', "『").replace('」', "』")
+}
+
 impl Quote {
     /// Words without a source line.
     #[must_use]
     pub fn new(t: T, voice: Voice, text: Html) -> Self {
+        let text = match voice {
+            // The page puts the person's words in quotes.
+            Voice::Own => Html::rendered(nested(text.as_str())),
+            _ => text,
+        };
         Self { t, voice, text, in_words: true, source: None, foot: None }
     }
 

@@ -84,8 +84,6 @@ pub fn call(kit: &Kit, view: &CallView<'_>, form: &CallForm, errors: &Errors) ->
     }
     convene.fields =
         Html::join(view.invited.iter().map(expected_field).chain(std::iter::once(convene.fields)));
-    let may_convene =
-        head.may(PersonAction::ConveneIndividual) || head.may(PersonAction::ConveneProviders);
     let cause = view.cause.as_ref().map_or_else(Html::default, |text| {
         Card::new(t.s("meeting-cause"), paragraph(&Html::user(text)))
             .kind(CardKind::Quiet)
@@ -99,9 +97,13 @@ pub fn call(kit: &Kit, view: &CallView<'_>, form: &CallForm, errors: &Errors) ->
             .render_html(),
         own_words(t, head),
         cause,
-        if may_convene { convene.render_html() } else { Html::default() },
+        if may_convene(head) { convene.render_html() } else { Html::default() },
         ask_card(kit, view, form, &ask),
     ])
+}
+
+fn may_convene(head: &HeadView<'_>) -> bool {
+    head.may(PersonAction::ConveneIndividual) || head.may(PersonAction::ConveneProviders)
 }
 
 /// What we hope a member brings goes into their invitation with them.
@@ -262,8 +264,11 @@ fn ask_card(kit: &Kit, view: &CallView<'_>, form: &CallForm, ask: &[Field]) -> H
             .render_html();
     }
     let fields = Html::join(ask.iter().map(|field| field.render_html()));
-    let group = FieldGroup { legend: t.s("request-legend"), hint: None, fields };
-    let mut ask = kit.form(head.path("/requests"), group.render_html(), "request-send");
+    let mut ask = kit.form(head.path("/requests"), fields, "request-send");
+    // Beside the office's own meeting, asking is the other way.
+    if may_convene(head) {
+        ask = ask.quieter();
+    }
     for (name, value) in &form.hidden {
         ask = ask.hidden(name, value);
     }
@@ -362,12 +367,13 @@ fn answers(kit: &Kit, view: &RequestView<'_>, reason: &str, errors: &Errors) -> 
     let (into, why) = (merge_field(t, view, errors), decline_field(t, reason, errors));
     let summary = errors.summary(t, &into.iter().chain([&why]).collect::<Vec<_>>());
     let merge = into.map_or_else(Html::default, |field| {
-        let form =
-            kit.form(format!("/requests/{id}/merge"), field.render_html(), "request-merge-go");
+        let action = format!("/requests/{id}/merge");
+        let form = kit.form(action, field.render_html(), "request-merge-go").quieter();
         Card::new(t.s("request-merge"), form.render_html()).render_html()
     });
-    let decline =
-        kit.form(format!("/requests/{id}/decline"), why.render_html(), "request-decline-go");
+    let decline = kit
+        .form(format!("/requests/{id}/decline"), why.render_html(), "request-decline-go")
+        .quieter();
     let decline = Card::new(t.s("request-decline"), decline.render_html()).kind(CardKind::Quiet);
     (summary, Html::join([accept.render_html(), merge, decline.render_html()]))
 }

@@ -3,7 +3,8 @@
 use tsumugi_domain::meeting::{Attendance, Invitation, Meeting, NotYetReason, Point, PointState};
 
 use crate::components::{
-    Choice, Component as _, Field, FieldGroup, PageHead, Panel, Panels, shown_for,
+    Button, ButtonKind, Choice, Component as _, Empty, Field, FieldGroup, PageHead, Panel, Panels,
+    shown_for,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
@@ -49,6 +50,8 @@ pub struct CloseView<'a> {
     pub seats: &'a [Invitation],
     /// Nobody said beforehand whether they come.
     pub nobody_answered: bool,
+    /// Nothing is written down as decided.
+    pub undecided: bool,
     /// For each point, what was found in the records, as sentences.
     pub found: [Vec<Html>; 5],
     /// For each point, what was typed.
@@ -84,8 +87,20 @@ pub fn close(kit: &Kit, view: &CloseView<'_>, errors: &Errors) -> Html {
             .back(t.s("meeting-back"), back)
             .render_html(),
         own_words(t, head),
+        undecided(t, view),
         form.render_html(),
     ])
+}
+
+/// Without a decision there is nothing for the minutes and the plan: the way to write one first.
+fn undecided(t: T, view: &CloseView<'_>) -> Html {
+    if !view.undecided {
+        return Html::default();
+    }
+    let to = format!("/meetings/{}/decisions/new", view.meeting.id);
+    let action = Some(Button::link(t.s("decision-add"), ButtonKind::Secondary, to));
+    let (title, text) = (t.s("close-undecided"), t.s("close-undecided-text"));
+    Empty { title, text, action }.render_html()
 }
 
 /// Who was there: it stands in the minutes, so it is asked before the points.
@@ -125,10 +140,9 @@ fn panel(
         .in_row()
         .required(),
         Field::line(t, &format!("{code}_text"), t.s(&code_key("point-text", code)), &typed.text)
-            .hint(t.s("point-text-hint"))
-            .required(),
+            .needed_when(t.s("point-text-when")),
         Field::select(t, &format!("{code}_reason"), t.s("point-not-yet-reason"), whys)
-            .hint(t.s("point-not-yet-hint")),
+            .needed_when(t.s("point-not-yet-when")),
     ]
     .into_iter()
     .map(|field| {

@@ -5,21 +5,21 @@ use jiff::civil::Date;
 use tsumugi_domain::community::UnmetNeed;
 use tsumugi_domain::ids::{MembershipId, PlanId};
 use tsumugi_domain::meeting::{
-    AgendaItem, Attendance, Candidate, Decision, Half, Invitation, Meeting, MeetingState, Minutes,
-    View, Viewpoint,
+    AgendaItem, Candidate, Decision, Half, Invitation, Meeting, MeetingState, Minutes, View,
+    Viewpoint,
 };
 use tsumugi_domain::plan::{Answer, Life, PlanKind};
 use tsumugi_domain::task::Task;
 
 use crate::components::{
-    Actions, Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, DataTable, Field,
-    Halves, PageHead, Quote, Tone, Voice as Mark,
+    Actions, Button, ButtonKind, Card, CardKind, Chip, Component as _, Facts, Field, Halves,
+    PageHead, Quote, Tone, Voice as Mark,
 };
 use crate::html::{Html, T};
 use crate::kit::Kit;
 use crate::meeting::{slot, state_chip};
 use crate::person::{HeadView, choices, code_key, lines, link, own_words, spoken};
-use crate::plan::told_apart;
+use crate::plan::more;
 use crate::problem::paragraph;
 
 /// A decision with the answers to it.
@@ -94,32 +94,37 @@ pub struct MeetingPage<'a> {
 pub fn page(kit: &Kit, view: &MeetingPage<'_>) -> Html {
     let t = kit.t();
     let (head, meeting) = (&view.head, view.meeting);
-    let when = meeting.slot().map_or_else(|| t.s("meeting-no-day"), |when| slot(t, when));
     let kind = t.s(&code_key("meeting-kind", meeting.kind.code()));
-    let sheet = Button::link(
-        t.s("meeting-sheets"),
-        ButtonKind::Secondary,
-        format!("/meetings/{}/invitations", meeting.id),
-    );
-    Html::join([
-        PageHead::new(kind)
-            .lead(when)
-            .back(Html::text(&head.called(t)), head.path(""))
-            .action(sheet)
-            .action(Button::print(t))
-            .render_html(),
+    let mut top = PageHead::new(kind).back(Html::text(&head.called(t)), head.path(""));
+    if meeting.is_open() {
+        let to = format!("/meetings/{}/invitations", meeting.id);
+        top = top.action(Button::link(t.s("meeting-sheets"), ButtonKind::Secondary, to));
+    }
+    let start = Html::join([
+        top.action(Button::print(t)).render_html(),
         must_decide(t, view),
-        own_words(t, head),
         super::next::of_meeting(t, view),
-        days(kit, view),
-        seats(kit, view),
-        agenda(kit, view),
-        viewpoints(kit, view),
-        super::decision::decisions(kit, view),
-        plans_card(kit, view),
-        minutes_card(t, view),
-        call_off(kit, view),
-    ])
+        own_words(t, head),
+    ]);
+    // Before it: who comes, and what there is to talk about. After it: what came of it.
+    let rest = match meeting.is_open() {
+        true => Html::join([
+            days(kit, view),
+            super::seats::seats(kit, view),
+            agenda(kit, view),
+            viewpoints(kit, view),
+            super::decision::decisions(kit, view),
+        ]),
+        false => Html::join([
+            super::decision::decisions(kit, view),
+            plans_card(kit, view),
+            minutes_card(t, view),
+            more(&t.s("meeting-seats"), &super::seats::seats(kit, view), false),
+            more(&t.s("viewpoints-title"), &viewpoints(kit, view), false),
+            more(&t.s("agenda-title"), &agenda(kit, view), false),
+        ]),
+    };
+    Html::join([start, rest, call_off(kit, view)])
 }
 
 fn may_work(view: &MeetingPage<'_>) -> bool {
@@ -136,10 +141,20 @@ fn must_decide(t: T, view: &MeetingPage<'_>) -> Html {
             ("org", (&meeting.convener_org_name).into()),
         ],
     );
-    let body = Html::rendered(format!(
-        "<p class=\"must-decide\">{}</p><p class=\"muted small\">{by}</p>",
-        Html::user(&meeting.must_decide)
-    ));
+    let what = Html::user(&meeting.must_decide);
+    let what = Html::rendered(format!("<p class=\"must-decide\">{what}</p>"));
+    let rows = match meeting.slot() {
+        Some(when) => {
+            let minutes = t.with("meeting-minutes-long", &[("minutes", when.minutes.into())]);
+            let day = t.date_time(when.from);
+            let time = Html::rendered(format!("<span class=\"keep\">{day}</span> {minutes}"));
+            vec![(t.s("meeting-when"), time), (t.s("meeting-place"), Html::text(&when.place))]
+        }
+        None => vec![(t.s("meeting-when"), t.s("meeting-no-day"))],
+    };
+    let rows = rows.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+    let by = Html::rendered(format!("<p class=\"muted small\">{by}</p>"));
+    let body = Html::join([what, Facts { rows }.render_html(), by]);
     let chip = state_chip(t, &meeting.state).render_html();
     let why = match &meeting.state {
         MeetingState::CalledOff { reason } => {
@@ -171,83 +186,6 @@ fn days(kit: &Kit, view: &MeetingPage<'_>) -> Html {
     Card::new(t.s("meeting-days"), lines(items.collect::<Vec<_>>())).id("days").render_html()
 }
 
-fn seats(kit: &Kit, view: &MeetingPage<'_>) -> Html {
-    let t = kit.t();
-    let may = may_work(view);
-    let rows = view
-        .invitations
-        .iter()
-        .map(|seat| {
-            let state = attendance_chip(t, view.meeting, seat.attendance).render_html();
-            let note = match seat.note.as_str() {
-                "" => Html::default(),
-                note => Html::rendered(format!(
-                    "<br><span class=\"muted small\">{}</span>",
-                    Html::user(note)
-                )),
-            };
-            let mut row = vec![
-                Html::rendered(format!("<span class=\"keep\">{}</span>", Html::text(&seat.name))),
-                Html::text(&seat.org_name),
-                Html::text(&seat.expected),
-                Html::join([state, note]),
-            ];
-            if may {
-                row.push(attendance_form(kit, view, seat));
-            }
-            row
-        })
-        .collect();
-    let mut headers = vec!["seat-name", "team-org", "seat-expected", "seat-attendance"];
-    if may {
-        headers.push("seat-change");
-    }
-    let table = DataTable {
-        caption: t.s("meeting-seats"),
-        headers: headers.into_iter().map(|key| t.s(key)).collect(),
-        rows,
-    };
-    Html::join([table.render_html(), invite(kit, view)])
-}
-
-/// Whether somebody comes; once the meeting is over nobody waits for an answer any more.
-fn attendance_chip(t: T, meeting: &Meeting, attendance: Attendance) -> Chip {
-    let tone = match attendance {
-        Attendance::Yes => Tone::Good,
-        Attendance::Part | Attendance::Written => Tone::Info,
-        Attendance::No => Tone::Neutral,
-        Attendance::Unanswered if !meeting.is_open() => {
-            return Chip::new(t.s("attended-none"), Tone::Neutral);
-        }
-        Attendance::Unanswered => Tone::Wait,
-    };
-    Chip::new(t.s(&code_key("attendance", attendance.code())), tone)
-}
-
-/// Somebody of the team who was forgotten can still be invited.
-fn invite(kit: &Kit, view: &MeetingPage<'_>) -> Html {
-    let t = kit.t();
-    if view.not_invited.is_empty() || !view.may_lead {
-        return Html::default();
-    }
-    let members = view
-        .not_invited
-        .iter()
-        .map(|(id, name)| Choice::new(id.to_string(), Html::text(name), false))
-        .collect();
-    let field = Field::select(t, "member", t.s("meeting-invite-who"), members);
-    let form = kit.form(
-        format!("/meetings/{}/invite", view.meeting.id),
-        field.render_html(),
-        "meeting-invite",
-    );
-    Html::rendered(format!(
-        "<details class=\"more\"><summary>{}</summary>{}</details>",
-        t.s("meeting-invite-title"),
-        form.render_html()
-    ))
-}
-
 /// Calling off needs a reason; what made somebody call is open again afterwards.
 fn call_off(kit: &Kit, view: &MeetingPage<'_>) -> Html {
     let t = kit.t();
@@ -255,43 +193,10 @@ fn call_off(kit: &Kit, view: &MeetingPage<'_>) -> Html {
         return Html::default();
     }
     let field = Field::line(t, "reason", t.s("meeting-call-off-reason"), "").required();
-    let form = kit.form(
-        format!("/meetings/{}/call-off", view.meeting.id),
-        field.render_html(),
-        "meeting-call-off-go",
-    );
-    Html::rendered(format!(
-        "<details class=\"more\"><summary>{}</summary>{}</details>",
-        t.s("meeting-call-off"),
-        form.render_html()
-    ))
-}
-
-fn attendance_form(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> Html {
-    let t = kit.t();
-    let codes: Vec<&str> = Attendance::ALL.iter().map(|state| state.code()).collect();
-    let name = [("name", (&seat.name).into())];
-    let fields = Html::join([
-        Field::select(
-            t,
-            "attendance",
-            t.with("seat-attendance-of", &name),
-            choices(t, "attendance", &codes, seat.attendance.code()),
-        )
-        .id(format!("attendance-{}", seat.id))
-        .render_html(),
-        Field::line(t, "note", t.with("seat-note-of", &name), &seat.note)
-            .id(format!("note-{}", seat.id))
-            .render_html(),
-    ]);
-    let form = kit
-        .form(format!("/meetings/{}/attendance", view.meeting.id), fields, "save")
-        .hidden("invitation", seat.id.to_string())
-        .render_html();
-    Html::rendered(format!(
-        "<details class=\"more\"><summary>{}</summary>{form}</details>",
-        told_apart(&t.s("seat-change-go"), &seat.name)
-    ))
+    let action = format!("/meetings/{}/call-off", view.meeting.id);
+    let mut form = kit.form(action, field.render_html(), "meeting-call-off-go");
+    form.buttons[0].kind = ButtonKind::DangerQuiet;
+    more(&t.s("meeting-call-off"), &form.render_html(), false)
 }
 
 fn agenda(kit: &Kit, view: &MeetingPage<'_>) -> Html {
@@ -325,7 +230,9 @@ fn agenda(kit: &Kit, view: &MeetingPage<'_>) -> Html {
             .in_row()
             .render_html(),
         ]);
-        let form = kit.form(format!("/meetings/{}/agenda", view.meeting.id), fields, "agenda-add");
+        let form = kit
+            .form(format!("/meetings/{}/agenda", view.meeting.id), fields, "agenda-add")
+            .quieter();
         body = Html::join([
             body,
             Html::rendered(format!(
@@ -370,6 +277,7 @@ fn viewpoints(kit: &Kit, view: &MeetingPage<'_>) -> Html {
                 )
                 .hidden("view", code)
                 .hidden("seen", seen)
+                .quieter()
                 .render_html();
             Html::join([
                 shown,
@@ -383,7 +291,7 @@ fn viewpoints(kit: &Kit, view: &MeetingPage<'_>) -> Html {
         };
         Card::new(t.s(&code_key("viewpoint", code)), body).inner().render_html()
     });
-    Card::new(t.s("viewpoints-title"), Html::join(panels)).render_html()
+    Card::new(t.s("viewpoints-title"), Html::join(panels)).id("views").render_html()
 }
 
 /// What the meeting decided goes into the plans; a version that came from it is linked.
@@ -428,7 +336,10 @@ fn minutes_card(t: T, view: &MeetingPage<'_>) -> Html {
         ButtonKind::Secondary,
         format!("/meetings/{}/minutes", view.meeting.id),
     );
+    // The sheets that went out belong to the papers of the meeting.
+    let to = format!("/meetings/{}/invitations", view.meeting.id);
+    let sheets = Button::link(t.s("meeting-sheets"), ButtonKind::Quiet, to);
     Card::new(t.s("minutes-title"), state.render_html())
-        .foot(Actions { buttons: vec![button] }.render_html())
+        .foot(Actions { buttons: vec![button, sheets] }.render_html())
         .render_html()
 }

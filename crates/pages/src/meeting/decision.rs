@@ -98,10 +98,15 @@ fn decision_card(kit: &Kit, view: &MeetingPage<'_>, line: &DecisionLine<'_>) -> 
     let base = format!("/meetings/{}", view.meeting.id);
     let spoken = |key: &str| t.plain_with(key, &[("text", (&decision.text).into())]);
     if view.may_answer {
+        // Whoever has answered can be asked again, but need not be.
+        let kind = match line.answers.is_empty() {
+            true => ButtonKind::Secondary,
+            false => ButtonKind::Quiet,
+        };
         buttons.push(
             Button::link(
                 t.s("decision-ask"),
-                ButtonKind::Secondary,
+                kind,
                 format!("{base}/answers?decision={}", decision.id),
             )
             .spoken(spoken("decision-ask-spoken")),

@@ -3,6 +3,7 @@
 use tsumugi_domain::meeting::{Meeting, MeetingState, Minutes};
 
 use super::next::{Following, after};
+use super::record::laid_out;
 use crate::components::{
     Button, ButtonKind, Card, CardKind, Chip, Component as _, Field, PageHead, Tone,
 };
@@ -58,18 +59,15 @@ pub fn minutes(kit: &Kit, view: &MinutesView<'_>, correction: &str, errors: &Err
         ),
     };
     let (summary, correct) = change;
-    let foot = t.with(
-        "minutes-foot",
-        &[("number", newest.number.into()), ("hash", newest.hash[..16].into())],
-    );
     Html::join([
         summary,
         head,
-        state.render_html(),
+        Html::rendered(format!("<p>{}</p>", state.render_html())),
         next,
         Html::rendered(format!(
-            "<section class=\"paper\">{}<p class=\"paper-foot\">{foot}</p></section>",
-            sheet_text(t, &newest.text)
+            "<section class=\"paper paper-tight paper-minutes\">{}{}</section>",
+            laid_out(t, &newest.text),
+            below(t, newest)
         )),
         correct,
     ])
@@ -114,86 +112,27 @@ fn correct_card(
     (summary, card.render_html())
 }
 
-/// A line of the minutes, as its marks tell: they are plain text, locked letter by letter, and
-/// only set here.
-enum Line<'a> {
-    /// ■: a part.
-    Heading(&'a str),
-    /// ［］: a part of a part.
-    Sub(&'a str),
-    /// ・ or a number: something with details below it.
-    Item(&'a str),
-    /// Name and value: of the item above when it is set in, else of the meeting.
-    Pair(&'a str, &'a str),
-    /// Anything else.
-    Plain(&'a str),
-}
-
-/// Longest name of a pair, in characters: what is longer is a sentence with a colon in it.
-const LONGEST_NAME: usize = 10;
-
-fn line(text: &str) -> Line<'_> {
-    let trimmed = text.trim();
-    let sub = trimmed.strip_prefix('［').and_then(|rest| rest.strip_suffix('］'));
-    let numbered = trimmed.split_once(' ').filter(|(number, _)| number.parse::<u8>().is_ok());
-    match (trimmed.strip_prefix('■'), sub, trimmed.strip_prefix('・')) {
-        (Some(title), _, _) => Line::Heading(title.trim()),
-        (_, Some(title), _) => Line::Sub(title),
-        (_, _, Some(item)) => Line::Item(item),
-        _ if numbered.is_some() => Line::Item(trimmed),
-        _ => match trimmed.split_once('：') {
-            Some((name, value)) if name.chars().count() <= LONGEST_NAME => Line::Pair(name, value),
-            _ => Line::Plain(trimmed),
-        },
-    }
-}
-
-/// The minutes as a sheet: parts, items with their details side by side.
-fn sheet_text(t: T, text: &str) -> Html {
-    let mut out = String::new();
-    let mut pairs = false;
-    for text in text.lines().filter(|line| !line.trim().is_empty()) {
-        let line = line(text);
-        match (&line, pairs) {
-            (Line::Pair(..), false) => out.push_str("<dl class=\"sheet-pairs\">"),
-            (Line::Pair(..), true) | (_, false) => {}
-            (_, true) => out.push_str("</dl>"),
-        }
-        pairs = matches!(line, Line::Pair(..));
-        out.push_str(&match line {
-            Line::Heading(title) => format!("<h2>{}</h2>", Html::text(title)),
-            Line::Sub(title) => format!("<h3>{}</h3>", Html::text(title)),
-            Line::Item(item) => format!("<p class=\"sheet-item\">{}</p>", Html::text(item)),
-            Line::Pair(name, value) => {
-                let (name, value) = (Html::phrase(&t.0.ruby(name)), Html::text(value));
-                format!("<div><dt>{name}</dt><dd>{value}</dd></div>")
-            }
-            Line::Plain(text) => format!("<p>{}</p>", Html::text(text)),
-        });
-    }
-    out.push_str(if pairs { "</dl>" } else { "" });
-    Html::rendered(out)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use tsumugi_words::{Furigana, Layer, Words};
-
-    #[test]
-    fn the_plain_text_is_set_as_a_sheet() {
-        let standard = T(Words::new(Layer::Standard, Furigana::Off));
-        let text = "議事録\n\n■ 会議\n本人：水野 はるか さん\n場所：相談室\n\n■ 決めたこと\n\
-            ［すぐできる支援］\n・朝に歩く\n  だれが：岡部\n1 そろったか\n  確認した：はい\n";
-        assert_eq!(
-            sheet_text(standard, text).as_str(),
-            "<p>議事録</p><h2>会議</h2><dl class=\"sheet-pairs\">\
-             <div><dt>本人</dt><dd>水野 はるか さん</dd></div>\
-             <div><dt>場所</dt><dd>相談室</dd></div></dl>\
-             <h2>決めたこと</h2><h3>すぐできる支援</h3><p class=\"sheet-item\">朝に歩く</p>\
-             <dl class=\"sheet-pairs\"><div><dt>だれが</dt><dd>岡部</dd></div></dl>\
-             <p class=\"sheet-item\">1 そろったか</p>\
-             <dl class=\"sheet-pairs\"><div><dt>確認した</dt><dd>はい</dd></div></dl>"
-        );
-    }
+/// What stands under the text: the next meeting and who has read it, written by hand; which version
+/// this is, and what its number is good for.
+fn below(t: T, newest: &Minutes) -> Html {
+    let boxes = ["minutes-sign-person", "minutes-sign-family", "minutes-sign-convener"]
+        .map(|key| format!("<p class=\"sign-box\">{}</p>", t.s(key)));
+    // In fours, so that it can be read out on the telephone.
+    let hash: Vec<&str> = (0..4).filter_map(|at| newest.hash.get(at * 4..at * 4 + 4)).collect();
+    let foot = t
+        .with("minutes-foot", &[("number", newest.number.into()), ("hash", hash.join(" ").into())]);
+    let by = match &newest.locked {
+        Some((by, _)) => t.with("minutes-locked-by", &[("by", by.into())]),
+        None => t.s("minutes-to-confirm"),
+    };
+    Html::rendered(format!(
+        "<h3>{}</h3><table class=\"paper-form\"><tbody><tr><th scope=\"row\">{}</th><td>{}</td>\
+         </tr></tbody></table><div class=\"sign\">{}</div>\
+         <div class=\"paper-foot\"><p>{foot}</p><p>{by}</p><p>{}</p></div>",
+        t.s("minutes-after"),
+        t.s("minutes-next"),
+        t.s("minutes-next-blank"),
+        boxes.concat(),
+        t.s("minutes-hash-what"),
+    ))
 }

@@ -7,6 +7,8 @@ mod decision;
 mod minutes;
 mod next;
 mod paper;
+mod record;
+mod seats;
 
 pub use call::{CallForm, CallView, InvitedLine, RequestView, call, request};
 pub use close::{CloseView, PointForm, close};

@@ -1,7 +1,7 @@
 //! The one thing to do next at a meeting: from the sheets that invite to the plan that follows.
 
 use tsumugi_domain::community::{NeedState, UnmetNeed};
-use tsumugi_domain::meeting::{Attendance, Cause, Level, Meeting, MeetingState, Slot};
+use tsumugi_domain::meeting::{Attendance, Cause, Level, Meeting, MeetingState, Slot, View};
 use tsumugi_domain::plan::{AnswerKind, Life};
 use tsumugi_domain::policy::PersonAction;
 use tsumugi_domain::task::{Task, TaskState};
@@ -44,6 +44,9 @@ impl Step {
 
 /// The next step on the meeting's page.
 pub(super) fn of_meeting(t: T, view: &MeetingPage<'_>) -> Html {
+    if !view.head.may(PersonAction::Confer) {
+        return family(view).map_or_else(Html::default, |step| step.render(t));
+    }
     let step = match &view.meeting.state {
         MeetingState::Calling => calling(view),
         MeetingState::Fixed { when } => fixed(view, when),
@@ -57,6 +60,24 @@ pub(super) fn of_meeting(t: T, view: &MeetingPage<'_>) -> Html {
         MeetingState::CalledOff { .. } => called_off(view),
     };
     step.map_or_else(Html::default, |step| step.render(t))
+}
+
+/// What the person and the family can do: say something before the talk, read what came of it.
+fn family(view: &MeetingPage<'_>) -> Option<Step> {
+    let said = view.viewpoints.iter().any(|one| one.view == View::Person && !one.text.is_empty());
+    match &view.meeting.state {
+        MeetingState::Calling | MeetingState::Fixed { .. } => {
+            let say = if said { "meeting-to-own-view" } else { "viewpoint-write-person" };
+            view.may_write_own_view.then(|| {
+                Step::new("meeting-next-own", "meeting-next-own-why").and(say, "#views".to_owned())
+            })
+        }
+        MeetingState::Closed { .. } => (!view.minutes.is_empty()).then(|| {
+            Step::new("meeting-next-read", "meeting-next-read-why")
+                .and("meeting-to-minutes", path(view.meeting, "/minutes"))
+        }),
+        MeetingState::CalledOff { .. } => None,
+    }
 }
 
 fn path(meeting: &Meeting, tail: &str) -> String {

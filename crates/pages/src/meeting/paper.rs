@@ -1,10 +1,11 @@
 //! Paper: the invitations, each on one A4 sheet.
 
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 use tsumugi_domain::meeting::{AgendaItem, Candidate, Invitation, Meeting, Slot};
 use tsumugi_domain::team::TeamRole;
 
-use crate::components::{Button, Component as _, PageHead};
+use crate::components::{Button, ButtonKind, Component as _, PageHead, nested};
 use crate::html::{Html, T};
 use crate::person::{HeadView, code_key, expressed, lines, link};
 
@@ -34,6 +35,8 @@ pub struct InvitationView<'a> {
     pub agenda: &'a [AgendaItem],
     /// Telephone of the convening organisation.
     pub phone: &'a str,
+    /// By when people are asked to answer.
+    pub reply_by: Option<Date>,
 }
 
 /// The list of sheets with all of them below it, to be printed together; or one sheet, with large
@@ -41,11 +44,13 @@ pub struct InvitationView<'a> {
 #[must_use]
 pub fn invitation(t: T, view: &InvitationView<'_>) -> Html {
     let back = format!("/meetings/{}", view.meeting.id);
+    let mut print = Button::print(t);
+    print.kind = ButtonKind::Primary;
     if let Some(seat) = view.only.and_then(|at| view.seats.get(at)) {
         return Html::join([
             PageHead::new(t.s("invitation-title"))
                 .back(t.s("meeting-sheets"), format!("{back}/invitations"))
-                .action(Button::print(t))
+                .action(print)
                 .render_html(),
             sheet(t, view, seat),
         ]);
@@ -54,8 +59,7 @@ pub fn invitation(t: T, view: &InvitationView<'_>) -> Html {
         let label = t.with("sheet-for", &[("name", addressed(t, seat).into())]);
         link(&format!("{back}/invitations/{}", seat.seat.id), &label)
     });
-    let mut print = Button::print(t);
-    print.label = t.s("sheets-print-all");
+    print.label = t.with("sheets-print-all", &[("count", view.seats.len().into())]);
     Html::join([
         PageHead::new(t.s("meeting-sheets"))
             .lead(t.s("meeting-sheets-lead"))
@@ -96,84 +100,150 @@ fn addressed(t: T, seat: &SheetSeat<'_>) -> String {
 fn slot_row(t: T, when: &Slot) -> String {
     let day = t.date_time(when.from);
     let minutes = t.with("meeting-minutes-long", &[("minutes", when.minutes.into())]);
+    let boxes = ["○", "△", "×"].map(|mark| {
+        format!("<td class=\"mark\"><span class=\"ox-box\"><span>{mark}</span></span></td>")
+    });
     format!(
-        "<tr><th scope=\"row\"><span class=\"keep\">{day}</span><br>{minutes}　{}</th>\
-         <td><span class=\"ox\"><span class=\"ox-box\">○</span><span class=\"ox-box\">△</span>\
-         <span class=\"ox-box\">×</span></span></td></tr>",
-        Html::text(&when.place)
+        "<tr><th scope=\"row\"><span class=\"keep\">{day}</span><br>\
+         <span class=\"paper-place\">{minutes}　{}</span></th>{}</tr>",
+        Html::text(&when.place),
+        boxes.concat()
     )
 }
 
-/// What there is to talk about beside the question above it, each thing once.
-fn agenda(view: &InvitationView<'_>) -> Html {
-    const MOST: usize = 8;
+/// The times as rows, with what a mark means over its column.
+fn slots(t: T, view: &InvitationView<'_>) -> String {
+    let rows: String = match view.meeting.slot() {
+        Some(when) => slot_row(t, when),
+        None => view.candidates.iter().map(|candidate| slot_row(t, &candidate.slot)).collect(),
+    };
+    let fixed = view.meeting.slot().is_some();
+    let marks = ["yes", "part", "no"]
+        .map(|mark| format!("<th scope=\"col\">{}</th>", t.s(&format!("paper-mark-{mark}"))));
+    format!(
+        "<table class=\"paper-form paper-slots\"><caption{}>{}</caption>\
+         <thead><tr><th scope=\"col\">{}</th>{}</tr></thead><tbody>{rows}</tbody></table>",
+        if fixed { " class=\"visually-hidden\"" } else { "" },
+        t.s(if fixed { "paper-when" } else { "paper-candidates" }),
+        t.s("paper-when"),
+        marks.concat()
+    )
+}
+
+/// What there is to talk about beside the question above it, each thing once. What does not fit
+/// on the sheet is told at the table.
+fn agenda(t: T, view: &InvitationView<'_>) -> String {
+    const MOST: usize = 3;
     let mut said = BTreeSet::from([view.meeting.must_decide.as_str()]);
-    let items = view.agenda.iter().filter(|item| said.insert(item.text.as_str()));
-    lines(items.take(MOST).map(|item| Html::short(&item.text)).collect::<Vec<_>>())
+    let items: Vec<&AgendaItem> =
+        view.agenda.iter().filter(|item| said.insert(item.text.as_str())).collect();
+    if items.is_empty() {
+        return String::new();
+    }
+    let shown = items.iter().take(MOST).map(|item| format!("<li>{}</li>", Html::text(&item.text)));
+    let more = match items.len().saturating_sub(MOST) {
+        0 => String::new(),
+        count => {
+            format!("<li>{}</li>", t.with("paper-agenda-more", &[("count", count.into())]))
+        }
+    };
+    let title = t.s("agenda-title");
+    format!("<h3>{title}</h3><ul class=\"paper-list\">{}{more}</ul>", shown.collect::<String>())
+}
+
+/// Everybody who is invited: whoever reads knows who will be at the table.
+fn guests(t: T, view: &InvitationView<'_>) -> String {
+    let names: String = view
+        .seats
+        .iter()
+        .map(|one| {
+            let name = Html::text(&one.seat.name);
+            let org = match one.seat.org_name.as_str() {
+                org if org.is_empty() || org == one.seat.name => String::new(),
+                org => format!("（{}）", Html::text(org)),
+            };
+            format!("<li>{name}{org}</li>")
+        })
+        .collect();
+    format!("<h3>{}</h3><ul class=\"paper-names\">{names}</ul>", t.s("paper-guests"))
 }
 
 fn sheet(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>) -> Html {
     let (meeting, seat) = (view.meeting, to.seat);
     let kind = t.plain(&code_key("meeting-kind", meeting.kind.code()));
-    let slots: String = match meeting.slot() {
-        Some(when) => slot_row(t, when),
-        None => view.candidates.iter().map(|candidate| slot_row(t, &candidate.slot)).collect(),
-    };
-    let own = view.head.top.map_or_else(Html::default, |voice| {
-        Html::rendered(format!(
-            "<p class=\"paper-own\">{}</p>",
-            expressed(t, &voice.text, voice.how)
-        ))
+    let own = view.head.top.map_or_else(String::new, |voice| {
+        let words = expressed(t, &voice.text, voice.how);
+        format!("<p class=\"paper-voice\"><span>{}</span>{words}</p>", t.s("voice-own"))
     });
-    let agenda = agenda(view);
-    let agenda = match agenda.as_str() {
-        "" => String::new(),
-        items => format!("<h3>{}</h3>{items}", t.s("agenda-title")),
-    };
     let org = match seat.org_name.as_str() {
         org if org.is_empty() || org == seat.name => String::new(),
-        org => format!("{}　", Html::text(org)),
+        org => format!("{}<br>", Html::text(org)),
     };
     Html::rendered(format!(
-        "<section class=\"paper\">\
+        "<section class=\"paper paper-sheet\">\
          <div class=\"paper-head\"><p>{org}{name}</p><p>{from}</p></div>\
-         <h2>{title}</h2>{own}\
-         <h3>{must}</h3><p><strong>{must_decide}</strong></p>\
-         <p>{expected}</p>\
-         <h3>{when}</h3><table class=\"paper-form paper-slots\"><caption class=\"visually-hidden\">{when}</caption><tbody>{slots}</tbody></table>\
-         <p>{marks}</p>{agenda}\
-         <h3>{facts}</h3><div class=\"paper-lines\"></div>{reply}</section>",
+         <h2 class=\"paper-title\">{title}</h2>{own}\
+         <div class=\"paper-own\"><p class=\"paper-label\">{must}</p><p>{must_decide}</p></div>\
+         {slots}{expected}{agenda}{guests}\
+         <h3>{facts}</h3><p class=\"paper-place\">{hint}</p><div class=\"paper-lines\"></div>{reply}</section>",
         name = Html::text(&addressed(t, to)),
-        from = t.with(
-            "paper-from",
-            &[("org", (&meeting.convener_org_name).into()), ("name", (&meeting.convener).into())]
-        ),
+        from = sender(t, view),
         title =
             t.with("invitation-of", &[("name", view.head.called(t).into()), ("kind", kind.into())]),
         must = t.s("meeting-must-decide"),
         must_decide = Html::user(&meeting.must_decide),
+        slots = slots(t, view),
         expected = match seat.expected.as_str() {
-            "" => Html::default(),
-            text => t.with("paper-expected", &[("text", text.into())]),
+            "" => String::new(),
+            text => format!("<h3>{}</h3><p>{}</p>", t.s("paper-expected"), Html::text(text)),
         },
-        when = t.s(if meeting.slot().is_some() { "paper-when" } else { "paper-candidates" }),
-        marks = t.s("paper-marks"),
+        agenda = agenda(t, view),
+        guests = guests(t, view),
         facts = t.s("paper-facts"),
-        reply = reply(t, view),
+        hint = t.s("paper-facts-hint"),
+        reply = reply(t, view, seat),
     ))
 }
 
-/// Where the sheet goes back to. A FAX number is written in by hand: nobody keeps one here.
-fn reply(t: T, view: &InvitationView<'_>) -> Html {
+/// Who invites, and from where.
+fn sender(t: T, view: &InvitationView<'_>) -> Html {
+    let meeting = view.meeting;
+    let phone = match view.phone {
+        "" => Html::default(),
+        phone => Html::rendered(format!("<br>{} {}", t.s("paper-phone"), Html::text(phone))),
+    };
+    Html::join([
+        Html::text(&meeting.convener_org_name),
+        Html::rendered("<br>".to_owned()),
+        t.with("paper-from", &[("name", (&meeting.convener).into())]),
+        phone,
+    ])
+}
+
+/// Who answers, by when, and where the sheet goes back to. A FAX number is written in by hand:
+/// nobody keeps one here.
+fn reply(t: T, view: &InvitationView<'_>, seat: &Invitation) -> Html {
     let blank = "<span class=\"paper-blank\"></span>";
     let phone = match view.phone {
         "" => Html::rendered(blank.to_owned()),
         phone => Html::text(phone),
     };
+    let by = match view.reply_by {
+        Some(day) => t.with("paper-reply-by", &[("day", t.0.date(day).into())]),
+        None => t.s("paper-reply-soon"),
+    };
     Html::rendered(format!(
-        "<p class=\"paper-foot\"><span>{}</span><span>{} {phone}　{} {blank}</span></p>",
-        t.with("paper-reply", &[("org", (&view.meeting.convener_org_name).into())]),
-        t.s("paper-phone"),
-        t.s("paper-fax"),
+        "<table class=\"paper-form paper-reply\"><caption>{by}</caption><tbody>\
+         <tr><th scope=\"row\">{to}</th><td>{org}　{convener}<br>{tel} {phone}　{fax} {blank}</td></tr>\
+         <tr><th scope=\"row\">{from}</th><td>{name}<span class=\"paper-note\">{day}</span></td></tr>\
+         </tbody></table>",
+        to = t.s("paper-reply-to"),
+        org = Html::text(&view.meeting.convener_org_name),
+        convener = Html::text(&view.meeting.convener),
+        tel = t.s("paper-phone"),
+        fax = t.s("paper-fax"),
+        from = t.s("paper-reply-from"),
+        name = Html::text(&seat.name),
+        day = t.s("paper-written-on"),
     ))
 }

@@ -49,6 +49,7 @@ async fn close_page(
                 meeting: &found.meeting,
                 seats: &seats,
                 nobody_answered: found.evidence.nobody_answered,
+                undecided: found.evidence.kinds.iter().sum::<usize>() == 0,
                 found: evidence(user.t(), &found.evidence),
                 points,
             };
@@ -72,7 +73,8 @@ fn evidence(t: T, found: &Evidence) -> [Vec<Html>; 5] {
     });
     let mut needs =
         vec![t.s(if found.person_takes_part { "evidence-person" } else { "evidence-no-person" })];
-    if let Some((answered, all)) = found.answered {
+    let decided = found.kinds.iter().sum::<usize>() > 0;
+    if let Some((answered, all)) = found.answered.filter(|_| decided) {
         needs.push(
             t.with("evidence-answered", &[("answered", answered.into()), ("all", all.into())]),
         );
@@ -81,6 +83,12 @@ fn evidence(t: T, found: &Evidence) -> [Vec<Html>; 5] {
         needs.push(t.with("evidence-refused", &[("count", found.refused.into())]));
     }
     let [now, takes, cannot] = found.kinds;
+    if !decided {
+        // Nothing is told of what is not there: each point says so itself.
+        let none = || vec![t.s("evidence-undecided")];
+        needs.extend(none());
+        return [people, needs, none(), none(), none()];
+    }
     let horizons = t.with(
         "evidence-kinds",
         &[("now", now.into()), ("takes", takes.into()), ("cannot", cannot.into())],
@@ -263,6 +271,7 @@ async fn sheet_page(user: User, id: MeetingId, seat: Option<InvitationId>) -> Re
         candidates: &found.candidates,
         agenda: &found.agenda,
         phone: &found.phone,
+        reply_by: found.reply_by,
     };
     let main = tsumugi_pages::meeting::invitation(user.t(), &view);
     let title = if seat.is_some() { "invitation-title" } else { "meeting-sheets" };

@@ -1,0 +1,110 @@
+//! Who comes to the meeting: one short entry for each seat.
+
+use tsumugi_domain::meeting::{Attendance, Invitation, Meeting};
+
+use super::confer::MeetingPage;
+use crate::components::{Card, Chip, Choice, Component as _, Field, Tone};
+use crate::html::{Html, T};
+use crate::kit::Kit;
+use crate::person::{choices, code_key};
+use crate::plan::told_apart;
+
+/// The seats, with the forms of those who may write down an answer.
+pub(super) fn seats(kit: &Kit, view: &MeetingPage<'_>) -> Html {
+    let t = kit.t();
+    let items: String = view.invitations.iter().map(|seat| entry(kit, view, seat)).collect();
+    let list = Html::rendered(format!("<ul class=\"seats\">{items}</ul>"));
+    Card::new(t.s("meeting-seats"), Html::join([list, invite(kit, view)])).id("seats").render_html()
+}
+
+/// Name and answer on one line, where from and what they bring below it.
+fn entry(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> String {
+    let t = kit.t();
+    let chip = attendance_chip(t, view.meeting, seat.attendance).render_html();
+    let muted = |text: Html| match text.is_empty() {
+        true => String::new(),
+        false => format!("<p class=\"seat-more\">{text}</p>"),
+    };
+    // What is hoped for matters until the day.
+    let expected = match seat.expected.as_str() {
+        text if !text.is_empty() && view.meeting.is_open() => {
+            Html::join([t.s("seat-expected"), Html::text("："), Html::text(text)])
+        }
+        _ => Html::default(),
+    };
+    let form = match view.may_confer {
+        true => attendance_form(kit, view, seat).into_string(),
+        false => String::new(),
+    };
+    format!(
+        "<li class=\"seat\"><p class=\"seat-name\"><strong class=\"keep\">{}</strong> \
+         <span class=\"muted small\">{}</span></p><p>{chip}</p>{}{}{form}</li>",
+        Html::text(&seat.name),
+        Html::text(&seat.org_name),
+        muted(Html::user(&seat.note)),
+        muted(expected),
+    )
+}
+
+/// Whether somebody comes; once the meeting is over nobody waits for an answer any more.
+fn attendance_chip(t: T, meeting: &Meeting, attendance: Attendance) -> Chip {
+    let tone = match attendance {
+        Attendance::Yes => Tone::Good,
+        Attendance::Part | Attendance::Written => Tone::Info,
+        Attendance::No => Tone::Neutral,
+        Attendance::Unanswered if !meeting.is_open() => {
+            return Chip::new(t.s("attended-none"), Tone::Neutral);
+        }
+        Attendance::Unanswered => Tone::Wait,
+    };
+    Chip::new(t.s(&code_key("attendance", attendance.code())), tone)
+}
+
+/// Somebody of the team who was forgotten can still be invited.
+fn invite(kit: &Kit, view: &MeetingPage<'_>) -> Html {
+    let t = kit.t();
+    if view.not_invited.is_empty() || !view.may_lead {
+        return Html::default();
+    }
+    let members = view
+        .not_invited
+        .iter()
+        .map(|(id, name)| Choice::new(id.to_string(), Html::text(name), false))
+        .collect();
+    let field = Field::select(t, "member", t.s("meeting-invite-who"), members);
+    let action = format!("/meetings/{}/invite", view.meeting.id);
+    let form = kit.form(action, field.render_html(), "meeting-invite").quieter();
+    Html::rendered(format!(
+        "<details class=\"more\"><summary>{}</summary>{}</details>",
+        t.s("meeting-invite-title"),
+        form.render_html()
+    ))
+}
+
+fn attendance_form(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> Html {
+    let t = kit.t();
+    let codes: Vec<&str> = Attendance::ALL.iter().map(|state| state.code()).collect();
+    let name = [("name", (&seat.name).into())];
+    let fields = Html::join([
+        Field::select(
+            t,
+            "attendance",
+            t.with("seat-attendance-of", &name),
+            choices(t, "attendance", &codes, seat.attendance.code()),
+        )
+        .id(format!("attendance-{}", seat.id))
+        .render_html(),
+        Field::line(t, "note", t.with("seat-note-of", &name), &seat.note)
+            .id(format!("note-{}", seat.id))
+            .render_html(),
+    ]);
+    let form = kit
+        .form(format!("/meetings/{}/attendance", view.meeting.id), fields, "save")
+        .hidden("invitation", seat.id.to_string())
+        .quieter()
+        .render_html();
+    Html::rendered(format!(
+        "<details class=\"more\"><summary>{}</summary>{form}</details>",
+        told_apart(&t.s("seat-change-go"), &seat.name)
+    ))
+}
