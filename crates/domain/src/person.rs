@@ -68,6 +68,14 @@ codes! {
     }
 }
 
+impl Expression {
+    /// Whether it came in words, spoken or written: only words are quoted.
+    #[must_use]
+    pub fn is_words(self) -> bool {
+        matches!(self, Self::Speech | Self::Device | Self::Writing)
+    }
+}
+
 codes! {
     /// Whose words they are. The three are never merged, on screen or on paper.
     Speaker {

@@ -9,6 +9,10 @@ use crate::html::{Html, T};
 pub enum Voice {
     /// The person's own words: first, largest, in quotation marks.
     Own,
+    /// What the person showed without words. Nothing was said, so nothing stands in quotation marks.
+    Shown,
+    /// What came from the person, where nobody wrote down whether it was said or shown.
+    SaidOrShown,
     /// What staff see or think.
     Staff,
     /// What staff conclude from how the person seemed, where there were no words.
@@ -23,6 +27,7 @@ impl Voice {
     pub fn class(self) -> &'static str {
         match self {
             Self::Own => "voice voice-own",
+            Self::Shown | Self::SaidOrShown => "voice voice-own voice-shown",
             Self::Staff => "voice voice-staff",
             Self::Estimate => "voice voice-staff voice-estimate",
             Self::Family => "voice voice-family",
@@ -32,6 +37,8 @@ impl Voice {
     fn key(self) -> &'static str {
         match self {
             Self::Own => "voice-own",
+            Self::Shown => "voice-shown",
+            Self::SaidOrShown => "voice-said-or-shown",
             Self::Staff => "voice-staff",
             Self::Estimate => "voice-estimate",
             Self::Family => "voice-family",
@@ -53,13 +60,15 @@ pub struct Quote {
     pub source: Option<Html>,
     /// Links or buttons under it.
     pub foot: Option<Html>,
+    /// Whether the reader is the one whose words these are.
+    pub mine: bool,
 }
 
 impl Quote {
     /// Words without a source line.
     #[must_use]
     pub fn new(t: T, voice: Voice, text: Html) -> Self {
-        Self { t, voice, text, source: None, foot: None }
+        Self { t, voice, text, source: None, foot: None, mine: false }
     }
 
     /// Adds who said it, when and how.
@@ -76,8 +85,20 @@ impl Quote {
         self
     }
 
+    /// Says わたしの where the reader is the person.
+    #[must_use]
+    pub fn mine(mut self, mine: bool) -> Self {
+        self.mine = mine;
+        self
+    }
+
     fn label(&self) -> Html {
-        self.t.s(self.voice.key())
+        self.t.s(match (self.mine, self.voice) {
+            (true, Voice::Own) => "voice-mine",
+            (true, Voice::Shown) => "voice-mine-shown",
+            (true, Voice::SaidOrShown) => "voice-mine-said-or-shown",
+            (_, voice) => voice.key(),
+        })
     }
 
     fn class(&self) -> &'static str {

@@ -13,7 +13,7 @@ use crate::components::{
     Card, Chip, Component as _, Diff, DiffLine, DiffPart, Facts, Quote, Tone, Voice as Mark,
 };
 use crate::html::{Html, T};
-use crate::person::{code_key, lines, spoken};
+use crate::person::{bare, code_key, lines, own_or_shown, within_quotes};
 
 /// The day in Japan at an instant.
 pub(crate) fn day_of(at: Timestamp) -> Date {
@@ -136,14 +136,15 @@ fn said(t: T, answer: &Answer) -> Html {
     }
     let source = source.iter().map(Html::as_str).collect::<Vec<_>>().join("　");
     // The row says whose words these are; a supporter's reading stands in a block of its own.
-    let own = match answer.words.trim() {
-        "" => Html::default(),
-        words => Html::rendered(format!(
+    let own = match (answer.words.trim(), answer.how.is_words()) {
+        ("", _) => Html::default(),
+        (words, true) => Html::rendered(format!(
             "<p><strong>{}{}{}</strong></p>",
             t.s("quote-open"),
-            spoken(words),
+            Html::user(&within_quotes(bare(words))),
             t.s("quote-close")
         )),
+        (sign, false) => Html::rendered(format!("<p><strong>{}</strong></p>", Html::user(sign))),
     };
     let reading = match answer.reading.as_str() {
         "" => Html::default(),
@@ -159,7 +160,7 @@ pub(super) fn goal_card(t: T, line: &GoalLineView<'_>, foot: Option<Html>) -> Ht
     let mut body = vec![idea_chip(t, goal.idea).render_html()];
     body.extend(found_chip(t, line.found).map(|chip| chip.render_html()));
     if !goal.own_words.is_empty() {
-        let quote = Quote::new(t, Mark::Own, spoken(&goal.own_words));
+        let quote = own_or_shown(t, &goal.own_words);
         body.push(quote.source(t.s("goal-own-words-source")).render_html());
     }
     let mut rows = goal_rows(t, goal);
