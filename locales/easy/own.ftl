@@ -6,8 +6,9 @@ me-family-title = { $name }のページ
 me-talk = つぎの話し合い
 me-talk-no-day = 日にちをさがしています。
 me-talk-open = 話し合いのページを見る
-me-no-talk = つぎの話し合いは、まだです
-me-no-talk-text = 話したいことを、いつでも書けます。
+me-no-talk = 思っていることを、聞かせてください
+me-no-talk-text = つぎの話し合いの日は、まだです。いつでも書けます。
+me-say-why = チームの人が読みます。つぎの話し合いで話します。
 me-say = 言いたいことを書く
 
 # Questions, answers, plans.

@@ -137,12 +137,7 @@ person-medical-care = 医療的ケア
 # Who sees, and who looked.
 who-can-see-person = あなたが見られるもの：{ $classes }。見たことは、ぜんぶのこります。
 looks-title = だれが見たか
-looks-lead = だれが、いつ、何を見たかです。ぜんぶのこっています。
-looks-caption = 見た人、かえた人
-look-when = いつ
-look-who = だれが
-look-org = どこの人
-look-did = 何をしたか
+looks-lead = だれが見たかが、わかります。いつ、何を見たかも、のこっています。
 look-what = { $subject }：{ $deed }
 look-what-often = { $subject }：{ $deed }（{ $count }回）
 looks-others = ほかの人だけ見る

@@ -1,10 +1,10 @@
 ## Plans, easy layer.
 
 plan-kind-service-use = サービスをつかう計画
-plan-kind-individual = わたしのための計画
+plan-kind-individual = したいことをかなえる計画
 plan-title = 計画
-plan-lead = { $org }　{ $number }番目の計画です。{ $day }からです。
-plan-lead-draft = { $org }　いま作っています。
+plan-lead = { $org }の計画です。{ $number }番目です。{ $day }に始まりました。
+plan-lead-draft = { $org }の計画です。いま作っています。
 plan-back = 計画にもどる
 plan-person-wish = こうくらしたい
 plan-person-wish-source = この計画のもとになる、本人のことばです

@@ -9,7 +9,7 @@ nav-me = わたしのページ
 nav-answers = わたしの答え
 sign-out = おわる
 sign-in = はじめる
-help-text = こまったときは、電話で聞いてください。
+help-text = こまったときは、支援の人に電話してください。
 display-settings = 見えかたをかえる
 text-size-normal = ふつう
 save = のこす
@@ -24,3 +24,13 @@ none-yet = まだありません
 confirm = たしかめる
 search = さがす
 hide-this-screen = この画面をかくす
+
+# About the software.
+about-title = つむぎについて
+about-lead = つむぎは、だれでも自由に使えます。
+about-version = つむぎの番号
+about-licence = やくそく
+about-licence-name = GNU AGPL 3.0
+about-source = つむぎの作り方
+about-source-ask = 知りたいときは、支援の人に聞いてください。
+about-rights = つむぎの作り方は、だれでも見られます。

@@ -13,9 +13,10 @@ team-role = 役割
 team-org = どこの人
 team-period = いつからいつまで
 team-actions = かえる
-team-key-person = ずっといっしょの人
-team-make-key = ずっといっしょの人にする
-team-make-key-spoken = ずっといっしょの人にする：{ $name }
+team-change = かえる
+team-key-person = 中心になる人
+team-make-key = 中心になる人にする
+team-make-key-spoken = 中心になる人にする：{ $name }
 team-end = 今日までにする
 team-end-spoken = 今日までにする：{ $name }
 team-add-title = 新しい人
@@ -49,11 +50,11 @@ team-role-other = ほかの人
 
 # What is shared.
 consents-title = 見せる・見せない
-consents-lead = だれに何を見せるかです。いつでも、やめられます。
+consents-lead = だれに何を見せるか、きめるページです。いつでも、やめられます。
 consents-none = いま見せている人はいません
 consents-none-text = 見せるものは、本人がきめます。
 consents-over = おわったもの
-consent-sentence = { $org }が見るもの：{ $classes }。{ $to }までです。
+consent-sentence = { $org }に見せているもの：{ $classes }。{ $to }までです。
 consent-source = { $from }に、{ $giver }の{ $name }さんがきめました。
 consent-open = 見せています
 consent-withdrawn = やめました

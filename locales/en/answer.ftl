@@ -90,7 +90,7 @@ mine-about-goal-of = A goal of the plan: { $kind } ({ $org })
 mine-about-past = A goal that is in no plan now
 mine-about-decision = Decided at a meeting
 mine-again = Change the answer
-mine-withdraw = Take it back
+mine-withdraw = Take back “{ $kind }”
 
 ask-title = What do you think?
 ask-lead = Read it and press what fits best.

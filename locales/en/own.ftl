@@ -6,8 +6,9 @@ me-family-title = { $name }
 me-talk = The next talk
 me-talk-no-day = We are looking for a day.
 me-talk-open = See the page of the talk
-me-no-talk = The next talk is not fixed yet
-me-no-talk-text = Write whenever there is something you want to say.
+me-no-talk = Tell us what is on your mind
+me-no-talk-text = The day of the next talk is not fixed yet. You can write at any time.
+me-say-why = Your team reads it and takes it into the next talk.
 me-say = Say something
 
 # Questions, answers, plans.

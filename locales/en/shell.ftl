@@ -12,7 +12,7 @@ nav-import = Import roster
 nav-staff = Staff
 nav-orgs = Organisations
 nav-me = My page
-nav-answers = My yes
+nav-answers = My answers
 sign-out = Sign out
 sign-in = Sign in
 help-title = Need help?
@@ -48,3 +48,13 @@ none-yet = Nothing here yet
 confirm = Check
 search = Search
 hide-this-screen = Hide this screen
+
+# About the software.
+about-title = About this software
+about-lead = Tsumugi is free software: anybody may use, study, change and share it.
+about-version = Version
+about-licence = Licence
+about-licence-name = GNU Affero General Public License (AGPL) 3.0 or later
+about-source = Source code
+about-source-ask = Ask those who run this server for the source code.
+about-rights = Whoever uses it can get the source code of the version that runs here.

@@ -13,6 +13,7 @@ team-role = Role
 team-org = Organisation
 team-period = Period
 team-actions = Actions
+team-change = Change
 team-key-person = Key person
 team-make-key = Make key person
 team-make-key-spoken = Make key person: { $name }

@@ -6,8 +6,9 @@ me-family-title = { $name }のページ
 me-talk = 次の話し合い
 me-talk-no-day = 日にちをさがしています。
 me-talk-open = 話し合いのページを見る
-me-no-talk = 次の話し合いは、まだ決まっていません
-me-no-talk-text = 話したいことがあれば、いつでも書いてください。
+me-no-talk = 思っていることを、聞かせてください
+me-no-talk-text = 次の話し合いの日は、まだ決まっていません。いつでも書けます。
+me-say-why = チームの人が読んで、次の話し合いにつなげます。
 me-say = 言いたいことを書く
 
 # Questions, answers, plans.

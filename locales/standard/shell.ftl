@@ -48,3 +48,13 @@ none-yet = まだありません
 confirm = 確かめる
 search = さがす
 hide-this-screen = この画面をかくす
+
+# About the software.
+about-title = このソフトウェアについて
+about-lead = つむぎは、だれでも自由に使い、調べ、直し、配れるソフトウェアです。
+about-version = 版
+about-licence = ライセンス
+about-licence-name = GNU Affero General Public License（AGPL）3.0 以降
+about-source = ソースコード
+about-source-ask = このサーバーを動かしている事務局に、ソースコードを求めてください。
+about-rights = 使っている人は、ここで動いている版のソースコードを受け取ることができます。

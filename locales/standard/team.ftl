@@ -13,6 +13,7 @@ team-role = 役割
 team-org = 所属
 team-period = 期間
 team-actions = 操作
+team-change = 変える
 team-key-person = キーパーソン
 team-make-key = キーパーソンにする
 team-make-key-spoken = キーパーソンにする：{ $name }

@@ -14,7 +14,7 @@ use tsumugi_app::team::{self, NewMember};
 use tsumugi_domain::consent::{Classes, Giver, SHAREABLE};
 use tsumugi_domain::ids::{GoalId, MeetingId, MembershipId, MonitoringId, OrgId, PersonId, PlanId};
 use tsumugi_domain::monitoring::MonitoringKind;
-use tsumugi_domain::person::Speaker;
+use tsumugi_domain::person::{Expression, Speaker};
 use tsumugi_domain::plan::{About, Answerer, PlanKind, recipients_due};
 use tsumugi_domain::team::TeamRole;
 
@@ -195,7 +195,7 @@ pub(crate) fn write_plan(
 /// The texts of a draft.
 pub(crate) fn texts(spec: &PlanSpec) -> DraftText {
     DraftText {
-        person_wish: bare(&spec.wish),
+        person_wish: spec.wish.clone(),
         family_wish: bare(&spec.family),
         policy: spec.policy.clone(),
         reason: spec.reason.clone(),
@@ -216,7 +216,7 @@ pub(crate) fn save_goal(
         horizon: code(&spec.horizon)?,
         text: spec.text.clone(),
         idea: code(&spec.idea)?,
-        own_words: bare(&spec.own),
+        own_words: spec.own.clone(),
         grounds: spec.grounds.clone(),
         person_role: spec.role.clone(),
         support: spec.support.clone(),
@@ -279,6 +279,11 @@ pub(crate) fn monitor(
             next: next.clone(),
         });
     }
+    // What was said stands in quotation marks; anything else was seen.
+    let how = match spec.own_words.starts_with('「') {
+        true => Expression::Speech,
+        false => Expression::Face,
+    };
     let new = RecordMonitoring {
         kind,
         on: Some(op.today()),
@@ -289,7 +294,7 @@ pub(crate) fn monitor(
             spec.relationship.clone(),
         ],
         own_words: bare(&spec.own_words),
-        how: tsumugi_domain::person::Expression::Speech,
+        how,
         outcome: code(&spec.outcome)?,
         reason: spec.reason.clone(),
         goals: findings,

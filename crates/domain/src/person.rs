@@ -74,8 +74,8 @@ impl Expression {
     #[must_use]
     pub fn is_words(self) -> bool {
         match self {
-            Self::Speech | Self::Device | Self::Writing | Self::Relayed => true,
-            Self::Pointing | Self::Gaze | Self::Face | Self::Card => false,
+            Self::Speech | Self::Device | Self::Writing => true,
+            Self::Pointing | Self::Gaze | Self::Face | Self::Card | Self::Relayed => false,
         }
     }
 }

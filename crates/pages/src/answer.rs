@@ -12,7 +12,7 @@ use crate::components::{
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
-use crate::person::{HeadView, bare, choices, code_key, columns, lines, link, own_words};
+use crate::person::{HeadView, choices, code_key, columns, lines, link, own_by, own_words};
 use crate::plan::{
     GoalLineView, PlanPage, Reader, day_of, life_chip, marks, more, muted, path, standing_chip,
     told_apart,
@@ -321,7 +321,16 @@ pub fn mine(t: T, view: &MineView<'_>) -> Html {
         count => muted(&t.with("mine-more", &[("count", count.into())])),
     };
     let of = |by: Answerer| view.lines.iter().filter(move |line| line.answer.by == by);
-    let own: Vec<Html> = of(Answerer::Person).map(|line| mine_card(t, line)).collect();
+    // The same words can stand in two plans: one card, with an answer for each.
+    let mut same: Vec<Vec<&MineLine<'_>>> = Vec::new();
+    for line in of(Answerer::Person) {
+        let text = &line.answer.shown.text;
+        match same.iter_mut().find(|group| &group[0].answer.shown.text == text) {
+            Some(group) => group.push(line),
+            None => same.push(vec![line]),
+        }
+    }
+    let own: Vec<Html> = same.iter().map(|group| mine_card(t, group)).collect();
     let family: Vec<Html> = of(Answerer::Family).map(|line| family_line(t, line)).collect();
     let own = match own.is_empty() {
         true => Empty { title: t.s("mine-none"), text: t.s("mine-none-text"), action: None }
@@ -360,7 +369,19 @@ fn of_plan(t: T, about: About, plan: Option<(PlanKind, &str)>) -> Html {
     }
 }
 
-fn mine_card(t: T, line: &MineLine<'_>) -> Html {
+fn mine_card(t: T, group: &[&MineLine<'_>]) -> Html {
+    let mut words = "";
+    let parts = group.iter().map(|line| {
+        // What was said to both is not read twice.
+        let said = line.answer.words.trim();
+        let again = std::mem::replace(&mut words, said) == said;
+        mine_part(t, line, again)
+    });
+    Card::new(t.known(&group[0].answer.shown.text), Html::join(parts)).render_html()
+}
+
+/// One answer: in which plan, when, in which words, and the way to change it.
+fn mine_part(t: T, line: &MineLine<'_>, again: bool) -> Html {
     let answer = line.answer;
     let shown = &answer.shown.text;
     let day = t.with("mine-said-on", &[("day", t.0.date(day_of(answer.at)).into())]);
@@ -372,9 +393,8 @@ fn mine_card(t: T, line: &MineLine<'_>) -> Html {
         muted(&about),
         Html::rendered(format!("<p>{} {day}</p>", life_chip(t, line.life).render_html())),
     ];
-    if !answer.words.is_empty() {
-        let quote = Quote::new(t, Mark::Own, t.known(bare(&answer.words))).how(answer.how);
-        body.push(quote.render_html());
+    if !answer.words.is_empty() && !again {
+        body.push(own_by(t, answer.how, &answer.words).mine(true).render_html());
     }
     match (line.life, line.text_now) {
         (Life::Waits(WhyWaiting::TextChanged), Some(now)) => {
@@ -395,9 +415,11 @@ fn mine_card(t: T, line: &MineLine<'_>) -> Html {
         }));
         body.push(more(&t.s("mine-earlier"), &earlier, false));
     }
+    let kind = t.0.text(&code_key("answer", answer.kind.code()));
     let named = |key: &str| {
         let day = t.0.date_short(day_of(answer.at));
-        told_apart(&t.s(key), &format!("{shown}　{day}"))
+        let label = t.with(key, &[("kind", kind.clone().into())]);
+        told_apart(&label, &format!("{shown}　{}　{day}", about.label()))
     };
     let mut buttons = Vec::new();
     if line.text_now.is_some() {
@@ -408,9 +430,8 @@ fn mine_card(t: T, line: &MineLine<'_>) -> Html {
         let href = format!("/me/answers/{}/withdraw", answer.id);
         buttons.push(Button::link(named("mine-withdraw"), ButtonKind::Quiet, href));
     }
-    Card::new(t.known(shown), Html::join(body))
-        .foot(Actions { buttons }.render_html())
-        .render_html()
+    body.push(Actions { buttons }.render_html());
+    Html::rendered(format!("<div class=\"stack mine\">{}</div>", Html::join(body)))
 }
 
 fn family_line(t: T, line: &MineLine<'_>) -> Html {

@@ -49,7 +49,10 @@ pub struct HomeView {
 #[must_use]
 pub fn page(t: T, view: &HomeView) -> Html {
     let mut head = PageHead::new(view.greeting.clone()).lead(t.s(view.lead));
-    for (at, (key, href)) in view.doors.iter().enumerate() {
+    // A door that the next step leads through needs no second handle.
+    let next = view.next.as_ref().map(|(_, _, _, href)| href);
+    let doors = view.doors.iter().filter(|(_, href)| next != Some(href));
+    for (at, (key, href)) in doors.enumerate() {
         let kind = if at == 0 { ButtonKind::Secondary } else { ButtonKind::Quiet };
         head = head.action(Button::link(t.s(key), kind, href.clone()));
     }
@@ -66,7 +69,7 @@ pub fn page(t: T, view: &HomeView) -> Html {
     Html::join([
         head.render_html(),
         next,
-        Html::rendered(format!("<div class=\"cols\">{groups}</div>")),
+        Html::rendered(format!("<div class=\"home-groups\">{groups}</div>")),
     ])
 }
 

@@ -82,6 +82,12 @@ impl Html {
         Self(out)
     }
 
+    /// Words that a line does not break inside of, such as a date or a name.
+    #[must_use]
+    pub fn together(self) -> Self {
+        Self(format!("<span class=\"day\">{}</span>", self.0))
+    }
+
     /// Several pieces one after the other, with nothing between them.
     #[must_use]
     pub fn join(parts: impl IntoIterator<Item = Self>) -> Self {
@@ -165,13 +171,13 @@ impl T {
     /// A date in full: era, year, month, day and weekday.
     #[must_use]
     pub fn date(&self, date: Date) -> Html {
-        Html::phrase(&self.0.date(date))
+        Html::phrase(&self.0.date(date)).together()
     }
 
     /// A date for tables and lists.
     #[must_use]
     pub fn date_short(&self, date: Date) -> Html {
-        Html::phrase(&self.0.date_short(date))
+        Html::phrase(&self.0.date_short(date)).together()
     }
 
     /// A birthday for tables: nobody asks its weekday.
@@ -183,7 +189,7 @@ impl T {
     /// A date with the time of day.
     #[must_use]
     pub fn date_time(&self, at: DateTime) -> Html {
-        Html::phrase(&self.0.date_time(at))
+        Html::phrase(&self.0.date_time(at)).together()
     }
 
     /// A time of day.

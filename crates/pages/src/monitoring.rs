@@ -10,11 +10,11 @@ use tsumugi_domain::plan::Horizon;
 
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Chip, Component as _, DateText, Field, FieldGroup,
-    PageHead, Quote, Tone, Voice as Mark,
+    PageHead, Tone, Voice as Mark,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
-use crate::person::{HeadView, choices, code_key, lines, own_words, spoken};
+use crate::person::{HeadView, choices, code_key, lines, own_by, own_words};
 use crate::plan::{day_of, more, muted};
 use crate::problem::paragraph;
 
@@ -156,7 +156,7 @@ fn before(t: T, view: &FormView<'_>) -> Html {
         if last.own_words.is_empty() {
             Html::default()
         } else {
-            Quote::new(t, Mark::Own, spoken(&last.own_words)).render_html()
+            own_by(t, last.how, &last.own_words).render_html()
         },
         paragraph(&Html::user(&last.reason)),
     ]);
@@ -250,7 +250,7 @@ pub fn page(kit: &Kit, view: &MonitoringPage<'_>, errors: &Errors) -> Html {
         words => {
             let how = t.s(&code_key("expression", monitoring.how.code()));
             let source = Html::join([day.clone(), Html::text("　"), how]);
-            Quote::new(t, Mark::Own, spoken(words)).how(monitoring.how).source(source).render_html()
+            own_by(t, monitoring.how, words).source(source).render_html()
         }
     };
     let outcome =

@@ -109,9 +109,19 @@ pub fn monitor(t: T, head: &HeadView<'_>, kind: ButtonKind) -> Option<Button> {
     Some(Button::link(t.s("monitoring-start"), kind, head.path(path)))
 }
 
+/// What the person and the family can always do: say something.
+fn say(t: T, head: &HeadView<'_>) -> Html {
+    if head.may(PersonAction::Confer) || !head.may(PersonAction::AddVoice) {
+        return Html::default();
+    }
+    let go = Button::link(t.s("me-say"), ButtonKind::Primary, head.path("/voices/new"));
+    NextStep { t, what: t.s("me-no-talk"), why: Some(t.s("me-say-why")), actions: vec![go] }
+        .render_html()
+}
+
 /// Nothing waits: says until when, and offers what can be done at any time.
 fn nothing(t: T, head: &HeadView<'_>, review: Option<Date>) -> Html {
-    let Some(monitor) = monitor(t, head, ButtonKind::Secondary) else { return Html::default() };
+    let Some(monitor) = monitor(t, head, ButtonKind::Secondary) else { return say(t, head) };
     let why = match review {
         Some(by) => t.with("steps-none-until", &[("day", t.0.date(by).to_string().into())]),
         None => t.s("steps-none-why"),

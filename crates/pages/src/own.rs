@@ -13,7 +13,7 @@ use crate::components::{
 use crate::html::{Html, T};
 use crate::kit::Kit;
 use crate::meeting::slot;
-use crate::person::{HeadView, lines, link, own_words};
+use crate::person::{HeadView, age_and_stage, lines, link, own_words, quote};
 use crate::problem::paragraph;
 
 /// Something to say はい, いや or まだ to.
@@ -58,10 +58,14 @@ pub fn page(kit: &Kit, view: &OwnView<'_>) -> Html {
     } else {
         t.with("me-family-title", &[("name", head.called_aloud(t).into())])
     };
+    let mut page_head = PageHead::new(title);
+    if !view.own {
+        page_head = page_head.lead(age_and_stage(t, head));
+    }
     Html::join([
-        PageHead::new(title).render_html(),
-        own_words(t, head),
-        next_talk(t, view),
+        page_head.render_html(),
+        top_words(t, view),
+        next(t, view),
         asks(t, view),
         council(t, view),
         plans(t, view),
@@ -71,40 +75,53 @@ pub fn page(kit: &Kit, view: &OwnView<'_>) -> Html {
     ])
 }
 
-fn next_talk(t: T, view: &OwnView<'_>) -> Html {
-    let head = &view.head;
-    let say = Button::link(t.s("me-say"), ButtonKind::Secondary, head.path("/voices/new"));
-    match view.next {
-        Some(meeting) => {
-            let when = meeting.slot().map_or_else(|| t.s("me-talk-no-day"), |when| slot(t, when));
-            let open = Button::link(
-                t.s("me-talk-open"),
-                ButtonKind::Primary,
-                format!("/meetings/{}", meeting.id),
-            );
-            NextStep { t, what: t.s("me-talk"), why: Some(when), actions: vec![open, say] }
-                .render_html()
-        }
-        None => NextStep {
-            t,
-            what: t.s("me-no-talk"),
-            why: Some(t.s("me-no-talk-text")),
-            actions: vec![say],
-        }
-        .render_html(),
+/// The words on top, called わたしの where the person reads.
+fn top_words(t: T, view: &OwnView<'_>) -> Html {
+    match view.head.top {
+        Some(voice) => quote(t, voice).mine(view.own).render_html(),
+        None => own_words(t, &view.head),
     }
 }
 
+/// The one thing to do: a talk that is coming, then a question that waits, then a word of one's
+/// own.
+fn next(t: T, view: &OwnView<'_>) -> Html {
+    let say = |kind| Button::link(t.s("me-say"), kind, view.head.path("/voices/new"));
+    let (what, why, actions) = match (view.next, view.asks.first()) {
+        (Some(meeting), _) => {
+            let when = meeting.slot().map_or_else(|| t.s("me-talk-no-day"), |when| slot(t, when));
+            let href = format!("/meetings/{}", meeting.id);
+            let open = Button::link(t.s("me-talk-open"), ButtonKind::Primary, href);
+            (t.s("me-talk"), when, vec![open, say(ButtonKind::Secondary)])
+        }
+        (None, Some(ask)) => {
+            let what = t.with("mine-next", &[("text", t.0.known(&ask.text).into())]);
+            let why = Html::join([paragraph(&of_plan(t, ask)), paragraph(&t.s("mine-next-why"))]);
+            let go = Button::link(t.s("me-answer"), ButtonKind::Primary, ask.href.clone());
+            (what, why, vec![go, say(ButtonKind::Secondary)])
+        }
+        (None, None) => (t.s("me-no-talk"), t.s("me-no-talk-text"), vec![say(ButtonKind::Primary)]),
+    };
+    NextStep { t, what, why: Some(why), actions }.render_html()
+}
+
+/// In which plan a question stands.
+fn of_plan(t: T, ask: &AskLine) -> Html {
+    let (kind, org) = &ask.plan;
+    let kind = t.0.text(&crate::person::code_key("plan-kind", kind.code()));
+    t.with("mine-about-goal-of", &[("kind", kind.into()), ("org", org.into())])
+}
+
+/// The questions that wait; the first of them may already stand above.
 fn asks(t: T, view: &OwnView<'_>) -> Html {
-    if view.asks.is_empty() {
+    let above = usize::from(view.next.is_none());
+    if view.asks.len() <= above {
         return Html::default();
     }
-    let cards = view.asks.iter().map(|ask| {
-        let button = Button::link(t.s("me-answer"), ButtonKind::Primary, ask.href.clone())
+    let cards = view.asks.iter().skip(above).map(|ask| {
+        let button = Button::link(t.s("me-answer"), ButtonKind::Secondary, ask.href.clone())
             .spoken(t.plain_with("me-answer-spoken", &[("text", (&ask.text).into())]));
-        let (kind, org) = &ask.plan;
-        let kind = t.0.text(&crate::person::code_key("plan-kind", kind.code()));
-        let plan = t.with("mine-about-goal-of", &[("kind", kind.into()), ("org", org.into())]);
+        let plan = of_plan(t, ask);
         Card::new(t.known(&ask.text), crate::plan::muted(&plan))
             .inner()
             .foot(Actions { buttons: vec![button] }.render_html())
@@ -123,7 +140,7 @@ fn council(t: T, view: &OwnView<'_>) -> Html {
             Tone::Info,
         );
         let body = Html::join([paragraph(&t.known(&answer.easy)), chip.render_html()]);
-        Card::new(t.date(answer.on), body).inner().render_html()
+        Card::new(t.date_short(answer.on), body).inner().render_html()
     });
     let key = if view.own { "me-council-text" } else { "me-council-text-family" };
     let lead = paragraph(&t.s(key));
@@ -156,9 +173,9 @@ fn tasks(t: T, view: &OwnView<'_>) -> Html {
             "" => t.s("task-nobody"),
             name => Html::text(name),
         };
-        let due = task.due.map(|due| t.date(due)).unwrap_or_default();
+        let due = task.due.map(|due| t.date_short(due)).unwrap_or_default();
         Html::rendered(format!(
-            "{}<br><span class=\"muted small\">{who}　{due}</span>",
+            "{}<br><span class=\"muted small\"><span class=\"day\">{who}</span>　{due}</span>",
             t.known(&task.what)
         ))
     });

@@ -111,10 +111,22 @@ pub fn own_words(t: T, head: &HeadView<'_>) -> Html {
     }
 }
 
+/// The age and the life stage, for beside the name.
+#[must_use]
+pub fn age_and_stage(t: T, head: &HeadView<'_>) -> Html {
+    let age = head.age.map(|age| t.with("person-age", &[("age", i64::from(age).into())]));
+    let stage = head.stage.map(|stage| t.s(&code_key("stage", stage.code())));
+    match (age, stage) {
+        (Some(age), Some(stage)) => Html::join([age, Html::text("　"), stage]),
+        (age, stage) => age.or(stage).unwrap_or_default(),
+    }
+}
+
 /// Words with who wrote them down, when and how.
 #[must_use]
 pub fn quote(t: T, voice: &Voice) -> Quote {
     let mark = match voice.speaker {
+        Speaker::Person if !voice.how.is_words() => Mark::Shown,
         Speaker::Person => Mark::Own,
         Speaker::Family => Mark::Family,
         Speaker::Supporter => Mark::Staff,
@@ -130,7 +142,30 @@ pub fn quote(t: T, voice: &Voice) -> Quote {
             ("scene", t.0.known(&voice.scene).into()),
         ],
     );
-    Quote::new(t, mark, t.known(&nested(bare(&voice.text)))).how(voice.how).source(source)
+    let text = match mark {
+        Mark::Own => t.known(&nested(bare(&voice.text))),
+        _ => t.known(bare(&voice.text)),
+    };
+    Quote::new(t, mark, text).source(source)
+}
+
+/// What the person said or showed, with how it came.
+#[must_use]
+pub fn own_by(t: T, how: Expression, text: &str) -> Quote {
+    match how.is_words() {
+        true => Quote::new(t, Mark::Own, t.known(&nested(bare(text)))),
+        false => Quote::new(t, Mark::Shown, t.known(text)),
+    }
+}
+
+/// What came from the person, where how it came is not written down: it stands in quotation marks
+/// only if whoever wrote it put them there.
+#[must_use]
+pub fn own_or_shown(t: T, text: &str) -> Quote {
+    match bare(text) {
+        inner if inner != text.trim() => Quote::new(t, Mark::Own, t.known(&nested(inner))),
+        _ => Quote::new(t, Mark::SaidOrShown, t.known(text)),
+    }
 }
 
 /// Words without the brackets that somebody typed around them: the page adds its own.
@@ -236,7 +271,8 @@ fn people_table(t: T, view: &ListView<'_>) -> Html {
             .with("page-of", &[("page", view.page.into()), ("pages", view.pages.max(1).into())]),
     };
     let pager = if view.pages > 1 { pager.render_html() } else { Html::default() };
-    Html::join([table.render_html(), pager])
+    let rows = Html::rendered(format!("<div class=\"rows\">{}</div>", table.render_html()));
+    Html::join([rows, pager])
 }
 
 /// A link; the label is finished words.
@@ -285,13 +321,6 @@ pub struct PageView<'a> {
 pub fn page(kit: &Kit, view: &PageView<'_>) -> Html {
     let t = kit.t();
     let head = &view.head;
-    let mut lead: Vec<String> = Vec::new();
-    if let Some(age) = head.age {
-        lead.push(t.plain_with("person-age", &[("age", i64::from(age).into())]));
-    }
-    if let Some(stage) = head.stage {
-        lead.push(t.plain(&code_key("stage", stage.code())));
-    }
     let called = head.called(t);
     // The list of people is a worker's; the person and the family come from their own page.
     let (back, above) = match head.may(PersonAction::Confer) {
@@ -299,7 +328,7 @@ pub fn page(kit: &Kit, view: &PageView<'_>) -> Html {
         false => ("nav-me", "/me"),
     };
     let page_head = PageHead::new(Html::text(&called))
-        .lead(Html::text(&lead.join("　")))
+        .lead(age_and_stage(t, head))
         .back(t.s(back), above)
         .action(Button::link(t.s("thread-title"), ButtonKind::Secondary, head.path("/thread")))
         .action(Button::print(t));

@@ -1,6 +1,6 @@
 //! Pages for what did not work, and the neutral page behind 「この画面をかくす」.
 
-use crate::components::{Button, ButtonKind, Card, CardKind, Component as _, PageHead};
+use crate::components::{Button, ButtonKind, Card, CardKind, Component as _, Facts, PageHead};
 use crate::html::{Html, T};
 use crate::kit::Kit;
 
@@ -48,12 +48,26 @@ pub fn help(t: T, can_hide: bool) -> Html {
     Html::join([
         PageHead::new(t.s("help-title")).render_html(),
         Card::new(t.s("help-heading"), body).kind(CardKind::Warm).render_html(),
-        Card::new(
-            t.s("help-software"),
-            paragraph(&t.with("help-licence", &[("version", env!("CARGO_PKG_VERSION").into())])),
-        )
-        .kind(CardKind::Quiet)
-        .render_html(),
+    ])
+}
+
+/// What runs here: its version, its licence, and where its source is found. The licence gives
+/// every reader the right to the source of the very version that answers.
+#[must_use]
+pub fn about(t: T, version: &str, source: Option<&str>) -> Html {
+    let at = match source {
+        Some(address) => crate::person::link(address, &Html::text(address)),
+        None => t.s("about-source-ask"),
+    };
+    let rows = vec![
+        (t.s("about-version"), Html::text(version)),
+        (t.s("about-licence"), t.s("about-licence-name")),
+        (t.s("about-source"), at),
+    ];
+    Html::join([
+        PageHead::new(t.s("about-title")).lead(t.s("about-lead")).render_html(),
+        Card::new(t.s("app-name"), Facts { rows }.render_html()).render_html(),
+        paragraph(&t.s("about-rights")),
     ])
 }
 

@@ -15,6 +15,7 @@ use crate::components::{
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::person::{HeadView, choices, code_key, own_words};
+use crate::plan::more;
 use crate::problem::paragraph;
 
 /// The team's page.
@@ -142,12 +143,12 @@ fn table(
     if may {
         headers.push("team-actions");
     }
-    DataTable {
+    let table = DataTable {
         caption: t.s(caption),
         headers: headers.into_iter().map(|key| t.s(key)).collect(),
         rows,
-    }
-    .render_html()
+    };
+    Html::rendered(format!("<div class=\"rows\">{}</div>", table.render_html()))
 }
 
 fn seat_actions(kit: &Kit, head: &HeadView<'_>, seat: &Membership) -> Html {
@@ -160,8 +161,12 @@ fn seat_actions(kit: &Kit, head: &HeadView<'_>, seat: &Membership) -> Html {
         named("team-end-spoken"),
         vec![],
     );
+    let folded = |acts: Html| {
+        let summary = crate::plan::told_apart(&t.s("team-change"), &seat.name);
+        more(&summary, &Html::rendered(format!("<div class=\"team-acts\">{acts}</div>")), false)
+    };
     if seat.key_person {
-        return end;
+        return folded(end);
     }
     let key = kit.post_named(
         head.path(&format!("/team/{}/key", seat.id)),
@@ -170,7 +175,7 @@ fn seat_actions(kit: &Kit, head: &HeadView<'_>, seat: &Membership) -> Html {
         named("team-make-key-spoken"),
         vec![],
     );
-    Html::join([key, end])
+    folded(Html::join([key, end]))
 }
 
 fn member_form(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Errors) -> (Html, Html) {

@@ -82,6 +82,7 @@ impl Builder {
             https: false,
             behind_proxy: false,
             tries_per_minute: 10_000,
+            source: None,
         });
         TestApp {
             router: tsumugi_web::router(state.clone()),

@@ -27,6 +27,8 @@ pub(crate) struct Config {
     pub(crate) certificate: Option<PathBuf>,
     /// Its private key (PEM).
     pub(crate) certificate_key: Option<PathBuf>,
+    /// Where the source of the running version is found; shown to everybody on `/about`.
+    pub(crate) source: Option<String>,
 }
 
 impl Default for Config {
@@ -40,6 +42,7 @@ impl Default for Config {
             names: vec!["localhost".to_owned()],
             certificate: None,
             certificate_key: None,
+            source: None,
         }
     }
 }
@@ -100,6 +103,15 @@ pub(crate) fn load(options: &Options) -> Result<Config, ConfigError> {
     if config.certificate.is_some() != config.certificate_key.is_some() {
         return Err(ConfigError(vec![
             "certificate and certificate_key belong together; set both or none".to_owned(),
+        ]));
+    }
+    if config
+        .source
+        .as_ref()
+        .is_some_and(|at| !at.starts_with("https://") && !at.starts_with("http://"))
+    {
+        return Err(ConfigError(vec![
+            "source must be an address that begins with https://".to_owned(),
         ]));
     }
     Ok(config)

@@ -56,7 +56,7 @@ pub(crate) fn demo(options: &Options, args: &DemoArgs) -> Done {
     let db = data_dir::open_or_make(&config)?;
     let clock = clock(args.today);
     let kept = prepare(&db, &config.data, args, &clock)?;
-    let state = serve::state(db, clock, false, false, serve::seed()?);
+    let state = serve::state(db, clock, false, false, serve::seed()?, None);
     let links = links(&state, &kept)?;
     write_index(&config.data, &base, &kept, &links)?;
     println!("listening {base}");

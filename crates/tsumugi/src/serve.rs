@@ -32,7 +32,7 @@ pub(crate) fn serve(options: &Options) -> Done {
     let db = data_dir::open_or_make(&config)?;
     refuse_demo(&db)?;
     let plain = config.behind_proxy;
-    let state = state(db, system_clock(), true, plain, seed()?);
+    let state = state(db, system_clock(), true, plain, seed()?, config.source.clone());
     let listener = TcpListener::bind(config.listen)?;
     let address = listener.local_addr()?;
     let base = format!("https://{}", public_name(&config, address));
@@ -70,6 +70,7 @@ pub(crate) fn state(
     https: bool,
     behind_proxy: bool,
     seed: [u8; 32],
+    source: Option<String>,
 ) -> AppState {
     AppState::new(StateConfig {
         db,
@@ -78,6 +79,7 @@ pub(crate) fn state(
         https,
         behind_proxy,
         tries_per_minute: TRIES_PER_MINUTE,
+        source,
     })
 }
 

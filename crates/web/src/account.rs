@@ -32,6 +32,12 @@ pub(crate) async fn help(cx: Cx) -> Response {
     cx.page("help-title", tsumugi_pages::problem::help(cx.t(), cx.signed.is_some()))
 }
 
+/// Version, licence, and where the source is.
+pub(crate) async fn about(cx: Cx) -> Response {
+    let source = cx.state.inner.source.as_deref();
+    cx.page("about-title", tsumugi_pages::problem::about(cx.t(), env!("CARGO_PKG_VERSION"), source))
+}
+
 /// The neutral page. From now on this browser shows nothing else, until its reader goes on.
 pub(crate) async fn hidden(cx: Cx) -> Response {
     let kit = cx.kit();

@@ -155,7 +155,12 @@ impl Cx {
             .iter()
             .map(|(_, href)| *href)
             .filter(|href| self.path == **href || self.path.starts_with(&format!("{href}/")))
-            .max_by_key(|href| href.len());
+            .max_by_key(|href| href.len())
+            // What is told about a person belongs to the people, or to one's own page.
+            .or_else(|| {
+                let part = |href: &&str| matches!(*href, "/people" | "/me");
+                person.as_ref().and_then(|_| nav.iter().map(|(_, href)| *href).find(part))
+            });
         ShellView {
             assets: crate::assets::BASE.clone(),
             nav: nav

@@ -218,7 +218,13 @@ fn line(name: &PersonName, href: String, note: Html, chip: Option<(Html, Tone)>)
 }
 
 fn meeting_line(t: T, name: &PersonName, meeting: &Meeting) -> HomeLine {
-    let when = meeting.slot().map_or_else(|| t.s("meeting-no-day"), |slot| t.date_time(slot.from));
+    let when = meeting.slot().map_or_else(
+        || t.s("meeting-no-day"),
+        |slot| {
+            let (day, time) = (t.date_short(slot.from.date()), t.time(slot.from.time()));
+            Html::join([day, Html::text(" "), time])
+        },
+    );
     let note = Html::join([when, Html::text("　"), Html::short(&meeting.must_decide)]);
     let tone = if meeting.slot().is_some() { Tone::Info } else { Tone::Wait };
     let key = if meeting.slot().is_some() { "meeting-fixed" } else { "meeting-calling" };
@@ -231,8 +237,9 @@ fn task_line(t: T, open: &home::OpenTask, today: Date) -> HomeLine {
         "" => t.plain("task-nobody"),
         name => name.to_owned(),
     };
-    let due = task.due.map(|due| t.0.date_short(due).to_string()).unwrap_or_default();
-    let note = Html::text(&format!("{}　{who}　{due}", task.what));
+    let due = task.due.map(|due| t.date_short(due)).unwrap_or_default();
+    let gap = || Html::text("　");
+    let note = Html::join([Html::text(&task.what), gap(), Html::text(&who).together(), gap(), due]);
     let chip = if task.is_late(today) {
         (t.s("task-late"), Tone::Care)
     } else if task.hangs_in_the_air() {

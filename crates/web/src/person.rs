@@ -416,11 +416,11 @@ pub(crate) async fn looks(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response 
         Err(error) => error.page(&user),
         Ok(found) => {
             let t = user.t();
-            let lines = found
+            let lines: Vec<LookLine> = found
                 .groups
                 .into_iter()
                 .map(|group| LookLine {
-                    when: t.date_time(group.at.to_zoned(tsumugi_app::op::japan()).datetime()),
+                    at: group.at.to_zoned(tsumugi_app::op::japan()).datetime(),
                     who: group.actor_name,
                     org: group.org_name,
                     deed: group.deed.code(),
@@ -438,7 +438,7 @@ pub(crate) async fn looks(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response 
                 next: (page < pages).then(|| to(page + 1)),
                 position: t.with("page-of", &[("page", page.into()), ("pages", pages.into())]),
             });
-            let main = tsumugi_pages::person::looks(t, &head_view(&head), lines, others, pager);
+            let main = tsumugi_pages::person::looks(t, &head_view(&head), &lines, others, pager);
             user.page_about("looks-title", context(&user, &head), main)
         }
     }

@@ -70,6 +70,7 @@ pub fn table() -> Vec<Route> {
             get "/" => account::root;
             get "/healthz" => account::healthz;
             get "/help" => account::help;
+            get "/about" => account::about;
             get "/hidden" => account::hidden;
             post "/hidden/go-on" => account::go_on;
             get "/sign-in" => account::sign_in_form;

@@ -26,6 +26,8 @@ pub struct StateConfig {
     pub behind_proxy: bool,
     /// Sign-in tries per minute and key. Tests that sign in often raise it.
     pub tries_per_minute: u32,
+    /// Where the source of the running version is found.
+    pub source: Option<String>,
 }
 
 /// What all requests share. Cheap to clone.
@@ -45,6 +47,7 @@ pub(crate) struct Inner {
     /// Reading in a roster holds the writer: one at a time.
     pub(crate) bulk: Arc<Semaphore>,
     pub(crate) tries: Tries,
+    pub(crate) source: Option<String>,
     /// Files that were looked at and wait to be taken over.
     pub(crate) uploads: crate::uploads::Uploads,
 }
@@ -62,6 +65,7 @@ impl AppState {
                 hashing: Arc::new(Semaphore::new(2)),
                 bulk: Arc::new(Semaphore::new(1)),
                 tries: Tries::new(config.tries_per_minute),
+                source: config.source,
                 uploads: crate::uploads::Uploads::default(),
             }),
         }

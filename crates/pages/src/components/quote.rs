@@ -1,7 +1,6 @@
 //! Words of people. Whose words they are is told by place, label, colour and mark together.
 
 use askama::Template;
-use tsumugi_domain::person::Expression;
 
 use crate::html::{Html, T};
 
@@ -10,6 +9,10 @@ use crate::html::{Html, T};
 pub enum Voice {
     /// The person's own words: first, largest, in quotation marks.
     Own,
+    /// What the person showed without words. Nothing was said, so nothing stands in quotation marks.
+    Shown,
+    /// What came from the person, where nobody wrote down whether it was said or shown.
+    SaidOrShown,
     /// What staff see or think.
     Staff,
     /// What staff conclude from how the person seemed, where there were no words.
@@ -24,6 +27,7 @@ impl Voice {
     pub fn class(self) -> &'static str {
         match self {
             Self::Own => "voice voice-own",
+            Self::Shown | Self::SaidOrShown => "voice voice-own voice-shown",
             Self::Staff => "voice voice-staff",
             Self::Estimate => "voice voice-staff voice-estimate",
             Self::Family => "voice voice-family",
@@ -33,6 +37,8 @@ impl Voice {
     fn key(self) -> &'static str {
         match self {
             Self::Own => "voice-own",
+            Self::Shown => "voice-shown",
+            Self::SaidOrShown => "voice-said-or-shown",
             Self::Staff => "voice-staff",
             Self::Estimate => "voice-estimate",
             Self::Family => "voice-family",
@@ -50,12 +56,12 @@ pub struct Quote {
     pub voice: Voice,
     /// What was said, letter by letter.
     pub text: Html,
-    /// It came in words, and not as a look or a sign that somebody describes.
-    pub in_words: bool,
     /// Who said or wrote it, when and how, in one line.
     pub source: Option<Html>,
     /// Links or buttons under it.
     pub foot: Option<Html>,
+    /// Whether the reader is the one whose words these are.
+    pub mine: bool,
 }
 
 /// Words that stand in quotes, with the quotes in them changed: 「…『…』…」.
@@ -73,14 +79,7 @@ impl Quote {
             Voice::Own => Html::rendered(nested(text.as_str())),
             _ => text,
         };
-        Self { t, voice, text, in_words: true, source: None, foot: None }
-    }
-
-    /// How it was expressed: only words stand in quotation marks.
-    #[must_use]
-    pub fn how(mut self, how: Expression) -> Self {
-        self.in_words = how.is_words();
-        self
+        Self { t, voice, text, source: None, foot: None, mine: false }
     }
 
     /// Adds who said it, when and how.
@@ -97,12 +96,20 @@ impl Quote {
         self
     }
 
+    /// Says わたしの where the reader is the person.
+    #[must_use]
+    pub fn mine(mut self, mine: bool) -> Self {
+        self.mine = mine;
+        self
+    }
+
     fn label(&self) -> Html {
-        let key = match (self.voice, self.in_words) {
-            (Voice::Own, false) => "voice-own-sign",
-            _ => self.voice.key(),
-        };
-        self.t.s(key)
+        self.t.s(match (self.mine, self.voice) {
+            (true, Voice::Own) => "voice-mine",
+            (true, Voice::Shown) => "voice-mine-shown",
+            (true, Voice::SaidOrShown) => "voice-mine-said-or-shown",
+            (_, voice) => voice.key(),
+        })
     }
 
     fn class(&self) -> &'static str {
@@ -110,6 +117,6 @@ impl Quote {
     }
 
     fn has_marks(&self) -> bool {
-        self.voice == Voice::Own && self.in_words
+        self.voice == Voice::Own
     }
 }

@@ -155,6 +155,19 @@ impl DiffLine {
         }
     }
 
+    /// The line as it was and as it is, each with the word for it; a line that only came or went is
+    /// one row without a word.
+    fn rows(&self) -> Vec<(Option<&'static str>, Vec<&DiffPart>)> {
+        let without = |out: fn(&DiffPart) -> bool| self.parts.iter().filter(|p| !out(p)).collect();
+        match self.key() {
+            "diff-changed" => vec![
+                (Some("diff-before"), without(|part| matches!(part, DiffPart::Added(_)))),
+                (Some("diff-after"), without(|part| matches!(part, DiffPart::Removed(_)))),
+            ],
+            _ => vec![(None, self.parts.iter().collect())],
+        }
+    }
+
     fn shape(&self) -> &'static str {
         match self.key() {
             "diff-added" => "＋",

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tsumugi_domain::meeting::{AgendaItem, Candidate, Invitation, Meeting, Slot};
 use tsumugi_domain::team::TeamRole;
 
-use crate::components::{Button, ButtonKind, Component as _, PageHead, nested};
+use crate::components::{Button, ButtonKind, Component as _, PageHead};
 use crate::html::{Html, T};
 use crate::person::{HeadView, code_key, expressed, lines, link};
 

@@ -86,7 +86,10 @@ pub(super) fn meetings_card(t: T, view: &PageView<'_>) -> Html {
             let kind = t.s(&code_key("meeting-kind", meeting.kind.code()));
             let label = Html::rendered(format!("{kind}：{}", Html::short(&meeting.must_decide)));
             let line = link(&format!("/meetings/{}", meeting.id), &label);
-            let when = meeting.slot().map(|slot| t.date_time(slot.from));
+            let when = meeting.slot().map(|slot| {
+                let (day, time) = (t.date_short(slot.from.date()), t.time(slot.from.time()));
+                Html::join([day, Html::text(" "), time])
+            });
             let chip = match meeting.state {
                 MeetingState::Calling => Chip::new(t.s("meeting-calling"), Tone::Wait),
                 MeetingState::Fixed { .. } => Chip::new(t.s("meeting-fixed"), Tone::Info),
@@ -239,7 +242,9 @@ pub(super) fn notices_card(kit: &Kit, view: &PageView<'_>) -> Html {
     let list = lines(concerns.chain(monitorings).collect::<Vec<_>>());
     let form = if head.may(PersonAction::RaiseConcern) {
         let field = Field::line(t, "text", t.s("concern-text"), "").hint(t.s("concern-hint"));
-        kit.form(head.path("/concerns"), field.render_html(), "concern-raise").render_html()
+        let mut form = kit.form(head.path("/concerns"), field.render_html(), "concern-raise");
+        form.buttons = vec![Button::submit(t.s("concern-raise"), ButtonKind::Secondary)];
+        form.render_html()
     } else {
         Html::default()
     };

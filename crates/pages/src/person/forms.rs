@@ -5,8 +5,8 @@ use tsumugi_domain::policy::PersonAction;
 
 use super::{HeadView, code_key, own_words, quote};
 use crate::components::{
-    Button, ButtonKind, Card, Choice, Component as _, DataTable, DateText, Empty, Field, PageHead,
-    Pager, Voice as Mark, Width,
+    Button, ButtonKind, Card, Choice, Component as _, DateText, Empty, Field, PageHead, Pager,
+    Voice as Mark, Width,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
@@ -278,8 +278,8 @@ fn address_card(t: T, head: &HeadView<'_>) -> Html {
 /// One line of "who looked".
 #[derive(Debug)]
 pub struct LookLine {
-    /// When, ready to show.
-    pub when: Html,
+    /// When.
+    pub at: jiff::civil::DateTime,
     /// Who.
     pub who: String,
     /// From where.
@@ -297,24 +297,14 @@ pub struct LookLine {
 pub fn looks(
     t: T,
     head: &HeadView<'_>,
-    looks: Vec<LookLine>,
+    looks: &[LookLine],
     others: bool,
     pager: Option<Pager>,
 ) -> Html {
-    let rows = looks
-        .into_iter()
-        .map(|look| {
-            let what = look_what(t, &look);
-            vec![look.when, Html::text(&look.who), Html::text(&look.org), what]
-        })
-        .collect();
     let (other, all) = (head.path("/looks?others=yes"), head.path("/looks"));
     let (label, href) = if others { ("looks-all", all) } else { ("looks-others", other) };
-    let table = DataTable {
-        caption: t.s("looks-caption"),
-        headers: ["look-when", "look-who", "look-org", "look-did"].map(|key| t.s(key)).to_vec(),
-        rows,
-    };
+    let days = looks.chunk_by(|one, next| one.at.date() == next.at.date());
+    let days = Html::join(days.map(|day| looks_of_day(t, day)));
     let pager = pager.map(|pager| pager.render_html()).unwrap_or_default();
     Html::join([
         PageHead::new(t.s("looks-title"))
@@ -323,14 +313,43 @@ pub fn looks(
             .action(Button::link(t.s(label), ButtonKind::Secondary, href))
             .action(Button::print(t))
             .render_html(),
-        table.render_html(),
+        days,
         pager,
         paragraph(&t.s("looks-ask")),
     ])
 }
 
+/// One day: who was there, and under each name the times and deeds.
+fn looks_of_day(t: T, day: &[LookLine]) -> Html {
+    let readers = day.chunk_by(|one, next| (&one.who, &one.org) == (&next.who, &next.org));
+    let readers = readers.map(|looks| {
+        let org = match looks[0].org.as_str() {
+            "" => String::new(),
+            org => format!("（{}）", Html::text(org)),
+        };
+        // The same deed again and again is one line with its number.
+        let deeds =
+            looks.chunk_by(|one, next| (one.deed, &one.subjects) == (next.deed, &next.subjects));
+        let items = deeds.map(|same| {
+            let look = &same[0];
+            let count = same.iter().map(|look| look.count).sum();
+            format!(
+                "<li><span>{}</span> <span>{}</span></li>",
+                t.time(look.at.time()),
+                look_what(t, look, count)
+            )
+        });
+        Html::rendered(format!(
+            "<h3 class=\"log-who\">{}{org}</h3><ul class=\"plain-list log\">{}</ul>",
+            Html::text(&looks[0].who),
+            items.collect::<String>()
+        ))
+    });
+    Card::new(t.date_short(day[0].at.date()), Html::join(readers)).render_html()
+}
+
 /// What was done to what; looks of one reader on one day stand together with their number.
-fn look_what(t: T, look: &LookLine) -> Html {
+fn look_what(t: T, look: &LookLine, count: i64) -> Html {
     let deed = t.plain(&code_key("deed", look.deed));
     let mut subjects: Vec<String> = Vec::new();
     for subject in &look.subjects {
@@ -341,6 +360,6 @@ fn look_what(t: T, look: &LookLine) -> Html {
         }
     }
     let subject = subjects.join(&t.plain("list-comma"));
-    let args = [("deed", deed.into()), ("subject", subject.into()), ("count", look.count.into())];
-    t.with(if look.count > 1 { "look-what-often" } else { "look-what" }, &args)
+    let args = [("deed", deed.into()), ("subject", subject.into()), ("count", count.into())];
+    t.with(if count > 1 { "look-what-often" } else { "look-what" }, &args)
 }

@@ -10,10 +10,10 @@ use tsumugi_domain::plan::{
 
 use super::{GoalLineView, StandingView};
 use crate::components::{
-    Card, Chip, Component as _, Diff, DiffLine, DiffPart, Facts, Quote, Tone, Voice as Mark,
+    Card, Chip, Component as _, Diff, DiffLine, DiffPart, Facts, Quote, Tone, Voice as Mark, nested,
 };
 use crate::html::{Html, T};
-use crate::person::{code_key, expressed, lines, spoken};
+use crate::person::{bare, code_key, lines, own_or_shown};
 
 /// The day in Japan at an instant.
 pub(crate) fn day_of(at: Timestamp) -> Date {
@@ -136,12 +136,15 @@ fn said(t: T, answer: &Answer) -> Html {
     }
     let source = source.iter().map(Html::as_str).collect::<Vec<_>>().join("　");
     // The row says whose words these are; a supporter's reading stands in a block of its own.
-    let own = match answer.words.trim() {
-        "" => Html::default(),
-        words => {
-            let words = expressed(t, words, answer.how);
-            Html::rendered(format!("<p><strong>{words}</strong></p>"))
-        }
+    let own = match (answer.words.trim(), answer.how.is_words()) {
+        ("", _) => Html::default(),
+        (words, true) => Html::rendered(format!(
+            "<p><strong>{}{}{}</strong></p>",
+            t.s("quote-open"),
+            Html::user(&nested(bare(words))),
+            t.s("quote-close")
+        )),
+        (sign, false) => Html::rendered(format!("<p><strong>{}</strong></p>", Html::user(sign))),
     };
     let reading = match answer.reading.as_str() {
         "" => Html::default(),
@@ -157,7 +160,7 @@ pub(super) fn goal_card(t: T, line: &GoalLineView<'_>, foot: Option<Html>) -> Ht
     let mut body = vec![idea_chip(t, goal.idea).render_html()];
     body.extend(found_chip(t, line.found).map(|chip| chip.render_html()));
     if !goal.own_words.is_empty() {
-        let quote = Quote::new(t, Mark::Own, spoken(&goal.own_words));
+        let quote = own_or_shown(t, &goal.own_words);
         body.push(quote.source(t.s("goal-own-words-source")).render_html());
     }
     let mut rows = goal_rows(t, goal);

@@ -10,7 +10,7 @@ use crate::components::{
 };
 use crate::html::{Html, T};
 use crate::kit::Kit;
-use crate::person::{HeadView, code_key, link, spoken};
+use crate::person::{HeadView, code_key, link, own_or_shown, spoken};
 use crate::problem::paragraph;
 
 /// What the page of a version shows.
@@ -56,18 +56,21 @@ pub fn version(t: T, view: &VersionPage<'_>) -> Html {
             .back(t.s("plan-back"), path(view.plan.id, ""))
             .action(Button::print(t))
             .render_html(),
-        wish(t, Mark::Own, &version.person_wish, "plan-person-wish-source"),
-        wish(t, Mark::Family, &version.family_wish, "plan-family-wish-source"),
+        wish(own_or_shown(t, &version.person_wish), t.s("plan-person-wish-source")),
+        wish(
+            Quote::new(t, Mark::Family, spoken(&version.family_wish)),
+            t.s("plan-family-wish-source"),
+        ),
         policy(t, version),
         goals(t, version),
         since_before(t, view),
     ])
 }
 
-fn wish(t: T, mark: Mark, text: &str, source: &str) -> Html {
-    match text {
-        "" => Html::default(),
-        text => Quote::new(t, mark, spoken(text)).source(t.s(source)).render_html(),
+fn wish(quote: Quote, source: Html) -> Html {
+    match quote.text.is_empty() {
+        true => Html::default(),
+        false => quote.source(source).render_html(),
     }
 }
 
@@ -87,9 +90,7 @@ fn goal_card(t: T, goal: &Goal) -> Html {
     let horizon = t.s(&code_key("horizon", goal.horizon.code()));
     let own = match goal.own_words.as_str() {
         "" => Html::default(),
-        words => Quote::new(t, Mark::Own, spoken(words))
-            .source(t.s("goal-own-words-source"))
-            .render_html(),
+        words => own_or_shown(t, words).source(t.s("goal-own-words-source")).render_html(),
     };
     let chips =
         Html::rendered(format!("<p>{} {horizon}</p>", idea_chip(t, goal.idea).render_html()));
