@@ -129,7 +129,10 @@ fn own_card(kit: &Kit, view: &AccountsView<'_>) -> Html {
     let (standing, account) = view.own;
     let name = view.head.called(t);
     let key = if standing == Standing::None { "access-invite" } else { "access-link-anew" };
-    let spoken = t.plain_with("access-for-spoken", &[("name", (&name).into())]);
+    let spoken = t.plain_with(
+        "access-for-spoken",
+        &[("what", t.plain(key).into()), ("name", (&name).into())],
+    );
     let kind = if standing.is_open() { ButtonKind::Secondary } else { ButtonKind::Primary };
     let invite = kit.post_named(view.head.path("/accounts/own"), key, kind, spoken, vec![]);
     let body = Html::join([
@@ -209,7 +212,10 @@ fn anew(kit: &Kit, relative: &RelativeView<'_>, action: &str) -> Html {
         hidden.push(("sees", "yes".to_owned()));
         hidden.push(("agreed_by", by.to_owned()));
     }
-    let spoken = t.plain_with("access-for-spoken", &[("name", relative.name.into())]);
+    let spoken = t.plain_with(
+        "access-for-spoken",
+        &[("what", t.plain("access-link-anew").into()), ("name", relative.name.into())],
+    );
     kit.post_named(action, "access-link-anew", ButtonKind::Secondary, spoken, hidden)
 }
 
