@@ -129,19 +129,17 @@ async function register(manager) {
 async function makeTheTeam(manager, person) {
   const { page } = manager;
   await manager.goto(`${person}/team`);
-  const form = page.locator('form[action$="/team"], form[action$="/team/add"]').first();
-  const opened = form.locator('xpath=ancestor::details[1]');
-  if (await opened.count() && (await opened.getAttribute('open')) === null) await opened.locator('summary').click();
-  await form.locator('[name="role"]').selectOption('specialist');
-  await form.locator('[name="name"]').fill('相沢 学');
-  await form.locator('[name="org"]').selectOption({ label: '相談支援センター いろは' });
-  await send(form);
-  const again = await opened.count() && (await opened.getAttribute('open')) === null;
-  if (again) await opened.locator('summary').click();
-  const worker = form.locator('[name="worker"]');
+  const forms = page.locator('form[action$="/team/add"]');
+  const other = forms.filter({ has: page.locator('[name="role"]') });
+  await other.locator('[name="role"]').selectOption('specialist');
+  await other.locator('[name="name"]').fill('相沢 学');
+  await other.locator('[name="org"]').selectOption({ label: '相談支援センター いろは' });
+  await send(other);
+  const ours = forms.filter({ has: page.locator('[name="worker"]') });
+  const worker = ours.locator('[name="worker"]');
   const value = await worker.locator('option').filter({ hasText: '河合 葵' }).getAttribute('value');
   await worker.selectOption(value);
-  await send(form);
+  await send(ours);
   await page.getByText('河合 葵').first().waitFor();
 
   await manager.goto(`${person}/consents`);

@@ -87,7 +87,6 @@ mine-about-goal-of = { $kind }（{ $org }）の目標
 mine-about-past = いまの計画にはない目標
 mine-about-decision = 話し合いできめたこと
 mine-again = 答えをかえる
-mine-withdraw = この答えを取りけす
 mine-withdraw = 「{ $kind }」を取りけす
 
 ask-title = あなたは、どう思いますか

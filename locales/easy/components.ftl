@@ -15,7 +15,6 @@ panels-filled = 書いたこと
 panel-confirmed = 書きました
 panel-empty = まだ 空いています
 
-voice-own = わたしのことば
 voice-own = 本人のことば
 voice-shown = 本人のようす
 voice-said-or-shown = 本人のことばや、ようす

@@ -150,12 +150,14 @@ error-choose-kind = Choose the kind of answer.
 # Setting up the council.
 set-up-council-go = Set up the council
 set-up-council-title = Setting up the council
-set-up-council-lead = A region has one council. Its secretariat receives the reports without names.
+set-up-council-lead = Once there is a council, offices can report without names what the region lacks. Only the secretariat’s workers read the reports, and they see no person’s page.
+set-up-council-made-lead = Reports without names arrive at the secretariat. Only its workers read them.
 set-up-council-new = Make the council
 set-up-council-name = Name of the council
 set-up-secretariat = Secretariat
-set-up-secretariat-hint = If it is not in the list, add it under organisations first.
-set-up-secretariat-next = If it has no worker of the secretariat yet, add one here and hand over the set-up link. Somebody has to read the reports.
+set-up-secretariat-hint = It receives and reads the reports, and cannot be changed later. If it is not in the list, add it under organisations first.
+set-up-secretariat-next = Somebody has to read the reports. If there is no worker of the secretariat yet, add one and hand over the set-up link.
+set-up-secretariat-go = Workers of the secretariat
 set-up-bodies = Meetings and working groups
 set-up-bodies-hint = At least one is needed. Leave out what you do not have; you can add more later.
 set-up-body-name = Name

@@ -19,7 +19,7 @@ team-make-key = Make key person
 team-make-key-spoken = Make key person: { $name }
 team-end = End today
 team-end-spoken = End today: { $name }
-team-add-title = Somebody new
+team-add-title = Add family, friends or somebody of another organisation
 team-org-hint = If it uses Tsumugi in this region, choose it here.
 team-org-other = Not listed (also family and friends)
 team-org-name = Name of an organisation not listed
@@ -77,19 +77,21 @@ done-consented = The consent is noted
 done-consent-withdrawn = The consent is taken back; nothing more is shown
 
 # Workers with a seat of their own.
-team-worker = Choose a worker
-team-worker-none = None
-team-worker-hint = Workers of the offices in the team. Name, role and organisation come with the choice, and the worker will see this person.
-team-name-hint = Needed when no worker is chosen.
+team-worker = Worker
+team-worker-hint = Workers of the offices in the team. Name, role and organisation come with the choice. Once added, the worker sees this person.
+team-worker-title = Add a worker to the team
+team-worker-add = Add the worker
 
 # How the person and the family come in.
 access-title = Sign-in for the person and family
-access-lead = Make a set-up link so that the person or a family member can open Tsumugi.
+access-lead = The person and the family open Tsumugi on their own phone or computer. An invitation makes a set-up link and a sheet to hand over. Family members see only what the person lets them see; custodians see until the person is 18.
+access-card = Make a set-up link so that the person or a family member can open Tsumugi.
 access-go = Invite
 access-own-text = They see their own plan, meetings and answers, and can write their words and answers.
 access-family = Family
 access-no-family = No family member to invite
 access-no-family-text = Add them to the team as a custodian or family first; then you can invite them here.
+access-add-family = Add family to the team
 access-none = Not invited yet
 access-invited = Invited, not used yet
 access-link-over = The link has expired
@@ -107,6 +109,7 @@ access-may-see-yes = The person said they may see these
 access-may-see-hint = Without this they see nothing about the person, even when signed in.
 access-agreed-by = Who agreed
 access-agreed-by-hint = The person’s name, or the name of the guardian who answered.
+access-agreed-by-when = only if they may see
 access-sight-save = Save what they see
 access-sees-custodian = Sees as custodian
 access-sees = Sees the plan and the meetings (agreed by { $by })
@@ -116,9 +119,7 @@ access-left-text = They no longer see this person. Close the account to stop sig
 access-invited-title = Invitation for { $name }
 access-link = Set-up link
 access-link-text = Give this address to { $name } alone. You can also print the sheet below.
-access-link-once = The address is shown only now. It works once, within 72 hours. Earlier links no longer work.
-access-copy = Copy the address
-access-copied = Copied
+access-link-once = Earlier links no longer work.
 
 # The sheet for who was invited; it is printed in easy words.
 access-sheet-dear = { "" }
@@ -128,10 +129,10 @@ access-sheet-picture = Picture of the set-up link
 access-sheet-step-open = Point your phone’s camera at the square. On a computer, type the address below.
 access-sheet-step-name = Choose your sign-in name and a password.
 access-sheet-step-in = From then on, sign in with them.
-access-sheet-until = Works until { $day }.
+access-sheet-until = Works until { $at }.
 access-sheet-what = What you can see
 access-sheet-sees-own = Your plan, meetings and answers, and who looked at them.
-access-sheet-sees-family = The plan and the meetings.
+access-sheet-sees-family = The person’s plan and meetings.
 access-sheet-sees-nothing = Nothing about the person until they say you may.
 access-sheet-whom = If you need help
 access-sheet-ask = Ask { $name } at { $office }. { $phone }

@@ -87,7 +87,6 @@ mine-about-goal-of = { $kind }（{ $org }）の目標
 mine-about-past = いまの計画にはない目標
 mine-about-decision = 会議で決めたこと
 mine-again = 答えを変える
-mine-withdraw = この答えを取り消す
 mine-withdraw = 「{ $kind }」を取り消す
 
 ask-title = あなたはどう思いますか

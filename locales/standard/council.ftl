@@ -150,12 +150,14 @@ error-choose-kind = 返事の種類を選んでください。
 # Setting up the council.
 set-up-council-go = 協議会を設定する
 set-up-council-title = 協議会の設定
-set-up-council-lead = 地域の協議会は一つです。事務局の職員が、名前のない報告を受け取ります。
+set-up-council-lead = 協議会を作ると、事業所は地域に足りないものを、名前を出さずに報告できます。報告を読むのは事務局の職員だけで、人のページは見えません。
+set-up-council-made-lead = 事業所からの名前のない報告は、事務局に届きます。読むのは事務局の職員だけです。
 set-up-council-new = 協議会を作る
 set-up-council-name = 協議会の名前
 set-up-secretariat = 事務局
-set-up-secretariat-hint = 一覧にないときは、先に「事業所・機関」で加えてください。
-set-up-secretariat-next = 「協議会事務局」の職員がいなければ、ここから加えて設定リンクを渡してください。報告を読む人が必要です。
+set-up-secretariat-hint = 報告を受け取って読む機関です。あとから変えられません。一覧にないときは、先に「事業所・機関」で加えてください。
+set-up-secretariat-next = 報告を読む人が必要です。「協議会事務局」の職員がいなければ、加えて設定リンクを渡してください。
+set-up-secretariat-go = 事務局の職員を見る・加える
 set-up-bodies = 会議と部会
 set-up-bodies-hint = 会議と部会は、一つ以上いります。ないものは空けておきます。あとから加えられます。
 set-up-body-name = 会議・部会の名前

@@ -19,7 +19,7 @@ team-make-key = キーパーソンにする
 team-make-key-spoken = キーパーソンにする：{ $name }
 team-end = 今日までにする
 team-end-spoken = 今日までにする：{ $name }
-team-add-title = チームに加わる人
+team-add-title = 家族・友人・ほかの機関の人を加える
 team-org-hint = この地域でつむぎを使っている事業所なら、ここから選びます。
 team-org-other = ここにない（家族、友人を含む）
 team-org-name = 上にない所属の名前
@@ -77,19 +77,21 @@ done-consented = 同意を記録しました
 done-consent-withdrawn = 同意を取り消しました。もう見えません
 
 # Workers with a seat of their own.
-team-worker = 職員から選ぶ
-team-worker-none = 選ばない
-team-worker-hint = チームにいる事業所の職員です。選ぶと、名前・役割・所属は書かなくてよく、その職員に本人のページが見えます。
-team-name-hint = 職員を選ばないときに書きます。
+team-worker = 職員
+team-worker-hint = チームにいる事業所の職員です。名前・役割・所属は書かなくてよく、加えると、その職員に本人のページが見えます。
+team-worker-title = 職員をチームに加える
+team-worker-add = 職員を加える
 
 # How the person and the family come in.
 access-title = 本人・家族のサインイン
-access-lead = 本人や家族がつむぎを開けるように、設定リンクを作ります。
+access-lead = 本人と家族が、自分のスマートフォンやパソコンでつむぎを開けるようにします。招待すると、設定リンクと、渡す紙ができます。家族に見えるのは、本人が「見てよい」と言ったときと、本人が18歳になるまでの保護者です。
+access-card = 本人や家族がつむぎを開けるように、設定リンクを作ります。
 access-go = 招待する
 access-own-text = 自分の計画、話し合い、返事が見られて、ことばや答えを書けます。
 access-family = 家族
 access-no-family = 招待できる家族はいません
 access-no-family-text = チームのページで、保護者か家族として加えると、ここから招待できます。
+access-add-family = 家族をチームに加える
 access-none = まだ招待していません
 access-invited = 招待しました。まだ使われていません
 access-link-over = リンクの期限が切れました
@@ -107,6 +109,7 @@ access-may-see-yes = 見てよいと、本人が言いました
 access-may-see-hint = 印がなければ、サインインしても本人のことは何も見えません。
 access-agreed-by = 見てよいと言った人
 access-agreed-by-hint = 本人の名前。後見人などが答えたときは、その人の名前。
+access-agreed-by-when = 見てよいときだけ
 access-sight-save = 見える範囲を保存する
 access-sees-custodian = 保護者として見えます
 access-sees = 計画と話し合いが見えます（{ $by }さんの同意）
@@ -116,9 +119,7 @@ access-left-text = 本人のことはもう見えません。サインインも�
 access-invited-title = { $name }さんへの招待
 access-link = 設定リンク
 access-link-text = 次のアドレスを、{ $name }さんだけに渡してください。下の紙を印刷して渡すこともできます。
-access-link-once = このアドレスが表示されるのは、今だけです。72時間のうちに、一度だけ使えます。前に作ったリンクは使えなくなりました。
-access-copy = アドレスをコピーする
-access-copied = コピーしました
+access-link-once = 前に作ったリンクは使えなくなりました。
 
 # The sheet for who was invited; it is printed in easy words.
 access-sheet-dear = さんへ
@@ -128,10 +129,10 @@ access-sheet-picture = 設定リンクの絵
 access-sheet-step-open = スマートフォンのカメラで、右の四角を写します。パソコンでは、下のアドレスを入れます。
 access-sheet-step-name = 自分の使う名前とパスワードを決めます。
 access-sheet-step-in = 次からは、その名前とパスワードで入ります。
-access-sheet-until = { $day }まで使えます。
+access-sheet-until = { $at }まで使えます。
 access-sheet-what = 見られること
 access-sheet-sees-own = 自分の計画、話し合い、返事です。だれが見たかも、わかります。
-access-sheet-sees-family = 計画と、話し合いです。
+access-sheet-sees-family = 本人の計画と、話し合いです。
 access-sheet-sees-nothing = 本人が「見てよい」と言うまで、本人のことは見えません。
 access-sheet-whom = こまったら
 access-sheet-ask = { $office }の{ $name }に聞いてください。{ $phone }

@@ -297,6 +297,8 @@ pub struct Link {
     pub name: String,
     /// What for.
     pub purpose: LinkPurpose,
+    /// How they like to read.
+    pub display: Display,
     /// True where a second factor is asked for.
     pub needs_totp: bool,
     /// The authenticator's secret in base32, for set-up links.
@@ -317,6 +319,7 @@ pub fn look_at_link(gate: Gate<'_>, token: &str) -> Result<Option<Link>> {
         };
         Ok(Some(Link {
             name: account.name,
+            display: account.display,
             purpose: link.purpose,
             needs_totp: matches!(account.kind, AccountKind::Staff(_)),
             totp_secret: BASE32_NOPAD.encode(link.totp_secret.as_deref().unwrap_or_default()),

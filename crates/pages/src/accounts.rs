@@ -1,13 +1,13 @@
 //! How the person and the family come in: who can sign in, and the sheet for who was invited.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::DateTime;
 use tsumugi_domain::ids::{AccountId, MembershipId};
 use tsumugi_words::{Furigana, Layer, Words};
 
 use crate::components::{
-    Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, Empty, Field, PageHead, Tone,
-    Width, qr,
+    Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, CopyLine, Empty, Field,
+    PageHead, Tone, Width, qr,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
@@ -106,7 +106,11 @@ pub fn page(kit: &Kit, view: &AccountsView<'_>, form: &SightForm, errors: &Error
         true => Empty {
             title: t.s("access-no-family"),
             text: t.s("access-no-family-text"),
-            action: None,
+            action: Some(Button::link(
+                t.s("access-add-family"),
+                ButtonKind::Secondary,
+                head.path("/team#add"),
+            )),
         }
         .render_html(),
         false => Html::join(family),
@@ -246,6 +250,7 @@ fn sight_fields(
                 .id(format!("f-sees-{seat}")),
             Field::line(t, "agreed_by", t.s("access-agreed-by"), by)
                 .hint(t.s("access-agreed-by-hint"))
+                .needed_when(t.s("access-agreed-by-when"))
                 .width(Width::Middle)
                 .id(format!("f-agreed-by-{seat}")),
         ],
@@ -278,8 +283,8 @@ pub struct InvitedView<'a> {
     pub sees: bool,
     /// The link's whole address.
     pub address: &'a str,
-    /// Until which day it works.
-    pub until: Date,
+    /// Until when it works.
+    pub until: DateTime,
     /// Who invites.
     pub inviter: &'a str,
     /// Where they work.
@@ -292,18 +297,11 @@ pub struct InvitedView<'a> {
 #[must_use]
 pub fn invited(t: T, view: &InvitedView<'_>) -> Html {
     let name = [("name", view.name.into())];
-    let copy = Html::rendered(format!(
-        "<button class=\"btn\" type=\"button\" data-copy=\"set-up-link\" data-copied=\"{}\" \
-         hidden>{}</button>",
-        t.s("access-copied").label(),
-        t.s("access-copy"),
-    ));
     let body = Html::join([
         paragraph(&t.with("access-link-text", &name)),
-        Html::rendered(format!(
-            "<p><code id=\"set-up-link\" class=\"address\">{}</code></p>",
-            Html::text(view.address)
-        )),
+        CopyLine { t, id: "address", label: t.s("link-address"), text: view.address.to_owned() }
+            .render_html(),
+        paragraph(&t.with("link-made-until", &[("at", t.0.date_time(view.until).into())])),
         muted(&t.s("access-link-once")),
     ]);
     Html::join([
@@ -313,7 +311,7 @@ pub fn invited(t: T, view: &InvitedView<'_>) -> Html {
             .render_html(),
         Html::rendered(format!(
             "<div class=\"screen-only\">{}</div>",
-            Card::new(t.s("access-link"), body).kind(CardKind::Warm).foot(copy).render_html()
+            Card::new(t.s("access-link"), body).kind(CardKind::Warm).render_html()
         )),
         sheet(view),
     ])
@@ -330,7 +328,7 @@ fn sheet(view: &InvitedView<'_>) -> Html {
     let steps = ["access-sheet-step-open", "access-sheet-step-name", "access-sheet-step-in"]
         .map(|key| format!("<li>{}</li>", t.s(key)))
         .concat();
-    let until = t.with("access-sheet-until", &[("day", t.0.date(view.until).into())]);
+    let until = t.with("access-sheet-until", &[("at", t.0.date_time(view.until).into())]);
     let ask = [
         ("office", view.office.into()),
         ("name", view.inviter.into()),
@@ -342,7 +340,7 @@ fn sheet(view: &InvitedView<'_>) -> Html {
          <div class=\"paper-link\"><div><h3>{how}</h3><ol>{steps}</ol><p>{until}</p></div>{code}</div>\
          <p class=\"small address\">{address}</p>\
          <h3>{what}</h3><p>{sees}</p><h3>{whom}</h3><p>{ask}</p>\
-         <p class=\"paper-foot\">{secret}</p></section>",
+         <p class=\"paper-foot\"><span>{secret}</span></p></section>",
         name = Html::text(view.name),
         dear = t.s("access-sheet-dear"),
         title = t.s("access-sheet-title"),

@@ -57,7 +57,11 @@ fn conceal_card(kit: &Kit, view: &AddressView<'_>, reason: &str, errors: &Errors
         .required();
     let (summary, fields) = errors.fields(t, vec![field]);
     let form = kit.form(view.head.path("/address/conceal"), fields, "address-conceal");
-    let body = Html::join([paragraph(&t.s("address-text")), form.render_html()]);
+    let body = Html::join([
+        paragraph(&t.s("address-text")),
+        muted(&t.s("address-elsewhere")),
+        form.render_html(),
+    ]);
     (summary, Card::new(t.s("address-conceal-title"), body).kind(CardKind::Warm).render_html())
 }
 

@@ -49,6 +49,8 @@ pub struct WorkerChoice<'a> {
 /// What was typed about a new member.
 #[derive(Debug, Default)]
 pub struct MemberForm {
+    /// It is the form for a worker; else that for anybody else.
+    pub of_worker: bool,
     /// A worker, as [`WorkerChoice::value`].
     pub worker: String,
     /// Code of the role.
@@ -72,7 +74,7 @@ pub fn page(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Errors) 
     let (now, before): (Vec<&Membership>, Vec<&Membership>) =
         view.members.iter().partition(|seat| in_period(seat.from, seat.to, view.today));
     let (summary, form) =
-        if may { member_form(kit, view, form, errors) } else { Default::default() };
+        if may { member_forms(kit, view, form, errors) } else { Default::default() };
     let members = if now.is_empty() {
         Empty { title: t.s("team-none"), text: t.s("team-none-text"), action: None }.render_html()
     } else {
@@ -104,7 +106,7 @@ fn accounts_card(t: T, head: &HeadView<'_>, may: bool) -> Html {
         return Html::default();
     }
     let go = Button::link(t.s("access-go"), ButtonKind::Secondary, head.path("/accounts"));
-    Card::new(t.s("access-title"), paragraph(&t.s("access-lead")))
+    Card::new(t.s("access-title"), paragraph(&t.s("access-card")))
         .foot(go.render_html())
         .render_html()
 }
@@ -178,16 +180,31 @@ fn seat_actions(kit: &Kit, head: &HeadView<'_>, seat: &Membership) -> Html {
     folded(Html::join([key, end]))
 }
 
-fn member_form(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Errors) -> (Html, Html) {
+/// The forms for a worker near the person and for anybody else.
+fn member_forms(
+    kit: &Kit,
+    view: &TeamView<'_>,
+    form: &MemberForm,
+    errors: &Errors,
+) -> (Html, Html) {
+    let (none, empty) = (Errors::default(), MemberForm::default());
+    let (workers, others) = match form.of_worker {
+        true => ((form, errors), (&empty, &none)),
+        false => ((&empty, &none), (form, errors)),
+    };
+    let (wrong_worker, worker) = worker_form(kit, view, workers.0, workers.1);
+    let (wrong_other, other) = other_form(kit, view, others.0, others.1);
+    let forms = Html::rendered(format!("<div class=\"stack\" id=\"add\">{worker}{other}</div>"));
+    (Html::join([wrong_worker, wrong_other]), forms)
+}
+
+/// Name, role and organisation come with the choice.
+fn worker_form(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Errors) -> (Html, Html) {
+    if view.workers.is_empty() {
+        return Default::default();
+    }
     let t = kit.t();
-    let roles: Vec<&str> = TeamRole::ALL.iter().map(|role| role.code()).collect();
-    let mut orgs = vec![Choice::new("", t.s("team-org-other"), form.org.is_empty())];
-    orgs.extend(view.orgs.iter().map(|org| {
-        let id = org.id.to_string();
-        let chosen = id == form.org;
-        Choice::new(id, Html::text(&org.name), chosen)
-    }));
-    let mut workers = vec![Choice::new("", t.s("team-worker-none"), form.worker.is_empty())];
+    let mut workers = vec![Choice::new("", t.s("choose-one"), form.worker.is_empty())];
     workers.extend(view.workers.iter().map(|worker| {
         let role = t.plain(&code_key("role", worker.role));
         let label = format!("{}（{role}　{}）", worker.name, worker.org);
@@ -196,11 +213,37 @@ fn member_form(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Error
     let (summary, fields) = errors.fields(
         t,
         vec![
-            Field::select(t, "worker", t.s("team-worker"), workers).hint(t.s("team-worker-hint")),
-            Field::line(t, "name", t.s("team-name"), &form.name)
-                .hint(t.s("team-name-hint"))
-                .width(Width::Middle),
-            Field::select(t, "role", t.s("team-role"), choices(t, "team-role", &roles, &form.role)),
+            Field::select(t, "worker", t.s("team-worker"), workers)
+                .hint(t.s("team-worker-hint"))
+                .required(),
+            Field::date(t, "from", t.s("team-from"), form.from.clone())
+                .hint(t.s("team-from-hint"))
+                .id("worker_from"),
+        ],
+    );
+    let form =
+        kit.form(view.head.path("/team/add"), fields, "team-worker-add").hidden("sort", "worker");
+    (summary, Card::new(t.s("team-worker-title"), form.render_html()).render_html())
+}
+
+/// Family, friends, and whoever works where nobody uses Tsumugi.
+fn other_form(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Errors) -> (Html, Html) {
+    let t = kit.t();
+    let roles: Vec<&str> = TeamRole::ALL.iter().map(|role| role.code()).collect();
+    // Nothing is chosen beforehand: a custodian sees what others do not.
+    let mut of_role = vec![Choice::new("", t.s("choose-one"), form.role.is_empty())];
+    of_role.extend(choices(t, "team-role", &roles, &form.role));
+    let mut orgs = vec![Choice::new("", t.s("team-org-other"), form.org.is_empty())];
+    orgs.extend(view.orgs.iter().map(|org| {
+        let id = org.id.to_string();
+        let chosen = id == form.org;
+        Choice::new(id, Html::text(&org.name), chosen)
+    }));
+    let (summary, fields) = errors.fields(
+        t,
+        vec![
+            Field::line(t, "name", t.s("team-name"), &form.name).required().width(Width::Middle),
+            Field::select(t, "role", t.s("team-role"), of_role).required(),
             Field::select(t, "org", t.s("team-org"), orgs).hint(t.s("team-org-hint")),
             Field::line(t, "org_name", t.s("team-org-name"), &form.org_name),
             Field::date(t, "from", t.s("team-from"), form.from.clone()).hint(t.s("team-from-hint")),

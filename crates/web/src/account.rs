@@ -187,12 +187,16 @@ pub(crate) async fn set_up_form(cx: Cx) -> Response {
     set_up_page(cx, "", &Problems::new()).await
 }
 
-async fn set_up_page(cx: Cx, login: &str, problems: &Problems) -> Response {
+async fn set_up_page(mut cx: Cx, login: &str, problems: &Problems) -> Response {
     let token = last_segment(&cx.path);
     let (state, looked) = (cx.state.clone(), token.clone());
     match blocking(move || auth::look_at_link(state.gate(), &looked)).await {
         Ok(Ok(Some(link))) if link.purpose == auth::LinkPurpose::SetUp => {
             let secret_uri = authenticator_uri(&link);
+            // Who was invited by a sheet in easy words goes on in them.
+            if !cx.display_chosen {
+                cx.display = link.display.clone();
+            }
             let view = SetUpView {
                 name: &link.name,
                 token: &token,
@@ -278,7 +282,7 @@ pub(crate) async fn display(OpenForm { cx, form }: OpenForm) -> Response {
     }
     let value =
         format!("{}.{}.{}.{}", display.layer, display.furigana, display.text_size, display.theme);
-    cx.set_cookie(&mut response, "tsumugi-display", &value, Some(31_536_000));
+    cx.set_cookie(&mut response, crate::cx::DISPLAY_COOKIE, &value, Some(31_536_000));
     response
 }
 

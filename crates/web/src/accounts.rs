@@ -3,7 +3,6 @@
 use axum::response::Response;
 use tsumugi_app::Problems;
 use tsumugi_app::accounts::{self, Invited, Sight};
-use tsumugi_app::op::local_day;
 use tsumugi_domain::ids::{AccountId, MembershipId, PersonId};
 use tsumugi_pages::accounts::{
     AccountsView, InvitedView, RelativeView, SightForm, Standing, standing,
@@ -73,7 +72,7 @@ fn invited_page(user: &User, found: &Invited) -> Response {
         family: found.family,
         sees: found.sees,
         address: &address,
-        until: local_day(found.until),
+        until: found.until.to_zoned(tsumugi_app::op::japan()).datetime(),
         inviter: &found.inviter,
         office: office.map_or("", |office| office.name.as_str()),
         phone: office.map_or("", |office| office.phone.as_str()),

@@ -2,13 +2,13 @@
 
 use axum::response::Response;
 use tsumugi_app::op::local_day;
-use tsumugi_app::{Op, Problems, Result as AppResult, address};
+use tsumugi_app::{Problems, address};
 use tsumugi_domain::ids::PersonId;
 use tsumugi_pages::address::{AddressView, Concealed};
 
 use crate::cx::{Ids, Posted, User};
 use crate::error::WebError;
-use crate::form::{Form, errors};
+use crate::form::errors;
 use crate::person::{context, head_view};
 
 pub(crate) async fn page(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
@@ -47,29 +47,26 @@ pub(crate) async fn conceal(
     }
 }
 
-async fn done(
-    user: &User,
-    form: &Form,
-    id: PersonId,
-    work: fn(&Op<'_>, PersonId) -> AppResult<()>,
-) -> Response {
-    match user.submit(form, move |op| work(op, id)).await {
-        Ok(()) => user.go(&format!("/people/{id}/address"), "saved"),
-        Err(error) => error.page(user),
+pub(crate) async fn ask(Ids((id,)): Ids<(PersonId,)>, Posted { user, form }: Posted) -> Response {
+    match user.submit(&form, move |op| address::ask_reveal(op, id)).await {
+        Ok(()) => user.go(&format!("/people/{id}/address"), "address-asked"),
+        Err(error) => error.page(&user),
     }
 }
 
-pub(crate) async fn ask(Ids((id,)): Ids<(PersonId,)>, Posted { user, form }: Posted) -> Response {
-    done(&user, &form, id, address::ask_reveal).await
-}
-
 pub(crate) async fn keep(Ids((id,)): Ids<(PersonId,)>, Posted { user, form }: Posted) -> Response {
-    done(&user, &form, id, address::keep).await
+    match user.submit(&form, move |op| address::keep(op, id)).await {
+        Ok(()) => user.go(&format!("/people/{id}/address"), "address-kept"),
+        Err(error) => error.page(&user),
+    }
 }
 
 pub(crate) async fn reveal(
     Ids((id,)): Ids<(PersonId,)>,
     Posted { user, form }: Posted,
 ) -> Response {
-    done(&user, &form, id, address::reveal).await
+    match user.submit(&form, move |op| address::reveal(op, id)).await {
+        Ok(()) => user.go(&format!("/people/{id}/address"), "address-revealed"),
+        Err(error) => error.page(&user),
+    }
 }

@@ -42,6 +42,8 @@ pub(crate) struct Cx {
     pub(crate) half: Option<AccountId>,
     pub(crate) token: Option<String>,
     pub(crate) display: Display,
+    /// The reader chose how to read, here or with an account.
+    pub(crate) display_chosen: bool,
     /// The cookie that stands for a browser before anybody is known.
     before: String,
     before_is_new: bool,
@@ -78,6 +80,7 @@ impl FromRequestParts<AppState> for Cx {
             || display_from_cookie(&parts.headers),
             |signed| signed.account.display.clone(),
         );
+        let signed_display = signed.is_some();
         let query = Form::parse(parts.uri.query().unwrap_or_default()).unwrap_or_default();
         let peer = parts.extensions.get::<axum::extract::ConnectInfo<std::net::SocketAddr>>();
         let peer = peer.map(|info| info.0.ip());
@@ -90,6 +93,7 @@ impl FromRequestParts<AppState> for Cx {
             signed,
             half,
             token,
+            display_chosen: signed_display || cookie(&parts.headers, DISPLAY_COOKIE).is_some(),
             display,
             before,
             before_is_new,
@@ -563,8 +567,10 @@ fn base(parts: &Parts, state: &AppState) -> String {
 }
 
 /// The way of reading before anybody is known: `layer.furigana.size.theme`.
+pub(crate) const DISPLAY_COOKIE: &str = "tsumugi-display";
+
 fn display_from_cookie(headers: &HeaderMap) -> Display {
-    let text = cookie(headers, "tsumugi-display").unwrap_or_default();
+    let text = cookie(headers, DISPLAY_COOKIE).unwrap_or_default();
     let mut parts = text.split('.').map(str::to_owned);
     let mut next = |default: &str| {
         parts.next().filter(|part| !part.is_empty()).unwrap_or_else(|| default.to_owned())

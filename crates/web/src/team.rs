@@ -54,9 +54,17 @@ fn worker(form: &Form) -> Option<(StaffId, OrgId)> {
 
 pub(crate) async fn add(Ids((id,)): Ids<(PersonId,)>, Posted { user, form }: Posted) -> Response {
     let mut problems = Problems::new();
+    let (worker, role) = (worker(&form), form.parsed("role"));
+    let of_worker = form.get("sort") == "worker";
+    if of_worker && worker.is_none() {
+        problems.add("worker", "error-choice");
+    }
+    if !of_worker && role.is_none() {
+        problems.add("role", "error-choice");
+    }
     let new = NewMember {
-        worker: worker(&form),
-        role: form.parsed("role").unwrap_or(TeamRole::Other),
+        worker,
+        role: role.unwrap_or(TeamRole::Other),
         name: form.text("name"),
         org: form.parsed("org"),
         org_name: form.text("org_name"),
@@ -66,6 +74,7 @@ pub(crate) async fn add(Ids((id,)): Ids<(PersonId,)>, Posted { user, form }: Pos
         Ok(_) => user.go(&format!("/people/{id}/team"), "saved"),
         Err(WebError::Invalid(problems)) => {
             let typed = MemberForm {
+                of_worker,
                 worker: form.text("worker"),
                 role: form.text("role"),
                 name: form.text("name"),

@@ -4,11 +4,11 @@ use tsumugi_domain::council::{BodyKind, CouncilBody};
 use tsumugi_domain::staff::Org;
 
 use crate::components::{
-    Card, CardKind, Choice, Component as _, DataTable, Field, PageHead, Width,
+    Button, ButtonKind, Card, CardKind, Choice, Component as _, DataTable, Field, PageHead, Width,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
-use crate::person::{choices, code_key, link};
+use crate::person::{choices, code_key};
 use crate::problem::paragraph;
 
 /// How many bodies the first form has room for; others are added later.
@@ -42,16 +42,13 @@ pub fn set_up(kit: &Kit, view: &SetUpView<'_>, form: &SetUpForm, errors: &Errors
         None => make(kit, view, form, errors),
         Some((_, secretariat, bodies)) => made(kit, secretariat, bodies, form, errors),
     };
-    let title = match view.council {
-        None => t.s("set-up-council-title"),
-        Some((name, ..)) => Html::text(name),
+    let (title, lead) = match view.council {
+        None => (t.s("set-up-council-title"), "set-up-council-lead"),
+        Some((name, ..)) => (Html::text(name), "set-up-council-made-lead"),
     };
     Html::join([
         summary,
-        PageHead::new(title)
-            .lead(t.s("set-up-council-lead"))
-            .back(t.s("orgs-title"), "/orgs")
-            .render_html(),
+        PageHead::new(title).lead(t.s(lead)).back(t.s("orgs-title"), "/orgs").render_html(),
         main,
     ])
 }
@@ -63,31 +60,29 @@ fn kind(t: T, name: &str, chosen: &str) -> Field {
 
 fn make(kit: &Kit, view: &SetUpView<'_>, form: &SetUpForm, errors: &Errors) -> (Html, Html) {
     let t = kit.t();
-    let orgs = view
-        .orgs
-        .iter()
-        .map(|org| {
-            let id = org.id.to_string();
-            let chosen = id == form.secretariat;
-            Choice::new(id, Html::text(&org.name), chosen)
-        })
-        .collect();
+    // Nothing is chosen beforehand: the secretariat reads everything that is reported.
+    let mut orgs = vec![Choice::new("", t.s("choose-one"), form.secretariat.is_empty())];
+    orgs.extend(view.orgs.iter().map(|org| {
+        let id = org.id.to_string();
+        let chosen = id == form.secretariat;
+        Choice::new(id, Html::text(&org.name), chosen)
+    }));
     let (summary, fields) = errors.fields(
         t,
         vec![
             Field::line(t, "name", t.s("set-up-council-name"), &form.name).required(),
             Field::select(t, "secretariat", t.s("set-up-secretariat"), orgs)
-                .hint(t.s("set-up-secretariat-hint")),
+                .hint(t.s("set-up-secretariat-hint"))
+                .required(),
         ],
     );
     let bodies = form.bodies.iter().enumerate().map(|(at, (name, code))| {
         let number = at + 1;
-        Html::join([
-            Field::line(t, &format!("body_{at}"), body_label(t, number), name)
-                .width(Width::Middle)
-                .render_html(),
-            kind(t, &format!("kind_{at}"), code).render_html(),
-        ])
+        let name = Field::line(t, &format!("body_{at}"), body_label(t, number), name)
+            .width(Width::Middle)
+            .render_html();
+        let kind = kind(t, &format!("kind_{at}"), code).render_html();
+        Html::rendered(format!("<div class=\"field-pair\">{name}{kind}</div>"))
     });
     let bodies = Html::join(bodies);
     let fields = Html::join([fields, paragraph(&t.s("set-up-bodies-hint")), bodies]);
@@ -115,12 +110,18 @@ fn made(
             .map(|body| vec![Html::text(&body.name), t.s(&code_key("body-kind", body.kind.code()))])
             .collect(),
     };
-    let staff = link(&format!("/orgs/{}/staff", secretariat.id), &Html::text(&secretariat.name));
+    let staff = Button::link(
+        t.s("set-up-secretariat-go"),
+        ButtonKind::Secondary,
+        format!("/orgs/{}/staff", secretariat.id),
+    );
     let next = Html::join([
-        Html::rendered(format!("<p>{staff}</p>")),
+        Html::rendered(format!("<p><strong>{}</strong></p>", Html::text(&secretariat.name))),
         paragraph(&t.s("set-up-secretariat-next")),
     ]);
-    let chosen = form.bodies.first().map_or("", |(_, kind)| kind.as_str());
+    // What is added later is most often a working group.
+    let usual = BodyKind::WorkingGroup.code();
+    let chosen = form.bodies.first().map_or(usual, |(_, kind)| kind.as_str());
     let (summary, fields) = errors.fields(
         t,
         vec![
@@ -132,7 +133,10 @@ fn made(
     );
     let form = kit.form("/orgs/council/bodies", fields, "set-up-body-add");
     let main = Html::join([
-        Card::new(t.s("set-up-secretariat"), next).kind(CardKind::Warm).render_html(),
+        Card::new(t.s("set-up-secretariat"), next)
+            .kind(CardKind::Warm)
+            .foot(staff.render_html())
+            .render_html(),
         table.render_html(),
         Card::new(t.s("set-up-body-new"), form.render_html()).render_html(),
     ]);

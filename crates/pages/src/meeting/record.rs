@@ -52,7 +52,7 @@ pub(super) fn laid_out(t: T, text: &str) -> Html {
     let (title, sections) = sections(text);
     let mut out = format!("<h2 class=\"paper-title\">{}</h2>", Html::text(&title));
     for section in &sections {
-        let heading = Html::text(&section.title);
+        let heading = t.ours(&section.title);
         if section.title == "本人の言葉" {
             let _ =
                 write!(out, "<div class=\"paper-own\"><h3 class=\"paper-label\">{heading}</h3>");
@@ -60,13 +60,19 @@ pub(super) fn laid_out(t: T, text: &str) -> Html {
             out.push_str("</div>");
             continue;
         }
-        let _ = write!(out, "<h3>{heading}</h3>");
+        let heading = format!("<h3>{heading}</h3>");
         match section.title.as_str() {
-            "会議" | "三つの視点" => pairs(&mut out, section),
-            "出席" => present(t, &mut out, section),
-            "決めたこと" => decided(t, &mut out, section),
-            "五つの確認" => points(&mut out, section),
-            _ => list(&mut out, section),
+            "会議" | "三つの視点" => pairs(&mut out, &heading, section),
+            "出席" => present(t, &mut out, &heading, section),
+            "五つの確認" => points(t, &mut out, &heading, section),
+            "決めたこと" => {
+                out.push_str(&heading);
+                decided(t, &mut out, section);
+            }
+            _ => {
+                out.push_str(&heading);
+                list(&mut out, section);
+            }
         }
     }
     Html::rendered(out)
@@ -88,10 +94,13 @@ fn own(out: &mut String, section: &Section) {
     };
 }
 
-const TABLE: &str = "<table class=\"paper-form\"><tbody>";
+/// The beginning of a table whose heading is its caption, so that it is announced with it.
+fn table(out: &mut String, more: &str, heading: &str) {
+    let _ = write!(out, "<table class=\"paper-form{more}\"><caption>{heading}</caption>");
+}
 
 /// 「名：こと」 as two columns; a line without a name goes on with the one above it.
-fn pairs(out: &mut String, section: &Section) {
+fn pairs(out: &mut String, heading: &str, section: &Section) {
     let mut rows: Vec<(&str, Html)> = Vec::new();
     for row in &section.rows {
         match (row.head.split_once('：'), rows.last_mut()) {
@@ -102,7 +111,8 @@ fn pairs(out: &mut String, section: &Section) {
             (None, None) => rows.push(("", Html::text(&row.head))),
         }
     }
-    out.push_str(TABLE);
+    table(out, "", heading);
+    out.push_str("<tbody>");
     for (name, text) in rows {
         let _ = write!(out, "<tr><th scope=\"row\">{}</th><td>{text}</td></tr>", Html::text(name));
     }
@@ -110,8 +120,9 @@ fn pairs(out: &mut String, section: &Section) {
 }
 
 /// The head of a table of several columns.
-fn heads(out: &mut String, more: &str, heads: impl IntoIterator<Item = Html>) {
-    let _ = write!(out, "<table class=\"paper-form paper-rows{more}\"><thead><tr>");
+fn heads(out: &mut String, more: &str, heading: &str, heads: impl IntoIterator<Item = Html>) {
+    table(out, &format!(" paper-rows{more}"), heading);
+    out.push_str("<thead><tr>");
     for head in heads {
         let _ = write!(out, "<th scope=\"col\">{head}</th>");
     }
@@ -123,9 +134,9 @@ fn cell(out: &mut String, label: &Html, text: &str) {
 }
 
 /// Who was there and from where, and who was not.
-fn present(t: T, out: &mut String, section: &Section) {
+fn present(t: T, out: &mut String, heading: &str, section: &Section) {
     let labels = ["seat-name", "seat-from", "seat-attendance", "seat-words"].map(|key| t.s(key));
-    heads(out, " paper-present", labels.clone());
+    heads(out, " paper-present", heading, labels.clone());
     for row in &section.rows {
         let line = row.head.trim_start_matches('・');
         let (who, state) = line.rsplit_once('：').unwrap_or((line, ""));
@@ -153,12 +164,12 @@ fn decided(t: T, out: &mut String, section: &Section) {
     for (at, start) in starts.iter().enumerate() {
         let end = starts.get(at + 1).copied().unwrap_or(section.rows.len());
         let title = section.rows[*start].head.trim_matches(['［', '］']);
-        let _ = write!(out, "<h4>{}</h4>", Html::text(title));
-        outcomes(t, out, &section.rows[start + 1..end]);
+        let heading = format!("<h4>{}</h4>", t.ours(title));
+        outcomes(t, out, &heading, &section.rows[start + 1..end]);
     }
 }
 
-fn outcomes(t: T, out: &mut String, rows: &[Row]) {
+fn outcomes(t: T, out: &mut String, heading: &str, rows: &[Row]) {
     let mut labels: Vec<&str> = Vec::new();
     for (label, _) in rows.iter().flat_map(|row| &row.details) {
         if !labels.contains(&label.as_str()) {
@@ -166,19 +177,20 @@ fn outcomes(t: T, out: &mut String, rows: &[Row]) {
         }
     }
     if labels.is_empty() {
+        out.push_str(heading);
         for row in rows {
             let _ = write!(out, "<p>{}</p>", Html::text(&row.head));
         }
         return;
     }
-    let shown = labels.iter().map(|label| Html::text(label));
-    heads(out, "", std::iter::once(t.s("decisions-title")).chain(shown));
+    let shown = labels.iter().map(|label| t.ours(label));
+    heads(out, "", heading, std::iter::once(t.s("decisions-title")).chain(shown));
     for row in rows {
         let head = Html::text(row.head.trim_start_matches('・'));
         let _ = write!(out, "<tr><th scope=\"row\">{head}</th>");
         for label in &labels {
             let found = row.details.iter().find(|(name, _)| name == label);
-            cell(out, &Html::text(label), found.map_or("", |(_, text)| text));
+            cell(out, &t.ours(label), found.map_or("", |(_, text)| text));
         }
         out.push_str("</tr>");
     }
@@ -186,15 +198,16 @@ fn outcomes(t: T, out: &mut String, rows: &[Row]) {
 }
 
 /// Each point with what was said about it.
-fn points(out: &mut String, section: &Section) {
-    out.push_str("<table class=\"paper-form paper-points\"><tbody>");
+fn points(t: T, out: &mut String, heading: &str, section: &Section) {
+    table(out, " paper-points", heading);
+    out.push_str("<tbody>");
     for row in &section.rows {
         let said: Vec<String> = row
             .details
             .iter()
             .map(|(label, text)| match label.as_str() {
                 "" => Html::text(text).into_string(),
-                label => format!("<strong>{}</strong>　{}", Html::text(label), Html::text(text)),
+                label => format!("<strong>{}</strong>　{}", t.ours(label), Html::text(text)),
             })
             .collect();
         let _ = write!(
