@@ -32,7 +32,7 @@ let routes;
 const visited = [];
 
 before(async () => {
-  app = await startApp();
+  app = await startApp({ today: '2026-11-23' });
   routes = await pageRoutes();
 });
 

@@ -20,6 +20,8 @@ pub(crate) struct Content {
     pub(crate) prompts: BTreeMap<String, Prompts>,
     /// What some teams could not find, by group.
     pub(crate) gaps: BTreeMap<String, Gap>,
+    /// What happened in earlier half years.
+    pub(crate) past: Vec<Episode>,
     /// Matters of the region, and decisions of meetings.
     pub(crate) matters: Matters,
     /// Places to live in.
@@ -75,8 +77,14 @@ pub(crate) struct OfficeText {
     pub(crate) phone: String,
     /// Its services.
     pub(crate) services: String,
-    /// How many of sixty people it has.
+    /// How many people it has beside those of the others.
     pub(crate) people: usize,
+    /// Which lives fit it.
+    #[serde(default)]
+    pub(crate) group: String,
+    /// It is there in a region of so many people.
+    #[serde(default)]
+    pub(crate) from: usize,
     /// Name, reading and role of each worker.
     pub(crate) workers: Vec<(String, String, String)>,
 }
@@ -219,6 +227,61 @@ pub(crate) struct Gap {
 }
 
 #[derive(Debug, Deserialize)]
+struct Past {
+    episode: Vec<Episode>,
+}
+
+/// `past.toml`: what one half year was like.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Episode {
+    /// Of which group the person is.
+    pub(crate) group: String,
+    /// To which lives it belongs; to all when empty.
+    #[serde(default)]
+    pub(crate) like: String,
+    /// It speaks of the family.
+    #[serde(default)]
+    pub(crate) family: bool,
+    /// What the person said or showed.
+    pub(crate) own: String,
+    /// What the support takes up.
+    pub(crate) found: String,
+    /// What the talk led to: continue, revise or meet.
+    pub(crate) then: String,
+    /// Why a meeting.
+    #[serde(default)]
+    pub(crate) reason: String,
+    /// What the one who writes adds.
+    pub(crate) note: String,
+    /// What the meeting decided.
+    #[serde(default)]
+    pub(crate) decision: Option<PastDecision>,
+}
+
+/// A decision with how it went.
+#[derive(Debug, Deserialize)]
+pub(crate) struct PastDecision {
+    /// now or takes_time.
+    pub(crate) outcome: String,
+    /// What.
+    pub(crate) text: String,
+    /// In how many days.
+    pub(crate) days: i64,
+    /// How we will know.
+    #[serde(default)]
+    pub(crate) known_by: String,
+    /// The first step.
+    #[serde(default)]
+    pub(crate) first_step: String,
+    /// It was done, and how we know.
+    #[serde(default)]
+    pub(crate) done: String,
+    /// It could not be done, and why.
+    #[serde(default)]
+    pub(crate) stopped: String,
+}
+
+#[derive(Debug, Deserialize)]
 struct Lives {
     prompts: BTreeMap<String, Prompts>,
     life: Vec<Life>,
@@ -307,11 +370,13 @@ impl Content {
     /// Reads everything.
     pub(crate) fn load() -> Result<Self, DemoError> {
         let lives: Lives = parse("voices.toml", include_str!("../data/voices.toml"))?;
+        let past: Past = parse("past.toml", include_str!("../data/past.toml"))?;
         Ok(Self {
             offices: parse("offices.toml", include_str!("../data/offices.toml"))?,
             names: parse("names.toml", include_str!("../data/names.toml"))?,
             lives: lives.life,
             prompts: lives.prompts,
+            past: past.episode,
             gaps: parse("gaps.toml", include_str!("../data/gaps.toml"))?,
             matters: parse("matters.toml", include_str!("../data/matters.toml"))?,
             places: places()?,

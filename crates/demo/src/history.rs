@@ -5,6 +5,7 @@ use crate::acts::{self, GoalSpec, MonitoringSpec, PlanSpec, When};
 use crate::content::{Content, bare};
 use crate::council::{confirmed, present};
 use crate::meetings::{self, DecisionSpec, MeetingSpec, Table};
+use crate::past;
 use crate::people::{self, Drawn, Made};
 use crate::world::World;
 use rand::RngExt as _;
@@ -35,6 +36,7 @@ pub(crate) fn pass(
     drawn: &Drawn<'_>,
     made: &Made,
 ) -> Result<(), DemoError> {
+    past::pass(world, content, rng, drawn, made)?;
     let own = decisions(content, drawn);
     let then = match rng.random_range(0..100) {
         _ if !own.is_empty() => Then::Meet,
@@ -42,22 +44,20 @@ pub(crate) fn pass(
         60..85 => Then::Revise,
         _ => Then::Meet,
     };
-    if let (Some((name, _)), Some((_, goals))) = (drawn.specialist, &made.service_use) {
-        let when = When { by: name, person: made.person, days_ago: drawn.plan_days - 2 };
-        let spec = talk(content, rng, drawn, Then::Continue);
-        acts::monitor(world, when, MonitoringKind::ServiceUse, goals, &spec)?;
-    }
+    past::visit(world, content, rng, drawn, made, drawn.plan_days - 2)?;
     let when = When { by: drawn.manager, person: made.person, days_ago: drawn.plan_days };
     let spec = talk(content, rng, drawn, then);
     let goals = &made.plan.1;
     let monitoring = acts::monitor(world, when, MonitoringKind::Individual, goals, &spec)?;
     match then {
         Then::Continue => {}
-        Then::Revise => revise(world, drawn, made, drawn.plan_days - 10, None)?,
+        Then::Revise => {
+            revise(world, drawn, made, drawn.plan_days - 10, (&drawn.life.next, None))?;
+        }
         Then::Meet => {
             let spec = after_talk(rng, drawn, own);
             let held = hold(world, drawn, made, &spec, Cause::Monitoring(monitoring))?;
-            revise(world, drawn, made, drawn.plan_days - 18, Some(held))?;
+            revise(world, drawn, made, drawn.plan_days - 18, (&drawn.life.next, Some(held)))?;
         }
     }
     lately(world, content, drawn, made, monitoring)
@@ -99,25 +99,27 @@ fn talk(content: &Content, rng: &mut ChaCha20Rng, drawn: &Drawn<'_>, then: Then)
     }
 }
 
-/// A new version: the near goal stays, and its support takes up what was found.
-fn revise(
+/// A new version: the goals stay, and the support of the near one takes up what was found.
+pub(crate) fn revise(
     world: &World<'_>,
     drawn: &Drawn<'_>,
     made: &Made,
     days_ago: i64,
-    meeting: Option<MeetingId>,
+    (found, meeting): (&str, Option<MeetingId>),
 ) -> Result<(), DemoError> {
     let life = drawn.life;
     let first = people::individual(drawn);
-    let short = GoalSpec {
-        of: Some(0),
-        support: format!("{}{}", life.short.support, life.next),
+    let carried = |at, text, horizon| GoalSpec {
+        of: Some(at),
         // The words are the same, and the yes to them lives on.
         answer: Default::default(),
-        ..people::goal(drawn, &life.short, "short")
+        ..people::goal(drawn, text, horizon)
     };
-    let reason = format!("モニタリングで次のことがわかったため：{}", life.next);
-    let spec = PlanSpec { reason, goals: vec![short], ..first };
+    let short = carried(0, &life.short, "short");
+    let short = GoalSpec { support: format!("{}{found}", life.short.support), ..short };
+    let reason = format!("モニタリングで次のことがわかったため：{found}");
+    let goals = vec![short, carried(1, &life.long, "long")];
+    let spec = PlanSpec { reason, goals, ..first };
     let when = When { by: drawn.manager, person: made.person, days_ago };
     let plan = (made.plan.0, made.plan.1.as_slice());
     acts::revise(world, when, plan, PlanKind::Individual, (&spec, meeting))
@@ -152,6 +154,9 @@ fn after_talk(rng: &mut ChaCha20Rng, drawn: &Drawn<'_>, own: Vec<DecisionSpec>) 
         first_step: "関わる人に電話をして、話す日を決める。".to_owned(),
         ..DecisionSpec::default()
     };
+    if !drawn.number.is_multiple_of(3) {
+        later.answer = yes("");
+    }
     if drawn.number.is_multiple_of(2) {
         // A role that hangs in the air: everybody agreed, and nobody took it.
         later.owner.clear();
@@ -210,7 +215,12 @@ fn first_how(drawn: &Drawn<'_>) -> String {
 }
 
 /// The call of an office's own meeting, without anything that happens there.
-fn call_of(drawn: &Drawn<'_>, called: i64, since: i64, must_decide: &str) -> MeetingSpec {
+pub(crate) fn call_of(
+    drawn: &Drawn<'_>,
+    called: i64,
+    since: i64,
+    must_decide: &str,
+) -> MeetingSpec {
     MeetingSpec {
         called,
         since,
@@ -236,7 +246,7 @@ fn team_of(
     Ok(own.map(|id| ("manager".to_owned(), id)).into_iter().collect())
 }
 
-fn hold(
+pub(crate) fn hold(
     world: &World<'_>,
     drawn: &Drawn<'_>,
     made: &Made,

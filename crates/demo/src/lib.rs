@@ -9,6 +9,7 @@ mod content;
 mod council;
 mod history;
 mod meetings;
+mod past;
 mod people;
 mod story_a;
 mod world;
@@ -72,7 +73,7 @@ pub fn generate(gate: Gate<'_>, seed: u64, people: usize) -> Result<Region, Demo
     let story = Story::load()?;
     // Content has its own randomness, so that ids and tokens do not change who lives here.
     let mut rng = ChaCha20Rng::seed_from_u64(seed);
-    let mut world = World::new(gate, &content)?;
+    let mut world = World::new(gate, &content, people)?;
     sign_ins(&mut world)?;
     let told = story_a::tell(&mut world, &story)?;
     let mut all = vec![told.person];

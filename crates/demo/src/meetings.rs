@@ -104,6 +104,8 @@ pub(crate) struct DecisionSpec {
     pub(crate) answer: Option<(String, String, String, String)>,
     /// Done so many days ago, and how we know.
     pub(crate) done: Option<(i64, String)>,
+    /// Found impossible so many days ago, and why.
+    pub(crate) stopped: Option<(i64, String)>,
 }
 
 /// One of the five points.
@@ -304,11 +306,15 @@ fn finish_tasks(
     decisions: &BTreeMap<String, DecisionId>,
 ) -> Result<(), DemoError> {
     for one in &spec.decision {
-        let Some((days_ago, note)) = &one.done else { continue };
+        let (end, done) = match (&one.done, &one.stopped) {
+            (Some(end), _) => (end, true),
+            (None, Some(end)) => (end, false),
+            (None, None) => continue,
+        };
         let line =
             view.decisions.iter().find(|line| decisions.get(&one.key) == Some(&line.decision.id));
-        if let Some(done) = line.and_then(|line| line.task.as_ref()) {
-            task::finish(&world.op(table.leader, *days_ago, 17)?, done.id, true, note)?;
+        if let Some(task) = line.and_then(|line| line.task.as_ref()) {
+            task::finish(&world.op(table.leader, end.0, 17)?, task.id, done, &end.1)?;
         }
     }
     Ok(())

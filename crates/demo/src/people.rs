@@ -20,6 +20,9 @@ use tsumugi_domain::team::TeamRole;
 /// So many days after the registration the first individual support plan counts.
 pub(crate) const WRITING_DAYS: i64 = 20;
 
+/// Days between two talks.
+pub(crate) const HALF_YEAR: i64 = 182;
+
 /// Somebody drawn for an office.
 #[derive(Debug)]
 pub(crate) struct Drawn<'c> {
@@ -41,8 +44,10 @@ pub(crate) struct Drawn<'c> {
     pub(crate) relative: Option<String>,
     /// Under eighteen.
     pub(crate) child: bool,
-    /// Looked at so many days ago, within six months of the first plan.
+    /// Looked at so many days ago, within six months of the talk before or of the first plan.
     pub(crate) plan_days: i64,
+    /// So many half years lie between the first plan and that talk.
+    pub(crate) half_years: i64,
     /// Registered so many days ago.
     pub(crate) since_days: i64,
 }
@@ -65,8 +70,8 @@ pub(crate) fn draw<'c>(
     today: Date,
     count: usize,
 ) -> Result<Vec<Drawn<'c>>, DemoError> {
-    let offices: Vec<&OfficeText> =
-        content.offices.office.iter().filter(|office| office.people > 0).collect();
+    let is_there = |office: &&OfficeText| office.people > 0 && office.from <= count;
+    let offices: Vec<&OfficeText> = content.offices.office.iter().filter(is_there).collect();
     let seats: usize = offices.iter().map(|office| office.people).sum();
     let mut hat = Hat::new(content, rng, today);
     let mut drawn = Vec::new();
@@ -79,7 +84,50 @@ pub(crate) fn draw<'c>(
         drawn.push(hat.draw(offices[next], given[next])?);
         given[next] += 1;
     }
+    unusual_names(&mut drawn);
     Ok(drawn)
+}
+
+/// What lists of names get wrong: a brother and a sister who both come, two people of one name,
+/// nobody who knows how a name is read, a name longer than its column.
+fn unusual_names(drawn: &mut [Drawn<'_>]) {
+    let place = |office: &str, number: usize, drawn: &[Drawn<'_>]| {
+        drawn.iter().position(|one| one.office.code == office && one.number == number)
+    };
+    if let (Some(elder), Some(younger)) = (place("sorairo", 3, drawn), place("donguri", 3, drawn)) {
+        let (basics, relative) = (drawn[elder].basics.clone(), drawn[elder].relative.clone());
+        let sibling = &mut drawn[younger];
+        sibling.relative = relative;
+        sibling.basics.family = basics.family;
+        sibling.basics.family_kana = basics.family_kana;
+        sibling.basics.postal_code = basics.postal_code;
+        sibling.basics.address = basics.address;
+        sibling.basics.phone = basics.phone;
+    }
+    if let (Some(one), Some(other)) = (place("asagiri", 4, drawn), place("minato", 4, drawn)) {
+        let basics = drawn[one].basics.clone();
+        let same = &mut drawn[other].basics;
+        same.family = basics.family;
+        same.given = basics.given;
+        same.family_kana = basics.family_kana;
+        same.given_kana = basics.given_kana;
+        same.sex = basics.sex;
+    }
+    if let Some(unread) = place("wakaba", 5, drawn) {
+        let basics = &mut drawn[unread].basics;
+        basics.family_kana.clear();
+        basics.given_kana.clear();
+    }
+    if let Some(long) = place("tsukimi", 2, drawn) {
+        let basics = &mut drawn[long].basics;
+        basics.family = "ジャヤワルダナ・ムディヤンセラーゲー".to_owned();
+        basics.given = "サマンタ・クマーラ".to_owned();
+        basics.family_kana = "じゃやわるだな・むでぃやんせらーげー".to_owned();
+        basics.given_kana = "さまんた・くまーら".to_owned();
+        basics.preferred = "サマンタ".to_owned();
+        basics.sex = "m".to_owned();
+        drawn[long].relative = None;
+    }
 }
 
 /// What people are drawn from.
@@ -104,9 +152,9 @@ impl<'c, 'r> Hat<'c, 'r> {
 
     /// Draws the next of an office: each gets a life of their own as long as there are lives.
     fn draw(&mut self, office: &'c OfficeText, number: usize) -> Result<Drawn<'c>, DemoError> {
-        let group = group_of(office);
+        let group = &office.group;
         let fitting: Vec<&Life> =
-            self.content.lives.iter().filter(|life| life.group == group).collect();
+            self.content.lives.iter().filter(|life| life.group == *group).collect();
         let life = fitting
             .get(number % fitting.len().max(1))
             .ok_or_else(|| crate::world::missing(group))?;
@@ -121,6 +169,7 @@ impl<'c, 'r> Hat<'c, 'r> {
         basics.self_plan = self.rng.random_bool(share / 100.0);
         let specialist = if basics.self_plan { None } else { self.specialist(office) };
         let plan_days = self.rng.random_range(35..=160);
+        let half_years = self.rng.random_range(0..=3);
         let manager = office.workers.first().ok_or_else(|| crate::world::missing("a manager"))?;
         Ok(Drawn {
             office,
@@ -133,7 +182,11 @@ impl<'c, 'r> Hat<'c, 'r> {
             relative: relative.map(|given| format!("{family} {given}")),
             child,
             plan_days,
-            since_days: plan_days + WRITING_DAYS + self.rng.random_range(130..=170),
+            half_years,
+            since_days: plan_days
+                + half_years * HALF_YEAR
+                + WRITING_DAYS
+                + self.rng.random_range(130..=170),
         })
     }
 
@@ -212,17 +265,6 @@ impl<'c, 'r> Hat<'c, 'r> {
     }
 }
 
-/// Which lives fit an office.
-fn group_of(office: &OfficeText) -> &'static str {
-    match office.code.as_str() {
-        "komorebi" => "small",
-        "haneusagi" => "school",
-        "minamo" => "day",
-        "hitsujigumo" => "work",
-        _ => "home",
-    }
-}
-
 /// Registers somebody, with words, profile, team and consents.
 pub(crate) fn arrive(world: &World<'_>, drawn: &Drawn<'_>) -> Result<PersonId, DemoError> {
     let op = world.op(drawn.manager, drawn.since_days, 9)?;
@@ -289,7 +331,8 @@ pub(crate) fn settle(world: &World<'_>, drawn: &Drawn<'_>) -> Result<Made, DemoE
     Ok(Made { person, plan, service_use })
 }
 
-fn service_use_plan(drawn: &Drawn<'_>) -> PlanSpec {
+/// The service use plan of somebody, as the specialist writes it.
+pub(crate) fn service_use_plan(drawn: &Drawn<'_>) -> PlanSpec {
     let life = drawn.life;
     PlanSpec {
         since: 0,

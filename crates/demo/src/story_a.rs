@@ -562,6 +562,7 @@ impl Walker {
             basics,
             relative: Some(self.relative.clone()),
             child: self.years < 18,
+            half_years: 0,
             plan_days: self.since - people::WRITING_DAYS,
             since_days: self.since,
         })

@@ -43,8 +43,9 @@ pub(crate) struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    /// Makes the region with its organisations, workers and council.
-    pub(crate) fn new(gate: Gate<'a>, content: &Content) -> Result<Self, DemoError> {
+    /// Makes the region with its organisations, workers and council, as large as a region of so
+    /// many people is.
+    pub(crate) fn new(gate: Gate<'a>, content: &Content, people: usize) -> Result<Self, DemoError> {
         let begun = Gate { now: days_from(gate.now, -SET_UP), ..gate };
         // The set-up link of the first start is over long before today; the demonstration signs in
         // by its own links.
@@ -59,7 +60,7 @@ impl<'a> World<'a> {
             pages: Vec::new(),
         };
         world.find_administrator()?;
-        for office in &content.offices.office {
+        for office in content.offices.office.iter().filter(|office| office.from <= people) {
             world.add_office(office)?;
         }
         world.add_council(content)?;

@@ -9,25 +9,77 @@ use serde_json::json;
 use std::net::TcpListener;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 use tsumugi_app::auth::{Gate, LinkPurpose, make_link};
+use tsumugi_app::job;
+use tsumugi_app::op::days_from;
 use tsumugi_domain::ids::{AccountId, RegionId};
 use tsumugi_store::Db;
 use tsumugi_web::Clock;
 
-/// Options of the demonstration.
+/// Which region is made.
 #[derive(Debug, Args)]
-pub(crate) struct DemoArgs {
+pub(crate) struct RegionArgs {
     /// How many people the region has.
-    #[arg(long, default_value_t = 60)]
+    #[arg(long, default_value_t = 300, value_parser = people)]
     people: usize,
-    /// The same seed makes the same region.
-    #[arg(long, default_value_t = 1)]
+    /// The same seed makes the same region: a whole number.
+    #[arg(long, default_value_t = 1, value_parser = seed)]
     seed: u64,
     /// The day on which the region's story stands still (YYYY-MM-DD); today when not given. The
     /// whole clock goes with it, for authenticator codes too: those of a real telephone do not fit
     /// then, the sign-in links do.
-    #[arg(long)]
+    #[arg(long, value_parser = day)]
     today: Option<Date>,
+}
+
+/// Options of the demonstration.
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    #[command(flatten)]
+    region: RegionArgs,
+    /// Lets so many days pass after the region was made, with the work of each night.
+    #[arg(long, default_value_t = 0, value_parser = days)]
+    days: i64,
+}
+
+/// More people than any prefecture's offices support.
+const MOST_PEOPLE: usize = 100_000;
+/// Two years: plans, consents and certificates end on the way.
+const MOST_DAYS: i64 = 730;
+
+fn people(text: &str) -> Result<usize, String> {
+    text.parse()
+        .ok()
+        .filter(|people| (1..=MOST_PEOPLE).contains(people))
+        .ok_or_else(|| format!("a region has 1 to {MOST_PEOPLE} people, for instance 300"))
+}
+
+fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| "a seed is a whole number from 0, for instance 1".to_owned())
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse()
+        .map_err(|_| "a day is written as year-month-day, for instance 2026-11-23".to_owned())
+}
+
+fn days(text: &str) -> Result<i64, String> {
+    text.parse()
+        .ok()
+        .filter(|days| (0..=MOST_DAYS).contains(days))
+        .ok_or_else(|| format!("0 to {MOST_DAYS} days can pass, for instance 7"))
+}
+
+/// A region that was begun and cannot be gone on with.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the region was not finished; see why below, then remove the folder {folder} and start again"
+)]
+struct Unfinished {
+    folder: String,
+    #[source]
+    why: Box<dyn std::error::Error>,
 }
 
 /// What is kept beside the database for the next start.
@@ -54,8 +106,9 @@ pub(crate) fn demo(options: &Options, args: &DemoArgs) -> Done {
     let listener = TcpListener::bind(config.listen)?;
     let base = format!("http://{}", listener.local_addr()?);
     let db = data_dir::open_or_make(&config)?;
-    let clock = clock(args.today);
-    let kept = prepare(&db, &config.data, args, &clock)?;
+    let made = clock(args.region.today);
+    let kept = prepare(&db, &config.data, &args.region, &made)?;
+    let clock = pass_days(&db, args, &made)?;
     let state = serve::state(db, clock, false, false, serve::seed()?, None);
     let links = links(&state, &kept)?;
     write_index(&config.data, &base, &kept, &links)?;
@@ -79,11 +132,43 @@ fn clock(today: Option<Date>) -> Clock {
     }
 }
 
+/// The verb that only makes the region, to be looked at later or measured.
+pub(crate) fn generate(options: &Options, args: &RegionArgs) -> Done {
+    let mut options = options.clone();
+    options.data.get_or_insert_with(|| "tsumugi-demo".into());
+    let config = config::load(&options)?;
+    let _held = data_dir::hold_for_server(&config.data)?;
+    let db = data_dir::open_or_make(&config)?;
+    if !db.read(tsumugi_store::staff::regions)?.is_empty() {
+        let folder = config.data.display();
+        return Err(format!("there is a region in {folder} already; name another folder").into());
+    }
+    let begun = Instant::now();
+    prepare(&db, &config.data, args, &clock(args.today))?;
+    let seconds = begun.elapsed().as_secs_f64();
+    let pace = f64::from(u32::try_from(args.people)?) / seconds;
+    println!("{} people in {seconds:.1} s, {pace:.0} a second", args.people);
+    Ok(())
+}
+
+/// Lets the days pass, each with the work of its night; gives the clock of the last one.
+fn pass_days(db: &Db, args: &DemoArgs, made: &Clock) -> Result<Clock, Box<dyn std::error::Error>> {
+    let rng = Mutex::new(ChaCha20Rng::seed_from_u64(args.region.seed));
+    for day in 1..=args.days {
+        let gate = Gate { db, now: days_from(made(), day), rng: &rng };
+        job::start(gate)?;
+        job::tick(gate)?;
+        while job::run_one(gate)? {}
+    }
+    let (made, days) = (made.clone(), args.days);
+    Ok(Arc::new(move || days_from(made(), days)))
+}
+
 /// Generates the region into an empty database, or finds the one made before.
 fn prepare(
     db: &Db,
     data: &Path,
-    args: &DemoArgs,
+    args: &RegionArgs,
     clock: &Clock,
 ) -> Result<Kept, Box<dyn std::error::Error>> {
     let file = data.join("demo-region.json");
@@ -103,8 +188,13 @@ fn prepare(
             eprintln!("making a region with {} people…", args.people);
             let rng = Mutex::new(ChaCha20Rng::seed_from_u64(args.seed));
             let gate = Gate { db, now: clock(), rng: &rng };
-            let made =
-                gate.db.in_haste(|| tsumugi_demo::generate(gate, args.seed, args.people))??;
+            let work = || tsumugi_demo::generate(gate, args.seed, args.people);
+            let unfinished = |why| Unfinished { folder: data.display().to_string(), why };
+            let made = gate
+                .db
+                .in_haste(work)
+                .map_err(|why| unfinished(why.into()))?
+                .map_err(|why| unfinished(why.into()))?;
             let kept = Kept {
                 region: made.region.to_string(),
                 accounts: made

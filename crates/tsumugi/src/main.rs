@@ -50,6 +50,8 @@ enum Verb {
     Serve,
     /// A fictional region to walk through, on this machine only.
     Demo(demo::DemoArgs),
+    /// Make such a region and stop.
+    Generate(demo::RegionArgs),
     /// Read data in.
     Import {
         #[command(subcommand)]
@@ -123,6 +125,7 @@ fn run(cli: &Cli) -> Done {
     match cli.verb.as_ref().unwrap_or(&Verb::Serve) {
         Verb::Serve => serve::serve(options),
         Verb::Demo(args) => demo::demo(options, args),
+        Verb::Generate(args) => demo::generate(options, args),
         Verb::Import { what: ImportVerb::People(args) } => admin::import_people(options, args),
         Verb::Admin { what: AdminVerb::SetupLink } => admin::setup_link(options),
         Verb::Migrate => care::migrate(options),

@@ -6,11 +6,12 @@ use tsumugi_domain::meeting::GapReason;
 use tsumugi_domain::person::ServiceStage;
 use tsumugi_domain::team::TeamRole;
 
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("gaps", include_str!("../../data/gaps.toml")),
     ("matters", include_str!("../../data/matters.toml")),
     ("names", include_str!("../../data/names.toml")),
     ("offices", include_str!("../../data/offices.toml")),
+    ("past", include_str!("../../data/past.toml")),
     ("voices", include_str!("../../data/voices.toml")),
     ("story_a", include_str!("../../data/story_a.toml")),
 ];

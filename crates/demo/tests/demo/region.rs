@@ -6,11 +6,15 @@ use rand_chacha::ChaCha20Rng;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 use tsumugi_app::auth::{self, Gate, LinkPurpose};
-use tsumugi_app::{Op, community, council, home, meeting, monitoring, person};
+use tsumugi_app::list::{self, Want};
+use tsumugi_app::op::days_from;
+use tsumugi_app::{Op, community, council, home, job, meeting, monitoring, person};
 use tsumugi_demo::{DemoError, Region, generate};
 use tsumugi_domain::community::{IssueState, NeedState};
+use tsumugi_domain::list::{Meetings, Order, Tasks};
 use tsumugi_domain::meeting::{Cause, MeetingState, RequestState};
 use tsumugi_domain::monitoring::MonitoringKind;
+use tsumugi_domain::task::TaskState;
 use tsumugi_store::{Db, DbConfig};
 
 const NOW: &str = "2026-11-23T03:00:00Z";
@@ -30,8 +34,8 @@ fn make(now: &str, seed: u64, people: usize) -> Made {
     let db = Db::open(&file).expect("an empty database opens");
     let rng = Mutex::new(ChaCha20Rng::seed_from_u64(seed));
     let now: Timestamp = now.parse().expect("a time");
-    let region =
-        generate(Gate { db: &db, now, rng: &rng }, seed, people).expect("the region is made");
+    let work = || generate(Gate { db: &db, now, rng: &rng }, seed, people);
+    let region = db.in_haste(work).expect("in haste").expect("the region is made");
     Made { db, region, rng, now, _folder: folder }
 }
 
@@ -249,4 +253,40 @@ fn the_index_has_every_page() {
     ] {
         assert!(routes.contains(route), "no page for {route}");
     }
+}
+
+#[test]
+fn a_large_region_has_two_years_of_past() {
+    let made = make(NOW, 1, 300);
+    assert_eq!(made.region.people.len(), 300);
+    let op = made.op("service_manager");
+    let closed = list::meetings(&op, Meetings::Closed, Order::Day, Want::File).expect("a list");
+    let long_ago = op.today().saturating_sub(jiff::Span::new().days(450));
+    let old = |meeting: &tsumugi_domain::meeting::Meeting| {
+        meeting.slot().is_some_and(|slot| slot.from.date() < long_ago)
+    };
+    assert!(closed.rows.iter().any(|(_, meeting)| old(meeting)), "nothing was so long ago");
+    let ended = list::tasks(&op, Tasks::Ended, Order::Day, Want::File).expect("a list").rows;
+    let given_up = |state: &TaskState| matches!(state, TaskState::NotPossible { .. });
+    let given_up = ended.iter().filter(|(_, task)| given_up(&task.state)).count();
+    assert!(given_up > 0 && given_up < ended.len(), "{given_up} of {}", ended.len());
+}
+
+#[test]
+fn a_week_goes_by_and_nothing_breaks() {
+    let made = make(NOW, 1, 60);
+    let home_of = |role, now| home::worker_home(&Op { now, ..made.op(role) }).expect("a home");
+    let before = home_of("service_manager", made.now).due.len();
+    for day in 1..=7 {
+        let gate = Gate { now: days_from(made.now, day), ..made.gate() };
+        job::start(gate).expect("a day begins");
+        job::tick(gate).expect("a day begins");
+        while job::run_one(gate).expect("a job runs") {}
+        assert_eq!(job::left(gate).expect("a count"), 0, "day {day}");
+        for role in ["service_manager", "child_support_manager", "specialist", "support_worker"] {
+            home_of(role, gate.now);
+        }
+    }
+    let later = home_of("service_manager", days_from(made.now, 7));
+    assert!(later.due.iter().any(|due| due.days_left < 7) || later.due.len() > before);
 }

@@ -8,7 +8,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, Once, PoisonError};
 
 /// The first version without the WAL-reset bug.
@@ -18,6 +18,9 @@ const WRITER_CACHE_KIB: i32 = 16 * 1024;
 const READER_CACHE_KIB: i32 = 12 * 1024;
 /// Upper bound of closures that share one commit, so that nobody waits for a long queue.
 const GROUP: u32 = 64;
+/// As [`GROUP`], while everything is done in haste: each page is encrypted once a commit.
+const HASTE_GROUP: u32 = 16 * 1024;
+const HASTE_CACHE_KIB: i32 = 256 * 1024;
 
 /// SQLCipher sets itself up with the first connection of the process, but SQLite calls itself
 /// ready a moment earlier: a second thread could open a connection that cannot take its key.
@@ -28,6 +31,7 @@ pub(super) struct Sqlite {
     reader_back: Condvar,
     writer: Mutex<Writer>,
     waiting: AtomicUsize,
+    haste: AtomicBool,
 }
 
 /// The one writer. Whoever holds its lock runs; whoever leaves last commits for all.
@@ -91,6 +95,7 @@ impl Sqlite {
             reader_back: Condvar::new(),
             writer: Mutex::new(Writer { conn: writer, open: None }),
             waiting: AtomicUsize::new(0),
+            haste: AtomicBool::new(false),
         })
     }
 
@@ -99,6 +104,10 @@ impl Sqlite {
         observer: Option<&Observer>,
         work: impl FnOnce(&mut ReadTx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        if self.haste.load(Ordering::SeqCst) {
+            // What was written in haste is on the writer only, until the group ends.
+            return work(&mut ReadTx::new(Conn::Sqlite(&lock(&self.writer).conn), observer));
+        }
         let lease = self.lease();
         batch(lease.conn(), "begin deferred").map_err(E::from)?;
         let result = work(&mut ReadTx::new(Conn::Sqlite(lease.conn()), observer));
@@ -138,11 +147,16 @@ impl Sqlite {
         // On a full disk SQLite ends the whole transaction by itself. The group ends with it, or
         // the next closure would write outside of any transaction.
         let ended = writer.conn.is_autocommit();
-        if ended || members >= GROUP || self.waiting.load(Ordering::SeqCst) == 0 {
+        let haste = self.haste.load(Ordering::SeqCst);
+        let full = members >= if haste { HASTE_GROUP } else { GROUP };
+        if ended || full || !haste && self.waiting.load(Ordering::SeqCst) == 0 {
             self.commit(&mut writer);
         }
         drop(writer);
         let result = result.unwrap_or_else(|panic| resume_unwind(panic));
+        if haste && !ended && !full {
+            return result;
+        }
         // A refusal waits too: it may rest on what a neighbour in the group has written.
         outcome.wait().map_err(|why| E::from(StoreError::CommitFailed(why)))?;
         result
@@ -164,10 +178,29 @@ impl Sqlite {
         batch(&lock(&self.writer).conn, sql)
     }
 
-    /// Writes the log into the database, synced.
-    pub(super) fn checkpoint(&self) -> Result<()> {
+    /// See [`super::Db::in_haste`].
+    pub(super) fn in_haste<T>(&self, work: impl FnOnce() -> T) -> Result<T> {
+        self.batch(&format!("pragma synchronous = off; pragma cache_size = -{HASTE_CACHE_KIB};"))?;
+        self.haste.store(true, Ordering::SeqCst);
+        let done = catch_unwind(AssertUnwindSafe(work));
+        self.haste.store(false, Ordering::SeqCst);
+        let done = done.unwrap_or_else(|panic| resume_unwind(panic));
+        self.end_haste()?;
+        Ok(done)
+    }
+
+    /// Commits what is open, and writes the log into the database, synced.
+    fn end_haste(&self) -> Result<()> {
         let wrap = |source| StoreError::Sqlite { statement: "checkpoint", source };
-        let writer = lock(&self.writer);
+        let mut writer = lock(&self.writer);
+        if let Some(outcome) = writer.open.as_ref().map(|group| Arc::clone(&group.outcome)) {
+            self.commit(&mut writer);
+            outcome.wait().map_err(StoreError::CommitFailed)?;
+        }
+        batch(
+            &writer.conn,
+            &format!("pragma synchronous = full; pragma cache_size = -{WRITER_CACHE_KIB};"),
+        )?;
         let ask = "pragma wal_checkpoint(truncate)";
         writer.conn.query_row(ask, [], |_| Ok(())).map_err(wrap)
     }

@@ -304,8 +304,11 @@ fn the_sequencer_is_in_line_once() {
 fn work_in_haste_is_in_the_database_at_its_end() {
     on_each_engine(|fresh| {
         let touch = || fresh.db.write(|tx| topic::touch(tx, region(), "haste"));
-        let done = fresh.db.in_haste(|| (0..50).try_for_each(|_| touch())).expect("told");
-        done.expect("fifty writes");
+        let work = || {
+            (0..50).try_for_each(|_| touch()).expect("fifty writes");
+            revision(&fresh.db, "haste")
+        };
+        assert_eq!(fresh.db.in_haste(work).expect("told"), 50);
         if let tsumugi_store::DbConfig::Sqlite { path, .. } = &fresh.config {
             let log = path.with_extension("db-wal");
             let left = std::fs::metadata(&log).expect("a log").len();
