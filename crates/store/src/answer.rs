@@ -15,12 +15,12 @@ statements! {
         a.withdrawn_at from answer a join shown s \
         on s.region_id = a.region_id and s.shown_id = a.shown_id \
         where a.region_id = $1 and a.person_id = $2 order by a.at, a.answer_id";
-    LIVE_GOALS = "select g.goal_id, g.text, p.plan_id, p.kind, o.name, v.state from plan_goal g \
-        join plan_version v \
-        on v.region_id = g.region_id and v.plan_version_id = g.plan_version_id \
-        join plan p on p.region_id = v.region_id and p.plan_id = v.plan_id \
-        join org o on o.region_id = p.region_id and o.org_id = p.org_id \
-        where p.region_id = $1 and p.person_id = $2 and v.state in ('draft', 'current') \
+    LIVE_GOALS = "select g.goal_id, g.text, p.plan_id, p.kind, o.name, v.state from plan p \
+        cross join plan_version v cross join plan_goal g cross join org o \
+        where p.region_id = $1 and p.person_id = $2 and v.region_id = p.region_id \
+        and v.plan_id = p.plan_id and v.state in ('draft', 'current') \
+        and g.region_id = v.region_id and g.plan_version_id = v.plan_version_id \
+        and o.region_id = p.region_id and o.org_id = p.org_id \
         order by p.kind, p.plan_id, g.position, g.goal_id, v.state";
     ANSWERED_DECISIONS = "select d.decision_id, d.text from decision d \
         where d.region_id = $1 and d.person_id = $2 and exists (select 1 from answer a \

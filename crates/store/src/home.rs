@@ -2,7 +2,7 @@
 //!
 //! `$1` is the region, `$2` the worker, `$3` the day for which rights are looked at.
 
-use crate::person::in_scope;
+use crate::person::{in_scope, seats};
 use crate::value::{Row, id};
 use crate::{ReadTx, Result, Value};
 use crate::{meeting, notice, task};

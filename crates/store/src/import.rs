@@ -24,9 +24,9 @@ statements! {
         left join person_address a on a.region_id = p.region_id and a.person_id = p.person_id \
         left join person_health h on h.region_id = p.region_id and h.person_id = p.person_id \
         where p.region_id = $1 and p.registered_by = $2 order by p.person_id";
-    SEATS = "select m.person_id, m.role, m.name, m.org_name from membership m \
-        join person p on p.region_id = m.region_id and p.person_id = m.person_id \
-        where p.region_id = $1 and p.registered_by = $2 and m.from_day <= $3 \
+    SEATS = "select m.person_id, m.role, m.name, m.org_name from person p \
+        cross join membership m where p.region_id = $1 and p.registered_by = $2 \
+        and m.region_id = p.region_id and m.person_id = p.person_id and m.from_day <= $3 \
         and (m.to_day is null or m.to_day >= $3) \
         and m.role in ('custodian', 'family', 'specialist') order by m.membership_id";
     READ_BEFORE = "select max(at) from import_batch \

@@ -4,7 +4,7 @@
 
 use crate::community::{self, need_columns};
 use crate::home::{PersonRef, Scope, decode_person, mine, my_post, sees, who};
-use crate::person::in_scope;
+use crate::person::{in_scope, seats};
 use crate::value::Row;
 use crate::{ReadTx, Result, Statement, Value};
 use crate::{meeting, task};

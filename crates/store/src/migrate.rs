@@ -7,6 +7,7 @@ const STEPS: &[(i64, &str)] = &[
     (1, include_str!("../schema/0001.sql")),
     (2, include_str!("../schema/0002.sql")),
     (3, include_str!("../schema/0003.sql")),
+    (4, include_str!("../schema/0004.sql")),
 ];
 
 /// Creates the ledger of steps when it does not exist. Runs as a batch, before any step.
@@ -95,4 +96,13 @@ pub fn for_engine(sql: &str, engine: &str) -> String {
         .replace("{bool}", truth)
         .replace("{int}", int)
         .replace("\n);", &format!("\n{end}"))
+}
+
+/// The newest schema in a connection of a test's own.
+#[cfg(test)]
+pub(crate) fn newest_schema(conn: &rusqlite::Connection) {
+    conn.execute_batch(LEDGER).expect("the ledger");
+    for (_, text) in STEPS {
+        conn.execute_batch(&for_engine(text, "sqlite")).expect("a step");
+    }
 }

@@ -6,7 +6,7 @@
 //! `$3` is the day for which it is looked at, `$4` the instant since when closed meetings count.
 
 use crate::home::{PersonRef, Scope, decode_person, sees, who};
-use crate::person::in_scope;
+use crate::person::{in_scope, seats};
 use crate::value::{Row, id};
 use crate::{ReadTx, Result};
 use jiff::Timestamp;

@@ -26,6 +26,20 @@ macro_rules! voice_columns {
     };
 }
 
+/// A seat `m` in a team that gives a worker (`$2`) with the post `e` a relation on a day (`$3`).
+macro_rules! seats {
+    () => {
+        "e.region_id = $1 and e.staff_id = $2 \
+         and m.region_id = e.region_id and m.org_id = e.org_id \
+         and m.from_day <= $3 and (m.to_day is null or m.to_day >= $3) \
+         and e.from_day <= $3 and (e.to_day is null or e.to_day >= $3) \
+         and (e.role in ('service_manager', 'child_support_manager', 'specialist') \
+              or (e.role in ('support_worker', 'municipal_officer') \
+              and m.staff_id = e.staff_id))"
+    };
+}
+pub(crate) use seats;
+
 /// The people whom a worker (`$2`) may see on a day (`$3`): the list scope that says the same as
 /// `policy::decide`. A further condition may ask about the post `e` that gives the relation.
 /// `cross join` keeps SQLite from turning the order around and walking through every membership of
@@ -37,20 +51,28 @@ macro_rules! in_scope {
     ($more:expr) => {
         concat!(
             "p.person_id in (select m.person_id from employment e cross join membership m \
-             cross join person i where e.region_id = $1 and e.staff_id = $2 \
-             and m.region_id = e.region_id and m.org_id = e.org_id \
-             and i.region_id = m.region_id and i.person_id = m.person_id \
-             and m.from_day <= $3 and (m.to_day is null or m.to_day >= $3) \
-             and e.from_day <= $3 and (e.to_day is null or e.to_day >= $3) \
-             and (e.role in ('service_manager', 'child_support_manager', 'specialist') \
-                  or (e.role in ('support_worker', 'municipal_officer') \
-                  and m.staff_id = e.staff_id))",
+             cross join person i where i.region_id = m.region_id \
+             and i.person_id = m.person_id and ",
+            seats!(),
             $more,
             ")"
         )
     };
 }
 pub(crate) use in_scope;
+
+/// The same people, to begin a statement with: sorted by name, SQLite would else walk through the
+/// names of the whole region.
+macro_rules! own_people {
+    () => {
+        concat!(
+            "with own as materialized (select distinct m.person_id from employment e \
+             cross join membership m where ",
+            seats!(),
+            ") "
+        )
+    };
+}
 
 /// Who has the specialist's seat in the team of `p` on a day (`$3`): the office, or the name where
 /// no office is written down.
@@ -69,12 +91,12 @@ statements! {
     HEAD = concat!("select ", person_columns!(), ", ", voice_columns!(), " from person p \
         left join voice v on v.region_id = p.region_id and v.person_id = p.person_id and v.on_top \
         where p.region_id = $1 and p.person_id = $2");
-    LIST = concat!("select ", person_columns!(), ", ", planner!(), " from person p \
-        where p.region_id = $1 and ", in_scope!(),
-        " order by p.sort_key, p.person_id limit $4 offset $5");
-    SEARCH = concat!("select ", person_columns!(), ", ", planner!(), " from person p \
-        where p.region_id = $1 and ",
-        in_scope!(), " and p.search_key /*search*/ like $6 escape '!' \
+    LIST = concat!(own_people!(), "select ", person_columns!(), ", ", planner!(), " \
+        from own cross join person p where p.region_id = $1 and p.person_id = own.person_id \
+        order by p.sort_key, p.person_id limit $4 offset $5");
+    SEARCH = concat!(own_people!(), "select ", person_columns!(), ", ", planner!(), " \
+        from own cross join person p where p.region_id = $1 and p.person_id = own.person_id \
+        and p.search_key /*search*/ like $6 escape '!' \
         order by p.sort_key, p.person_id limit $4 offset $5");
     COUNT = concat!("select count(*) from person p where p.region_id = $1 and ", in_scope!());
     COUNT_SEARCH = concat!("select count(*) from person p where p.region_id = $1 and ",

@@ -46,9 +46,10 @@ statements! {
         where p.region_id = $1 and p.person_id = $2 and p.plan_id = $3 \
         order by v.number desc, g.position nulls first, g.goal_id nulls first";
     BEGINNINGS = "select p.plan_id, p.kind, o.name, v.number, v.since, v.reason, v.meeting_id \
-        from plan p join org o on o.region_id = p.region_id and o.org_id = p.org_id \
-        join plan_version v on v.region_id = p.region_id and v.plan_id = p.plan_id \
+        from plan p cross join org o cross join plan_version v \
         where p.region_id = $1 and p.person_id = $2 \
+        and o.region_id = p.region_id and o.org_id = p.org_id \
+        and v.region_id = p.region_id and v.plan_id = p.plan_id \
         and v.state in ('current', 'superseded') \
         order by p.kind, o.name, p.plan_id, v.number desc";
     INSERT_VERSION = "insert into plan_version (region_id, plan_version_id, plan_id, number, state, \
@@ -84,10 +85,10 @@ statements! {
     INSERT_VIEW = "insert into goal_view (region_id, goal_view_id, goal_id, person_id, who, text, \
         at) values ($1, $2, $3, $4, $5, $6, $7)";
     DELIVERIES = "select d.delivery_id, d.plan_version_id, d.recipient, d.name, d.on_day \
-        from delivery d join plan_version v \
-        on v.region_id = d.region_id and v.plan_version_id = d.plan_version_id \
-        join plan p on p.region_id = v.region_id and p.plan_id = v.plan_id \
+        from plan p cross join plan_version v cross join delivery d \
         where p.region_id = $1 and p.person_id = $2 and p.plan_id = $3 \
+        and v.region_id = p.region_id and v.plan_id = p.plan_id \
+        and d.region_id = v.region_id and d.plan_version_id = v.plan_version_id \
         order by d.on_day, d.delivery_id";
     INSERT_DELIVERY = "insert into delivery (region_id, delivery_id, plan_version_id, recipient, \
         name, on_day) select p.region_id, $4, p.current_version, $5, $6, $7 from plan p \

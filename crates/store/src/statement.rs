@@ -168,4 +168,84 @@ mod tests {
             lint("select a from t where b = $1 order by due nulls last, a limit $2").is_empty()
         );
     }
+
+    /// Tables that stay small in a region of any size, or are read as a whole on purpose: what the
+    /// council has before it.
+    const SMALL: [&str; 8] = [
+        "region",
+        "org",
+        "employment",
+        "council",
+        "council_body",
+        "community_issue",
+        "council_item",
+        "import_batch",
+    ];
+    /// Done at night or by hand; the last reads one end of an index.
+    const MAY_WALK: [&str; 7] = [
+        "account::DROP_LINKS",
+        "account::FORGET_LINKS",
+        "job::LEFT",
+        "job::FORGET",
+        "session::FORGET",
+        "submit::FORGET",
+        "audit::LAST_LEAF",
+    ];
+
+    /// How SQLite means to run a statement, one line a step.
+    fn plan(conn: &rusqlite::Connection, sql: &str) -> Vec<String> {
+        let mut prepared = conn.prepare(&format!("explain query plan {sql}")).expect("a statement");
+        let none = vec![rusqlite::types::Null; prepared.parameter_count()];
+        let rows = prepared.query_map(rusqlite::params_from_iter(none), |row| row.get(3));
+        rows.expect("a plan").collect::<Result<_, _>>().expect("a plan")
+    }
+
+    /// The steps of a plan that read all there is of a table in a region.
+    fn walks(conn: &rusqlite::Connection, sql: &str) -> Vec<String> {
+        let tables: Vec<String> = conn
+            .prepare("select name from sqlite_schema where type = 'table'")
+            .and_then(|mut asked| asked.query_map([], |row| row.get(0))?.collect())
+            .expect("tables");
+        // `name x` in the text makes `x` another name of the table.
+        let words: Vec<&str> = sql.split([' ', ',', '(', ')']).filter(|w| !w.is_empty()).collect();
+        let table_of = |alias: &str| {
+            let direct = tables.iter().find(|table| *table == alias).cloned();
+            let named =
+                || words.windows(2).find(|w| w[1] == alias && tables.iter().any(|t| t == w[0]));
+            direct.or_else(|| named().map(|w| w[0].to_owned()))
+        };
+        plan(conn, sql)
+            .into_iter()
+            .filter(|step| {
+                let mut parts = step.split(' ');
+                let kind = parts.next().unwrap_or_default();
+                let table = table_of(parts.next().unwrap_or_default());
+                let whole = kind == "SCAN" || kind == "SEARCH" && step.ends_with("(region_id=?)");
+                whole && table.is_some_and(|table| !SMALL.contains(&table.as_str()))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn nothing_is_looked_for_through_a_whole_region() {
+        let conn = rusqlite::Connection::open_in_memory().expect("a database");
+        crate::migrate::newest_schema(&conn);
+        let mut found = Vec::new();
+        for statement in all_statements() {
+            let name = statement.name.trim_start_matches("tsumugi_store::");
+            if MAY_WALK.contains(&name) || name.ends_with("_PG") {
+                continue;
+            }
+            found.extend(walks(&conn, statement.sqlite()).into_iter().map(|step| (name, step)));
+        }
+        assert!(found.is_empty(), "{found:#?}");
+        for planted in [
+            "select x.text from voice x where x.region_id = ?1 and x.text = ?2",
+            "select person_id from person where region_id = ?1 order by sort_key",
+            "select g.text from plan_goal g join org o on o.region_id = g.region_id \
+             where g.text = ?1",
+        ] {
+            assert!(!walks(&conn, planted).is_empty(), "{planted}");
+        }
+    }
 }
