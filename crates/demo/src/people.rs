@@ -20,6 +20,8 @@ use tsumugi_domain::team::TeamRole;
 /// So many days after the registration the first individual support plan counts.
 pub(crate) const WRITING_DAYS: i64 = 20;
 
+/// So often a name is drawn anew because somebody bears it already.
+const MOST_DRAWS: usize = 20;
 /// Days between two talks.
 pub(crate) const HALF_YEAR: i64 = 182;
 
@@ -198,7 +200,7 @@ impl<'c, 'r> Hat<'c, 'r> {
     ) -> Result<(String, Option<String>, Basics), DemoError> {
         let names = &self.content.names;
         let none = || crate::world::missing("a name");
-        loop {
+        for tried in 0_usize.. {
             let (family, family_kana) = names.family.choose(self.rng).ok_or_else(none)?;
             let (given, given_kana, sex) = names.given.choose(self.rng).ok_or_else(none)?;
             let (relative, ..) = names.given.choose(self.rng).ok_or_else(none)?;
@@ -207,7 +209,8 @@ impl<'c, 'r> Hat<'c, 'r> {
             if !names.suits(given, born) || !names.suits(relative, years) || relative == given {
                 continue;
             }
-            if !self.taken.insert(format!("{family} {given}")) {
+            // A large region has more people than names; then two of them bear the same.
+            if !self.taken.insert(format!("{family} {given}")) && tried < MOST_DRAWS {
                 continue;
             }
             let female = if sex == "x" { self.rng.random_bool(0.5) } else { sex == "f" };
@@ -223,6 +226,7 @@ impl<'c, 'r> Hat<'c, 'r> {
             };
             return Ok((family.clone(), has_relative.then(|| relative.clone()), basics));
         }
+        Err(none())
     }
 
     fn fill(&mut self, basics: &mut Basics, life: &Life, office: &OfficeText, birth: Date) {
