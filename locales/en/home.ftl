@@ -5,6 +5,7 @@ home-lead-office = Where workers are added and can be signed in.
 home-lead-system = Where organisations are added and handed to their first administrators.
 home-lead = Who waits, what has stopped halfway, what hangs in the air, and what comes next.
 home-count = ({ $count })
+home-more = See the other { $count }
 
 # The one next step.
 home-next-request = You are asked for a meeting about { $name }

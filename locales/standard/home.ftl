@@ -5,6 +5,7 @@ home-lead-office = 職員を加え、サインインできるようにすると�
 home-lead-system = 事業所・機関を加え、それぞれの最初の管理者に渡すところです。
 home-lead = 待っている人、途中のこと、宙に浮いた役割、これからの予定です。
 home-count = { $count }件
+home-more = ほかの{ $count }件を見る
 
 # The one next step.
 home-next-request = { $name }さんの会議を頼まれています

@@ -5,6 +5,10 @@ use crate::components::{
 };
 use crate::html::{Html, T};
 use crate::person::{lines, link};
+use crate::plan::{more, told_apart_by};
+
+/// So many lines of a group are seen at first.
+const AT_FIRST: usize = 6;
 
 /// One line of a home: a link, a note and a mark.
 #[derive(Debug)]
@@ -78,21 +82,33 @@ fn card(t: T, group: &HomeGroup) -> Html {
         let body = Html::rendered(format!("<p class=\"muted\">{}</p>", t.s(group.empty)));
         return Card::new(t.s(group.title), body).kind(CardKind::Quiet).render_html();
     }
-    let items = group.lines.iter().map(|line| {
-        let chip = line.chip.as_ref().map_or_else(Html::default, |(label, tone)| {
-            Chip::new(label.clone(), *tone).render_html()
-        });
-        // One name stands on the page for several things: the link says which one it leads to.
-        let title = crate::plan::told_apart_by(&line.title, &line.note);
-        Html::rendered(format!(
-            "{} {chip}<br><span class=\"muted small\">{}</span>",
-            link(&line.href, &title),
-            line.note
-        ))
-    });
-    let count = t.with("home-count", &[("count", group.lines.len().into())]);
+    let items: Vec<Html> = group.lines.iter().map(line_of).collect();
+    let count = t.with("home-count", &[("count", items.len().into())]);
     let heading = Html::join([t.s(group.title), Html::text("　"), count]);
-    Card::new(heading, lines(items.collect::<Vec<_>>())).render_html()
+    // A fold for one line would only hide it.
+    let rest = items.len().saturating_sub(AT_FIRST);
+    let shown = if rest > 1 { AT_FIRST } else { items.len() };
+    let mut body = lines(items[..shown].to_vec());
+    if rest > 1 {
+        let label = t.with("home-more", &[("count", rest.into())]);
+        let label = told_apart_by(&label, &t.s(group.title));
+        body = Html::join([body, more(&label, &lines(items[shown..].to_vec()), false)]);
+    }
+    Card::new(heading, body).render_html()
+}
+
+fn line_of(line: &HomeLine) -> Html {
+    let chip = line
+        .chip
+        .as_ref()
+        .map_or_else(Html::default, |(label, tone)| Chip::new(label.clone(), *tone).render_html());
+    // One name stands on the page for several things: the link says which one it leads to.
+    let title = told_apart_by(&line.title, &line.note);
+    Html::rendered(format!(
+        "{} {chip}<br><span class=\"muted small\">{}</span>",
+        link(&line.href, &title),
+        line.note
+    ))
 }
 
 /// The home of somebody who has no people and no council: says who to ask.

@@ -4,7 +4,8 @@ use std::cell::Cell;
 use std::collections::HashMap;
 
 use crate::components::{
-    Button, ButtonKind, Component as _, ErrorItem, ErrorSummary, Field, Form, PostButton, SearchBox,
+    Button, ButtonKind, Component as _, ErrorItem, ErrorSummary, Field, FieldGroup, Form,
+    PostButton, SearchBox,
 };
 use crate::html::{Html, T};
 
@@ -139,15 +140,34 @@ impl Errors {
     /// fields that are not on the form stand in the summary alone: nothing is swallowed.
     #[must_use]
     pub fn fields(&self, t: T, fields: Vec<Field>) -> (Html, Html) {
-        let fields: Vec<Field> = fields
-            .into_iter()
-            .map(|field| {
-                let error = self.of(&field.name);
-                field.error(error)
-            })
-            .collect();
+        let fields = self.put_in(fields);
         let summary = self.summary(t, &fields.iter().collect::<Vec<_>>());
         (summary, Html::join(fields.iter().map(|field| field.render_html())))
+    }
+
+    /// As [`Errors::fields`], in groups under a heading each.
+    #[must_use]
+    pub fn groups(&self, t: T, groups: Vec<(&str, Vec<Field>)>) -> (Html, Html) {
+        let groups: Vec<(&str, Vec<Field>)> = groups
+            .into_iter()
+            .filter(|(_, fields)| !fields.is_empty())
+            .map(|(legend, fields)| (legend, self.put_in(fields)))
+            .collect();
+        let summary =
+            self.summary(t, &groups.iter().flat_map(|(_, fields)| fields).collect::<Vec<_>>());
+        let groups = groups.iter().map(|(legend, fields)| {
+            let fields = Html::join(fields.iter().map(|field| field.render_html()));
+            FieldGroup { legend: t.s(legend), hint: None, fields }.render_html()
+        });
+        (summary, Html::join(groups))
+    }
+
+    fn put_in(&self, fields: Vec<Field>) -> Vec<Field> {
+        let one = |field: Field| {
+            let error = self.of(&field.name);
+            field.error(error)
+        };
+        fields.into_iter().map(one).collect()
     }
 
     /// The summary above a page: the fields' errors with links, then the others.

@@ -184,7 +184,7 @@ fn workers_table(kit: &Kit, view: &WorkersView<'_>, path: &str) -> Html {
         .iter()
         .map(|line| {
             vec![
-                Html::text(&line.name),
+                Html::text(&line.name).together(),
                 t.s(&code_key("role", line.role.code())),
                 period(t, line, view.today),
                 state(t, line, view.today),
@@ -216,7 +216,8 @@ fn period(t: T, line: &WorkerLine, today: Date) -> Html {
         Standing::CalledOff => Html::default(),
         _ => line.to.map(|to| t.date_short(to)).unwrap_or_default(),
     };
-    Html::join([t.date_short(line.from), Html::text("〜"), to])
+    // Beginning and end may stand on two lines; the mark stays with the beginning.
+    Html::join([Html::join([t.date_short(line.from), Html::text("〜")]).together(), to])
 }
 
 /// The chip, and until when the link works that was handed over.

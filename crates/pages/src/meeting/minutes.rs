@@ -126,7 +126,7 @@ fn below(t: T, newest: &Minutes) -> Html {
         None => t.s("minutes-to-confirm"),
     };
     Html::rendered(format!(
-        "<h3>{}</h3><table class=\"paper-form\"><tbody><tr><th scope=\"row\">{}</th><td>{}</td>\
+        "<table class=\"paper-form\"><caption><h3>{}</h3></caption><tbody><tr><th scope=\"row\">{}</th><td>{}</td>\
          </tr></tbody></table><div class=\"sign\">{}</div>\
          <div class=\"paper-foot\"><p>{foot}</p><p>{by}</p><p>{}</p></div>",
         t.s("minutes-after"),

@@ -208,7 +208,7 @@ pub fn basics_form(
 ) -> Html {
     let t = kit.t();
     let line = |name: &'static str, key: &str| Field::line(t, name, t.s(key), form.get(name));
-    let mut fields = vec![
+    let names = vec![
         line("family", "person-family").required().width(Width::Middle),
         line("given", "person-given").width(Width::Middle),
         line("family_kana", "person-family-kana").width(Width::Middle),
@@ -216,9 +216,13 @@ pub fn basics_form(
         line("preferred", "person-preferred")
             .hint(t.s("person-preferred-hint"))
             .width(Width::Middle),
+    ];
+    let about = vec![
         Field::date(t, "birth", t.s("person-birth"), form.birth.clone()),
         Field::radios(t, "sex", t.s("person-sex"), choices(t, "sex", &["f", "m", "x"], &form.sex))
             .in_row(),
+    ];
+    let mut service = vec![
         line("certificate", "person-certificate")
             .hint(t.s("person-certificate-hint"))
             .width(Width::Middle),
@@ -230,24 +234,28 @@ pub fn basics_form(
         ),
     ];
     let [contact, address, health] = form.shows;
+    let (mut reach, mut care) = (Vec::new(), Vec::new());
     if contact {
-        fields.push(line("phone", "person-phone").width(Width::Middle));
+        reach.push(line("phone", "person-phone").width(Width::Middle));
     }
     if address {
-        fields.push(line("postal_code", "person-postal-code").width(Width::Short));
-        fields.push(line("address", "person-address"));
+        reach.push(line("postal_code", "person-postal-code").width(Width::Short));
+        reach.push(line("address", "person-address"));
     }
     if health {
-        fields.push(line("disability", "person-disability"));
-        fields.push(line("support_category", "person-support-category").width(Width::Middle));
-        fields.push(Field::area(
-            t,
-            "medical_care",
-            t.s("person-medical-care"),
-            form.get("medical_care"),
-        ));
+        service.push(line("support_category", "person-support-category").width(Width::Middle));
+        care.push(line("disability", "person-disability"));
+        let text = form.get("medical_care");
+        care.push(Field::area(t, "medical_care", t.s("person-medical-care"), text));
     }
-    let (summary, fields) = errors.fields(t, fields);
+    let groups = vec![
+        ("basics-names", names),
+        ("basics-about", about),
+        ("basics-reach", reach),
+        ("basics-service", service),
+        ("basics-care", care),
+    ];
+    let (summary, fields) = errors.groups(t, groups);
     let (title, action, cancel, draft) = match head {
         Some(head) => (
             t.s("facts-edit"),

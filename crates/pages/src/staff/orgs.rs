@@ -51,7 +51,7 @@ pub fn orgs(kit: &Kit, orgs: &[Org], form: &OrgForm, errors: &Errors) -> Html {
                     link(&format!("/orgs/{}/staff", org.id), &Html::text(&org.name)),
                     t.s(&code_key("org-kind", org.kind.code())),
                     Html::text(&org.services),
-                    Html::text(&org.phone),
+                    Html::text(&org.phone).together(),
                 ]
             })
             .collect();
