@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::install;
-use crate::server::Server;
+use crate::server::{Place, Server};
 use crate::shell::{self, Outcome};
 
 /// Starts a fresh region and lets the browser script visit every page of its index.
@@ -12,8 +12,10 @@ pub(crate) fn run(out: &Path, layer: Option<&str>, only: Option<&str>) -> Outcom
     install::run()?;
     shell::run(shell::cargo().args(["build", "--package", "tsumugi"]))?;
     let folder = tempfile::tempdir().map_err(|error| format!("cannot make a folder: {error}"))?;
-    let server =
-        Server::start(&shell::target_dir().join("debug/tsumugi"), &folder.path().join("data"))?;
+    let server = Server::start(
+        &shell::target_dir().join("debug/tsumugi"),
+        &Place::embedded(&folder.path().join("data")),
+    )?;
     // Relative to where the person stands, not to the root.
     let out = std::path::absolute(out).map_err(|error| format!("{}: {error}", out.display()))?;
     let mut script = Command::new(install::node());

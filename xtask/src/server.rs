@@ -52,10 +52,36 @@ pub(crate) struct Index {
     pub(crate) pages: Vec<Page>,
 }
 
+/// Where a region lies.
+pub(crate) struct Place {
+    /// Its folder.
+    pub(crate) data: PathBuf,
+    /// Its database in PostgreSQL; none is the embedded one.
+    pub(crate) url: Option<String>,
+}
+
+impl Place {
+    /// A region in the embedded database.
+    pub(crate) fn embedded(data: &Path) -> Self {
+        Self { data: data.to_path_buf(), url: None }
+    }
+
+    /// A verb of the binary on this region. `setpriv` becomes the program; if we die without
+    /// cleaning up, the kernel stops it.
+    pub(crate) fn verb(&self, binary: &Path, verb: &str) -> Command {
+        let mut command = Command::new("setpriv");
+        command.args(["--pdeathsig", "TERM"]).arg(binary).args([verb, "--data"]).arg(&self.data);
+        if let Some(url) = &self.url {
+            command.args(["--database-url", url]);
+        }
+        command
+    }
+}
+
 impl Server {
     /// Starts `binary demo` on a free port and waits until all of its announcement is read.
-    pub(crate) fn start(binary: &Path, data: &Path) -> Outcome<Self> {
-        let mut server = Self::start_unsettled(binary, data)?;
+    pub(crate) fn start(binary: &Path, place: &Place) -> Outcome<Self> {
+        let mut server = Self::start_unsettled(binary, place)?;
         // Sign-in links may come before or after the address, but together with it.
         while server.sign_in.is_empty() {
             server.read_line_within(START)?;
@@ -65,13 +91,10 @@ impl Server {
     }
 
     /// Like [`Self::start`], but returns as soon as the address is known.
-    pub(crate) fn start_unsettled(binary: &Path, data: &Path) -> Outcome<Self> {
-        // `setpriv` becomes the server; if we die without cleaning up, the kernel stops it.
-        let mut child = Command::new("setpriv")
-            .args(["--pdeathsig", "TERM"])
-            .arg(binary)
-            .args(["demo", "--listen", "127.0.0.1:0", "--data"])
-            .arg(data)
+    pub(crate) fn start_unsettled(binary: &Path, place: &Place) -> Outcome<Self> {
+        let mut child = place
+            .verb(binary, "demo")
+            .args(["--listen", "127.0.0.1:0"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
@@ -86,7 +109,7 @@ impl Server {
         });
         let mut server = Self {
             child,
-            data: data.to_path_buf(),
+            data: place.data.clone(),
             base_url: String::new(),
             sign_in: Vec::new(),
             lines,
@@ -167,7 +190,8 @@ mod tests {
 
     #[test]
     fn a_program_that_ends_is_said_to_have_ended() {
-        let problem = Server::start(Path::new("true"), Path::new("nowhere")).err().unwrap();
+        let problem =
+            Server::start(Path::new("true"), &Place::embedded(Path::new("nowhere"))).err().unwrap();
         assert_eq!(problem, "the server ended before it listened");
     }
 }

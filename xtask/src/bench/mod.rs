@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
-use crate::server::{Index, Server};
+use crate::postgres::Cluster;
+use crate::server::{Index, Place, Server};
 use crate::shell::{self, Outcome};
 use http::{Client, Cookies};
 use load::{Latencies, Plan};
@@ -36,6 +37,13 @@ pub(crate) struct Options {
     /// Seconds of load.
     #[arg(long, default_value_t = 20)]
     seconds: u32,
+    /// How many people the regions in the embedded database have.
+    #[arg(long, value_delimiter = ',', default_value = "300,20000")]
+    people: Vec<u32>,
+    /// How many people the regions in PostgreSQL have. Each use case is a transaction of its own
+    /// there, so that a large region takes its time.
+    #[arg(long, value_delimiter = ',', default_value = "300")]
+    postgres: Vec<u32>,
     /// Also builds everything from nothing in a temporary folder and reports the time.
     #[arg(long)]
     cold_build: bool,
@@ -63,15 +71,42 @@ pub(crate) fn run(options: &Options) -> Outcome {
     shell::run(shell::cargo().args(["build", "--release", "--package", "tsumugi"]))?;
     let binary = shell::target_dir().join("release/tsumugi");
     rows.push(row("binary", size(&binary)?, "MB", None));
-    let data = folder.path().join("data");
-    rows.push(row("region made and first start", first_start(&binary, &data)?, "ms", None));
+    let first = row(
+        "demo, first start",
+        first_start(&binary, &folder.path().join("demo"))?,
+        "ms",
+        Some(5000.0),
+    );
+    rows.push(first);
+    for people in &options.people {
+        let place = Place { data: folder.path().join(format!("sqlite-{people}")), url: None };
+        rows.extend(region(&binary, &place, *people, options)?);
+    }
+    for people in &options.postgres {
+        let cluster = Cluster::start()?;
+        let data = folder.path().join(format!("postgres-{people}"));
+        let place = Place { data, url: Some(cluster.url()) };
+        rows.extend(region(&binary, &place, *people, options)?);
+    }
+    println!("{}", table(&rows));
+    Ok(())
+}
+
+/// All figures of one region on one engine.
+fn region(binary: &Path, place: &Place, people: u32, options: &Options) -> Outcome<Vec<Row>> {
+    let engine = if place.url.is_some() { "PostgreSQL" } else { "SQLite" };
+    let seconds = generate(binary, place, people)?;
+    let mut rows = vec![
+        row("region made", seconds, "s", None),
+        row("people made a second", f64::from(people) / seconds, "", None),
+    ];
     rows.push(row(
         format!("start to healthy, median of {STARTS}"),
-        median_start(&binary, &data)?,
+        median_start(binary, place)?,
         "ms",
         Some(300.0),
     ));
-    let server = Server::start(&binary, &data)?;
+    let server = Server::start(binary, place)?;
     rows.push(row("memory (RSS), idle", process::rss_mb(server.pid())?, "MB", Some(120.0)));
     let cookies = sign_in(&server, &options.role)?;
     let index = server.index()?;
@@ -80,8 +115,18 @@ pub(crate) fn run(options: &Options) -> Outcome {
     rows.extend(single_client(&server, &cookies, &paths)?);
     rows.extend(under_load(&server, &cookies, &paths, options)?);
     rows.push(row("memory (RSS), after load", process::rss_mb(server.pid())?, "MB", Some(120.0)));
-    println!("{}", table(&rows));
-    Ok(())
+    for row in &mut rows {
+        row.what = format!("{engine}, {people} people: {}", row.what);
+    }
+    Ok(rows)
+}
+
+/// Seconds to make a region.
+fn generate(binary: &Path, place: &Place, people: u32) -> Outcome<f64> {
+    let mut command = place.verb(binary, "generate");
+    let start = Instant::now();
+    shell::run(command.args(["--people", &people.to_string()]))?;
+    Ok(start.elapsed().as_secs_f64())
 }
 
 /// Seconds to build the release binary from nothing; the packages are fetched before.
@@ -106,16 +151,16 @@ fn size(binary: &Path) -> Outcome<f64> {
 /// Milliseconds until the first `/healthz`.
 fn first_start(binary: &Path, data: &Path) -> Outcome<f64> {
     let start = Instant::now();
-    let server = Server::start_unsettled(binary, data)?;
+    let server = Server::start_unsettled(binary, &Place::embedded(data))?;
     wait_until_healthy(&server.base_url)?;
     Ok(milliseconds(start.elapsed()))
 }
 
-fn median_start(binary: &Path, data: &Path) -> Outcome<f64> {
+fn median_start(binary: &Path, place: &Place) -> Outcome<f64> {
     let mut starts = Latencies::default();
     for _ in 0..STARTS {
         let start = Instant::now();
-        let server = Server::start_unsettled(binary, data)?;
+        let server = Server::start_unsettled(binary, place)?;
         wait_until_healthy(&server.base_url)?;
         starts.add(start.elapsed());
     }
