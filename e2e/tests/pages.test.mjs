@@ -15,6 +15,7 @@ const NO_PAGE = new Map([
   ['/', 'leads on'],
   ['/healthz', 'for machines'],
   ['/import/template.csv', 'a file'],
+  ['/people/list.csv', 'a file'],
   ['/meetings/list.csv', 'a file'],
   ['/tasks/list.csv', 'a file'],
   ['/needs/list.csv', 'a file'],

@@ -19,7 +19,7 @@ use tsumugi_words::Words;
 pub const PAGE: i64 = 50;
 
 /// Rows of a file at most: more than any worker answers for.
-const FILE: i64 = 20_000;
+pub(crate) const FILE: i64 = 20_000;
 
 /// What is wanted of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,6 +7,7 @@ pub use looks::{LookGroup, Looks, looks};
 use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use tsumugi_documents::csv_out;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{OrgId, PersonId, SessionId, VoiceId};
@@ -20,7 +21,7 @@ use tsumugi_domain::staff::OrgKind;
 use tsumugi_domain::team::{Membership, TeamRole};
 use tsumugi_store::person::{self as people, Address, Details, Health, Keys, ListPage, Listed};
 use tsumugi_store::{ReadTx, access, session, staff, team};
-use tsumugi_words::fold;
+use tsumugi_words::{Words, fold};
 
 /// People on one page of a list.
 pub const PAGE: i64 = 50;
@@ -80,6 +81,33 @@ pub fn list(op: &Op<'_>, search: &str, page: i64) -> Result<PeopleList> {
             page,
         })
     })
+}
+
+/// The same list as CSV, whole.
+///
+/// # Errors
+/// As [`list`].
+pub fn file(op: &Op<'_>, words: Words, search: &str) -> Result<Vec<u8>> {
+    let search = fold::search_key(search);
+    let listed =
+        op.see_own_people(("people", Deed::Printed), &[DataClass::Basic], |tx, scope| {
+            let all = ListPage { scope, search: &search, limit: crate::list::FILE, offset: 0 };
+            Ok(people::list(tx, all)?.0)
+        })?;
+    let headings = ["person-name", "person-kana", "person-birth", "person-plan-by"]
+        .map(|key| words.text(key).to_string());
+    let rows: Vec<Vec<String>> = listed
+        .into_iter()
+        .map(|Listed { person, planner }| {
+            let planner = match person.self_plan {
+                true => words.text("person-self-plan").to_string(),
+                false => planner.unwrap_or_default(),
+            };
+            let birth = person.birth.map(|birth| birth.to_string()).unwrap_or_default();
+            vec![person.name.full(), person.name.kana(), birth, planner]
+        })
+        .collect();
+    Ok(csv_out::write(&headings, &rows))
 }
 
 /// The last page of a list; an empty list has one too.

@@ -219,6 +219,10 @@ pub fn list(kit: &Kit, view: &ListView<'_>) -> Html {
             .action(Button::link(t.s("person-register"), ButtonKind::Secondary, "/people/new"))
             .action(Button::link(t.s("nav-import"), ButtonKind::Quiet, "/import"));
     }
+    if view.count > 0 {
+        let file = Button::link(t.s("list-file"), ButtonKind::Quiet, "/people/list.csv");
+        head = head.action(Button::print(t)).action(file);
+    }
     let search = kit.search("/people/search", t.s("people-search"), view.search);
     let all = (!view.search.is_empty()).then(|| {
         let hidden = vec![("search", String::new())];

@@ -25,7 +25,7 @@ fn rows<X>(found: &Listed<X>) -> Vec<Row<'_, X>> {
 }
 
 /// A file for a spreadsheet program. Its name says nothing about anybody.
-fn file(name: &str, bytes: Vec<u8>) -> Response {
+pub(crate) fn file(name: &str, bytes: Vec<u8>) -> Response {
     let disposition = format!("attachment; filename=\"tsumugi-{name}.csv\"");
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),

@@ -74,6 +74,15 @@ pub(crate) async fn list(user: User) -> Response {
     }
 }
 
+/// What the list shows, as a file.
+pub(crate) async fn list_file(user: User) -> Response {
+    let (search, words) = (user.signed().session.people_search.clone(), user.words());
+    match user.run(move |op| person::file(op, words, &search)).await {
+        Err(error) => error.page(&user),
+        Ok(bytes) => crate::list::file("people", bytes),
+    }
+}
+
 pub(crate) async fn search(Posted { user, form }: Posted) -> Response {
     let (session, text) = (user.signed().session.id, form.text("search"));
     match user.submit(&form, move |op| person::search(op, session, &text)).await {

@@ -89,6 +89,7 @@ pub fn table() -> Vec<Route> {
         Worker {
             get "/home" => home::page;
             get "/people" => person::list;
+            get "/people/list.csv" => person::list_file;
             post "/people/search" => person::search;
             get "/meetings" => list::meetings;
             get "/meetings/list.csv" => list::meetings_file;

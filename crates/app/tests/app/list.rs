@@ -4,6 +4,7 @@ use crate::support::{TODAY, World, elsewhere, hidden, on_each_engine};
 use jiff::civil::date;
 use tsumugi_app::list::{self, Want};
 use tsumugi_app::meeting::{self, Convene, NewDecision};
+use tsumugi_app::person;
 use tsumugi_domain::ids::{MeetingId, PersonId};
 use tsumugi_domain::list::{Meetings, Needs, Order, Tasks};
 use tsumugi_domain::meeting::{
@@ -98,6 +99,8 @@ fn lists_show_what_the_reader_may_see_and_nothing_else() {
         assert_eq!(list::needs(&away, Needs::Open, Order::Day, Want::Page(1)).unwrap().count, 0);
         let person = Actor { who: Who::Person(haruka), ..world.manager.clone() };
         hidden(list::needs(&world.op(&person), Needs::Open, Order::Day, Want::Page(1)));
+        let words = Words::new(Layer::Standard, Furigana::Off);
+        hidden(person::file(&world.op(&person), words, ""));
     });
 }
 
@@ -111,6 +114,13 @@ fn a_file_holds_the_whole_list_and_no_formula() {
     on_each_engine(|db| {
         let world = World::new(db);
         let haruka = world.haruka();
+        let plain = Words::new(Layer::Standard, Furigana::Off);
+        let bytes = person::file(&world.op(&world.manager), plain, "みずの").unwrap();
+        let people = text(bytes);
+        assert_eq!(people.lines().next(), Some("氏名,ふりがな,生年月日,計画を作る人"));
+        assert!(people.contains("水野 はるか,みずの はるか,2020-"), "{people}");
+        let nobody = person::file(&world.op(&world.manager), plain, "いない人").unwrap();
+        assert_eq!(text(nobody).lines().count(), 1);
         held(&world, haruka);
         let words = Words::new(Layer::Standard, Furigana::Off);
         let manager = world.op(&world.manager);
