@@ -12,6 +12,7 @@ home-next-request = You are asked for a meeting about { $name }
 home-next-request-go = Read the request and answer
 home-next-today = { $name }'s meeting is today
 home-next-today-go = Open the meeting
+home-next-past = The day of { $name }’s meeting has passed
 home-next-concern = Somebody noticed something about { $name }
 home-next-step = Something begun for { $name } waits for you
 home-next-air = A role for { $name } hangs in the air

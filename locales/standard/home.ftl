@@ -12,6 +12,7 @@ home-next-request = { $name }さんの会議を頼まれています
 home-next-request-go = 依頼を読んで返事をする
 home-next-today = 今日は{ $name }さんの会議です
 home-next-today-go = 会議のページを開く
+home-next-past = { $name }さんの会議の日が過ぎました
 home-next-concern = { $name }さんについて、気になることが書かれています
 home-next-step = { $name }さんのことで、つぎにすることがあります
 home-next-air = { $name }さんの役割が、一つ宙に浮いています

@@ -172,8 +172,15 @@ pub fn password(gate: Gate<'_>, login: &str, password: &str) -> Result<Option<(T
         .is_ok();
     let (Some(account), true, Some(_)) = (found, right, hash) else { return Ok(None) };
     let stage = if account.totp_secret.is_some() { Stage::Password } else { Stage::Full };
-    let token = gate.db.write(|tx| gate.open(tx, &account, stage))?;
-    Ok(Some((token, stage)))
+    // Checking takes its time: a new link or password in between has ended what this one opens.
+    let token = gate.db.write(|tx| {
+        let now = account::by_login(tx, &login_key(login))?;
+        let same = now.is_some_and(|now| {
+            now.disabled_at.is_none() && now.password_hash == account.password_hash
+        });
+        if same { gate.open(tx, &account, stage).map(Some) } else { Ok(None) }
+    })?;
+    Ok(token.map(|token| (token, stage)))
 }
 
 /// What came of a code.

@@ -33,8 +33,8 @@ pub const DECLINED_DAYS: i64 = 90;
 pub const RECENT_DAYS: i64 = 90;
 
 /// What the lines of a home are made of.
-const SHOWN: [DataClass; 4] =
-    [DataClass::Basic, DataClass::Narrative, DataClass::Plan, DataClass::Meeting];
+const SHOWN: [DataClass; 5] =
+    [DataClass::Basic, DataClass::Narrative, DataClass::Plan, DataClass::Meeting, DataClass::Voice];
 
 /// Lines of one kind on a home; more would not be looked at.
 const LINES: i64 = 50;

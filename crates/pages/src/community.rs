@@ -448,6 +448,7 @@ pub fn report(kit: &Kit, view: &ReportPage<'_>, form: &ReportForm, errors: &Erro
 
 fn goes_card(t: T, view: &ReportPage<'_>) -> Html {
     let mut rows = coarse(t, view.age, view.stage, view.reason);
+    rows.push((t.s("need-level"), t.s(&code_key("level", view.need.level.code()))));
     rows.push((t.s("report-month"), t.month(view.month)));
     rows.push((t.s("report-office"), Html::text(view.office)));
     let body = Html::join([muted(&t.s("report-goes-lead")), Facts { rows }.render_html()]);

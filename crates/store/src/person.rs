@@ -135,7 +135,7 @@ statements! {
     TAKE_FROM_TOP = "update voice set on_top = $3 where region_id = $1 and person_id = $2 \
         and on_top";
     PUT_ON_TOP = "update voice set on_top = $4 where region_id = $1 and person_id = $2 \
-        and voice_id = $3";
+        and voice_id = $3 and speaker = 'person'";
     INSERT_VOICE = "insert into voice (region_id, voice_id, person_id, speaker, text, how, \
         said_on, scene, on_top, recorded_at, recorded_by) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";

@@ -1,6 +1,6 @@
 //! Signing in and out, set-up links, display settings, and the pages everybody may see.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use tsumugi_app::auth::{self, Display, SecondFactor, SetUp, Stage, Token};
 use tsumugi_app::{AppError, Problems};
@@ -60,6 +60,15 @@ pub(crate) async fn go_on(OpenForm { cx, .. }: OpenForm) -> Response {
 
 pub(crate) async fn not_found(cx: Cx) -> Response {
     WebError::Hidden.page(&cx)
+}
+
+/// The address of a form, opened again by whoever read a page that its sending gave: the page on
+/// which the form stands.
+pub(crate) async fn form_only(method: Method, uri: Uri) -> Response {
+    if method == Method::GET {
+        return Redirect::to(crate::routes::page_above(uri.path())).into_response();
+    }
+    StatusCode::METHOD_NOT_ALLOWED.into_response()
 }
 
 pub(crate) async fn sign_in_form(cx: Cx) -> Response {

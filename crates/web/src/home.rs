@@ -99,8 +99,9 @@ fn next(t: T, found: &Home, leads: bool) -> Option<(Html, Html, Html, String)> {
         ));
     }
     if let Some((person, meeting)) = found.today.first() {
+        let past = meeting.slot().is_some_and(|slot| slot.from.date() < found.today_is);
         return Some((
-            about("home-next-today", &person.name),
+            about(if past { "home-next-past" } else { "home-next-today" }, &person.name),
             Html::short(&meeting.must_decide),
             t.s("home-next-today-go"),
             format!("/meetings/{}", meeting.id),

@@ -249,6 +249,7 @@ pub fn router(state: AppState) -> Router {
     router
         .route("/assets/{*path}", get(assets::serve))
         .fallback(account::not_found)
+        .method_not_allowed_fallback(account::form_only)
         .layer(axum::middleware::from_fn_with_state(state.clone(), security::headers))
         .with_state(state)
 }

@@ -60,16 +60,22 @@ impl Text {
         let _ = writeln!(self.0, "\n■ {title}");
     }
 
+    /// One line, whatever was typed: what stands below it must not begin a part of its own.
     fn line(&mut self, text: &str) {
-        let _ = writeln!(self.0, "{text}");
+        let _ = writeln!(self.0, "{}", folded(text));
     }
 
     /// A line that is left out when there is nothing to say.
     fn detail(&mut self, label: &str, text: &str) {
         if !text.is_empty() {
-            let _ = writeln!(self.0, "  {label}：{text}");
+            let _ = writeln!(self.0, "  {label}：{}", folded(text));
         }
     }
+}
+
+/// Lines as one line.
+fn folded(text: &str) -> String {
+    text.split(['\r', '\n']).filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn kind(kind: MeetingKind) -> &'static str {
