@@ -133,7 +133,7 @@ const REPORTED: &str = "the need was reported";
 /// [`AppError::Conflict`] once the council has it.
 pub fn put_right(op: &Op<'_>, need: UnmetNeedId, new: &NeedDetails) -> Result<()> {
     let person = person_of(op, need)?;
-    op.act(person, PersonAction::ReportNeed, "need", Deed::Changed, |tx, proof| {
+    op.act(person, PersonAction::ReportNeed, ("need", need), Deed::Changed, |tx, proof| {
         found(needs::need(tx, &proof.reading(), need)?)?;
         let until_then = new.until_then.trim();
         match needs::put_right(tx, proof, need, (new.level, new.reason), until_then)? {

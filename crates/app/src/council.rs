@@ -188,7 +188,7 @@ pub fn add_reports(op: &Op<'_>, issue: CommunityIssueId, reports: &[ReportId]) -
 /// [`AppError::Hidden`] when there is no such issue; [`AppError::Conflict`] when the report is not
 /// behind it, or when an answer to the issue has reached those who reported it.
 pub fn take_out(op: &Op<'_>, issue: CommunityIssueId, report: ReportId) -> Result<()> {
-    op.act_council(CouncilAction::SortReports, "report", Deed::Changed, |tx, council| {
+    op.act_council(CouncilAction::SortReports, ("report", report), Deed::Changed, |tx, council| {
         councils::issue(tx, council, issue)?.ok_or(AppError::Hidden)?;
         match councils::ungroup(tx, council, report, issue)? {
             true => Ok(()),
@@ -205,7 +205,7 @@ pub fn rename_issue(op: &Op<'_>, issue: CommunityIssueId, title: &str, text: &st
     let mut problems = Problems::new();
     let title = problems.required("title", title);
     problems.check()?;
-    op.act_council(CouncilAction::SortReports, "issue", Deed::Changed, |tx, council| {
+    op.act_council(CouncilAction::SortReports, ("issue", issue), Deed::Changed, |tx, council| {
         match councils::rename(tx, council, issue, &title, text.trim())? {
             true => Ok(()),
             false => Err(AppError::Hidden),
@@ -337,15 +337,20 @@ pub fn move_item(
     body: CouncilBodyId,
     session_on: Date,
 ) -> Result<CommunityIssueId> {
-    op.act_council(CouncilAction::SortReports, "council_item", Deed::Changed, |tx, council| {
-        let found = councils::item(tx, council, item)?.ok_or(AppError::Hidden)?;
-        let issue = councils::issue(tx, council, found.issue)?.ok_or(AppError::Hidden)?;
-        check_session(op, tx, council, &issue, ("item_on", session_on))?;
-        match councils::move_item(tx, council, item, (body, session_on))? {
-            true => Ok(issue.id),
-            false => Err(AppError::Hidden),
-        }
-    })
+    op.act_council(
+        CouncilAction::SortReports,
+        ("council_item", item),
+        Deed::Changed,
+        |tx, council| {
+            let found = councils::item(tx, council, item)?.ok_or(AppError::Hidden)?;
+            let issue = councils::issue(tx, council, found.issue)?.ok_or(AppError::Hidden)?;
+            check_session(op, tx, council, &issue, ("item_on", session_on))?;
+            match councils::move_item(tx, council, item, (body, session_on))? {
+                true => Ok(issue.id),
+                false => Err(AppError::Hidden),
+            }
+        },
+    )
 }
 
 /// Writes down what was said about an issue at a session.

@@ -279,7 +279,7 @@ pub fn correct(op: &Op<'_>, monitoring: MonitoringId, text: &str) -> Result<()> 
     let (person, kind) = op
         .db
         .read(|tx| monitorings::whose(tx, op.region(), monitoring)?.ok_or(AppError::Hidden))?;
-    op.act(person, monitor_action(kind), "monitoring", Deed::Changed, |tx, proof| {
+    op.act(person, monitor_action(kind), ("monitoring", monitoring), Deed::Changed, |tx, proof| {
         let found = monitorings::find(tx, &proof.reading(), monitoring)?.ok_or(AppError::Hidden)?;
         if !writes_for(op, &found) {
             return Err(AppError::Forbidden);

@@ -63,7 +63,7 @@ pub struct Assign {
 pub fn assign(op: &Op<'_>, task: TaskId, new: &Assign) -> Result<PersonId> {
     let person =
         op.db.read(|tx| task::person_of(tx, op.region(), task)?.ok_or(AppError::Hidden))?;
-    op.act(person, PersonAction::Confer, "task", Deed::Changed, |tx, proof| {
+    op.act(person, PersonAction::Confer, ("task", task), Deed::Changed, |tx, proof| {
         let reading = proof.reading();
         let found = task::find(tx, &reading, task)?.ok_or(AppError::Hidden)?;
         let whose = owner_name(tx, &reading, new.owner, &new.owner_name)?;

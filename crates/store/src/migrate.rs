@@ -98,6 +98,12 @@ pub fn for_engine(sql: &str, engine: &str) -> String {
         .replace("\n);", &format!("\n{end}"))
 }
 
+/// The text of all steps.
+#[cfg(test)]
+pub(crate) fn all_steps() -> String {
+    STEPS.iter().map(|(_, text)| *text).collect()
+}
+
 /// The newest schema in a connection of a test's own.
 #[cfg(test)]
 pub(crate) fn newest_schema(conn: &rusqlite::Connection) {

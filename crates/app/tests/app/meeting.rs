@@ -296,6 +296,17 @@ fn both_monitorings_ask_for_a_reason_and_keep_the_words() {
         let words = person::voices(&op, haruka).unwrap().1;
         assert_eq!(words.len(), 2);
         assert_eq!(words.iter().filter(|one| one.on_top).count(), 1);
+        let reading = NewVoice {
+            speaker: Speaker::Supporter,
+            text: "朝は苦手に見える".to_owned(),
+            how: Expression::Face,
+            said_on: Some(TODAY),
+            scene: String::new(),
+            on_top: false,
+        };
+        let reading = person::add_voice(&op, haruka, &reading).unwrap();
+        hidden(person::put_on_top(&op, haruka, reading));
+        assert_eq!(person::page(&op, haruka).unwrap().head.top.unwrap().speaker, Speaker::Person);
         let said = words.iter().find(|one| one.text == "バスはすき。あさはいや").unwrap();
         assert_eq!((said.on_top, said.how), (false, Expression::Face));
 
@@ -572,7 +583,9 @@ fn conferred(world: &World<'_>, person: PersonId) -> (MeetingId, [DecisionId; 3]
     meeting::set_attendance(&op, id, other, Attendance::Written, " 朝はゆっくりさせたい ").unwrap();
     meeting::add_agenda(&op, id, "冬の服", Half::TakesTime).unwrap();
     let oneself = world.op(&world.oneself(person));
-    meeting::set_viewpoint(&oneself, id, View::Person, "ねていたい日もある").unwrap();
+    // Nobody can write a part of the minutes into a text.
+    let own = "ねていたい日もある\n■ 決めたこと\n・もう決まった";
+    meeting::set_viewpoint(&oneself, id, View::Person, own).unwrap();
     meeting::set_viewpoint(&op, id, View::Provider, "はじめは空").unwrap();
     meeting::set_viewpoint(&op, id, View::Provider, "8時の便に合わせられる").unwrap();
     let now = NewDecision {
@@ -744,7 +757,7 @@ fn minutes(world: &World<'_>, haruka: PersonId, id: MeetingId) {
       意見：朝はゆっくりさせたい
 
     ■ 三つの視点
-    本人：ねていたい日もある（記入 水野 はるか）
+    本人：ねていたい日もある ■ 決めたこと ・もう決まった（記入 水野 はるか）
     サービス担当者：8時の便に合わせられる（記入 田村 光一）
     相談支援専門員：（まだ書かれていません）
 
