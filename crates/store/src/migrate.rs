@@ -8,6 +8,7 @@ const STEPS: &[(i64, &str)] = &[
     (2, include_str!("../schema/0002.sql")),
     (3, include_str!("../schema/0003.sql")),
     (4, include_str!("../schema/0004.sql")),
+    (5, include_str!("../schema/0005.sql")),
 ];
 
 /// Creates the ledger of steps when it does not exist. Runs as a batch, before any step.

@@ -1,7 +1,8 @@
 //! Closing a meeting: what was decided becomes tasks, what cannot be done becomes unmet needs,
 //! and the minutes are made. Or calling it off.
 
-use super::minutes::{Material, corrected, text};
+use super::agenda::for_everybody;
+use super::minutes::{Material, corrected, text, voices};
 use super::{done, lead, leads, write};
 use crate::{AppError, Op, Problems, Result};
 use tsumugi_domain::audit::Deed;
@@ -11,7 +12,6 @@ use tsumugi_domain::meeting::{
     Attendance, CloseError, Closing, Consequences, Decision, Invitation, Meeting, MeetingState,
     Minutes, Outcome, Point, PointState,
 };
-use tsumugi_domain::plan::text_hash;
 use tsumugi_domain::policy::{Authorized, PersonAction, Write};
 use tsumugi_domain::task::{Task, TaskState};
 use tsumugi_store::meeting::{self as meetings, Seated, record, request as requests};
@@ -44,23 +44,17 @@ pub fn close(
             top,
             seats: take_attendance(tx, proof, &closed, attended)?,
             viewpoints: record::viewpoints(tx, &reading, meeting)?,
+            agenda: for_everybody(meetings::agenda(tx, &reading, meeting)?),
             decisions: &answered,
             person: &person,
             meeting: &closed,
             closing: &closing,
         };
-        let text = text(&material);
+        let (text, voices) = (text(&material), voices(&material));
         done(record::save_closing(tx, proof, meeting, &closing)?)?;
         follow(op, tx, proof, &closed, &decisions, &consequences)?;
         done(meetings::close(tx, proof, meeting, op.now)?)?;
-        let minutes = Minutes {
-            id: op.id(),
-            number: 1,
-            hash: text_hash(&text),
-            text,
-            made_at: op.now,
-            locked: None,
-        };
+        let minutes = Minutes::new(op.id(), 1, text, voices, op.now);
         done(record::insert_minutes(tx, proof, meeting, &minutes)?)?;
         Ok(meeting)
     })
@@ -231,21 +225,15 @@ pub fn correct_minutes(
         if !leads(op, found) {
             return Err(AppError::Forbidden);
         }
-        let versions = record::minutes(tx, &proof.reading(), meeting)?;
+        let versions = record::minutes_to_correct(tx, proof, meeting)?;
         let before = newest(&versions, read)?;
         if before.locked.is_some() {
             return Err(AppError::Conflict("the minutes are locked"));
         }
         problems.clone().check()?;
         let text = corrected(&before.text, &correction, &op.actor.name, op.today());
-        let minutes = Minutes {
-            id: op.id(),
-            number: before.number + 1,
-            hash: text_hash(&text),
-            text,
-            made_at: op.now,
-            locked: None,
-        };
+        let voices = before.voices.clone().unwrap_or_default();
+        let minutes = Minutes::new(op.id(), before.number + 1, text, voices, op.now);
         done(record::insert_minutes(tx, proof, meeting, &minutes)?)
     })
 }

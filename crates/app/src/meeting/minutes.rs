@@ -4,10 +4,10 @@
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use std::fmt::Write as _;
 use tsumugi_domain::meeting::{
-    Attendance, Closing, GapReason, Level, Meeting, MeetingKind, NotYetReason, Outcome,
+    AgendaItem, Attendance, Closing, GapReason, Level, Meeting, MeetingKind, NotYetReason, Outcome,
     OutcomeKind, Point, PointState, View, Viewpoint,
 };
-use tsumugi_domain::person::{Person, Voice};
+use tsumugi_domain::person::{Expression, Person, Voice};
 use tsumugi_domain::plan::{Answer, AnswerKind, Answerer};
 use tsumugi_store::meeting::Seated;
 use tsumugi_store::meeting::record::Answered;
@@ -23,18 +23,29 @@ pub(super) struct Material<'a> {
     /// Without answers when whoever closes may not see them: then nothing is said about them.
     pub(super) decisions: &'a [Answered],
     pub(super) closing: &'a Closing,
+    /// What there was to talk about, as far as everybody invited may know it.
+    pub(super) agenda: Vec<AgendaItem>,
 }
 
-/// The whole text.
+/// What everybody at the table may read.
 pub(super) fn text(material: &Material<'_>) -> String {
     let mut out = Text(String::new());
-    own_words(&mut out, material);
+    out.line(&format!("{} 議事録", kind(material.meeting.kind)));
     frame(&mut out, material);
     seats(&mut out, material);
+    agenda(&mut out, material);
     viewpoints(&mut out, material);
     decisions(&mut out, material);
     points(&mut out, material);
     left(&mut out, material);
+    out.0
+}
+
+/// What the person and the family said: read only by whoever may read their answers.
+pub(super) fn voices(material: &Material<'_>) -> String {
+    let mut out = Text(String::new());
+    own_words(&mut out, material);
+    answers(&mut out, material);
     out.0
 }
 
@@ -86,7 +97,6 @@ fn kind(kind: MeetingKind) -> &'static str {
 }
 
 fn own_words(out: &mut Text, material: &Material<'_>) {
-    out.line(&format!("{} 議事録", kind(material.meeting.kind)));
     out.heading("本人の言葉");
     match &material.top {
         Some(voice) => {
@@ -158,6 +168,20 @@ fn seats(out: &mut Text, material: &Material<'_>) {
     }
 }
 
+fn agenda(out: &mut Text, material: &Material<'_>) {
+    out.heading("話し合うこと");
+    for item in &material.agenda {
+        let source = match item.source.as_str() {
+            "" => String::new(),
+            source => format!("（{source}）"),
+        };
+        out.line(&format!("・{}{source}", item.text));
+    }
+    if material.agenda.is_empty() {
+        out.line("なし");
+    }
+}
+
 fn attendance(attendance: Attendance) -> &'static str {
     match attendance {
         Attendance::Unanswered => "出席の記録がありません",
@@ -202,10 +226,9 @@ fn decisions(out: &mut Text, material: &Material<'_>) {
         if of_kind.is_empty() {
             out.line("なし");
         }
-        for Answered { decision, answers: given } in of_kind {
+        for Answered { decision, .. } in of_kind {
             out.line(&format!("・{}", decision.text));
             outcome(out, &decision.outcome);
-            answers(out, given.as_deref());
         }
     }
 }
@@ -262,18 +285,62 @@ fn reason(reason: GapReason) -> &'static str {
     }
 }
 
-/// The last answer of each; the family's never stands for the person's.
-fn answers(out: &mut Text, answers: Option<&[Answer]>) {
-    let Some(answers) = answers else { return };
-    let last = |by| {
-        let found = answers.iter().rev().find(|one| one.by == by)?;
-        Some(if found.withdrawn_at.is_some() { "取り消した" } else { answer(found.kind) })
-    };
-    out.detail("本人の答え", last(Answerer::Person).unwrap_or("まだ聞いていません"));
-    out.detail("家族の答え", last(Answerer::Family).unwrap_or_default());
+/// The last answer of each to every decision, and what it leaves to do; the family's never stands
+/// for the person's.
+fn answers(out: &mut Text, material: &Material<'_>) {
+    if !material.decisions.iter().any(|one| one.answers.is_some()) {
+        return;
+    }
+    out.heading("決めたことへの答え");
+    for Answered { decision, answers } in material.decisions {
+        out.line(&format!("・{}", decision.text));
+        let given = answers.as_deref().unwrap_or_default();
+        let last = |by| given.iter().rev().find(|one| one.by == by);
+        let person = last(Answerer::Person);
+        let never = || "まだ聞いていません".to_owned();
+        out.detail("本人の答え", &person.map_or_else(never, answered));
+        out.detail("家族の答え", &last(Answerer::Family).map_or_else(String::new, answered));
+        out.detail("残ったこと", left_by(person));
+    }
 }
 
-fn answer(kind: AnswerKind) -> &'static str {
+/// はい（ことば）「うん」: what was answered, how, and the words when there were any.
+fn answered(answer: &Answer) -> String {
+    if answer.withdrawn_at.is_some() {
+        return "取り消した".to_owned();
+    }
+    let words = match (answer.words.as_str(), answer.how.is_words()) {
+        ("", _) => String::new(),
+        (words, true) => format!("「{}」", words.replace('「', "『").replace('」', "』")),
+        (sign, false) => format!("　{sign}"),
+    };
+    format!("{}（{}）{words}", kind_of(answer.kind), expression(answer.how))
+}
+
+/// What is to do after the person's last answer; nothing after a yes.
+fn left_by(person: Option<&Answer>) -> &'static str {
+    match person.map(|one| (one.withdrawn_at.is_some(), one.kind)) {
+        None | Some((true, _)) => "本人に聞く",
+        Some((false, AnswerKind::Yes)) => "",
+        Some((false, AnswerKind::No | AnswerKind::Other)) => "本人と話し直す",
+        Some((false, AnswerKind::NotYet)) => "本人がまだ決めていない",
+    }
+}
+
+fn expression(how: Expression) -> &'static str {
+    match how {
+        Expression::Speech => "ことば",
+        Expression::Pointing => "指さし",
+        Expression::Gaze => "視線",
+        Expression::Face => "表情",
+        Expression::Card => "カードや写真",
+        Expression::Device => "機器",
+        Expression::Writing => "書いて",
+        Expression::Relayed => "代わりの人が伝えた",
+    }
+}
+
+fn kind_of(kind: AnswerKind) -> &'static str {
     match kind {
         AnswerKind::Yes => "はい",
         AnswerKind::No => "いや",
@@ -304,24 +371,14 @@ fn points(out: &mut Text, material: &Material<'_>) {
     }
 }
 
-/// What stays open, gathered in one place: roles in the air, what the person was not asked or did
-/// not agree to, points that are not there yet.
+/// What stays open, gathered in one place: roles in the air, points that are not there yet.
 fn left(out: &mut Text, material: &Material<'_>) {
     out.heading("残ったこと");
     let before = out.0.len();
-    for Answered { decision, answers } in material.decisions {
+    for Answered { decision, .. } in material.decisions {
         if decision.outcome.hangs_in_the_air() {
             out.line(&format!("・役割が空いている：{}", decision.text));
         }
-        let Some(answers) = answers else { continue };
-        let last = answers.iter().rev().find(|one| one.by == Answerer::Person);
-        let open = match last.map(|one| (one.withdrawn_at.is_some(), one.kind)) {
-            None | Some((true, _)) => "本人に聞く",
-            Some((false, AnswerKind::Yes)) => continue,
-            Some((false, AnswerKind::No | AnswerKind::Other)) => "本人と話し直す",
-            Some((false, AnswerKind::NotYet)) => "本人がまだ決めていない",
-        };
-        out.line(&format!("・{open}：{}", decision.text));
     }
     for ((number, _), state) in (1..).zip(Point::ALL).zip(&material.closing.0) {
         if let PointState::NotYet(why, _) = state {

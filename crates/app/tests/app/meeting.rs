@@ -733,15 +733,13 @@ fn minutes(world: &World<'_>, haruka: PersonId, id: MeetingId) {
     let op = world.op(&world.manager);
     let view = meeting::view(&op, id).unwrap();
     let [minutes] = &view.minutes[..] else { panic!("one version") };
-    assert_eq!(minutes.hash, text_hash(&minutes.text));
+    let voices = minutes.voices.as_deref().unwrap();
+    assert_eq!(minutes.hash, text_hash(&format!("{}{voices}", minutes.text)));
     assert_eq!(told(&op), ["ask_decisions", "confirm", "revise_from_meeting", "report"]);
     // One text on both engines.
     insta::allow_duplicates! {
     insta::assert_snapshot!(minutes.text, @r"
     個別支援会議 議事録
-
-    ■ 本人の言葉
-    「7時40分のバスに乗りたい」（令和8年4月10日）
 
     ■ 会議
     本人：水野 はるか さん
@@ -756,6 +754,11 @@ fn minutes(world: &World<'_>, haruka: PersonId, id: MeetingId) {
     ・水野 由美：書面で意見
       意見：朝はゆっくりさせたい
 
+    ■ 話し合うこと
+    ・朝の支度をどう変えるか（この会議で決めること）
+    ・ひとりでバスに乗る（個別支援計画の短期目標）
+    ・冬の服（田村 光一から）
+
     ■ 三つの視点
     本人：ねていたい日もある ■ 決めたこと ・もう決まった（記入 水野 はるか）
     サービス担当者：8時の便に合わせられる（記入 田村 光一）
@@ -767,20 +770,17 @@ fn minutes(world: &World<'_>, haruka: PersonId, id: MeetingId) {
       だれが：水野 由美
       いつまでに：令和8年4月30日
       何でわかるか：乗れた日に丸をつける
-      本人の答え：はい
     ［時間を要する支援］
     ・ひとりで乗る練習をする
       だれが：本人
       はじめの一歩：まだ決まっていません
       その日：まだ決まっていません
-      本人の答え：まだ聞いていません
     ［今はできないこと］
     ・夕方の送迎
       どこまで：地域ではできない
       理由：移動、交通
       それまでどうするか：お母さんが迎えに行く
       共有した相手：相談支援専門員
-      本人の答え：まだ聞いていません
 
     ■ 五つの確認
     1 必要な関係者がいるか
@@ -797,9 +797,22 @@ fn minutes(world: &World<'_>, haruka: PersonId, id: MeetingId) {
 
     ■ 残ったこと
     ・役割が空いている：ひとりで乗る練習をする
-    ・本人に聞く：ひとりで乗る練習をする
-    ・本人に聞く：夕方の送迎
     ・五つの確認の4：まだ（調べてから）
+    ");
+    insta::assert_snapshot!(voices, @r"
+
+    ■ 本人の言葉
+    「7時40分のバスに乗りたい」（令和8年4月10日）
+
+    ■ 決めたことへの答え
+    ・週に一度、8時の便にする
+      本人の答え：はい（ことば）「うん」
+    ・ひとりで乗る練習をする
+      本人の答え：まだ聞いていません
+      残ったこと：本人に聞く
+    ・夕方の送迎
+      本人の答え：まだ聞いていません
+      残ったこと：本人に聞く
     ");
     }
     forbidden(meeting::confirm_minutes(&world.op(&world.specialist), id, minutes.id));
@@ -851,7 +864,8 @@ fn correct(world: &World<'_>, id: MeetingId, minutes: &Minutes) -> Minutes {
     let versions = meeting::minutes_view(&op, id).unwrap().versions;
     let third = versions.last().unwrap().clone();
     assert_eq!((versions.len(), third.number), (3, 3));
-    assert_eq!(third.hash, text_hash(&third.text));
+    assert_eq!(third.voices, minutes.voices, "a correction loses nothing of what was said");
+    assert_ne!(third.hash, minutes.hash);
     let below = third.text.strip_prefix(minutes.text.as_str()).unwrap();
     assert_eq!(
         below,
@@ -892,7 +906,17 @@ fn closing_asks_who_was_there() {
         let attended = [(of(None).0, Attendance::Yes), (of(Some(mother)).0, Attendance::No)];
         meeting::close(&op, id, &closing(), &attended).unwrap();
         let view = meeting::view(&op, id).unwrap();
-        let text = &view.minutes[0].text;
+        let made = &view.minutes[0];
+        assert!(made.voices.as_deref().unwrap().contains("7時40分のバスに乗りたい"));
+        for (given, _) in consent::page(&op, haruka).unwrap().consents {
+            consent::withdraw(&op, haruka, given.id).unwrap();
+        }
+        share(&world, haruka, &[DataClass::Meeting]);
+        let without_voice = meeting::minutes_view(&world.op(&world.specialist), id).unwrap();
+        let [read] = &without_voice.versions[..] else { panic!("one version") };
+        assert_eq!((&read.text, &read.voices), (&made.text, &None), "what was said is not shown");
+        assert!(!made.text.contains("7時40分") && !made.text.contains("答え"), "{}", made.text);
+        let text = &made.text;
         for line in
             ["・水野 はるか：出席", "・水野 由美：欠席", "・田村 光一（ひだまり作業所）：出席"]
         {

@@ -66,7 +66,7 @@ pub fn minutes(kit: &Kit, view: &MinutesView<'_>, correction: &str, errors: &Err
         next,
         Html::rendered(format!(
             "<section class=\"paper paper-tight paper-minutes\">{}{}</section>",
-            laid_out(t, &newest.text),
+            laid_out(t, newest),
             below(t, newest)
         )),
         correct,

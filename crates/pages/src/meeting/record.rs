@@ -4,6 +4,8 @@
 
 use std::fmt::Write as _;
 
+use tsumugi_domain::meeting::Minutes;
+
 use crate::components::nested;
 use crate::html::{Html, T};
 use crate::person::bare;
@@ -47,13 +49,33 @@ fn sections(text: &str) -> (String, Vec<Section>) {
     (title, sections)
 }
 
-/// The text as a sheet of paper.
-pub(super) fn laid_out(t: T, text: &str) -> Html {
-    let (title, sections) = sections(text);
+const OWN_WORDS: &str = "本人の言葉";
+const DECIDED: &str = "決めたこと";
+const ANSWERS: &str = "決めたことへの答え";
+
+/// The sections in their order on paper: the person's words first, the answers below what they
+/// answer. Minutes made before the two were kept apart have all of it in their text.
+fn in_order(text: &str, voices: &str) -> (String, Vec<Section>) {
+    let (title, mut all) = sections(text);
+    let (_, said) = sections(voices);
+    for section in said {
+        let at = match section.title.as_str() {
+            OWN_WORDS => 0,
+            _ => all.iter().position(|one| one.title == DECIDED).map_or(all.len(), |at| at + 1),
+        };
+        all.insert(at, section);
+    }
+    (title, all)
+}
+
+/// Minutes as a sheet of paper.
+pub(super) fn laid_out(t: T, minutes: &Minutes) -> Html {
+    let voices = minutes.voices.as_deref().unwrap_or_default();
+    let (title, sections) = in_order(&minutes.text, voices);
     let mut out = format!("<h2 class=\"paper-title\">{}</h2>", Html::text(&title));
     for section in &sections {
         let heading = t.ours(&section.title);
-        if section.title == "本人の言葉" {
+        if section.title == OWN_WORDS {
             let _ =
                 write!(out, "<div class=\"paper-own\"><h3 class=\"paper-label\">{heading}</h3>");
             own(&mut out, section);
@@ -65,10 +87,11 @@ pub(super) fn laid_out(t: T, text: &str) -> Html {
             "会議" | "三つの視点" => pairs(&mut out, &heading, section),
             "出席" => present(t, &mut out, &heading, section),
             "五つの確認" => points(t, &mut out, &heading, section),
-            "決めたこと" => {
+            DECIDED => {
                 out.push_str(&heading);
                 decided(t, &mut out, section);
             }
+            ANSWERS => outcomes(t, &mut out, &heading, &section.rows),
             _ => {
                 out.push_str(&heading);
                 list(&mut out, section);

@@ -64,11 +64,11 @@ statements! {
     SAVE_POINT = concat!("insert into closing_point (region_id, meeting_id, point, state, text, \
         not_yet_reason) select w.region_id, w.meeting_id, $4, $5, $6, $7 from meeting w \
         where w.region_id = $1 and w.meeting_id = $3 and ", is_open!());
-    MINUTES = "select n.minutes_id, n.number, n.text, n.hash, n.made_at, n.locked_by, n.locked_at \
-        from minutes n join meeting m on m.region_id = n.region_id and m.meeting_id = n.meeting_id \
+    MINUTES = "select n.minutes_id, n.number, n.text, case when $4 then n.voices end, n.hash, \
+        n.made_at, n.locked_by, n.locked_at from minutes n join meeting m on m.region_id = n.region_id and m.meeting_id = n.meeting_id \
         where m.region_id = $1 and m.person_id = $2 and m.meeting_id = $3 order by n.number";
-    INSERT_MINUTES = "insert into minutes (region_id, minutes_id, meeting_id, number, text, hash, \
-        made_at) select w.region_id, $4, w.meeting_id, $5, $6, $7, $8 from meeting w \
+    INSERT_MINUTES = "insert into minutes (region_id, minutes_id, meeting_id, number, text, \
+        voices, hash, made_at) select w.region_id, $4, w.meeting_id, $5, $6, $7, $8, $9 from meeting w \
         where w.region_id = $1 and w.person_id = $2 and w.meeting_id = $3";
     LOCK_MINUTES = "update minutes set locked_by = $5, locked_at = $6 where region_id = $1 \
         and meeting_id = $3 and minutes_id = $4 and locked_at is null \
@@ -401,11 +401,35 @@ pub fn minutes(
     if !proof.sees(DataClass::Meeting) {
         return Ok(Vec::new());
     }
-    tx.rows(&MINUTES, &values![id(proof.region()), id(proof.id()), id(meeting)], |row| {
+    versions(tx, proof, meeting, proof.sees(DataClass::Voice))
+}
+
+/// The versions with all that stands in them, so that a new one loses nothing of the one before,
+/// whoever makes it. Never shown to anybody.
+///
+/// # Errors
+/// When the store fails.
+pub fn minutes_to_correct(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    meeting: MeetingId,
+) -> Result<Vec<Minutes>> {
+    versions(tx, &proof.reading(), meeting, true)
+}
+
+fn versions(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    meeting: MeetingId,
+    voices: bool,
+) -> Result<Vec<Minutes>> {
+    let values = values![id(proof.region()), id(proof.id()), id(meeting), voices];
+    tx.rows(&MINUTES, &values, |row| {
         Ok(Minutes {
             id: row.id()?,
             number: row.get()?,
             text: row.get()?,
+            voices: row.opt()?,
             hash: row.get()?,
             made_at: row.get()?,
             locked: row.opt()?.zip(row.opt()?),
@@ -430,6 +454,7 @@ pub fn insert_minutes(
         id(minutes.id),
         minutes.number,
         minutes.text,
+        minutes.voices.as_deref().unwrap_or_default(),
         minutes.hash,
         minutes.made_at
     ];
