@@ -1,12 +1,13 @@
 //! Calling, conferring, closing.
 //!
-//! `request` and `call` have the request and the call, `confer` what happens at the table, `close` the
+//! `request` and `call` have the request and the call, `day` when it is, `confer` what happens at the table, `close` the
 //! end with its consequences and the minutes, `view` the page and `parts` the smaller ones.
 
 mod agenda;
 mod call;
 mod close;
 mod confer;
+mod day;
 mod minutes;
 mod parts;
 mod request;
@@ -19,9 +20,10 @@ pub use call::{
 pub use close::{call_off, close, confirm_minutes, correct_minutes};
 pub(crate) use confer::owner_name;
 pub use confer::{
-    NewDecision, add_agenda, change_decision, decide, fix, invite, remove_decision, set_attendance,
+    NewDecision, add_agenda, change_decision, decide, invite, remove_decision, set_attendance,
     set_viewpoint,
 };
+pub use day::{day_form, fix, set_day};
 pub use parts::{
     CloseForm, Deciding, Evidence, MinutesView, Sheets, close_form, deciding, minutes_view, sheets,
 };

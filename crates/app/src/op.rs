@@ -1,7 +1,7 @@
 //! The context of one use case, and the four doors to the store.
 
 use crate::Result;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use rand::Rng as _;
@@ -168,6 +168,11 @@ impl Op<'_> {
     /// Today in Japan.
     pub fn today(&self) -> Date {
         local_day(self.now)
+    }
+
+    /// Date and time in Japan.
+    pub fn local_time(&self) -> DateTime {
+        self.now.to_zoned(japan()).datetime()
     }
 
     /// A new id.

@@ -233,7 +233,7 @@ pub(crate) fn hold(
         decisions.insert(one.key.clone(), decision);
     }
     let end = world.op(table.leader, spec.since, spec.hour + 1)?;
-    meeting::close(&end, meeting, &closing(spec)?, &[])?;
+    meeting::close(&end, meeting, &closing(spec)?, &[], None)?;
     let next = world.op(table.leader, spec.since - 1, 9)?;
     let view = meeting::view(&next, meeting)?;
     if let Some(minutes) = view.minutes.last() {

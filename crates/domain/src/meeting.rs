@@ -532,16 +532,13 @@ pub enum CloseError {
     /// It is not open.
     #[error("the meeting is not open")]
     NotOpen,
-    /// No day was ever fixed.
-    #[error("the meeting has no day")]
-    NoDay,
     /// These points say nothing.
     #[error("closing points are empty: {0:?}")]
     Empty(Vec<Point>),
 }
 
 impl Meeting {
-    /// Closes the meeting, or says what is missing.
+    /// Closes the meeting, or says what is missing. `held` is when it really was.
     ///
     /// # Errors
     /// [`CloseError`] names what stands in the way.
@@ -549,15 +546,12 @@ impl Meeting {
         self,
         closing: &Closing,
         decisions: &[Decision],
+        held: Slot,
         now: Timestamp,
     ) -> Result<(Self, Consequences), CloseError> {
-        let when = match &self.state {
-            MeetingState::Fixed { when } => when.clone(),
-            MeetingState::Calling => return Err(CloseError::NoDay),
-            MeetingState::Closed { .. } | MeetingState::CalledOff { .. } => {
-                return Err(CloseError::NotOpen);
-            }
-        };
+        if !self.is_open() {
+            return Err(CloseError::NotOpen);
+        }
         let empty = closing.open_points();
         if !empty.is_empty() {
             return Err(CloseError::Empty(empty));
@@ -571,7 +565,7 @@ impl Meeting {
                 Outcome::CannotNow { .. } => consequences.needs.push(decision.id),
             }
         }
-        Ok((Self { state: MeetingState::Closed { when, at: now }, ..self }, consequences))
+        Ok((Self { state: MeetingState::Closed { when: held, at: now }, ..self }, consequences))
     }
 }
 

@@ -162,7 +162,7 @@ impl Errors {
         (summary, Html::join(groups))
     }
 
-    fn put_in(&self, fields: Vec<Field>) -> Vec<Field> {
+    pub(crate) fn put_in(&self, fields: Vec<Field>) -> Vec<Field> {
         let one = |field: Field| {
             let error = self.of(&field.name);
             field.error(error)

@@ -65,8 +65,9 @@ statements! {
     FIX = "update meeting set state = 'fixed', fixed_from = $4, fixed_minutes = $5, \
         fixed_place = $6 where region_id = $1 and person_id = $2 and meeting_id = $3 \
         and state in ('calling', 'fixed')";
-    CLOSE = "update meeting set state = 'closed', closed_at = $4 where region_id = $1 \
-        and person_id = $2 and meeting_id = $3 and state = 'fixed'";
+    CLOSE = "update meeting set state = 'closed', fixed_from = $4, fixed_minutes = $5, \
+        fixed_place = $6, closed_at = $7 where region_id = $1 and person_id = $2 \
+        and meeting_id = $3 and state in ('calling', 'fixed')";
     CALL_OFF = "update meeting set state = 'called_off', called_off_reason = $4 \
         where region_id = $1 and person_id = $2 and meeting_id = $3 \
         and state in ('calling', 'fixed')";
@@ -89,6 +90,8 @@ statements! {
         where w.region_id = $1 and w.meeting_id = $3 and ", is_open!());
     SET_ATTENDANCE = concat!("update invitation set attendance = $5, note = $6 \
         where region_id = $1 and meeting_id = $3 and invitation_id = $4 and ", is_open!());
+    ASK_AGAIN = concat!("update invitation set attendance = 'unanswered' where region_id = $1 \
+        and meeting_id = $3 and attendance in ('yes', 'part', 'no') and ", is_open!());
     AGENDA = "select a.agenda_item_id, a.text, a.half, a.source from agenda_item a \
         join meeting m on m.region_id = a.region_id and m.meeting_id = a.meeting_id \
         where m.region_id = $1 and m.person_id = $2 and m.meeting_id = $3 \
@@ -272,7 +275,7 @@ pub fn fix(
     Ok(tx.run(&FIX, &values)? == 1)
 }
 
-/// Closes a meeting that has a day; false when it is not such a one.
+/// Closes a meeting that was held at a time; false when it is not open.
 ///
 /// # Errors
 /// When the store fails.
@@ -280,9 +283,19 @@ pub fn close(
     tx: &mut WriteTx<'_>,
     proof: &Authorized<PersonId, Write>,
     meeting: MeetingId,
+    held: &Slot,
     at: Timestamp,
 ) -> Result<bool> {
-    Ok(tx.run(&CLOSE, &values![id(proof.region()), id(proof.id()), id(meeting), at])? == 1)
+    let values = values![
+        id(proof.region()),
+        id(proof.id()),
+        id(meeting),
+        held.from,
+        held.minutes,
+        held.place,
+        at
+    ];
+    Ok(tx.run(&CLOSE, &values)? == 1)
 }
 
 /// Calls an open meeting off; false when it is not open.
@@ -425,6 +438,19 @@ pub fn set_attendance(
         note
     ];
     Ok(tx.run(&SET_ATTENDANCE, &values)? == 1)
+}
+
+/// Takes back who said whether they come: the day they said it for is another one now. Written
+/// opinions stay.
+///
+/// # Errors
+/// When the store fails.
+pub fn ask_again(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    meeting: MeetingId,
+) -> Result<()> {
+    tx.run(&ASK_AGAIN, &values![id(proof.region()), id(proof.id()), id(meeting)]).map(|_| ())
 }
 
 /// What there is to talk about, in order.

@@ -98,7 +98,9 @@ pub fn role_in_the_air(manager: &Op<'_>, person: PersonId) -> MeetingId {
     meeting::decide(manager, meeting, &decision("雨の朝は体操をする")).expect("a decision");
     let said = PointState::Confirmed("みんなで確かめた".to_owned());
     let closing = Closing(std::array::from_fn(|_| said.clone()));
-    meeting::close(manager, meeting, &closing, &[]).expect("closed")
+    // It is held sooner than it was planned.
+    let held = Slot { from: manager.local_time(), minutes: 40, place: "相談室".to_owned() };
+    meeting::close(manager, meeting, &closing, &[], Some(&held)).expect("closed")
 }
 
 /// Leaves something of every kind in the air around the child of the demonstration: a request, a

@@ -163,7 +163,9 @@ pub fn table() -> Vec<Route> {
             post "/requests/{request}/merge" => meeting::call::merge;
             post "/requests/{request}/decline" => meeting::call::decline;
             get "/meetings/{meeting}" => meeting::confer::page;
-            post "/meetings/{meeting}/fix" => meeting::confer::fix;
+            post "/meetings/{meeting}/fix" => meeting::day::fix;
+            get "/meetings/{meeting}/day" => meeting::day::form;
+            post "/meetings/{meeting}/day" => meeting::day::set;
             post "/meetings/{meeting}/invite" => meeting::confer::invite;
             post "/meetings/{meeting}/call-off" => meeting::confer::call_off;
             post "/meetings/{meeting}/attendance" => meeting::confer::attendance;

@@ -289,7 +289,7 @@ pub fn convene(op: &Op<'_>, person: PersonId, new: &Convene) -> Result<MeetingId
     })
 }
 
-fn trimmed(slot: &Slot) -> Slot {
+pub(super) fn trimmed(slot: &Slot) -> Slot {
     Slot { place: slot.place.trim().to_owned(), ..slot.clone() }
 }
 

@@ -3,14 +3,14 @@
 
 use super::agenda::for_everybody;
 use super::minutes::{Material, corrected, text, voices};
-use super::{done, lead, leads, write};
+use super::{day, done, lead, leads, write};
 use crate::{AppError, Op, Problems, Result};
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::community::{NeedState, UnmetNeed};
 use tsumugi_domain::ids::{InvitationId, MeetingId, MinutesId, PersonId};
 use tsumugi_domain::meeting::{
     Attendance, CloseError, Closing, Consequences, Decision, Invitation, Meeting, MeetingState,
-    Minutes, Outcome, Point, PointState,
+    Minutes, Outcome, Point, PointState, Slot,
 };
 use tsumugi_domain::policy::{Authorized, PersonAction, Write};
 use tsumugi_domain::task::{Task, TaskState};
@@ -21,24 +21,28 @@ use tsumugi_store::{WriteTx, community, notice, person as people, task};
 const LONGEST_CORRECTION: usize = 500;
 
 /// Closes a meeting and makes the first version of its minutes. `attended` says of seats who was
-/// there; whoever convenes is, unless it says otherwise.
+/// there; whoever convenes is, unless it says otherwise. `held` is when it really was; without it,
+/// as it was fixed.
 ///
 /// # Errors
-/// [`AppError::Invalid`]: a point says nothing (`error-required` at the point's code), or no day
-/// was ever fixed (`error-meeting-no-day`). [`AppError::Conflict`] when it is not open.
+/// [`AppError::Invalid`]: a point says nothing (`error-required` at the point's code), no day was
+/// told or fixed (`error-meeting-no-day`), or it has not come yet (`error-held-ahead`).
+/// [`AppError::Conflict`] when it is not open.
 pub fn close(
     op: &Op<'_>,
     meeting: MeetingId,
     closing: &Closing,
     attended: &[(InvitationId, Attendance)],
+    held: Option<&Slot>,
 ) -> Result<MeetingId> {
     let closing = said(closing);
     lead(op, meeting, Deed::Closed, |tx, proof, found| {
         let reading = proof.reading();
         let answered = record::answered(tx, &reading, meeting)?;
         let decisions: Vec<Decision> = answered.iter().map(|one| one.decision.clone()).collect();
+        let held = day::held(op, found, held)?;
         let (closed, consequences) =
-            found.clone().close(&closing, &decisions, op.now).map_err(problem)?;
+            found.clone().close(&closing, &decisions, held.clone(), op.now).map_err(problem)?;
         let (person, top) = people::with_top(tx, &reading)?.ok_or(AppError::Hidden)?;
         let material = Material {
             top,
@@ -53,7 +57,7 @@ pub fn close(
         let (text, voices) = (text(&material), voices(&material));
         done(record::save_closing(tx, proof, meeting, &closing)?)?;
         follow(op, tx, proof, &closed, &decisions, &consequences)?;
-        done(meetings::close(tx, proof, meeting, op.now)?)?;
+        done(meetings::close(tx, proof, meeting, &held, op.now)?)?;
         let minutes = Minutes::new(op.id(), 1, text, voices, op.now);
         done(record::insert_minutes(tx, proof, meeting, &minutes)?)?;
         Ok(meeting)
@@ -108,7 +112,6 @@ fn problem(error: CloseError) -> AppError {
     let mut problems = Problems::new();
     match error {
         CloseError::NotOpen => return AppError::Conflict("the meeting is not open"),
-        CloseError::NoDay => problems.add("candidate", "error-meeting-no-day"),
         CloseError::Empty(points) => {
             for point in points {
                 problems.add(Point::code(point), "error-required");

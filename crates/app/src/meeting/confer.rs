@@ -1,4 +1,4 @@
-//! At the table: the day, the seats, the agenda, the viewpoints, the decisions.
+//! At the table: the seats, the agenda, the viewpoints, the decisions.
 
 use super::call::{Invited, present, seat};
 use super::{agenda, done, lead, place, write_open};
@@ -6,7 +6,7 @@ use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::ids::{
-    AgendaItemId, CandidateId, DecisionId, InvitationId, MeetingId, MembershipId, PersonId,
+    AgendaItemId, DecisionId, InvitationId, MeetingId, MembershipId, PersonId,
 };
 use tsumugi_domain::meeting::{
     Attendance, Decision, GapReason, Half, Level, Outcome, OutcomeKind, View, Viewpoint,
@@ -14,19 +14,6 @@ use tsumugi_domain::meeting::{
 use tsumugi_domain::policy::{Authorized, PersonAction, Read, Who};
 use tsumugi_store::meeting::{self as meetings, record};
 use tsumugi_store::{ReadTx, team};
-
-/// Fixes one of the candidate times; doing it again moves the meeting.
-///
-/// # Errors
-/// [`AppError::Forbidden`] for others than the convening office; [`AppError::Hidden`] when there
-/// is no such candidate.
-pub fn fix(op: &Op<'_>, meeting: MeetingId, candidate: CandidateId) -> Result<()> {
-    lead(op, meeting, Deed::Changed, |tx, proof, _| {
-        let candidates = meetings::candidates(tx, &proof.reading(), meeting)?;
-        let chosen = candidates.iter().find(|one| one.id == candidate).ok_or(AppError::Hidden)?;
-        done(meetings::fix(tx, proof, meeting, &chosen.slot)?)
-    })
-}
 
 /// Invites one more member of the team.
 ///

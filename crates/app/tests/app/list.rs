@@ -1,6 +1,6 @@
 //! Lists about several people.
 
-use crate::support::{TODAY, World, elsewhere, hidden, on_each_engine};
+use crate::support::{TODAY, World, elsewhere, held as held_at, hidden, on_each_engine};
 use jiff::civil::date;
 use tsumugi_app::list::{self, Want};
 use tsumugi_app::meeting::{self, Convene, NewDecision};
@@ -52,7 +52,7 @@ fn held(world: &World<'_>, person: PersonId) -> MeetingId {
     meeting::decide(&op, meeting, &decision("夜に預ける", OutcomeKind::CannotNow)).unwrap();
     let said = PointState::Confirmed("確かめた".to_owned());
     let closing = Closing(std::array::from_fn(|_| said.clone()));
-    meeting::close(&op, meeting, &closing, &[]).unwrap();
+    meeting::close(&op, meeting, &closing, &[], Some(&held_at())).unwrap();
     meeting
 }
 
@@ -141,7 +141,7 @@ fn a_file_holds_the_whole_list_and_no_formula() {
         assert_eq!(
             text(bytes),
             "本人,日時,この会議で決めること,招集した事業所,場所\n\
-             水野 はるか,2026-09-01 10:00,夜の見守りをどうするか,ひだまり作業所,相談室\n"
+             水野 はるか,2026-04-10 10:00,夜の見守りをどうするか,ひだまり作業所,ひだまり作業所\n"
         );
     });
 }

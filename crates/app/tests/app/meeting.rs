@@ -1,7 +1,7 @@
 //! Noticing, monitoring, calling, conferring, closing, and what shows on the homes.
 
 use crate::support::{
-    TODAY, World, conflict, elsewhere, forbidden, hidden, nobody, on_each_engine, problems,
+    TODAY, World, conflict, elsewhere, forbidden, held, hidden, nobody, on_each_engine, problems,
 };
 use jiff::civil::{Date, date};
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use tsumugi_app::answer::{self, NewAnswer};
 use tsumugi_app::consent::{self, NewConsent};
 use tsumugi_app::home;
+use tsumugi_app::op::seen;
 use tsumugi_app::meeting::{self, AskForMeeting, Convene, Invited, NewDecision};
 use tsumugi_app::monitoring::{self, GoalFinding, RecordMonitoring};
 use tsumugi_app::notice::{self, RaiseConcern};
@@ -566,6 +567,58 @@ fn the_call_has_the_person_first_and_an_agenda() {
     });
 }
 
+#[test]
+fn a_meeting_can_be_moved_and_everybody_is_asked_again() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = haruka(&world);
+        let (id, _) = fixed(&world, haruka, Cause::Own);
+        let op = world.op(&world.manager);
+        let (_, before) = meeting::day_form(&op, id).unwrap();
+        let shown = seen(&before.slot());
+        let seats = meeting::view(&op, id).unwrap().invitations;
+        let [own, other] = [0, 1].map(|at: usize| seats[at].invitation.id);
+        meeting::set_attendance(&op, id, own, Attendance::Yes, "10時から").unwrap();
+        meeting::set_attendance(&op, id, other, Attendance::Written, "書いたこと").unwrap();
+        let to = slot(date(2026, 4, 24), 14);
+        assert_eq!(
+            problems(meeting::set_day(&op, id, &slot(date(2026, 4, 9), 14))),
+            ["day error-date-past"]
+        );
+        assert_eq!(
+            problems(meeting::set_day(&op, id, &Slot { minutes: 481, ..to.clone() })),
+            ["minutes error-minutes"]
+        );
+        forbidden(meeting::set_day(&world.op(&world.specialist), id, &to));
+        forbidden(meeting::day_form(&world.op(&world.specialist), id));
+        hidden(meeting::set_day(&world.op(&world.stranger), id, &to));
+        let of_form = tsumugi_app::Op { seen: Some(shown), ..world.op(&world.manager) };
+        meeting::set_day(&of_form, id, &to).unwrap();
+        conflict(meeting::set_day(&of_form, id, &slot(date(2026, 4, 25), 14)));
+        let moved = meeting::view(&op, id).unwrap();
+        assert_eq!(moved.meeting.slot().unwrap().from, to.from);
+        assert_eq!(moved.meeting.slot().unwrap().place, "ひだまり作業所");
+        let said: Vec<_> = moved
+            .invitations
+            .iter()
+            .map(|seat| (seat.invitation.attendance, seat.invitation.note.as_str()))
+            .collect();
+        let asked_again = (Attendance::Unanswered, "10時から");
+        assert_eq!(said, [asked_again, (Attendance::Written, "書いたこと")]);
+        // The same time at another place: what was said about the time stays.
+        meeting::set_attendance(&op, id, own, Attendance::Part, "").unwrap();
+        let elsewhere = Slot { place: "家".to_owned(), ..to };
+        meeting::set_day(&op, id, &elsewhere).unwrap();
+        let seats = meeting::view(&op, id).unwrap().invitations;
+        assert_eq!(seats[0].invitation.attendance, Attendance::Part);
+        meeting::close(&op, id, &closing(), &[], Some(&held())).unwrap();
+        conflict(meeting::set_day(&op, id, &elsewhere));
+        conflict(meeting::day_form(&op, id));
+        let view = meeting::view(&op, id).unwrap();
+        assert_eq!(view.meeting.slot().unwrap().from, held().from, "as it really was");
+    });
+}
+
 /// What those who look at a meeting are told by.
 fn revision(world: &World<'_>, meeting: MeetingId) -> i64 {
     let topic = meeting::topic_of(meeting);
@@ -675,7 +728,7 @@ fn decisions_keep_what_was_answered_to() {
             let op = world.op(actor);
             hidden(meeting::view(&op, id));
             hidden(meeting::decide(&op, id, &decision(OutcomeKind::Now, "よそから")));
-            hidden(meeting::close(&op, id, &closing(), &[]));
+            hidden(meeting::close(&op, id, &closing(), &[], Some(&held())));
             hidden(meeting::set_viewpoint(&op, id, View::Person, "よそから"));
         }
         hidden(meeting::view(&op, nobody()));
@@ -694,18 +747,25 @@ fn closing_makes_tasks_needs_and_minutes() {
         half.0[0] = PointState::Empty;
         half.0[4] = PointState::Confirmed(" ".to_owned());
         assert_eq!(
-            problems(meeting::close(&op, id, &half, &[])),
+            problems(meeting::close(&op, id, &half, &[], Some(&held()))),
             ["people error-required", "cannot_now error-required"]
         );
-        forbidden(meeting::close(&world.op(&world.specialist), id, &closing(), &[]));
+        forbidden(meeting::close(&world.op(&world.specialist), id, &closing(), &[], Some(&held())));
         let unfixed =
             meeting::convene(&op, haruka, &call(MeetingKind::Individual, Cause::Own)).unwrap();
         assert_eq!(
-            problems(meeting::close(&op, unfixed, &closing(), &[])),
-            ["candidate error-meeting-no-day"]
+            problems(meeting::close(&op, unfixed, &closing(), &[], None)),
+            ["day error-meeting-no-day"]
         );
-        meeting::close(&op, id, &closing(), &[]).unwrap();
-        conflict(meeting::close(&op, id, &closing(), &[]));
+        let ahead = || problems(meeting::close(&op, id, &closing(), &[], None));
+        assert_eq!(ahead(), ["day error-held-ahead"], "it is fixed for a day to come");
+        let long = Slot { minutes: 0, ..held() };
+        assert_eq!(
+            problems(meeting::close(&op, id, &closing(), &[], Some(&long))),
+            ["minutes error-minutes"]
+        );
+        meeting::close(&op, id, &closing(), &[], Some(&held())).unwrap();
+        conflict(meeting::close(&op, id, &closing(), &[], Some(&held())));
         conflict(meeting::decide(&op, id, &decision(OutcomeKind::Now, "あとから")));
         conflict(meeting::set_viewpoint(&op, id, View::Person, "あとから"));
         conflict(meeting::call_off(&op, id, "あとから"));
@@ -743,7 +803,7 @@ fn minutes(world: &World<'_>, haruka: PersonId, id: MeetingId) {
 
     ■ 会議
     本人：水野 はるか さん
-    日時：令和8年4月17日（金） 午前10時から午前11時30分まで
+    日時：令和8年4月10日（金） 午前10時から午前11時30分まで
     場所：ひだまり作業所
     発案：田村 光一
     招集：田村 光一（ひだまり作業所）
@@ -902,9 +962,9 @@ fn closing_asks_who_was_there() {
         assert_eq!(of(Some(manager)).1, Attendance::Yes, "who convenes is there");
         assert_eq!(of(None).1, Attendance::Unanswered);
         let strange = [(nobody(), Attendance::Yes)];
-        hidden(meeting::close(&op, id, &closing(), &strange));
+        hidden(meeting::close(&op, id, &closing(), &strange, Some(&held())));
         let attended = [(of(None).0, Attendance::Yes), (of(Some(mother)).0, Attendance::No)];
-        meeting::close(&op, id, &closing(), &attended).unwrap();
+        meeting::close(&op, id, &closing(), &attended, Some(&held())).unwrap();
         let view = meeting::view(&op, id).unwrap();
         let made = &view.minutes[0];
         assert!(made.voices.as_deref().unwrap().contains("7時40分のバスに乗りたい"));
@@ -994,7 +1054,7 @@ fn a_task_that_is_nobodys_finds_somebody() {
         let (id, mother) = fixed(&world, haruka, Cause::Own);
         let op = world.op(&world.manager);
         let made = meeting::decide(&op, id, &decision(OutcomeKind::Now, "8時の便にする")).unwrap();
-        meeting::close(&op, id, &closing(), &[]).unwrap();
+        meeting::close(&op, id, &closing(), &[], Some(&held())).unwrap();
         let open = |op: &tsumugi_app::Op<'_>| {
             let view = meeting::view(op, id).unwrap();
             view.decisions.into_iter().find(|line| line.decision.id == made).unwrap().task.unwrap()

@@ -1,7 +1,7 @@
 //! What was written in the hurry of a meeting about what cannot be done, put right afterwards.
 
 use crate::council::{clean, with_council};
-use crate::support::{World, conflict, forbidden, hidden, on_each_engine};
+use crate::support::{World, conflict, forbidden, held, hidden, on_each_engine};
 use jiff::civil::date;
 use tsumugi_app::community::{self, NeedDetails};
 use tsumugi_app::meeting::{self, Convene, NewDecision};
@@ -45,7 +45,7 @@ fn hurried(world: &World<'_>, person: PersonId) -> UnmetNeedId {
     let decision = meeting::decide(&op, id, &cannot).unwrap();
     let points = ["人", "ことば", "分けて", "役割", "夜の場所がない"];
     let closing = Closing(points.map(|text| PointState::Confirmed(text.to_owned())));
-    meeting::close(&op, id, &closing, &[]).unwrap();
+    meeting::close(&op, id, &closing, &[], Some(&held())).unwrap();
     let view = meeting::view(&op, id).unwrap();
     let line = view.decisions.iter().find(|line| line.decision.id == decision).unwrap();
     line.need.as_ref().unwrap().id

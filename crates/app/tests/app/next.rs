@@ -1,6 +1,6 @@
 //! つぎにすること, from the page of a person through the whole loop.
 
-use crate::support::{TODAY, World, on_each_engine};
+use crate::support::{TODAY, World, held, on_each_engine};
 use tsumugi_app::answer::{self, NewAnswer};
 use tsumugi_app::meeting::{self, Convene, NewDecision};
 use tsumugi_app::monitoring::{self, RecordMonitoring};
@@ -139,7 +139,7 @@ fn the_page_and_the_home_tell_the_next_step_of_the_loop() {
         assert_eq!(told(&op(), haruka), ["confer"]);
         let point = PointState::Confirmed("確かめた".to_owned());
         let closing = Closing(std::array::from_fn(|_| point.clone()));
-        meeting::close(&op(), meeting, &closing, &[]).unwrap();
+        meeting::close(&op(), meeting, &closing, &[], Some(&held())).unwrap();
         assert_eq!(told(&op(), haruka), ["confirm", "revise_from_meeting"]);
         let minutes = meeting::view(&op(), meeting).unwrap().minutes[0].id;
         meeting::confirm_minutes(&op(), meeting, minutes).unwrap();

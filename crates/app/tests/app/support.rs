@@ -14,6 +14,7 @@ use tsumugi_app::team::NewMember;
 use tsumugi_app::{AppError, Db, Op, consent, person, staff, team};
 use tsumugi_domain::consent::{DataClass, Giver};
 use tsumugi_domain::ids::{OrgId, PersonId, RegionId, TypedId};
+use tsumugi_domain::meeting::Slot;
 use tsumugi_domain::policy::{Actor, Post, SystemActor, Who};
 use tsumugi_domain::staff::{OrgKind, Role};
 use tsumugi_domain::team::TeamRole;
@@ -21,6 +22,11 @@ use tsumugi_store::DbConfig;
 
 /// The day of the world.
 pub(crate) const TODAY: Date = date(2026, 4, 10);
+
+/// When a meeting of that day was held.
+pub(crate) fn held() -> Slot {
+    Slot { from: TODAY.at(10, 0, 0, 0), minutes: 90, place: " ひだまり作業所 ".to_owned() }
+}
 
 /// Runs a test on an empty database of each engine there is.
 pub(crate) fn on_each_engine(test: impl Fn(&Db)) {

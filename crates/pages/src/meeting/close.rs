@@ -2,13 +2,15 @@
 
 use tsumugi_domain::meeting::{Attendance, Invitation, Meeting, NotYetReason, Point, PointState};
 
+use super::day::{SlotForm, slot_fields};
 use crate::components::{
-    Button, ButtonKind, Choice, Component as _, Empty, Field, FieldGroup, PageHead, Panel, Panels,
+    Button, ButtonKind, Card, CardKind, Choice, Component as _, Empty, Field, FieldGroup, PageHead, Panel, Panels,
     shown_for,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::person::{HeadView, choices, code_key, lines, own_words};
+use crate::problem::paragraph;
 
 /// What was typed or stored for one point.
 #[derive(Debug, Default, Clone)]
@@ -46,8 +48,12 @@ pub struct CloseView<'a> {
     pub head: HeadView<'a>,
     /// The meeting.
     pub meeting: &'a Meeting,
+    /// Date and time of the reader.
+    pub now: jiff::civil::DateTime,
     /// The seats, with who is known or taken to be there.
     pub seats: &'a [Invitation],
+    /// When it was, as typed or as far as the records tell.
+    pub held: SlotForm,
     /// Nobody said beforehand whether they come.
     pub nobody_answered: bool,
     /// Nothing is written down as decided.
@@ -74,8 +80,11 @@ pub fn close(kit: &Kit, view: &CloseView<'_>, errors: &Errors) -> Html {
             panel
         })
         .collect();
-    let summary = errors.summary(t, &fields.iter().collect::<Vec<_>>());
-    let body = Html::join([attended(t, view), Panels { t, panels }.render_html()]);
+    let mut all = errors.put_in(slot_fields(t, &view.held));
+    let held = held(t, view, &all);
+    all.extend(fields);
+    let summary = errors.summary(t, &all.iter().collect::<Vec<_>>());
+    let body = Html::join([held, attended(t, view), Panels { t, panels }.render_html()]);
     let form = kit
         .form(format!("{back}/close"), body, "meeting-close-go")
         .cancel(t, back.clone())
@@ -87,9 +96,31 @@ pub fn close(kit: &Kit, view: &CloseView<'_>, errors: &Errors) -> Html {
             .back(t.s("meeting-back"), back)
             .render_html(),
         own_words(t, head),
+        ahead(t, view),
         undecided(t, view),
         form.render_html(),
     ])
+}
+
+/// A meeting that is planned for later can be closed when the talk took place sooner; whoever took
+/// the wrong page is told.
+fn ahead(t: T, view: &CloseView<'_>) -> Html {
+    let planned = view.meeting.slot().filter(|slot| slot.from > view.now);
+    planned.map_or_else(Html::default, |slot| {
+        let text = t.with("close-ahead-text", &[("when", t.0.date_time(slot.from).into())]);
+        Card::new(t.s("close-ahead"), paragraph(&text)).kind(CardKind::Warm).render_html()
+    })
+}
+
+/// When it really was: it stands in the minutes.
+fn held(t: T, view: &CloseView<'_>, fields: &[Field]) -> Html {
+    let fields = Html::join(fields.iter().map(|field| field.render_html()));
+    let fields = Html::rendered(format!("<div class=\"slots\">{fields}</div>"));
+    let hint = match view.meeting.slot() {
+        Some(_) => "held-hint",
+        None => "held-no-day",
+    };
+    FieldGroup { legend: t.s("held-title"), hint: Some(t.s(hint)), fields }.render_html()
 }
 
 /// Without a decision there is nothing for the minutes and the plan: the way to write one first.

@@ -162,9 +162,15 @@ fn must_decide(t: T, view: &MeetingPage<'_>) -> Html {
         }
         _ => Html::default(),
     };
-    Card::new(t.s("meeting-must-decide"), Html::join([body, chip, why]))
-        .kind(CardKind::Warm)
-        .render_html()
+    let card = Card::new(t.s("meeting-must-decide"), Html::join([body, chip, why]));
+    let card = match (&meeting.state, view.may_lead) {
+        (MeetingState::Fixed { .. }, true) => {
+            let to = format!("/meetings/{}/day", meeting.id);
+            card.foot(crate::person::link(&to, &t.s("meeting-move")))
+        }
+        _ => card,
+    };
+    card.kind(CardKind::Warm).render_html()
 }
 
 fn days(kit: &Kit, view: &MeetingPage<'_>) -> Html {
@@ -183,7 +189,11 @@ fn days(kit: &Kit, view: &MeetingPage<'_>) -> Html {
         );
         Html::join([slot(t, &candidate.slot), button])
     });
-    Card::new(t.s("meeting-days"), lines(items.collect::<Vec<_>>())).id("days").render_html()
+    let other = format!("/meetings/{}/day", view.meeting.id);
+    Card::new(t.s("meeting-days"), lines(items.collect::<Vec<_>>()))
+        .foot(crate::person::link(&other, &t.s("meeting-day-other")))
+        .id("days")
+        .render_html()
 }
 
 /// Calling off needs a reason; what made somebody call is open again afterwards.

@@ -3,6 +3,7 @@
 mod call;
 mod close;
 mod confer;
+mod day;
 mod decision;
 mod minutes;
 mod next;
@@ -13,6 +14,7 @@ mod seats;
 pub use call::{CallForm, CallView, InvitedLine, RequestView, call, request};
 pub use close::{CloseView, PointForm, close};
 pub use confer::{DecisionLine, MeetingPage, PlanLine, page};
+pub use day::{SlotForm, day};
 pub use decision::{DecisionForm, decision_answer, decision_form};
 pub use minutes::{MinutesView, minutes};
 pub use next::Following;

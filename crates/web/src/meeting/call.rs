@@ -12,6 +12,7 @@ use tsumugi_pages::components::DateText;
 use tsumugi_pages::meeting::{CallForm, CallView, InvitedLine, RequestView};
 use tsumugi_pages::person::code_key;
 
+use super::day::{USUAL_MINUTES, read_minutes};
 use crate::cx::{Ids, Posted, User};
 use crate::error::WebError;
 use crate::form::{Form, errors};
@@ -134,7 +135,7 @@ fn blank(found: &Found, before: Option<&Before>) -> CallForm {
     CallForm {
         kind: kind.code().to_owned(),
         must_decide: before.map(|before| before.request.must_decide.clone()).unwrap_or_default(),
-        minutes: "60".to_owned(),
+        minutes: USUAL_MINUTES.to_owned(),
         hidden,
         ..CallForm::default()
     }
@@ -174,11 +175,7 @@ fn typed_ask(blank: CallForm, form: &Form) -> CallForm {
 
 /// The candidate times. Each problem stands at its own field.
 fn read_candidates(form: &Form, today: Date, problems: &mut Problems) -> Vec<Slot> {
-    let minutes = tsumugi_words::fold::width(form.get("minutes"));
-    let minutes = minutes.trim().trim_end_matches('分').parse().unwrap_or(0);
-    if !meeting::minutes_fit(minutes) {
-        problems.add("minutes", "error-minutes");
-    }
+    let minutes = read_minutes(form, problems);
     let mut candidates = Vec::new();
     for (day, time) in DAYS.into_iter().zip(TIMES) {
         let (on, at) = (form.date(day, problems), form.time(time, problems));

@@ -6,10 +6,11 @@ use tsumugi_app::{Op, Problems};
 use tsumugi_domain::ids::{InvitationId, MeetingId};
 use tsumugi_domain::meeting::{Attendance, Closing, NotYetReason, Point, PointState};
 use tsumugi_pages::meeting::{
-    CloseView, Following, InvitationView, MinutesView, PointForm, SheetSeat,
+    CloseView, Following, InvitationView, MinutesView, PointForm, SheetSeat, SlotForm,
 };
 use tsumugi_pages::{Html, T};
 
+use super::day::{read_slot, stored, typed_slot};
 use super::{plan_lines, seats};
 use crate::cx::{Ids, Posted, User};
 use crate::error::WebError;
@@ -20,6 +21,7 @@ use crate::person::{context, head_view};
 struct Typed {
     points: [PointForm; 5],
     attended: Vec<(InvitationId, Attendance)>,
+    held: SlotForm,
 }
 
 pub(crate) async fn form(user: User, Ids((id,)): Ids<(MeetingId,)>) -> Response {
@@ -36,18 +38,21 @@ async fn close_page(
         Err(error) => error.page(user),
         Ok(found) => {
             let mut seats = seats(&found.invitations);
+            let mut held = stored(found.held.as_ref());
             let mut points = std::array::from_fn(|at| PointForm::of(&found.closing.0[at]));
             if let Some(typed) = typed {
                 for seat in &mut seats {
                     let said = typed.attended.iter().find(|(id, _)| *id == seat.id);
                     seat.attendance = said.map_or(seat.attendance, |(_, said)| *said);
                 }
-                points = typed.points;
+                (points, held) = (typed.points, typed.held);
             }
             let view = CloseView {
                 head: head_view(&found.head),
                 meeting: &found.meeting,
                 seats: &seats,
+                now: user.now.to_zoned(tsumugi_app::op::japan()).datetime(),
+                held,
                 nobody_answered: found.evidence.nobody_answered,
                 undecided: found.evidence.kinds.iter().sum::<usize>() == 0,
                 found: evidence(user.t(), &found.evidence),
@@ -158,9 +163,12 @@ pub(crate) async fn close(
 ) -> Response {
     let mut problems = Problems::new();
     let points = read_points(&form, &mut problems);
+    let slot = read_slot(&form, &mut problems);
     let attended = read_attendance(&form);
     let (asked, present) = (closing(&points), attended.clone());
-    let close = move |op: &Op<'_>| meeting::close(op, id, &asked, &present).map(|_| ());
+    let close = move |op: &Op<'_>| {
+        meeting::close(op, id, &asked, &present, slot.as_ref()).map(|_| ())
+    };
     match user.checked(problems, &form, close).await {
         Ok(()) | Err(WebError::AlreadyDone) => {
             user.go(&format!("/meetings/{id}/minutes"), "closed")
@@ -172,7 +180,7 @@ pub(crate) async fn close(
                     problem.field = FIELDS[at][1];
                 }
             }
-            close_page(&user, id, Some(Typed { points, attended }), &problems).await
+            close_page(&user, id, Some(Typed { points, attended, held: typed_slot(&form) }), &problems).await
         }
         Err(error) => error.page(&user),
     }

@@ -36,7 +36,7 @@ pub(crate) async fn page(user: User, Ids((id,)): Ids<(MeetingId,)>) -> Response 
 
 /// Back to the meeting after a small change, or the error's own page. What was sent twice was done
 /// the first time.
-fn back(user: &User, id: MeetingId, done: Result<(), WebError>) -> Response {
+pub(super) fn back(user: &User, id: MeetingId, done: Result<(), WebError>) -> Response {
     back_saying(user, id, "saved", done)
 }
 
@@ -45,12 +45,6 @@ fn back_saying(user: &User, id: MeetingId, key: &str, done: Result<(), WebError>
         Ok(()) | Err(WebError::AlreadyDone) => user.go(&format!("/meetings/{id}"), key),
         Err(error) => error.page(user),
     }
-}
-
-pub(crate) async fn fix(Ids((id,)): Ids<(MeetingId,)>, Posted { user, form }: Posted) -> Response {
-    let Some(candidate) = form.parsed("candidate") else { return WebError::Hidden.page(&user) };
-    let done = user.submit(&form, move |op| meeting::fix(op, id, candidate)).await;
-    back(&user, id, done)
 }
 
 pub(crate) async fn invite(

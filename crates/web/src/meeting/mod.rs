@@ -3,6 +3,7 @@
 pub(crate) mod call;
 pub(crate) mod close;
 pub(crate) mod confer;
+pub(crate) mod day;
 
 use jiff::civil::Date;
 use tsumugi_app::meeting::{MeetingView, PlanAfter, Seated};

@@ -165,6 +165,7 @@ fn closing_wants_a_reason_for_not_yet_and_a_correction_makes_a_version() {
     let mut browser = app.sign_in("child_support_manager");
     let page = browser.get(&format!("{path}/close")).body;
     assert!(page.contains("出席の返事が一つもありません"), "{page}");
+    assert!(page.contains("予定の日時は、まだ来ていません"), "{page}");
     let view = meeting::view(&manager, meeting).expect("the meeting");
     let seat = format!("attendance_{}", view.invitations[0].invitation.id);
     let mut form = vec![(seat.as_str(), "yes"), ("people_state", "not_yet")];
@@ -176,10 +177,16 @@ fn closing_wants_a_reason_for_not_yet_and_a_correction_makes_a_version() {
     ] {
         form.extend([(state, "confirmed"), (text, "みんなで確かめた")]);
     }
+    form.extend([("day_year", "2026"), ("day_month", "12"), ("day_day", "24")]);
+    form.extend([("time", "10:00"), ("minutes", "60分")]);
     let refused = browser.post(&format!("{path}/close"), &form);
     assert!(refused.body.contains("f-people_reason-error"), "{}", refused.body);
     assert!(refused.body.contains("<option value=\"yes\" selected>出席</option>"));
     form.push(("people_reason", "no_time"));
+    let ahead = browser.post(&format!("{path}/close"), &form);
+    assert!(ahead.body.contains("まだ来ていない日時です"), "{}", ahead.body);
+    form.retain(|(name, _)| !matches!(*name, "day_month" | "day_day"));
+    form.extend([("day_month", "11"), ("day_day", "20")]);
     let closed = browser.post(&format!("{path}/close"), &form);
     assert_eq!(closed.location, format!("{path}/minutes?done=closed"), "{}", closed.body);
 
@@ -196,6 +203,36 @@ fn closing_wants_a_reason_for_not_yet_and_a_correction_makes_a_version() {
     browser.post(&format!("{path}/minutes/confirm"), &[("minutes", &id)]);
     let locked = browser.get(&format!("{path}/minutes")).body;
     assert!(!locked.contains(&correct) && locked.contains("#plans"), "{locked}");
+}
+
+#[test]
+fn a_fixed_day_can_be_moved_and_typed_text_stays() {
+    let app = app();
+    let manager = app.op("child_support_manager");
+    let meeting = fixed_meeting(&manager, person(&app));
+    let path = format!("/meetings/{meeting}");
+    let mut browser = app.sign_in("child_support_manager");
+    assert!(browser.get(&path).body.contains(&format!("{path}/day")));
+    let seen = browser.get(&format!("{path}/day")).hidden("seen").expect("a mark");
+    let mut form = vec![("seen", seen.as_str()), ("day_year", "令和8"), ("day_month", "11")];
+    form.extend([("day_day", "20"), ("time", "午後"), ("minutes", "90"), ("place", "みなもの家")]);
+    let refused = browser.post(&format!("{path}/day"), &form);
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert!(refused.body.contains("f-time-error"), "{}", refused.body);
+    assert!(refused.body.contains("value=\"午後\"") && refused.body.contains("value=\"90\""));
+    form.retain(|(name, _)| *name != "time");
+    form.push(("time", "午後2時"));
+    let past = browser.post(&format!("{path}/day"), &form);
+    assert!(past.body.contains("今日より前の日は書けません"), "{}", past.body);
+    form.retain(|(name, _)| *name != "day_month");
+    form.push(("day_month", "12"));
+    let moved = browser.post(&format!("{path}/day"), &form);
+    assert_eq!(moved.location, format!("{path}?done=day-set"), "{}", moved.body);
+    let slot = meeting::view(&manager, meeting).expect("the meeting").meeting.slot().cloned();
+    assert_eq!(slot.expect("a day").from, jiff::civil::date(2026, 12, 20).at(14, 0, 0, 0));
+    // A form that was opened before says so, and keeps what was typed.
+    let late = browser.post(&format!("{path}/day"), &form);
+    assert_eq!(late.status, 409, "{}", late.body);
 }
 
 #[test]
