@@ -96,6 +96,8 @@ voice-scene-hint = 例：朝の車で、運転の人と
 voice-on-top = おく所
 voice-on-top-yes = いつも、いちばん上におく
 voice-to-top = いちばん上におく
+voice-unheard = まだ 読まれていません
+voice-heard-by = { $by }さんが 読みました
 voice-to-top-spoken = いちばん上におく：{ $text }
 voice-source = { $day }　{ $how }　書いた人：{ $by }　{ $scene }
 

@@ -103,6 +103,11 @@ voice-scene-hint = For example: in the morning bus, with the driver
 voice-on-top = Place
 voice-on-top-yes = Put these words on top of every page and paper
 voice-to-top = Put on top
+voice-unheard = Not read yet
+voice-hear = I have read this
+voice-hear-spoken = I have read this: { $text }
+voice-heard-by = { $by } has read this
+done-heard = The person sees on their page that it was read
 voice-to-top-spoken = Put on top: { $text }
 voice-source = { $day }. { $how }. Written down by { $by }. { $scene }
 

@@ -97,6 +97,11 @@ voice-scene-hint = 例：朝の送迎車で、運転の人と
 voice-on-top = 置くところ
 voice-on-top-yes = このことばを、すべてのページと紙のいちばん上に置く
 voice-to-top = いちばん上に置く
+voice-unheard = まだ読まれていません
+voice-hear = 読みました
+voice-hear-spoken = 読みました：{ $text }
+voice-heard-by = { $by }さんが読みました
+done-heard = 読んだことを、本人のページで伝えます
 voice-to-top-spoken = いちばん上に置く：{ $text }
 voice-source = { $day }　{ $how }　書きとめた人：{ $by }　{ $scene }
 

@@ -103,6 +103,11 @@ fn save(
             withdrawn_at: None,
         };
         answer::insert(tx, proof, &given)?;
+        if let (About::Decision(decision), Answerer::Person, AnswerKind::Yes) =
+            (given.about, given.by, given.kind)
+        {
+            crate::meeting::begin_after_yes(op, tx, proof, decision)?;
+        }
         Ok(given.id)
     })
 }

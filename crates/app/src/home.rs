@@ -6,10 +6,10 @@ use crate::{AppError, Op, Result};
 use jiff::civil::Date;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::{PersonId, PlanId};
+use tsumugi_domain::ids::{PersonId, PlanId, TaskId};
 use tsumugi_domain::meeting::{Meeting, Request, RequestState};
 use tsumugi_domain::monitoring::review_due;
-use tsumugi_domain::next::{self, Reader, Situation, Step, StepKind};
+use tsumugi_domain::next::{self, Reader, Situation, Step, StepKind, Target};
 use tsumugi_domain::notice::Concern;
 use tsumugi_domain::person::Person;
 use tsumugi_domain::plan::{PlanKind, QUESTIONS_A_SITTING};
@@ -124,6 +124,8 @@ pub fn worker_home(op: &Op<'_>) -> Result<Home> {
                 .into_iter()
                 .partition(|open| open.task.hangs_in_the_air());
         my_tasks.retain(|open| open.mine);
+        let listed: Vec<TaskId> =
+            hanging.iter().chain(&my_tasks).map(|open| open.task.id).collect();
         // What is late stands first; the store knows no today.
         my_tasks.sort_by_key(|open| !open.task.is_late(scope.today()));
         let since = crate::op::days_from(op.now, -DECLINED_DAYS);
@@ -151,7 +153,7 @@ pub fn worker_home(op: &Op<'_>) -> Result<Home> {
             waiting: requests.len(),
         };
         Ok(Home {
-            steps: waiting_steps(op, &situations),
+            steps: waiting_steps(op, &situations, &listed),
             due,
             hanging,
             my_tasks,
@@ -172,12 +174,17 @@ fn day_of(meeting: &Meeting) -> Option<Date> {
     meeting.slot().map(|slot| slot.from.date())
 }
 
-/// The steps that stand in no list of their own: concerns, meetings with their days and reviews
-/// do, and a plan that nobody has begun is a matter of the person's page.
-fn waiting_steps(op: &Op<'_>, situations: &[(PersonRef, Situation)]) -> Vec<(PersonRef, Step)> {
-    let listed = |kind: StepKind| {
-        !matches!(
-            kind,
+/// The steps that stand in no list of their own: concerns, meetings with their days, reviews and
+/// these tasks do, and a plan that nobody has begun is a matter of the person's page.
+fn waiting_steps(
+    op: &Op<'_>,
+    situations: &[(PersonRef, Situation)],
+    tasks: &[TaskId],
+) -> Vec<(PersonRef, Step)> {
+    let is_listed = |step: &Step| {
+        let task = matches!(step.about, Target::Task(id) if tasks.contains(&id));
+        task || matches!(
+            step.kind,
             StepKind::CallConcern
                 | StepKind::Confer
                 | StepKind::FixDay
@@ -194,7 +201,7 @@ fn waiting_steps(op: &Op<'_>, situations: &[(PersonRef, Situation)]) -> Vec<(Per
             let steps = next::steps(situation, reader, op.today());
             steps.into_iter().map(|step| (person.clone(), step))
         })
-        .filter(|(_, step)| listed(step.kind))
+        .filter(|(_, step)| !is_listed(step))
         .collect();
     steps.sort_by_key(|(_, step)| step.kind);
     steps.truncate(usize::try_from(LINES).unwrap_or(usize::MAX));

@@ -17,6 +17,7 @@ pub use call::{
     CallForm, CauseText, Convene, Invited, LONGEST_QUESTION, TeamSeat, call_form, check_call,
     convene, day_problem, minutes_fit,
 };
+pub(crate) use close::begin_after_yes;
 pub use close::{call_off, close, confirm_minutes, correct_minutes};
 pub(crate) use confer::owner_name;
 pub use confer::{

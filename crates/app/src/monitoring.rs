@@ -222,6 +222,7 @@ fn keep_words(
         on_top: false,
         recorded_at: op.now,
         recorded_by: op.actor.name.clone(),
+        heard: Some((op.actor.name.clone(), op.now)),
     };
     Ok(people::add_voice(tx, proof, &voice)?)
 }

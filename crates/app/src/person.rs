@@ -1,8 +1,10 @@
 //! The person's page and what can be changed there.
 
 mod looks;
+mod voices;
 
 pub use looks::{LookGroup, Looks, looks};
+pub use voices::{NewVoice, add_voice, hear, put_on_top, voices};
 
 use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
@@ -10,11 +12,11 @@ use std::collections::BTreeMap;
 use tsumugi_documents::csv_out;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::{OrgId, PersonId, SessionId, VoiceId};
+use tsumugi_domain::ids::{OrgId, PersonId, SessionId};
 use tsumugi_domain::next::{self, Reader, Step};
 use tsumugi_domain::person::{
-    CommonStage, Expression, Person, PersonName, Profile, ServiceStage, Sex, Speaker, Voice,
-    age_on, common_stage, service_stage,
+    CommonStage, Person, PersonName, Profile, ServiceStage, Sex, Voice, age_on, common_stage,
+    service_stage,
 };
 use tsumugi_domain::policy::{self, Authorized, OrgAction, PersonAction, Read, Relation, Who};
 use tsumugi_domain::staff::OrgKind;
@@ -425,64 +427,6 @@ pub fn edit(op: &Op<'_>, person: PersonId, basics: &Basics) -> Result<()> {
     })
 }
 
-/// What is typed about somebody's words.
-#[derive(Debug, Clone)]
-pub struct NewVoice {
-    /// Whose.
-    pub speaker: Speaker,
-    /// The words or the sign.
-    pub text: String,
-    /// How.
-    pub how: Expression,
-    /// When.
-    pub said_on: Option<Date>,
-    /// Where, with whom.
-    pub scene: String,
-    /// On top of every page.
-    pub on_top: bool,
-}
-
-/// Adds words. Only the person's own words can stand on top.
-///
-/// # Errors
-/// [`AppError::Invalid`] without words.
-pub fn add_voice(op: &Op<'_>, person: PersonId, new: &NewVoice) -> Result<VoiceId> {
-    let mut problems = Problems::new();
-    let text = problems.required("text", &new.text);
-    if new.on_top && new.speaker != Speaker::Person {
-        problems.add("on_top", "error-on-top-person-only");
-    }
-    if new.said_on.is_some_and(|day| day > op.today()) {
-        problems.add("said_on", "error-date-future");
-    }
-    problems.check()?;
-    op.make(person, PersonAction::AddVoice, "voice", Deed::Made, |tx, proof| {
-        let voice = Voice {
-            id: op.id(),
-            speaker: new.speaker,
-            text: text.clone(),
-            how: new.how,
-            said_on: new.said_on.unwrap_or(op.today()),
-            scene: new.scene.trim().to_owned(),
-            on_top: new.on_top,
-            recorded_at: op.now,
-            recorded_by: op.actor.name.clone(),
-        };
-        people::add_voice(tx, proof, &voice)?;
-        Ok(voice.id)
-    })
-}
-
-/// Puts earlier words of the person on top.
-///
-/// # Errors
-/// [`AppError::Hidden`] when they are not there.
-pub fn put_on_top(op: &Op<'_>, person: PersonId, voice: VoiceId) -> Result<()> {
-    op.act(person, PersonAction::AddVoice, ("voice", voice), Deed::Changed, |tx, proof| {
-        if people::put_on_top(tx, proof, voice)? { Ok(()) } else { Err(AppError::Hidden) }
-    })
-}
-
 /// Writes a version of the one-page profile.
 ///
 /// # Errors
@@ -517,16 +461,6 @@ pub fn write_profile(
 /// As [`Op::see`].
 pub fn head_of(op: &Op<'_>, person: PersonId) -> Result<Head> {
     op.see(person, PersonAction::See, "person", |tx, proof| head(op, tx, proof))
-}
-
-/// All words, newest first.
-///
-/// # Errors
-/// As [`Op::see`].
-pub fn voices(op: &Op<'_>, person: PersonId) -> Result<(Head, Vec<Voice>)> {
-    op.see(person, PersonAction::See, "voice", |tx, proof| {
-        Ok((head(op, tx, proof)?, people::voices(tx, proof, 200)?))
-    })
 }
 
 /// The one-page profile.

@@ -331,6 +331,7 @@ fn upcoming(world: &mut World<'_>, drawn: &Drawn<'_>, made: &Made) -> Result<(),
     meetings::fix(world, &table, &spec, meeting)?;
     show(world, drawn, "meeting", format!("/meetings/{meeting}"));
     show(world, drawn, "meeting_close", format!("/meetings/{meeting}/close"));
+    show(world, drawn, "meeting_day", format!("/meetings/{meeting}/day"));
     Ok(())
 }
 

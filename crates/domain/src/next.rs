@@ -3,9 +3,10 @@
 //! The store tells the facts, [`steps`] alone says what follows from them; the person's page and
 //! the worker's home show the same list.
 
-use crate::ids::{ConcernId, MeetingId, MonitoringId, OrgId, PlanId, UnmetNeedId};
+use crate::ids::{ConcernId, MeetingId, MonitoringId, OrgId, PlanId, TaskId, UnmetNeedId, VoiceId};
 use crate::meeting::MeetingKind;
 use crate::monitoring::{MonitoringKind, Outcome, review_due};
+use crate::person::Speaker;
 use crate::plan::{PlanKind, Recipient, recipients_due};
 use crate::policy::{PersonAction, Post};
 use crate::staff::Role;
@@ -80,6 +81,8 @@ pub struct Talk {
     pub for_plans: i64,
     /// Decisions to which the person has given no answer.
     pub unanswered: i64,
+    /// Decisions to which the person last said いや or ほかのがいい, or took the answer back.
+    pub refused: i64,
 }
 
 /// A version that is being written.
@@ -114,6 +117,9 @@ pub struct PlanNow {
     pub given: Vec<Recipient>,
     /// Nobody stands on the specialist's side.
     pub self_plan: bool,
+    /// Goals of the version that counts to which the person last said いや or ほかのがいい, or took
+    /// the answer back.
+    pub refused: i64,
 }
 
 /// A need of the region that was neither reported nor kept back.
@@ -123,6 +129,47 @@ pub struct OpenNeed {
     pub id: UnmetNeedId,
     /// What cannot be done now.
     pub text: String,
+}
+
+/// Words that the person or the family sent from their own account and nobody has heard yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewWords {
+    /// Identity.
+    pub id: VoiceId,
+    /// Whose.
+    pub speaker: Speaker,
+    /// The words.
+    pub text: String,
+    /// When they were said.
+    pub on: Date,
+}
+
+/// A task whose day has passed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LateTask {
+    /// Identity.
+    pub id: TaskId,
+    /// The organisation whose meeting it came from.
+    pub org: OrgId,
+    /// The kind of that meeting.
+    pub kind: MeetingKind,
+    /// Whose it is; empty when it is nobody's.
+    pub owner_name: String,
+    /// What.
+    pub what: String,
+    /// The day that has passed.
+    pub due: Date,
+}
+
+/// An answer of the council that has just come back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// The need it began with.
+    pub need: UnmetNeedId,
+    /// The answer, in easy words where there are some.
+    pub text: String,
+    /// The day of the answer.
+    pub on: Date,
 }
 
 /// What is begun about one person.
@@ -138,6 +185,12 @@ pub struct Situation {
     pub plans: Vec<PlanNow>,
     /// Needs that the region could hear of.
     pub needs: Vec<OpenNeed>,
+    /// Words that nobody has heard yet, the oldest first.
+    pub words: Vec<NewWords>,
+    /// Tasks whose day has passed.
+    pub late: Vec<LateTask>,
+    /// Answers of the council of the last [`TELL_DAYS`] days.
+    pub replies: Vec<Reply>,
 }
 
 /// Who looks at it: steps are only those they can take.
@@ -152,6 +205,10 @@ pub struct Reader<'a> {
 codes! {
     /// A step, in the order in which steps are taken when several wait.
     StepKind {
+        /// The person sent words that nobody has heard.
+        HearWords = "hear_words",
+        /// The person said いや to something, or took a yes back: it is talked over again.
+        TalkAgain = "talk_again",
         /// Decisions were made to which the person has not answered.
         AskDecisions = "ask_decisions",
         /// The day of the meeting has come: confer and close it.
@@ -166,6 +223,10 @@ codes! {
         FixDay = "fix_day",
         /// A meeting has a day: prepare it.
         Prepare = "prepare",
+        /// Somebody's task is late: ask how it goes.
+        FollowUp = "follow_up",
+        /// The council has answered: tell the person.
+        TellAnswer = "tell_answer",
         /// A meeting decided something that is in no plan yet.
         ReviseFromMeeting = "revise_from_meeting",
         /// A monitoring wants the plan revised.
@@ -200,6 +261,10 @@ pub enum Target {
     Plan(PlanId, PlanKind),
     /// A need.
     Need(UnmetNeedId),
+    /// A task.
+    Task(TaskId),
+    /// Words.
+    Words(VoiceId),
     /// A plan that is not there yet.
     NewPlan(PlanKind),
 }
@@ -223,6 +288,9 @@ pub const SOON_DAYS: i64 = 30;
 /// Days for which what follows from a monitoring may take its time.
 pub const UNDER_WAY_DAYS: i64 = 60;
 
+/// Days for which an answer of the council is news that the person is told.
+pub const TELL_DAYS: i64 = 30;
+
 /// What this reader can do next, the most pressing first; empty when nothing waits.
 pub fn steps(now: &Situation, reader: Reader<'_>, today: Date) -> Vec<Step> {
     let mut steps: Vec<Step> = now
@@ -234,6 +302,9 @@ pub fn steps(now: &Situation, reader: Reader<'_>, today: Date) -> Vec<Step> {
         .chain(now.plans.iter().filter_map(|plan| plan_step(plan, now, reader, today)))
         .chain(need_steps(now, reader))
         .chain(start_steps(now, reader))
+        .chain(word_steps(now, reader))
+        .chain(late_steps(now, reader))
+        .chain(reply_steps(now, reader))
         .collect();
     // Equal kinds: the nearest day first.
     steps.sort_by_key(|step| (step.kind, step.day));
@@ -310,9 +381,12 @@ fn talk_steps(talk: &Talk, reader: Reader<'_>, today: Date) -> Vec<Step> {
         day,
     };
     let leads = reader.leads(talk.kind, talk.org) && reader.may(PersonAction::CloseMeeting);
-    let asks =
-        talk.unanswered > 0 && reader.stands_for(talk.org) && reader.may(PersonAction::Answer);
+    let may_ask = reader.stands_for(talk.org) && reader.may(PersonAction::Answer);
+    let asks = talk.unanswered > 0 && may_ask;
     let mut steps = Vec::new();
+    if talk.refused > 0 && may_ask {
+        steps.push(step(StepKind::TalkAgain, None));
+    }
     match talk.stage {
         Stage::Calling if leads => steps.push(step(StepKind::FixDay, None)),
         Stage::Fixed { on } if on <= today => {
@@ -392,6 +466,9 @@ fn plan_step(plan: &PlanNow, now: &Situation, reader: Reader<'_>, today: Date) -
             _ => None,
         };
     }
+    if plan.refused > 0 && asks {
+        return Some(step(StepKind::TalkAgain, None));
+    }
     if !writes {
         return None;
     }
@@ -463,6 +540,42 @@ fn need_steps<'a>(now: &'a Situation, reader: Reader<'_>) -> impl Iterator<Item 
         about: Target::Need(need.id),
         text: need.text.clone(),
         day: None,
+    })
+}
+
+fn word_steps<'a>(now: &'a Situation, reader: Reader<'_>) -> impl Iterator<Item = Step> + 'a {
+    let may = reader.may(PersonAction::SortConcern);
+    now.words.iter().filter(move |_| may).map(|words| Step {
+        kind: StepKind::HearWords,
+        about: Target::Words(words.id),
+        text: words.text.clone(),
+        day: Some(words.on),
+    })
+}
+
+/// Whoever convened the meeting asks how it goes; the one who does it is not reproached.
+fn late_steps<'a>(now: &'a Situation, reader: Reader<'a>) -> impl Iterator<Item = Step> + 'a {
+    let leads = move |late: &&LateTask| {
+        reader.leads(late.kind, late.org) && reader.may(PersonAction::CloseMeeting)
+    };
+    now.late.iter().filter(leads).map(|late| Step {
+        kind: StepKind::FollowUp,
+        about: Target::Task(late.id),
+        text: match late.owner_name.as_str() {
+            "" => late.what.clone(),
+            owner => format!("{owner}：{}", late.what),
+        },
+        day: Some(late.due),
+    })
+}
+
+fn reply_steps<'a>(now: &'a Situation, reader: Reader<'_>) -> impl Iterator<Item = Step> + 'a {
+    let may = reader.may(PersonAction::ReportNeed);
+    now.replies.iter().filter(move |_| may).map(|reply| Step {
+        kind: StepKind::TellAnswer,
+        about: Target::Need(reply.need),
+        text: reply.text.clone(),
+        day: Some(reply.on),
     })
 }
 

@@ -209,6 +209,9 @@ pub struct Voice {
     pub recorded_at: Timestamp,
     /// Name of who wrote it down.
     pub recorded_by: String,
+    /// Who heard it, and when: whoever wrote it down, or says so of what the person or the family
+    /// sent from their own account.
+    pub heard: Option<(String, Timestamp)>,
 }
 
 /// One version of the one-page profile: three headings are the whole method.

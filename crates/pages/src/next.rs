@@ -26,11 +26,15 @@ pub fn path(person: PersonId, step: &Step) -> String {
             format!("/people/{person}/monitorings/new?kind={}", kind.code())
         }
         (Target::Plan(id, _), StepKind::StartPlan) => format!("/plans/{id}"),
-        (Target::Plan(id, _), StepKind::AskGoals) => format!("/plans/{id}/answers"),
+        (Target::Plan(id, _), StepKind::AskGoals | StepKind::TalkAgain) => {
+            format!("/plans/{id}/answers")
+        }
         (Target::Plan(id, _), StepKind::Deliver) => format!("/plans/{id}#deliver"),
         (Target::Plan(id, _), StepKind::ReviseFromMonitoring) => format!("/plans/{id}#revise"),
         (Target::Plan(id, _), StepKind::Agree) => format!("/plans/{id}/edit#agree"),
         (Target::Plan(id, _), _) => format!("/plans/{id}/edit"),
+        (Target::Task(_), _) => format!("/people/{person}#tasks"),
+        (Target::Words(_), _) => format!("/people/{person}/voices"),
         (Target::Need(id), _) => format!("/needs/{id}"),
         (Target::NewPlan(kind), _) => format!("/people/{person}/plans/new?kind={}", kind.code()),
     }
@@ -48,7 +52,11 @@ pub fn why(t: T, step: &Step) -> Html {
 #[must_use]
 pub fn mark(t: T, step: &Step) -> (Html, Tone) {
     let tone = match step.kind {
-        StepKind::CallConcern | StepKind::CallMonitoring | StepKind::Confer => Tone::Care,
+        StepKind::CallConcern
+        | StepKind::CallMonitoring
+        | StepKind::Confer
+        | StepKind::HearWords
+        | StepKind::TalkAgain => Tone::Care,
         StepKind::Prepare | StepKind::Monitor => Tone::Info,
         _ => Tone::Wait,
     };

@@ -2,3 +2,10 @@
 -- reads what was decided may read it. Minutes made before keep it in their text.
 
 alter table minutes add column voices text not null default '';
+
+-- Words that the person or the family sends wait until somebody says that they were heard. Whatever
+-- stood there before was written down by those who heard it.
+alter table voice add column heard_by text;
+alter table voice add column heard_at {int};
+update voice set heard_by = recorded_by, heard_at = recorded_at;
+create index voice_unheard on voice (region_id, person_id) where heard_at is null;

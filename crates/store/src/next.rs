@@ -3,7 +3,8 @@
 //!
 //! `cross join` says to SQLite in which order to look, which PostgreSQL finds by itself.
 //!
-//! `$3` is the day for which it is looked at, `$4` the instant since when closed meetings count.
+//! `$3` is the day for which it is looked at, `$4` the instant since when closed meetings count,
+//! `$5` the day since when answers of the council do.
 
 use crate::home::{PersonRef, Scope, decode_person, sees, who};
 use crate::person::{in_scope, seats};
@@ -16,18 +17,33 @@ use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::PersonId;
 use tsumugi_domain::meeting::MeetingKind;
 use tsumugi_domain::next::{
-    DraftNow, LastMonitoring, OpenConcern, OpenNeed, PlanNow, Situation, Stage, Talk,
+    DraftNow, LastMonitoring, LateTask, NewWords, OpenConcern, OpenNeed, PlanNow, Reply, Situation,
+    Stage, TELL_DAYS, Talk,
 };
 use tsumugi_domain::plan::Recipient;
 use tsumugi_domain::policy::{Authorized, Read};
+
+/// True for the person's last answer (`a`) to the same thing, when it was no yes and no まだ, or
+/// was taken back.
+macro_rules! refused {
+    ($same:literal) => {
+        concat!(
+            "a.answerer = 'person' and (a.kind in ('no', 'other') or a.withdrawn_at is not null) \
+             and not exists (select 1 from answer b where b.region_id = a.region_id \
+             and b.person_id = a.person_id and ",
+            $same,
+            " and b.answerer = 'person' and (b.at, b.answer_id) > (a.at, a.answer_id))"
+        )
+    };
+}
 
 /// The parts of a situation, each row one of them, from `scope`: the people with the classes that
 /// the reader sees of each.
 macro_rules! parts {
     () => {
-        "select s.person_id, 'concern' as part, c.concern_id as part_id, '' as org_id, \
+        concat!("select s.person_id, 'concern' as part, c.concern_id as part_id, '' as org_id, \
          '' as kind, '' as state, '' as day, '' as other_day, c.text, 0 as a, 0 as b, 0 as c, \
-         0 as d, 0 as e from scope s cross join concern c \
+         0 as d, 0 as e, 0 as f from scope s cross join concern c \
          where c.region_id = s.region_id and c.person_id = s.person_id and s.narrative and (c.state = 'open' \
          or (c.state = 'watching' and c.watch_until <= $3)) \
          union all select s.person_id, 'monitoring', q.monitoring_id, q.org_id, q.kind, q.outcome, \
@@ -36,7 +52,7 @@ macro_rules! parts {
          and m.state <> 'called_off') \
          + (select count(*) from meeting_request r where r.region_id = q.region_id \
          and r.person_id = q.person_id and r.monitoring_id = q.monitoring_id \
-         and r.state <> 'declined'), q.recorded_at, 0, 0, 0 \
+         and r.state <> 'declined'), q.recorded_at, 0, 0, 0, 0 \
          from scope s cross join monitoring q \
          where q.region_id = s.region_id and q.person_id = s.person_id and s.narrative and q.outcome in ('meet', 'revise') \
          and not exists (select 1 from monitoring n where n.region_id = q.region_id \
@@ -51,7 +67,10 @@ macro_rules! parts {
          where a.region_id = d.region_id and a.person_id = d.person_id \
          and a.decision_id = d.decision_id and a.answerer = 'person')), \
          (select case when count(*) > 0 and count(n.locked_at) = 0 then 1 else 0 end \
-         from minutes n where n.region_id = m.region_id and n.meeting_id = m.meeting_id), 0 \
+         from minutes n where n.region_id = m.region_id and n.meeting_id = m.meeting_id), \
+         (select count(*) from decision d cross join answer a where d.region_id = m.region_id \
+         and d.meeting_id = m.meeting_id and s.voices and a.region_id = d.region_id \
+         and a.decision_id = d.decision_id and ", refused!("b.decision_id = a.decision_id"), "), 0 \
          from scope s cross join meeting m \
          where m.region_id = s.region_id and m.person_id = s.person_id and s.meetings and (m.state in ('calling', 'fixed') or (m.state = 'closed' \
          and (not exists (select 1 from minutes n where n.region_id = m.region_id \
@@ -80,15 +99,33 @@ macro_rules! parts {
          (select count(*) from delivery d where d.region_id = l.region_id \
          and d.plan_version_id = l.current_version and d.recipient \
          = case l.kind when 'individual' then 'specialist' else 'provider' end), \
-         coalesce(v.made_at, 0) \
+         coalesce(v.made_at, 0), (select count(*) from plan_goal g cross join answer a \
+         where g.region_id = l.region_id and g.plan_version_id = l.current_version and s.voices \
+         and a.region_id = l.region_id and a.person_id = l.person_id and a.goal_id = g.goal_id \
+         and ", refused!("b.goal_id = a.goal_id"), ") \
          from scope s cross join plan l \
          left join plan_version v on v.region_id = l.region_id \
          and v.plan_version_id = l.current_version \
          where l.region_id = s.region_id and l.person_id = s.person_id and s.plans \
          union all select s.person_id, 'need', n.unmet_need_id, '', '', n.state, '', '', n.text, \
-         0, 0, 0, 0, 0 from scope s cross join unmet_need n \
+         0, 0, 0, 0, 0, 0 from scope s cross join unmet_need n \
          where n.region_id = s.region_id and n.person_id = s.person_id and s.meetings and n.state = 'open' \
-         and n.level = 'region'"
+         and n.level = 'region' \
+         union all select s.person_id, 'words', v.voice_id, '', v.speaker, '', v.said_on, '', \
+         v.text, 0, 0, 0, 0, 0, 0 from scope s cross join voice v \
+         where v.region_id = s.region_id and v.person_id = s.person_id and s.voices \
+         and v.heard_at is null \
+         union all select s.person_id, 'late', t.task_id, m.convener_org, m.kind, t.owner_name, \
+         t.due, '', t.what, 0, 0, 0, 0, 0, 0 from scope s cross join task t cross join meeting m \
+         where t.region_id = s.region_id and t.person_id = s.person_id and s.meetings \
+         and t.state = 'open' and t.due < $3 and m.region_id = t.region_id \
+         and m.meeting_id = t.meeting_id \
+         union all select s.person_id, 'reply', n.unmet_need_id, '', '', '', a.on_day, '', \
+         case a.easy when '' then a.text else a.easy end, 0, 0, 0, 0, 0, 0 \
+         from scope s cross join unmet_need n cross join report r cross join council_answer a \
+         where n.region_id = s.region_id and n.person_id = s.person_id and s.meetings \
+         and n.report_id is not null and r.region_id = n.region_id and r.report_id = n.report_id \
+         and a.region_id = r.region_id and a.issue_id = r.issue_id and a.on_day >= $5")
     };
 }
 
@@ -96,13 +133,13 @@ macro_rules! parts {
 macro_rules! columns {
     () => {
         "x.part, x.part_id, x.org_id, x.kind, x.state, x.day, x.other_day, x.text, x.a, x.b, x.c, \
-         x.d, x.e"
+         x.d, x.e, x.f"
     };
 }
 
 statements! {
     OF_PERSON = concat!("with scope as (select p.region_id, p.person_id, p.self_plan, \
-        $5 as narrative, $6 as meetings, $7 as plans, $8 as voices from person p \
+        $6 as narrative, $7 as meetings, $8 as plans, $9 as voices from person p \
         where p.region_id = $1 and p.person_id = $2) select ", columns!(), " from (", parts!(),
         ") x order by x.part, x.part_id");
     IN_SCOPE = concat!("with scope as materialized (select p.region_id, p.person_id, p.self_plan, ",
@@ -134,6 +171,9 @@ enum Part {
     Talk(Talk),
     Plan(PlanNow),
     Need(OpenNeed),
+    Words(NewWords),
+    Late(LateTask),
+    Reply(Reply),
 }
 
 fn decode(row: &mut Row) -> Result<Part> {
@@ -144,6 +184,9 @@ fn decode(row: &mut Row) -> Result<Part> {
         "meeting" => Part::Talk(decode_talk(row)?),
         "plan" => Part::Plan(decode_plan(row)?),
         "need" => Part::Need(OpenNeed { id: row.id()?, text: text_of(row)? }),
+        "words" => Part::Words(decode_words(row)?),
+        "late" => Part::Late(decode_late(row)?),
+        "reply" => Part::Reply(decode_reply(row)?),
         _ => return Err(row.broken("a part of a situation that nobody knows")),
     })
 }
@@ -155,6 +198,9 @@ fn put(part: Part, into: &mut Situation) {
         Part::Talk(talk) => into.talks.push(talk),
         Part::Plan(plan) => into.plans.push(plan),
         Part::Need(need) => into.needs.push(need),
+        Part::Words(words) => into.words.push(words),
+        Part::Late(late) => into.late.push(late),
+        Part::Reply(reply) => into.replies.push(reply),
     }
 }
 
@@ -164,6 +210,29 @@ fn text_of(row: &mut Row) -> Result<String> {
         row.get::<String>()?;
     }
     row.get()
+}
+
+fn decode_words(row: &mut Row) -> Result<NewWords> {
+    let (id, _) = (row.id()?, row.get::<String>()?);
+    let (speaker, _) = (row.code()?, row.get::<String>()?);
+    let (on, _) = (row.get()?, row.get::<String>()?);
+    Ok(NewWords { id, speaker, on, text: row.get()? })
+}
+
+fn decode_late(row: &mut Row) -> Result<LateTask> {
+    let (id, org, kind) = (row.id()?, row.id()?, row.code()?);
+    let (owner_name, due) = (row.get()?, row.get()?);
+    row.get::<String>()?;
+    Ok(LateTask { id, org, kind, owner_name, due, what: row.get()? })
+}
+
+fn decode_reply(row: &mut Row) -> Result<Reply> {
+    let need = row.id()?;
+    for _ in ["org", "kind", "state"] {
+        row.get::<String>()?;
+    }
+    let (on, _) = (row.get()?, row.get::<String>()?);
+    Ok(Reply { need, on, text: row.get()? })
 }
 
 fn decode_monitoring(row: &mut Row) -> Result<LastMonitoring> {
@@ -182,13 +251,14 @@ fn decode_talk(row: &mut Row) -> Result<Talk> {
     let (must_decide, at) = (row.get()?, row.get::<Timestamp>()?);
     let (for_plans, unanswered) = (row.get()?, row.get()?);
     let unconfirmed = row.get::<i64>()? > 0;
+    let refused = row.get()?;
     let stage = match (state.as_str(), day(row, &from)?) {
         ("calling", None) => Stage::Calling,
         ("fixed", Some(on)) => Stage::Fixed { on },
         ("closed", _) => Stage::Closed { on: day_in_japan(at), at, unconfirmed },
         _ => return Err(row.broken("the state of a meeting and its day do not fit together")),
     };
-    Ok(Talk { id, kind, org, must_decide, stage, for_plans, unanswered })
+    Ok(Talk { id, kind, org, must_decide, stage, for_plans, unanswered, refused })
 }
 
 fn decode_plan(row: &mut Row) -> Result<PlanNow> {
@@ -212,9 +282,14 @@ fn decode_plan(row: &mut Row) -> Result<PlanNow> {
         made: row.get()?,
         from_meeting: from_meeting.parse().ok(),
         draft: (goals >= 0).then_some(DraftNow { goals, unasked }),
+        refused: row.get()?,
         given: given.into_iter().filter(|(given, _)| *given).map(|(_, to)| to).collect(),
         self_plan,
     })
+}
+
+fn tell_since(today: Date) -> Date {
+    today.saturating_sub(jiff::Span::new().days(TELL_DAYS))
 }
 
 /// What is begun about one person, as far as the reader may see it.
@@ -233,6 +308,7 @@ pub fn of_person(
         id(proof.id()),
         today,
         since,
+        tell_since(today),
         sees(DataClass::Narrative),
         sees(DataClass::Meeting),
         sees(DataClass::Plan),
@@ -256,7 +332,7 @@ pub fn in_scope(
     since: Timestamp,
 ) -> Result<Vec<(PersonRef, Situation)>> {
     let mut values = scope.values().to_vec();
-    values.extend(values![since]);
+    values.extend(values![since, tell_since(scope.today())]);
     let mut all: Vec<(PersonRef, Situation)> = Vec::new();
     for (person, part) in
         tx.rows(&IN_SCOPE, &values, |row| Ok((decode_person(row)?, decode(row)?)))?

@@ -22,7 +22,7 @@ macro_rules! person_columns {
 macro_rules! voice_columns {
     () => {
         "v.voice_id, v.speaker, v.text, v.how, v.said_on, v.scene, v.on_top, v.recorded_at, \
-         v.recorded_by"
+         v.recorded_by, v.heard_by, v.heard_at"
     };
 }
 
@@ -137,8 +137,10 @@ statements! {
     PUT_ON_TOP = "update voice set on_top = $4 where region_id = $1 and person_id = $2 \
         and voice_id = $3 and speaker = 'person'";
     INSERT_VOICE = "insert into voice (region_id, voice_id, person_id, speaker, text, how, \
-        said_on, scene, on_top, recorded_at, recorded_by) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+        said_on, scene, on_top, recorded_at, recorded_by, heard_by, heard_at) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    HEAR = "update voice set heard_by = $4, heard_at = $5 where region_id = $1 \
+        and person_id = $2 and voice_id = $3 and heard_at is null";
     PROFILE = "select profile_id, liked, important, support, recorded_at from profile \
         where region_id = $1 and person_id = $2 order by recorded_at desc, profile_id desc limit 1";
     INSERT_PROFILE = "insert into profile (region_id, profile_id, person_id, liked, important, \
@@ -449,6 +451,7 @@ fn opt_voice(row: &mut Row) -> Result<Option<Voice>> {
         on_top: row.get()?,
         recorded_at: row.get()?,
         recorded_by: row.get()?,
+        heard: row.opt()?.zip(row.opt()?),
     }))
 }
 
@@ -491,9 +494,26 @@ pub fn add_voice(
         voice.scene,
         voice.on_top,
         voice.recorded_at,
-        voice.recorded_by
+        voice.recorded_by,
+        voice.heard.as_ref().map(|(by, _)| by.as_str()),
+        voice.heard.as_ref().map(|(_, at)| *at)
     ];
     tx.run(&INSERT_VOICE, &values).map(|_| ())
+}
+
+/// Writes down who heard words; false when somebody did before, or there are none such.
+///
+/// # Errors
+/// When the store fails.
+pub fn hear(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    voice: tsumugi_domain::ids::VoiceId,
+    by: &str,
+    at: Timestamp,
+) -> Result<bool> {
+    let values = values![id(proof.region()), id(proof.id()), id(voice), by, at];
+    Ok(tx.run(&HEAR, &values)? == 1)
 }
 
 /// Puts earlier words on top.

@@ -231,6 +231,16 @@ pub(crate) async fn put_on_top(
     }
 }
 
+pub(crate) async fn hear(
+    Ids((id, voice)): Ids<(PersonId, VoiceId)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    match user.submit(&form, move |op| person::hear(op, id, voice)).await {
+        Ok(()) | Err(WebError::AlreadyDone) => user.go(&format!("/people/{id}/voices"), "heard"),
+        Err(error) => error.page(&user),
+    }
+}
+
 pub(crate) async fn profile_form(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
     profile_page(&user, id, None, &Problems::new()).await
 }

@@ -223,6 +223,7 @@ pub fn table() -> Vec<Route> {
             get "/people/{person}/voices/new" => person::voice_form;
             post "/people/{person}/voices" => person::add_voice;
             post "/people/{person}/voices/{voice}/top" => person::put_on_top;
+            post "/people/{person}/voices/{voice}/heard" => person::hear;
             get "/people/{person}/profile" => person::profile_form;
             post "/people/{person}/profile" => person::write_profile;
             get "/people/{person}/looks" => person::looks;

@@ -3,19 +3,21 @@
 
 use super::agenda::for_everybody;
 use super::minutes::{Material, corrected, text, voices};
-use super::{day, done, lead, leads, write};
+use super::{day, done, lead, leads, topic_of, write};
 use crate::{AppError, Op, Problems, Result};
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::community::{NeedState, UnmetNeed};
-use tsumugi_domain::ids::{InvitationId, MeetingId, MinutesId, PersonId};
+use tsumugi_domain::ids::{DecisionId, InvitationId, MeetingId, MinutesId, PersonId};
 use tsumugi_domain::meeting::{
     Attendance, CloseError, Closing, Consequences, Decision, Invitation, Meeting, MeetingState,
     Minutes, Outcome, Point, PointState, Slot,
 };
+use tsumugi_domain::plan::{AnswerKind, Answerer};
 use tsumugi_domain::policy::{Authorized, PersonAction, Write};
 use tsumugi_domain::task::{Task, TaskState};
-use tsumugi_store::meeting::{self as meetings, Seated, record, request as requests};
-use tsumugi_store::{WriteTx, community, notice, person as people, task};
+use tsumugi_store::meeting::record::{self, Answered};
+use tsumugi_store::meeting::{self as meetings, Seated, request as requests};
+use tsumugi_store::{WriteTx, community, notice, person as people, task, topic};
 
 /// Longest correction of minutes, in characters.
 const LONGEST_CORRECTION: usize = 500;
@@ -56,12 +58,46 @@ pub fn close(
         };
         let (text, voices) = (text(&material), voices(&material));
         done(record::save_closing(tx, proof, meeting, &closing)?)?;
-        follow(op, tx, proof, &closed, &decisions, &consequences)?;
+        let agreed: Vec<Decision> = answered
+            .iter()
+            .filter(|one| !is_refused(one))
+            .map(|one| one.decision.clone())
+            .collect();
+        follow(op, tx, proof, &closed, &agreed, &consequences)?;
         done(meetings::close(tx, proof, meeting, &held, op.now)?)?;
         let minutes = Minutes::new(op.id(), 1, text, voices, op.now);
         done(record::insert_minutes(tx, proof, meeting, &minutes)?)?;
         Ok(meeting)
     })
+}
+
+/// The person said いや, or would like something else: nobody sets to work on it before it was
+/// talked over again.
+fn is_refused(Answered { answers, .. }: &Answered) -> bool {
+    let last = answers.iter().flatten().rev().find(|one| one.by == Answerer::Person);
+    last.is_some_and(|one| {
+        one.withdrawn_at.is_some() || matches!(one.kind, AnswerKind::No | AnswerKind::Other)
+    })
+}
+
+/// The person has said はい to a decision of a meeting that is over: what waited for it begins. The
+/// others have their tasks from the closing.
+pub(crate) fn begin_after_yes(
+    op: &Op<'_>,
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    decision: DecisionId,
+) -> Result<()> {
+    let reading = proof.reading();
+    let Some(meeting) = record::waits_for_yes(tx, &reading, decision)? else { return Ok(()) };
+    let found = meetings::find(tx, &reading, meeting)?.ok_or(AppError::Hidden)?;
+    let decisions = record::decisions(tx, &reading, meeting)?;
+    let task = decisions.iter().find(|one| one.id == decision);
+    if let Some(task) = task.and_then(|one| task_of(op, &found, one)) {
+        task::insert(tx, proof, &task)?;
+        topic::touch(tx, op.region(), &topic_of(meeting))?;
+    }
+    Ok(())
 }
 
 /// Writes down who was there, and gives the seats as they are now.

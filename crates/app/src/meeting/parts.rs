@@ -137,11 +137,13 @@ pub struct Evidence {
     pub person_takes_part: bool,
     /// ① Names of those at the table who can carry a matter of the region onward.
     pub carriers: Vec<String>,
-    /// ② Decisions the person has answered to with a living answer, and all decisions; `None` when
-    /// the reader may not see answers.
+    /// ② Decisions the person has answered to with a living answer or with まだ決めない, and all
+    /// decisions; `None` when the reader may not see answers.
     pub answered: Option<(usize, usize)>,
     /// ② Decisions to which the person said いや, or would like something else.
     pub refused: usize,
+    /// ② Decisions to which the person said まだ決めない.
+    pub not_yet: usize,
     /// ③ Decisions of each kind, in the order of [`OutcomeKind::ALL`].
     pub kinds: [usize; 3],
     /// ④ Decisions that can be done now and whose roles are not concrete yet.
@@ -222,7 +224,12 @@ fn evidence(today: Date, invitations: &[Seated], decisions: &[Answered]) -> Evid
             _ => None,
         }
     };
+    let is_not_yet = |Answered { answers, .. }: &&Answered| {
+        let last = answers.iter().flatten().rev().find(|one| one.by == Answerer::Person);
+        last.is_some_and(|one| one.withdrawn_at.is_none() && one.kind == AnswerKind::NotYet)
+    };
     let living: Vec<AnswerKind> = decisions.iter().filter_map(answer).collect();
+    let not_yet = decisions.iter().filter(is_not_yet).count();
     let sees_answers = decisions.iter().all(|line| line.answers.is_some());
     let outcomes = || decisions.iter().map(|line| &line.decision.outcome);
     let levels = outcomes().filter_map(|outcome| match outcome {
@@ -242,8 +249,9 @@ fn evidence(today: Date, invitations: &[Seated], decisions: &[Answered]) -> Evid
         unanswered: names(unanswered),
         person_takes_part: taking_part.iter().any(|seat| seat.invitation.member.is_none()),
         carriers: names(carriers),
-        answered: sees_answers.then_some((living.len(), decisions.len())),
+        answered: sees_answers.then_some((living.len() + not_yet, decisions.len())),
         refused: living.iter().filter(is_no).count(),
+        not_yet,
         kinds: std::array::from_fn(|at| {
             outcomes().filter(|outcome| outcome.kind() == OutcomeKind::ALL[at]).count()
         }),

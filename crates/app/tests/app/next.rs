@@ -1,6 +1,7 @@
 //! つぎにすること, from the page of a person through the whole loop.
 
-use crate::support::{TODAY, World, held, on_each_engine};
+use crate::support::{TODAY, World, forbidden, held, hidden, on_each_engine};
+use jiff::civil::date;
 use tsumugi_app::answer::{self, NewAnswer};
 use tsumugi_app::meeting::{self, Convene, NewDecision};
 use tsumugi_app::monitoring::{self, RecordMonitoring};
@@ -10,8 +11,8 @@ use tsumugi_app::{Op, home, person};
 use tsumugi_domain::ids::{MeetingId, PersonId, PlanId};
 use tsumugi_domain::meeting::{Cause, Closing, MeetingKind, OutcomeKind, PointState, Slot};
 use tsumugi_domain::monitoring::{MonitoringKind, Outcome};
-use tsumugi_domain::next::Target;
-use tsumugi_domain::person::Expression;
+use tsumugi_domain::next::{StepKind, Target};
+use tsumugi_domain::person::{Expression, Speaker};
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, Horizon, Idea, PlanKind, Recipient};
 
 fn told(op: &Op<'_>, haruka: PersonId) -> Vec<&'static str> {
@@ -105,6 +106,124 @@ fn a_meeting(world: &World<'_>, haruka: PersonId) -> MeetingId {
     meeting
 }
 
+fn decide() -> NewDecision {
+    NewDecision {
+        text: "朝のバスにいっしょに乗る".to_owned(),
+        kind: OutcomeKind::Now,
+        owner: None,
+        owner_name: "本人".to_owned(),
+        due: Some(TODAY),
+        known_by: "三回乗った".to_owned(),
+        first_step: String::new(),
+        level: None,
+        reason: None,
+        until_then: String::new(),
+        shared_with: String::new(),
+    }
+}
+
+fn closing() -> Closing {
+    let point = PointState::Confirmed("確かめた".to_owned());
+    Closing(std::array::from_fn(|_| point.clone()))
+}
+
+#[test]
+fn a_no_waits_to_be_talked_over_and_nobody_sets_to_work_on_it() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = world.haruka();
+        a_plan(&world, haruka);
+        let op = || world.op(&world.manager);
+        let meeting = a_meeting(&world, haruka);
+        let [bus, early] = ["朝のバスにいっしょに乗る", "毎朝6時に起きる"].map(|text| {
+            let new = NewDecision { text: text.to_owned(), ..decide() };
+            meeting::decide(&op(), meeting, &new).unwrap()
+        });
+        answer::record(&op(), haruka, &yes(About::Decision(bus))).unwrap();
+        let no = NewAnswer { kind: AnswerKind::No, ..yes(About::Decision(early)) };
+        answer::record(&op(), haruka, &no).unwrap();
+        assert_eq!(told(&op(), haruka), ["talk_again", "confer"]);
+        meeting::close(&op(), meeting, &closing(), &[], Some(&held())).unwrap();
+        let tasks = || {
+            let view = meeting::view(&op(), meeting).unwrap();
+            view.decisions.iter().filter(|line| line.task.is_some()).count()
+        };
+        assert_eq!(tasks(), 1, "only what the person said yes to has begun");
+        assert_eq!(told(&op(), haruka), ["talk_again", "confirm", "revise_from_meeting"]);
+        assert_eq!(at_home(&op())[0], "talk_again");
+        let other = NewAnswer { kind: AnswerKind::Other, ..no.clone() };
+        answer::record(&op(), haruka, &other).unwrap();
+        assert_eq!((tasks(), told(&op(), haruka)[0]), (1, "talk_again"));
+        // A family's yes is not the person's.
+        let family = NewAnswer { by: Answerer::Family, ..yes(About::Decision(early)) };
+        answer::record(&op(), haruka, &family).unwrap();
+        assert_eq!(tasks(), 1);
+        answer::record(&op(), haruka, &yes(About::Decision(early))).unwrap();
+        assert_eq!((tasks(), told(&op(), haruka)[0]), (2, "confirm"), "the yes sets it going");
+        answer::record(&op(), haruka, &yes(About::Decision(early))).unwrap();
+        assert_eq!(tasks(), 2, "once");
+    });
+}
+
+#[test]
+fn a_yes_to_the_plan_that_is_taken_back_is_talked_over() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = world.haruka();
+        a_plan(&world, haruka);
+        let op = || world.op(&world.manager);
+        let given = answer::page(&op(), haruka).unwrap().lines[0].answer.id;
+        answer::withdraw(&world.op(&world.oneself(haruka)), haruka, given).unwrap();
+        assert_eq!(told(&op(), haruka), ["talk_again"]);
+        assert_eq!(at_home(&op()), ["talk_again"]);
+    });
+}
+
+#[test]
+fn what_the_person_sends_is_heard_and_late_tasks_are_asked_about() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = world.haruka();
+        a_plan(&world, haruka);
+        let op = || world.op(&world.manager);
+        let oneself = || world.op(&world.oneself(haruka));
+        let words = person::NewVoice {
+            speaker: Speaker::Person,
+            text: "火曜は やめたい".to_owned(),
+            how: Expression::Writing,
+            said_on: None,
+            scene: String::new(),
+            on_top: false,
+        };
+        let sent = person::add_voice(&oneself(), haruka, &words).unwrap();
+        assert_eq!(told(&op(), haruka), ["hear_words"]);
+        assert_eq!(at_home(&op()), ["hear_words"]);
+        let own = person::voices(&oneself(), haruka).unwrap().1;
+        assert_eq!(own[0].heard, None);
+        forbidden(person::hear(&oneself(), haruka, sent));
+        hidden(person::hear(&world.op(&world.stranger), haruka, sent));
+        person::hear(&op(), haruka, sent).unwrap();
+        let own = person::voices(&oneself(), haruka).unwrap().1;
+        assert_eq!(own[0].heard.as_ref().unwrap().0, "田村 光一");
+        assert_eq!(told(&op(), haruka), [""; 0]);
+        // What a worker writes down was heard by them.
+        person::add_voice(&op(), haruka, &words).unwrap();
+        assert_eq!(told(&op(), haruka), [""; 0]);
+
+        let meeting = a_meeting(&world, haruka);
+        let new = NewDecision { owner_name: "松本 校長".to_owned(), ..decide() };
+        let decision = meeting::decide(&op(), meeting, &new).unwrap();
+        answer::record(&op(), haruka, &yes(About::Decision(decision))).unwrap();
+        meeting::close(&op(), meeting, &closing(), &[], Some(&held())).unwrap();
+        let later = || world.op_on(&world.manager, date(2026, 4, 12));
+        let steps = person::page(&later(), haruka).unwrap().steps;
+        let late = steps.iter().find(|step| step.kind == StepKind::FollowUp).unwrap();
+        assert_eq!(late.text, "松本 校長：朝のバスにいっしょに乗る");
+        assert!(at_home(&later()).contains(&"follow_up"));
+        assert!(!at_home(&op()).contains(&"follow_up"), "its day has not passed");
+    });
+}
+
 #[test]
 fn the_page_and_the_home_tell_the_next_step_of_the_loop() {
     on_each_engine(|db| {
@@ -120,26 +239,11 @@ fn the_page_and_the_home_tell_the_next_step_of_the_loop() {
         assert_eq!(told(&op(), haruka), [""; 0]);
 
         let meeting = a_meeting(&world, haruka);
-        let decide = NewDecision {
-            text: "朝のバスにいっしょに乗る".to_owned(),
-            kind: OutcomeKind::Now,
-            owner: None,
-            owner_name: "本人".to_owned(),
-            due: Some(TODAY),
-            known_by: "三回乗った".to_owned(),
-            first_step: String::new(),
-            level: None,
-            reason: None,
-            until_then: String::new(),
-            shared_with: String::new(),
-        };
-        let decision = meeting::decide(&op(), meeting, &decide).unwrap();
+        let decision = meeting::decide(&op(), meeting, &decide()).unwrap();
         assert_eq!(told(&op(), haruka), ["ask_decisions", "confer"]);
         answer::record(&op(), haruka, &yes(About::Decision(decision))).unwrap();
         assert_eq!(told(&op(), haruka), ["confer"]);
-        let point = PointState::Confirmed("確かめた".to_owned());
-        let closing = Closing(std::array::from_fn(|_| point.clone()));
-        meeting::close(&op(), meeting, &closing, &[], Some(&held())).unwrap();
+        meeting::close(&op(), meeting, &closing(), &[], Some(&held())).unwrap();
         assert_eq!(told(&op(), haruka), ["confirm", "revise_from_meeting"]);
         let minutes = meeting::view(&op(), meeting).unwrap().minutes[0].id;
         meeting::confirm_minutes(&op(), meeting, minutes).unwrap();

@@ -59,6 +59,7 @@ fn plan(org: u8) -> PlanNow {
         draft: None,
         given: vec![Recipient::Person, Recipient::Specialist],
         self_plan: false,
+        refused: 0,
     }
 }
 
@@ -71,6 +72,7 @@ fn talk(stage: Stage) -> Talk {
         stage,
         for_plans: 2,
         unanswered: 0,
+        refused: 0,
     }
 }
 
@@ -134,6 +136,47 @@ fn the_loop_is_told_step_by_step() {
     assert_eq!(told(&now), [""; 0]);
     now.needs = vec![OpenNeed { id: id(50), text: "夕方の送迎".into() }];
     assert_eq!(told(&now), ["report"]);
+}
+
+#[test]
+fn a_no_is_talked_over_and_new_words_are_heard_first() {
+    let mut now = quiet();
+    now.talks = vec![Talk { refused: 1, for_plans: 0, ..talk(closed(TODAY, false)) }];
+    assert_eq!(told(&now), ["talk_again"]);
+    now.talks.clear();
+    now.plans[0].refused = 1;
+    assert_eq!(told(&now), ["talk_again"]);
+    // In a draft the same goal is asked about as one of its goals.
+    now.plans[0].draft = Some(DraftNow { goals: 2, unasked: 1 });
+    assert_eq!(told(&now), ["ask_goals"]);
+    now.plans[0].draft = None;
+    let words =
+        NewWords {
+            id: id(60), speaker: Speaker::Person, text: "火曜はやめたい".into(), on: TODAY
+        };
+    now.words = vec![words];
+    assert_eq!(told(&now), ["hear_words", "talk_again"]);
+}
+
+#[test]
+fn late_tasks_and_the_councils_answer_are_told() {
+    let mut now = quiet();
+    let late = LateTask {
+        id: id(70),
+        org: id(OURS),
+        kind: MeetingKind::Individual,
+        owner_name: "松本 校長".into(),
+        what: "写真のカード".into(),
+        due: date(2026, 11, 20),
+    };
+    now.late = vec![late.clone(), LateTask { org: id(THEIRS), ..late }];
+    now.replies = vec![Reply { need: id(50), text: "来年の春から".into(), on: TODAY }];
+    let posts = posts(Role::ServiceManager);
+    let steps = steps(&now, Reader { posts: &posts, may: &MANAGER }, TODAY);
+    let lines: Vec<_> = steps.iter().map(|step| (step.kind.code(), step.text.as_str())).collect();
+    let theirs_is_theirs =
+        [("follow_up", "松本 校長：写真のカード"), ("tell_answer", "来年の春から")];
+    assert_eq!(lines, theirs_is_theirs);
 }
 
 #[test]

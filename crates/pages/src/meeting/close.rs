@@ -4,8 +4,8 @@ use tsumugi_domain::meeting::{Attendance, Invitation, Meeting, NotYetReason, Poi
 
 use super::day::{SlotForm, slot_fields};
 use crate::components::{
-    Button, ButtonKind, Card, CardKind, Choice, Component as _, Empty, Field, FieldGroup, PageHead, Panel, Panels,
-    shown_for,
+    Button, ButtonKind, Card, CardKind, Choice, Component as _, Empty, Field, FieldGroup, PageHead,
+    Panel, Panels, shown_for,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};

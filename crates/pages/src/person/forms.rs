@@ -5,8 +5,8 @@ use tsumugi_domain::policy::PersonAction;
 
 use super::{HeadView, code_key, own_words, quote};
 use crate::components::{
-    Button, ButtonKind, Card, Choice, Component as _, DateText, Empty, Field, PageHead, Pager,
-    Voice as Mark, Width,
+    Button, ButtonKind, Card, Chip, Choice, Component as _, DateText, Empty, Field, PageHead,
+    Pager, Tone, Voice as Mark, Width,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
@@ -18,10 +18,10 @@ use crate::problem::paragraph;
 pub fn voices(kit: &Kit, head: &HeadView<'_>, voices: &[Voice]) -> Html {
     let t = kit.t();
     let quotes = voices.iter().map(|voice| {
-        let mut quote = quote(t, voice);
+        let mut foot = vec![heard(kit, head, voice)];
         if voice.speaker == Speaker::Person && !voice.on_top && head.may(PersonAction::AddVoice) {
             let spoken = t.plain_with("voice-to-top-spoken", &[("text", (&voice.text).into())]);
-            quote = quote.foot(kit.post_named(
+            foot.push(kit.post_named(
                 head.path(&format!("/voices/{}/top", voice.id)),
                 "voice-to-top",
                 ButtonKind::Quiet,
@@ -29,7 +29,7 @@ pub fn voices(kit: &Kit, head: &HeadView<'_>, voices: &[Voice]) -> Html {
                 vec![],
             ));
         }
-        quote.render_html()
+        quote(t, voice).foot(Html::join(foot)).render_html()
     });
     let mut page_head = PageHead::new(t.s("voices-title"))
         .lead(t.s("voices-lead"))
@@ -47,6 +47,29 @@ pub fn voices(kit: &Kit, head: &HeadView<'_>, voices: &[Voice]) -> Html {
         Html::join(quotes)
     };
     Html::join([page_head.render_html(), body])
+}
+
+/// What was sent and nobody has heard yet is marked, and can be heard; once it was, those who sent
+/// it see by whom.
+fn heard(kit: &Kit, head: &HeadView<'_>, voice: &Voice) -> Html {
+    let t = kit.t();
+    match &voice.heard {
+        None => {
+            let chip = Chip::new(t.s("voice-unheard"), Tone::Wait).render_html();
+            if !head.may(PersonAction::SortConcern) {
+                return chip;
+            }
+            let spoken = t.plain_with("voice-hear-spoken", &[("text", (&voice.text).into())]);
+            let path = head.path(&format!("/voices/{}/heard", voice.id));
+            let go = kit.post_named(path, "voice-hear", ButtonKind::Secondary, spoken, vec![]);
+            Html::join([chip, go])
+        }
+        Some((by, _)) if *by != voice.recorded_by => {
+            let by = t.with("voice-heard-by", &[("by", by.into())]);
+            Chip::new(by, Tone::Good).render_html()
+        }
+        Some(_) => Html::default(),
+    }
 }
 
 /// What was typed about somebody's words.

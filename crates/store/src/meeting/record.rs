@@ -56,6 +56,11 @@ statements! {
     REMOVE_DECISION = concat!("delete from decision where region_id = $1 and meeting_id = $3 \
         and decision_id = $4 and not exists (select 1 from answer a \
         where a.region_id = $1 and a.decision_id = $4) and ", is_open!());
+    WAITS_FOR_YES = "select d.meeting_id from decision d join meeting m \
+        on m.region_id = d.region_id and m.meeting_id = d.meeting_id where d.region_id = $1 \
+        and d.person_id = $2 and d.decision_id = $3 and d.kind in ('now', 'takes_time') \
+        and m.state = 'closed' and not exists (select 1 from task t where t.region_id = d.region_id \
+        and t.person_id = d.person_id and t.decision_id = d.decision_id)";
     IS_ANSWERED = "select count(*) from answer where region_id = $1 and person_id = $2 \
         and decision_id = $3";
     POINTS = "select p.point, p.state, p.text, p.not_yet_reason from closing_point p \
@@ -355,6 +360,21 @@ pub fn closing(
         }
     }
     Ok(closing)
+}
+
+/// The closed meeting of a decision that nobody does, because the person had not said はい to it.
+///
+/// # Errors
+/// When the store fails.
+pub fn waits_for_yes(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    decision: DecisionId,
+) -> Result<Option<MeetingId>> {
+    if !proof.sees(DataClass::Meeting) {
+        return Ok(None);
+    }
+    tx.row(&WAITS_FOR_YES, &values![id(proof.region()), id(proof.id()), id(decision)], Row::id)
 }
 
 /// Writes down how the five points were left; false when the meeting is not open.

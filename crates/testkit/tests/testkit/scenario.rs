@@ -18,7 +18,7 @@ use tsumugi_app::{AppError, answer, community, council, job};
 use tsumugi_domain::consent::{DataClass, Giver};
 use tsumugi_domain::ids::{JobId, MonitoringId, PersonId, TypedId, UnmetNeedId};
 use tsumugi_domain::list::{Meetings, Needs, Order, Tasks};
-use tsumugi_domain::meeting::{Cause, MeetingKind, View};
+use tsumugi_domain::meeting::{Cause, MeetingKind, Slot, View};
 use tsumugi_domain::person::{Expression, Speaker};
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, PlanKind};
 use tsumugi_domain::staff::{OrgKind, Role};
@@ -47,6 +47,7 @@ pub(crate) fn live(app: &TestApp) {
     roster(app);
     person_and_team(app);
     a_way_in_and_a_hidden_place(app);
+    words_are_heard(app);
     words_and_plan(app);
     a_meeting_that_does_not_happen(app);
     decisions(app);
@@ -276,6 +277,23 @@ fn words_and_plan(app: &TestApp) {
     monitoring::correct(&manager, found, "話した日は、前の日でした").expect("a correction");
 }
 
+/// What the mother sends is heard.
+fn words_are_heard(app: &TestApp) {
+    let child: PersonId = app.id_of("person", "child_support_manager");
+    let words = NewVoice {
+        speaker: Speaker::Family,
+        text: "このごろ よく ねむれています".to_owned(),
+        how: Expression::Writing,
+        said_on: None,
+        scene: String::new(),
+        on_top: false,
+    };
+    let sent = person::add_voice(&app.op("mother"), child, &words).expect("words");
+    let manager = app.op("child_support_manager");
+    person::hear(&manager, child, sent).expect("heard");
+    assert!(matches!(person::hear(&manager, child, sent), Err(AppError::AlreadyDone)));
+}
+
 fn yes(about: About) -> answer::NewAnswer {
     answer::NewAnswer {
         about,
@@ -308,6 +326,12 @@ fn decisions(app: &TestApp) {
     let manager = app.op("service_manager");
     let haruka: PersonId = app.id_of("person", "service_manager");
     let meeting = fixed_meeting(&manager, haruka);
+    let later = Slot {
+        from: manager.today().saturating_add(jiff::Span::new().days(9)).at(14, 0, 0, 0),
+        minutes: 45,
+        place: "みなもの家".to_owned(),
+    };
+    meeting::set_day(&manager, meeting, &later).expect("moved");
     let id = meeting::decide(&manager, meeting, &decision("毎朝歩く")).expect("a decision");
     let other = decision("晴れた朝に歩く");
     meeting::change_decision(&manager, meeting, id, &other).expect("changed");

@@ -87,6 +87,9 @@ fn evidence(t: T, found: &Evidence) -> [Vec<Html>; 5] {
     if found.refused > 0 {
         needs.push(t.with("evidence-refused", &[("count", found.refused.into())]));
     }
+    if found.not_yet > 0 {
+        needs.push(t.with("evidence-not-yet", &[("count", found.not_yet.into())]));
+    }
     let [now, takes, cannot] = found.kinds;
     if !decided {
         // Nothing is told of what is not there: each point says so itself.
@@ -166,9 +169,8 @@ pub(crate) async fn close(
     let slot = read_slot(&form, &mut problems);
     let attended = read_attendance(&form);
     let (asked, present) = (closing(&points), attended.clone());
-    let close = move |op: &Op<'_>| {
-        meeting::close(op, id, &asked, &present, slot.as_ref()).map(|_| ())
-    };
+    let close =
+        move |op: &Op<'_>| meeting::close(op, id, &asked, &present, slot.as_ref()).map(|_| ());
     match user.checked(problems, &form, close).await {
         Ok(()) | Err(WebError::AlreadyDone) => {
             user.go(&format!("/meetings/{id}/minutes"), "closed")
@@ -180,7 +182,13 @@ pub(crate) async fn close(
                     problem.field = FIELDS[at][1];
                 }
             }
-            close_page(&user, id, Some(Typed { points, attended, held: typed_slot(&form) }), &problems).await
+            close_page(
+                &user,
+                id,
+                Some(Typed { points, attended, held: typed_slot(&form) }),
+                &problems,
+            )
+            .await
         }
         Err(error) => error.page(&user),
     }

@@ -38,8 +38,7 @@ async fn day_page(
             let slot = typed.map_or_else(|| stored(found.slot()), typed_slot);
             let errors = errors(user.t(), problems);
             let kit = user.kit().seeing(mark);
-            let main =
-                tsumugi_pages::meeting::day(&kit, &head_view(&head), &found, &slot, &errors);
+            let main = tsumugi_pages::meeting::day(&kit, &head_view(&head), &found, &slot, &errors);
             let title = if found.slot().is_some() { "meeting-move" } else { "meeting-day" };
             user.form_page(title, context(user, &head), main, &errors)
         }
