@@ -14,6 +14,7 @@ team-org = Organisation
 team-period = Period
 team-actions = Actions
 team-change = Change
+team-no-name = Nobody is named yet
 team-key-person = Key person
 team-make-key = Make key person
 team-make-key-spoken = Make key person: { $name }

@@ -14,6 +14,7 @@ team-org = 所属
 team-period = 期間
 team-actions = 操作
 team-change = 変える
+team-no-name = 担当の人の名前は、まだ書かれていません
 team-key-person = キーパーソン
 team-make-key = キーパーソンにする
 team-make-key-spoken = キーパーソンにする：{ $name }

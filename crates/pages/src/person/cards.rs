@@ -333,6 +333,8 @@ pub fn member_line(t: T, member: &Membership) -> Html {
     let role = t.s(&code_key("team-role", member.role.code()));
     let org = match member.org_name.as_str() {
         "" => String::new(),
+        // A roster names the office alone: who works with the person is still to be said.
+        org if org == member.name => format!("<br>{}", t.s("team-no-name")),
         org => format!("（{}）", Html::text(org)),
     };
     let line = Html::rendered(format!(
