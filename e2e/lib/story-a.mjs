@@ -14,7 +14,7 @@ export async function ownPerson(app, options) {
 }
 
 /** A window of a role with the hand that acts in it: `options.keyboard` leaves the mouse aside. */
-async function signIn(app, role, options) {
+export async function signIn(app, role, options) {
   const session = await app.signIn(role, options);
   session.js = options.js ?? true;
   session.hand = options.keyboard ? keyboard(session.page) : mouse;
@@ -22,7 +22,7 @@ async function signIn(app, role, options) {
 }
 
 /** What a page says, without the readings above the words. */
-function withoutReadings(page) {
+export function withoutReadings(page) {
   return page.locator('main').evaluate((main) => {
     const copy = main.cloneNode(true);
     copy.querySelectorAll('rt, rp').forEach((reading) => reading.remove());
@@ -30,14 +30,15 @@ function withoutReadings(page) {
   });
 }
 
-const pathOf = (page) => new URL(page.url()).pathname;
+export const pathOf = (page) => new URL(page.url()).pathname;
 
-async function send(hand, form) {
+/** Sends a form by its first button. */
+export async function send(hand, form) {
   await hand.click(form.locator('button[type=submit]').first());
 }
 
 /** A day counted from the app's today, as people write it: `['R8', '12', '4']`. */
-function inDays(session, days) {
+export function inDays(session, days) {
   const day = new Date(`${session.today}T00:00:00Z`);
   day.setUTCDate(day.getUTCDate() + days);
   return [`R${day.getUTCFullYear() - 2018}`, String(day.getUTCMonth() + 1), String(day.getUTCDate())];
@@ -85,7 +86,8 @@ export async function call(session) {
   return pathOf(page);
 }
 
-async function decide(session, meeting, fields) {
+/** Writes a decision down, in one of the three ways it can end. */
+export async function decide(session, meeting, fields) {
   const { page, hand } = session;
   await session.goto(`${meeting}/decisions/new`);
   const form = page.locator('form[action$="/decisions"]');
@@ -149,7 +151,7 @@ export async function confer(session, meeting) {
 }
 
 /** Closing waits for all five points, keeps what was typed, and accepts a まだ with a reason. */
-export async function close(session, meeting) {
+export async function close(session, meeting, decided = '朝のバスに、支援員といっしょに乗る練習をする。') {
   const { page, hand } = session;
   // The page that shows what is missing is an answer 422, which the console notes.
   session.problems.expect(/status of 422/);
@@ -168,7 +170,7 @@ export async function close(session, meeting) {
   await hand.select(form.locator('[name="horizons_reason"]'), 'next_meeting');
   await send(hand, form);
   assert.equal(pathOf(page), `${meeting}/minutes`);
-  await page.getByText('朝のバスに、支援員といっしょに乗る練習をする。').first().waitFor();
+  await page.getByText(decided).first().waitFor();
   await send(hand, page.locator('form[action$="/minutes/confirm"]'));
   assert.equal(await page.locator('form[action$="/minutes/confirm"]').count(), 0);
 }
@@ -220,11 +222,8 @@ export async function plan(session, meeting) {
 }
 
 /** What cannot be done now is reported without names; a name left in it is pointed at. */
-export async function report(session, meeting, couldNot) {
+export async function report(session, need, couldNot) {
   const { page, hand } = session;
-  await session.goto(meeting);
-  await hand.click(page.locator('main a[href^="/needs/"]').first());
-  const need = pathOf(page);
   await session.goto(`${need}/report`);
   const form = page.locator('form[action$="/report"]');
   await hand.fill(form.locator('[name="wish"]'), '自分の行きたい所へ、自分で行く。');
@@ -400,7 +399,9 @@ export async function walk(app, options = {}) {
   await close(manager, meeting);
   await plan(manager, meeting);
   const couldNot = `夕方あずかれる場所が見つからなかった（${options.mark ?? 'いつもの窓'}）。`;
-  const need = await report(manager, meeting, couldNot);
+  await manager.goto(meeting);
+  await manager.hand.click(manager.page.locator('main a[href^="/needs/"]').first());
+  const need = await report(manager, pathOf(manager.page), couldNot);
   const everybody = await requested(app, manager, person, options);
 
   const secretariat = await signIn(app, 'council_secretariat', options);
