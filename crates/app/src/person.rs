@@ -13,6 +13,7 @@ use tsumugi_documents::csv_out;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{OrgId, PersonId, SessionId};
+use tsumugi_domain::list::{People, PeopleOrder};
 use tsumugi_domain::next::{self, Reader, Step};
 use tsumugi_domain::person::{
     CommonStage, Person, PersonName, Profile, ServiceStage, Sex, Voice, age_on, common_stage,
@@ -55,16 +56,37 @@ pub fn search(op: &Op<'_>, at: SessionId, text: &str) -> Result<()> {
     op.db.write(|tx| Ok(session::set_people_search(tx, op.region(), at, &text)?))
 }
 
-/// The people a worker may see, in kana order.
+/// What is wanted of the list of people.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// What is searched for; empty for all.
+    pub search: &'a str,
+    /// Which of them.
+    pub which: People,
+    /// In which order.
+    pub order: PeopleOrder,
+}
+
+impl<'a> Asked<'a> {
+    /// Everybody whom a text finds, in kana order.
+    #[must_use]
+    pub fn named(search: &'a str) -> Self {
+        Self { search, which: People::All, order: PeopleOrder::Name }
+    }
+}
+
+/// The people a worker may see, a page of them from 1.
 ///
 /// # Errors
 /// [`AppError::Hidden`] for anybody who is not a worker.
-pub fn list(op: &Op<'_>, search: &str, page: i64) -> Result<PeopleList> {
-    let search = fold::search_key(search);
+pub fn list(op: &Op<'_>, asked: Asked<'_>, page: i64) -> Result<PeopleList> {
+    let search = fold::search_key(asked.search);
     op.see_own_people(("people", Deed::Saw), &[DataClass::Basic], |tx, scope| {
         let wanted = |page: i64| ListPage {
             scope,
             search: &search,
+            which: asked.which,
+            order: asked.order,
             limit: PAGE,
             offset: (page - 1).saturating_mul(PAGE),
         };
@@ -89,11 +111,13 @@ pub fn list(op: &Op<'_>, search: &str, page: i64) -> Result<PeopleList> {
 ///
 /// # Errors
 /// As [`list`].
-pub fn file(op: &Op<'_>, words: Words, search: &str) -> Result<Vec<u8>> {
-    let search = fold::search_key(search);
+pub fn file(op: &Op<'_>, words: Words, asked: Asked<'_>) -> Result<Vec<u8>> {
+    let search = fold::search_key(asked.search);
+    let Asked { which, order, .. } = asked;
     let listed =
         op.see_own_people(("people", Deed::Printed), &[DataClass::Basic], |tx, scope| {
-            let all = ListPage { scope, search: &search, limit: crate::list::FILE, offset: 0 };
+            let (limit, offset) = (crate::list::FILE, 0);
+            let all = ListPage { scope, search: &search, which, order, limit, offset };
             Ok(people::list(tx, all)?.0)
         })?;
     let headings = ["person-name", "person-kana", "person-birth", "person-plan-by"]

@@ -49,3 +49,27 @@ codes! {
         NotReported = "not_reported",
     }
 }
+
+codes! {
+    /// Which people.
+    People {
+        /// All of the reader's.
+        All = "all",
+        /// Younger than eighteen.
+        Children = "children",
+        /// Eighteen or older, or of an age that nobody wrote down.
+        Adults = "adults",
+        /// Without a plan that counts.
+        WithoutPlan = "without_plan",
+    }
+}
+
+codes! {
+    /// In which order people stand.
+    PeopleOrder {
+        /// In kana order.
+        Name = "name",
+        /// The youngest first; whose birthday is not known stands last.
+        Age = "age",
+    }
+}

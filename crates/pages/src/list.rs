@@ -176,34 +176,35 @@ fn page(t: T, name: &Name, shown: &Shown, headers: &[&str], rows: Vec<Vec<Html>>
     Html::join([head.render_html(), choices(t, name, shown), body])
 }
 
-/// What the list can be narrowed down to, and its order, as links that can be kept.
 fn choices(t: T, name: &Name, shown: &Shown) -> Html {
-    let item = |label: Html, href: String, here: bool| {
+    let which = name.choices.iter().map(|code| {
+        (t.s(&code_key(name.list, code)), name.to(code, shown.order), *code == shown.which)
+    });
+    let order = Order::ALL.iter().map(|order| {
+        let label = t.s(&code_key("list-order", order.code()));
+        (label, name.to(shown.which, *order), *order == shown.order)
+    });
+    narrowing(t, which, order)
+}
+
+/// What a list can be narrowed down to, and its order, as links that can be kept: label, address,
+/// whether it is what is shown.
+pub(crate) fn narrowing(
+    t: T,
+    which: impl Iterator<Item = (Html, String, bool)>,
+    order: impl Iterator<Item = (Html, String, bool)>,
+) -> Html {
+    let item = |(label, href, here): (Html, String, bool)| {
         let here = if here { " aria-current=\"true\"" } else { "" };
         format!("<li><a href=\"{}\"{here}>{label}</a></li>", Html::text(&href))
     };
-    let which: String = name
-        .choices
-        .iter()
-        .map(|code| {
-            let label = t.s(&code_key(name.list, code));
-            item(label, name.to(code, shown.order), *code == shown.which)
-        })
-        .collect();
-    let order: String = Order::ALL
-        .iter()
-        .map(|order| {
-            let label = t.s(&code_key("list-order", order.code()));
-            item(label, name.to(shown.which, *order), *order == shown.order)
-        })
-        .collect();
     let nav = |key: &str, items: String| {
         format!("<nav class=\"choices\" aria-label=\"{}\"><ul>{items}</ul></nav>", t.s(key).label())
     };
     Html::rendered(format!(
         "<div class=\"choices-row\">{}{}</div>",
-        nav("list-which", which),
-        nav("list-order", order)
+        nav("list-which", which.map(item).collect()),
+        nav("list-order", order.map(item).collect())
     ))
 }
 

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use tsumugi_domain::community::UnmetNeed;
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::PersonId;
+use tsumugi_domain::list::{People, PeopleOrder};
 use tsumugi_domain::meeting::Meeting;
 use tsumugi_domain::monitoring::Monitoring;
 use tsumugi_domain::next::Step;
@@ -196,6 +197,10 @@ pub struct ListView<'a> {
     pub people: &'a [Person],
     /// The specialists' office that plans for each of them.
     pub planners: &'a BTreeMap<PersonId, String>,
+    /// What the list is narrowed down to.
+    pub which: People,
+    /// Its order.
+    pub order: PeopleOrder,
     /// All that fit.
     pub count: i64,
     /// Which page, from 1.
@@ -220,7 +225,8 @@ pub fn list(kit: &Kit, view: &ListView<'_>) -> Html {
             .action(Button::link(t.s("nav-import"), ButtonKind::Quiet, "/import"));
     }
     if view.count > 0 {
-        let file = Button::link(t.s("list-file"), ButtonKind::Quiet, "/people/list.csv");
+        let file = people_path("/people/list.csv", view.which, view.order);
+        let file = Button::link(t.s("list-file"), ButtonKind::Quiet, file);
         head = head.action(Button::print(t)).action(file);
     }
     let search = kit.search("/people/search", t.s("people-search"), view.search);
@@ -229,15 +235,33 @@ pub fn list(kit: &Kit, view: &ListView<'_>) -> Html {
         kit.post("/people/search", "people-all", ButtonKind::Quiet, hidden)
     });
     let body = if view.people.is_empty() {
-        let (title, text) = match view.search.is_empty() {
-            true => ("people-none", "people-none-text"),
-            false => ("people-not-found", "people-not-found-text"),
+        let (title, text) = match (view.search.is_empty(), view.which) {
+            (true, People::All) => ("people-none", "people-none-text"),
+            (true, _) => ("people-none-which", "people-none-which-text"),
+            (false, _) => ("people-not-found", "people-not-found-text"),
         };
         Empty { title: t.s(title), text: t.s(text), action: None }.render_html()
     } else {
         people_table(t, view)
     };
-    Html::join([head.render_html(), search, all.unwrap_or_default(), body])
+    let choices = people_choices(t, view);
+    Html::join([head.render_html(), search, all.unwrap_or_default(), choices, body])
+}
+
+fn people_path(path: &str, which: People, order: PeopleOrder) -> String {
+    format!("{path}?which={}&order={}", which.code(), order.code())
+}
+
+fn people_choices(t: T, view: &ListView<'_>) -> Html {
+    let which = People::ALL.iter().map(|which| {
+        let label = t.s(&code_key("list-people", which.code()));
+        (label, people_path("/people", *which, view.order), *which == view.which)
+    });
+    let order = PeopleOrder::ALL.iter().map(|order| {
+        let label = t.s(&code_key("list-people-order", order.code()));
+        (label, people_path("/people", view.which, *order), *order == view.order)
+    });
+    crate::list::narrowing(t, which, order)
 }
 
 fn people_table(t: T, view: &ListView<'_>) -> Html {
@@ -266,7 +290,8 @@ fn people_table(t: T, view: &ListView<'_>) -> Html {
             .to_vec(),
         rows,
     };
-    let to = |page: i64| format!("/people?page={page}");
+    let here = people_path("/people", view.which, view.order);
+    let to = |page: i64| format!("{here}&page={page}");
     let pager = Pager {
         t,
         previous: (view.page > 1).then(|| to(view.page - 1)),

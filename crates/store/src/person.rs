@@ -2,11 +2,12 @@
 
 use crate::home::Scope;
 use crate::value::{Row, code, id};
-use crate::{ReadTx, Result, Value, WriteTx};
+use crate::{ReadTx, Result, WriteTx};
 use jiff::Timestamp;
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{OrgId, PersonId};
-use tsumugi_domain::person::{Person, PersonName, Profile, Sex, Voice};
+use tsumugi_domain::list::{People, PeopleOrder};
+use tsumugi_domain::person::{ADULT_AGE, Person, PersonName, Profile, Sex, Voice};
 use tsumugi_domain::policy::{Authorized, Read, Write};
 
 /// The columns of a person, in the order of [`decode`]. A fragment, so that lists and single
@@ -85,6 +86,19 @@ macro_rules! planner {
     };
 }
 
+/// What the list of people is narrowed down to: `$4` is the pattern of the search, `$5` which
+/// people, `$6` the day on which those were born who come of age today.
+macro_rules! wanted {
+    () => {
+        "p.search_key /*search*/ like $4 escape '!' and case $5 \
+         when 'children' then p.birth > $6 \
+         when 'adults' then p.birth is null or p.birth <= $6 \
+         when 'without_plan' then not exists (select 1 from plan l where l.region_id = p.region_id \
+         and l.person_id = p.person_id and l.current_version is not null) \
+         else p.region_id = $1 end"
+    };
+}
+
 statements! {
     FIND = concat!("select ", person_columns!(), " from person p \
         where p.region_id = $1 and p.person_id = $2");
@@ -93,14 +107,11 @@ statements! {
         where p.region_id = $1 and p.person_id = $2");
     LIST = concat!(own_people!(), "select ", person_columns!(), ", ", planner!(), " \
         from own cross join person p where p.region_id = $1 and p.person_id = own.person_id \
-        order by p.sort_key, p.person_id limit $4 offset $5");
-    SEARCH = concat!(own_people!(), "select ", person_columns!(), ", ", planner!(), " \
-        from own cross join person p where p.region_id = $1 and p.person_id = own.person_id \
-        and p.search_key /*search*/ like $6 escape '!' \
-        order by p.sort_key, p.person_id limit $4 offset $5");
-    COUNT = concat!("select count(*) from person p where p.region_id = $1 and ", in_scope!());
-    COUNT_SEARCH = concat!("select count(*) from person p where p.region_id = $1 and ",
-        in_scope!(), " and p.search_key /*search*/ like $4 escape '!'");
+        and ", wanted!(), " order by case when $7 = 'age' and p.birth is null then 1 else 0 end, \
+        case when $7 = 'age' then p.birth else '' end desc, p.sort_key, p.person_id \
+        limit $8 offset $9");
+    COUNT_LIST = concat!(own_people!(), "select count(*) from own cross join person p \
+        where p.region_id = $1 and p.person_id = own.person_id and ", wanted!());
     INSERT = "insert into person (region_id, person_id, family_name, given_name, family_kana, \
         given_kana, preferred_name, sort_key, search_key, birth, sex, self_plan, certificate, \
         registered_by, registered_at) \
@@ -193,6 +204,10 @@ pub struct ListPage<'a> {
     pub scope: Scope,
     /// Folded text to search for; empty for all.
     pub search: &'a str,
+    /// Which of them.
+    pub which: People,
+    /// In which order.
+    pub order: PeopleOrder,
     /// How many.
     pub limit: i64,
     /// After how many.
@@ -212,22 +227,19 @@ fn decode_listed(row: &mut Row) -> Result<Listed> {
     Ok(Listed { person: decode(row)?, planner: row.opt()? })
 }
 
-/// The people a worker may see, in kana order, and how many there are in all. Rows outside the
+/// The people a worker may see, and how many there are in all. Rows outside the
 /// scope are never read.
 ///
 /// # Errors
 /// When the store fails.
 pub fn list(tx: &mut ReadTx<'_>, page: ListPage<'_>) -> Result<(Vec<Listed>, i64)> {
-    let ListPage { scope, search, limit, offset } = page;
-    let with = |more: &[Value]| [scope.values().as_slice(), more].concat();
-    if search.is_empty() {
-        let people = tx.rows(&LIST, &with(&values![limit, offset]), decode_listed)?;
-        let count = tx.row(&COUNT, &scope.values(), Row::get)?;
-        return Ok((people, count.unwrap_or(0)));
-    }
-    let pattern = contains(search);
-    let people = tx.rows(&SEARCH, &with(&values![limit, offset, pattern]), decode_listed)?;
-    let count = tx.row(&COUNT_SEARCH, &with(&values![pattern]), Row::get)?;
+    let ListPage { scope, search, which, order, limit, offset } = page;
+    let of_age = scope.today().saturating_sub(jiff::Span::new().years(ADULT_AGE));
+    let mut values = scope.values().to_vec();
+    values.extend(values![contains(search), code(which), of_age]);
+    let count = tx.row(&COUNT_LIST, &values, Row::get)?;
+    values.extend(values![code(order), limit, offset]);
+    let people = tx.rows(&LIST, &values, decode_listed)?;
     Ok((people, count.unwrap_or(0)))
 }
 

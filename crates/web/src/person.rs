@@ -2,10 +2,11 @@
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
-use tsumugi_app::Problems;
 use tsumugi_app::op::seen;
 use tsumugi_app::person::{self, Basics, Head, NewVoice, PersonPage};
+use tsumugi_app::{Op, Problems};
 use tsumugi_domain::ids::{PersonId, VoiceId};
+use tsumugi_domain::list::{People, PeopleOrder};
 use tsumugi_domain::person::{Expression, Speaker};
 use tsumugi_domain::policy::{OrgAction, Who, may_at_org};
 use tsumugi_pages::components::{DateText, Pager};
@@ -53,16 +54,26 @@ fn office(user: &User) -> Option<tsumugi_domain::ids::OrgId> {
     }
 }
 
+/// What the address narrows the list down to, and its order.
+fn which_people(user: &User) -> (People, PeopleOrder) {
+    let which = user.query.parsed("which").unwrap_or(People::All);
+    (which, user.query.parsed("order").unwrap_or(PeopleOrder::Name))
+}
+
 pub(crate) async fn list(user: User) -> Response {
     let search = user.signed().session.people_search.clone();
     let page: i64 = user.query.parsed("page").unwrap_or(1);
-    let wanted = search.clone();
-    match user.run(move |op| person::list(op, &wanted, page)).await {
+    let (wanted, (which, order)) = (search.clone(), which_people(&user));
+    let asked =
+        move |op: &Op<'_>| person::list(op, person::Asked { search: &wanted, which, order }, page);
+    match user.run(asked).await {
         Err(error) => error.page(&user),
         Ok(found) => {
             let view = ListView {
                 people: &found.people,
                 planners: &found.planners,
+                which,
+                order,
                 count: found.count,
                 page: found.page,
                 pages: (found.count + person::PAGE - 1) / person::PAGE,
@@ -77,7 +88,10 @@ pub(crate) async fn list(user: User) -> Response {
 /// What the list shows, as a file.
 pub(crate) async fn list_file(user: User) -> Response {
     let (search, words) = (user.signed().session.people_search.clone(), user.words());
-    match user.run(move |op| person::file(op, words, &search)).await {
+    let (which, order) = which_people(&user);
+    let asked =
+        move |op: &Op<'_>| person::file(op, words, person::Asked { search: &search, which, order });
+    match user.run(asked).await {
         Err(error) => error.page(&user),
         Ok(bytes) => crate::list::file("people", bytes),
     }

@@ -31,7 +31,7 @@ fn preview(op: &Op<'_>, world: &World<'_>, text: &str) -> import::Preview {
 }
 
 fn find(op: &Op<'_>, name: &str) -> PersonId {
-    person::list(op, name, 1).unwrap().people[0].id
+    person::list(op, person::Asked::named(name), 1).unwrap().people[0].id
 }
 
 fn about(op: &Op<'_>, person: PersonId) -> (person::Head, person::About) {
@@ -56,7 +56,11 @@ fn a_roster_is_taken_over_once_and_then_nothing_changes() {
         assert_eq!(seen.rows[2].says.len(), 2, "empty cells say nothing");
         let ignored: Vec<&str> = seen.ignored.iter().map(|one| one.heading.as_str()).collect();
         assert_eq!(ignored, ["備考"]);
-        assert_eq!(person::list(&op, "", 1).unwrap().count, 0, "a preview writes nothing");
+        assert_eq!(
+            person::list(&op, person::Asked::named(""), 1).unwrap().count,
+            0,
+            "a preview writes nothing"
+        );
 
         let done = apply(&op, &world, ROSTER, false).unwrap();
         assert_eq!(done, Applied { made: 3, changed: 0, same: 0, skipped: 0 });
@@ -95,7 +99,7 @@ fn a_roster_is_taken_over_once_and_then_nothing_changes() {
         assert_eq!(again.read_before, Some(op.now));
         let done = apply(&op, &world, ROSTER, false).unwrap();
         assert_eq!(done, Applied { made: 0, changed: 0, same: 3, skipped: 0 });
-        assert_eq!(person::list(&op, "", 1).unwrap().count, 3);
+        assert_eq!(person::list(&op, person::Asked::named(""), 1).unwrap().count, 3);
     });
 }
 
@@ -168,10 +172,10 @@ fn what_may_be_the_same_person_is_shown_and_never_merged() {
             ]
         );
         assert_eq!(problems(apply(&op, &world, next, false)), ["file error-roster-rows"]);
-        assert_eq!(person::list(&op, "", 1).unwrap().count, 3);
+        assert_eq!(person::list(&op, person::Asked::named(""), 1).unwrap().count, 3);
         let done = apply(&op, &world, next, true).unwrap();
         assert_eq!(done, Applied { made: 2, changed: 0, same: 0, skipped: 3 });
-        assert_eq!(person::list(&op, "", 1).unwrap().count, 5);
+        assert_eq!(person::list(&op, person::Asked::named(""), 1).unwrap().count, 5);
         let done = apply(&op, &world, next, true).unwrap();
         assert_eq!(done, Applied { made: 0, changed: 0, same: 2, skipped: 3 });
     });

@@ -100,7 +100,7 @@ fn lists_show_what_the_reader_may_see_and_nothing_else() {
         let person = Actor { who: Who::Person(haruka), ..world.manager.clone() };
         hidden(list::needs(&world.op(&person), Needs::Open, Order::Day, Want::Page(1)));
         let words = Words::new(Layer::Standard, Furigana::Off);
-        hidden(person::file(&world.op(&person), words, ""));
+        hidden(person::file(&world.op(&person), words, person::Asked::named("")));
     });
 }
 
@@ -115,12 +115,15 @@ fn a_file_holds_the_whole_list_and_no_formula() {
         let world = World::new(db);
         let haruka = world.haruka();
         let plain = Words::new(Layer::Standard, Furigana::Off);
-        let bytes = person::file(&world.op(&world.manager), plain, "みずの").unwrap();
+        let bytes =
+            person::file(&world.op(&world.manager), plain, person::Asked::named("みずの")).unwrap();
         assert_eq!(
             text(bytes),
             "氏名,ふりがな,生年月日,計画を作る人\n水野 はるか,みずの はるか,2003-07-01,みどり相談室\n"
         );
-        let nobody = person::file(&world.op(&world.manager), plain, "いない人").unwrap();
+        let nobody =
+            person::file(&world.op(&world.manager), plain, person::Asked::named("いない人"))
+                .unwrap();
         assert_eq!(text(nobody).lines().count(), 1);
         held(&world, haruka);
         let words = Words::new(Layer::Standard, Furigana::Off);

@@ -1,13 +1,16 @@
 //! Who looked, who plans, and in which plan a goal stands that was answered to.
 
 use crate::support::{World, on_each_engine};
+use jiff::civil::{Date, date};
 use tsumugi_app::answer::{self, NewAnswer};
-use tsumugi_app::person;
+use tsumugi_app::person::{self, Asked, Basics};
 use tsumugi_app::plan::{self, GoalInput};
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::ids::PersonId;
+use tsumugi_domain::list::{People, PeopleOrder};
 use tsumugi_domain::person::Expression;
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, Horizon, Idea, PlanKind};
+use tsumugi_words::{Furigana, Layer, Words};
 
 #[test]
 fn looks_of_one_reader_on_one_day_stand_together() {
@@ -50,9 +53,51 @@ fn the_list_says_who_plans() {
         let haruka = world.haruka();
         let op = world.op(&world.manager);
         for search in ["", "みずの"] {
-            let list = person::list(&op, search, 1).unwrap();
+            let list = person::list(&op, person::Asked::named(search), 1).unwrap();
             assert_eq!(list.planners.get(&haruka).map(String::as_str), Some("みどり相談室"));
         }
+    });
+}
+
+#[test]
+fn the_list_is_narrowed_down_and_ordered() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        world.haruka();
+        let op = world.op(&world.manager);
+        let born = |given: &str, kana: &str, birth: Option<Date>| {
+            let basics = Basics {
+                family: "森".to_owned(),
+                given: given.to_owned(),
+                family_kana: "もり".to_owned(),
+                given_kana: kana.to_owned(),
+                birth,
+                sex: "m".to_owned(),
+                ..Basics::default()
+            };
+            person::register(&op, world.office, &basics).unwrap();
+        };
+        // On the day of the test はるか is 22, 蓮 comes of age, 葵 does so tomorrow.
+        born("蓮", "れん", Some(date(2008, 4, 10)));
+        born("葵", "あおい", Some(date(2008, 4, 11)));
+        born("朔", "さく", None);
+        let names = |which, order| {
+            let asked = Asked { search: "", which, order };
+            let list = person::list(&op, asked, 1).unwrap();
+            assert_eq!(list.count, i64::try_from(list.people.len()).unwrap());
+            list.people.into_iter().map(|one| one.name.given).collect::<Vec<_>>()
+        };
+        use PeopleOrder::{Age, Name};
+        assert_eq!(names(People::All, Name), ["はるか", "葵", "朔", "蓮"]);
+        assert_eq!(names(People::All, Age), ["葵", "蓮", "はるか", "朔"]);
+        assert_eq!(names(People::Children, Name), ["葵"]);
+        assert_eq!(names(People::Adults, Name), ["はるか", "朔", "蓮"]);
+        assert_eq!(names(People::WithoutPlan, Name).len(), 4);
+        let asked = Asked { search: "あお", which: People::Adults, order: Name };
+        assert_eq!(person::list(&op, asked, 1).unwrap().count, 0, "both count");
+        let words = Words::new(Layer::Standard, Furigana::Off);
+        let file = person::file(&op, words, Asked { which: People::Children, ..asked }).unwrap();
+        assert_eq!(String::from_utf8(file).unwrap().lines().count(), 2);
     });
 }
 

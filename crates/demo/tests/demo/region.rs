@@ -73,7 +73,7 @@ impl Made {
         let mut all = String::new();
         for role in ["child_support_manager", "service_manager", "specialist"] {
             let op = self.op(role);
-            let list = person::list(&op, "", 1).expect("a list");
+            let list = person::list(&op, person::Asked::named(""), 1).expect("a list");
             for one in list.people {
                 all += &format!("{:#?}\n", person::page(&op, one.id).expect("a page"));
             }

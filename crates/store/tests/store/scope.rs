@@ -9,6 +9,7 @@ use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use std::collections::BTreeSet;
 use tsumugi_domain::consent::{Classes, Consent, DataClass, Giver, Ground, Purpose};
 use tsumugi_domain::ids::{OrgId, PersonId, StaffId};
+use tsumugi_domain::list::{People, PeopleOrder};
 use tsumugi_domain::notice::{Concern, ConcernState};
 use tsumugi_domain::policy::{Actor, PersonAction, Question, Who, decide, see_own_people};
 use tsumugi_domain::staff::Role;
@@ -250,7 +251,8 @@ struct Said {
 
 fn by_lists(tx: &mut ReadTx<'_>, actor: &Actor) -> Result<Said, StoreError> {
     let scope = Scope::new(&see_own_people(actor).expect("a worker"), TODAY);
-    let page = ListPage { scope, search: "", limit: 100, offset: 0 };
+    let (which, order) = (People::All, PeopleOrder::Name);
+    let page = ListPage { scope, search: "", which, order, limit: 100, offset: 0 };
     let (people, count) = person::list(tx, page)?;
     // Every name holds the same digits, so a search for them finds everybody who may be found.
     let (found, found_count) = person::list(tx, ListPage { search: "0000", ..page })?;

@@ -226,9 +226,12 @@ fn a_page_beyond_the_end_is_the_last_one() {
     on_both_engines(|engine| {
         let app = app(engine);
         let manager = app.op("service_manager");
-        let first = tsumugi_app::person::list(&manager, "", 1).expect("a list");
+        let first = tsumugi_app::person::list(&manager, tsumugi_app::person::Asked::named(""), 1)
+            .expect("a list");
         for page in [2, i64::MAX, i64::MIN] {
-            let list = tsumugi_app::person::list(&manager, "", page).expect("a list");
+            let list =
+                tsumugi_app::person::list(&manager, tsumugi_app::person::Asked::named(""), page)
+                    .expect("a list");
             assert_eq!((list.page, list.people.len()), (1, first.people.len()), "{page}");
         }
     });

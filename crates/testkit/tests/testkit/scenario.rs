@@ -181,7 +181,7 @@ fn roster(app: &TestApp) {
 /// Searching, basics, the team, consent given and taken back.
 fn person_and_team(app: &TestApp) {
     let manager = app.op("service_manager");
-    assert!(person::list(&manager, "あおき", 1).expect("a list").count > 0);
+    assert!(person::list(&manager, person::Asked::named("あおき"), 1).expect("a list").count > 0);
     let haruka: PersonId = app.id_of("person", "service_manager");
     let (_, _, mut basics) = person::edit_form(&manager, haruka).expect("the form");
     basics.preferred = "はるちゃん".to_owned();

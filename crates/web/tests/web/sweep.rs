@@ -95,7 +95,7 @@ fn subjects_of(app: &TestApp, lead: &'static str) -> Vec<Subject> {
     let page = pages.iter().find(|(route, role, _)| route == "person" && *role == lead);
     let (_, _, first) = page.expect("a person");
     let mut people = vec![first.trim_start_matches("/people/").to_owned()];
-    let list = person::list(&app.op(lead), "", 1).expect("a list");
+    let list = person::list(&app.op(lead), person::Asked::named(""), 1).expect("a list");
     people.extend(list.people.iter().map(|person| person.id.to_string()));
     let mut seen = BTreeSet::new();
     let mut subjects = Vec::new();
@@ -392,7 +392,7 @@ fn names_of(app: &TestApp, role: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let mut page = 1;
     loop {
-        let Ok(list) = person::list(&op, "", page) else { return names };
+        let Ok(list) = person::list(&op, person::Asked::named(""), page) else { return names };
         for person in &list.people {
             names.extend([person.name.full(), person.name.called(), person.name.kana()]);
         }
