@@ -371,6 +371,7 @@ fn gap(
     let held = meetings::hold(world, &table(drawn, made, &team, Cause::Own), &spec)?;
     if let Some(need) = held.needs.get("gap") {
         show(world, drawn, "need_report", format!("/needs/{need}/report"));
+        show(world, drawn, "need_edit", format!("/needs/{need}/edit"));
     }
     Ok(())
 }
