@@ -207,6 +207,8 @@ fn lists() -> BTreeMap<&'static str, Vec<&'static str>> {
         "list-meetings" = list::Meetings,
         "list-needs" = list::Needs,
         "list-order" = list::Order,
+        "list-people" = list::People,
+        "list-people-order" = list::PeopleOrder,
         "list-tasks" = list::Tasks,
         "meeting-kind" = meeting::MeetingKind,
         "monitoring-kind" = monitoring::MonitoringKind,
