@@ -134,7 +134,8 @@ const REPORTED: &str = "the need was reported";
 pub fn put_right(op: &Op<'_>, need: UnmetNeedId, new: &NeedDetails) -> Result<()> {
     let person = person_of(op, need)?;
     op.act(person, PersonAction::ReportNeed, ("need", need), Deed::Changed, |tx, proof| {
-        found(needs::need(tx, &proof.reading(), need)?)?;
+        let stored = found(needs::need(tx, &proof.reading(), need)?)?;
+        op.unchanged(&stored.details())?;
         let until_then = new.until_then.trim();
         match needs::put_right(tx, proof, need, (new.level, new.reason), until_then)? {
             true => Ok(()),

@@ -200,12 +200,15 @@ pub fn take_out(op: &Op<'_>, issue: CommunityIssueId, report: ReportId) -> Resul
 /// Gives an issue another name and says anew what it is about.
 ///
 /// # Errors
-/// [`AppError::Invalid`] without a title; [`AppError::Hidden`] when there is no such issue.
+/// [`AppError::Invalid`] without a title; [`AppError::Hidden`] when there is no such issue;
+/// [`AppError::Conflict`] when it is no longer called as was shown.
 pub fn rename_issue(op: &Op<'_>, issue: CommunityIssueId, title: &str, text: &str) -> Result<()> {
     let mut problems = Problems::new();
     let title = problems.required("title", title);
     problems.check()?;
     op.act_council(CouncilAction::SortReports, ("issue", issue), Deed::Changed, |tx, council| {
+        let found = councils::issue(tx, council, issue)?.ok_or(AppError::Hidden)?;
+        op.unchanged(&(&found.title, &found.text))?;
         match councils::rename(tx, council, issue, &title, text.trim())? {
             true => Ok(()),
             false => Err(AppError::Hidden),
@@ -330,7 +333,8 @@ pub fn put_on_agenda(
 /// Corrects the body or the day of a session. Gives the issue that is on its table.
 ///
 /// # Errors
-/// As [`put_on_agenda`], with the day in the field `item_on`.
+/// As [`put_on_agenda`], with the day in the field `item_on`; [`AppError::Conflict`] when they are
+/// no longer what was shown.
 pub fn move_item(
     op: &Op<'_>,
     item: CouncilItemId,
@@ -343,6 +347,7 @@ pub fn move_item(
         Deed::Changed,
         |tx, council| {
             let found = councils::item(tx, council, item)?.ok_or(AppError::Hidden)?;
+            op.unchanged(&(found.body, found.session_on))?;
             let issue = councils::issue(tx, council, found.issue)?.ok_or(AppError::Hidden)?;
             check_session(op, tx, council, &issue, ("item_on", session_on))?;
             match councils::move_item(tx, council, item, (body, session_on))? {
@@ -356,7 +361,8 @@ pub fn move_item(
 /// Writes down what was said about an issue at a session.
 ///
 /// # Errors
-/// [`AppError::Invalid`] without words; [`AppError::Hidden`] when there is no such item.
+/// [`AppError::Invalid`] without words; [`AppError::Hidden`] when there is no such item;
+/// [`AppError::Conflict`] when other words stand there than were shown.
 pub fn write_said(op: &Op<'_>, item: CouncilItemId, said: &str) -> Result<()> {
     let mut problems = Problems::new();
     let said = problems.required("said", said);
@@ -366,6 +372,8 @@ pub fn write_said(op: &Op<'_>, item: CouncilItemId, said: &str) -> Result<()> {
         ("council_item", item),
         Deed::Changed,
         |tx, council| {
+            let found = councils::item(tx, council, item)?.ok_or(AppError::Hidden)?;
+            op.unchanged(&found.said)?;
             if councils::write_said(tx, council, item, &said)? {
                 Ok(())
             } else {
@@ -567,6 +575,9 @@ pub fn add_body(op: &Op<'_>, name: &str, kind: BodyKind) -> Result<CouncilBodyId
     problems.check()?;
     op.db.write(|tx| {
         op.take_submit(tx)?;
+        if !access::lock_council(tx, op.region())? {
+            return Err(AppError::Hidden);
+        }
         let council = councils::set_up(tx, &system)?.ok_or(AppError::Hidden)?;
         let body = CouncilBody { id: op.id(), name: name.clone(), kind };
         let position = i64::try_from(council.bodies.len()).unwrap_or(i64::MAX);

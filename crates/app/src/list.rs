@@ -19,7 +19,7 @@ use tsumugi_words::Words;
 pub const PAGE: i64 = 50;
 
 /// Rows of a file at most: more than any worker answers for.
-pub(crate) const FILE: i64 = 20_000;
+pub(crate) const FILE: i64 = 200_000;
 
 /// What is wanted of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,13 +64,18 @@ fn listed<T>(
             Want::File => 1,
         };
         let (mut rows, count) = read(tx, scope, part(page))?;
-        let pages = (count.max(1) - 1) / PAGE + 1;
+        let pages = last_page(count);
         if page > pages {
             page = pages;
             rows = read(tx, scope, part(page))?.0;
         }
         Ok(Listed { rows, count, page, pages })
     })
+}
+
+/// The last page of a list; an empty list has one too.
+pub(crate) fn last_page(count: i64) -> i64 {
+    (count.max(1) - 1) / PAGE + 1
 }
 
 /// The meetings of a worker's people.

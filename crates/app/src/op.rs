@@ -14,6 +14,7 @@ use tsumugi_domain::policy::{
     self, Actor, Authorized, CouncilAction, OrgAction, PersonAction, PersonFacts, Read, Refusal,
     Who, Write,
 };
+use tsumugi_domain::seen;
 use tsumugi_store::home::Scope;
 use tsumugi_store::{Db, Failure, ReadTx, StoreError, WriteTx, access, audit, job, submit};
 
@@ -391,7 +392,9 @@ impl Op<'_> {
     /// [`AppError::Conflict`].
     pub(crate) fn unchanged(&self, now: &impl std::fmt::Debug) -> Result<()> {
         match &self.seen {
-            Some(before) if *before != seen(now) => Err(AppError::Conflict("not what was seen")),
+            Some(before) if *before != seen::mark(now) => {
+                Err(AppError::Conflict("not what was seen"))
+            }
             _ => Ok(()),
         }
     }
@@ -454,14 +457,6 @@ impl Op<'_> {
         job::enqueue(tx, self.region(), self.id(), "sequence_audit", "{}", self.now)?;
         Ok(())
     }
-}
-
-/// A mark of something that a form shows, sent back with the form: a hash, so that a page does not
-/// carry more than what it shows.
-pub fn seen(shown: &impl std::fmt::Debug) -> String {
-    use sha2::Digest as _;
-    let hash = sha2::Sha256::digest(format!("{shown:?}"));
-    hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The day in Japan at an instant.

@@ -26,8 +26,7 @@ use tsumugi_store::person::{self as people, Address, Details, Health, Keys, List
 use tsumugi_store::{ReadTx, access, session, staff, team};
 use tsumugi_words::{Words, fold};
 
-/// People on one page of a list.
-pub const PAGE: i64 = 50;
+pub use crate::list::PAGE;
 
 /// A page of the people a worker may see.
 #[derive(Debug, Clone)]
@@ -92,7 +91,7 @@ pub fn list(op: &Op<'_>, asked: Asked<'_>, page: i64) -> Result<PeopleList> {
         };
         let mut page = page.max(1);
         let (mut listed, count) = people::list(tx, wanted(page))?;
-        let last = last_page(count);
+        let last = crate::list::last_page(count);
         if page > last {
             page = last;
             listed = people::list(tx, wanted(page))?.0;
@@ -134,11 +133,6 @@ pub fn file(op: &Op<'_>, words: Words, asked: Asked<'_>) -> Result<Vec<u8>> {
         })
         .collect();
     Ok(csv_out::write(&headings, &rows))
-}
-
-/// The last page of a list; an empty list has one too.
-fn last_page(count: i64) -> i64 {
-    (count.max(1) - 1) / PAGE + 1
 }
 
 /// The head of every page about a person.
@@ -454,7 +448,8 @@ pub fn edit(op: &Op<'_>, person: PersonId, basics: &Basics) -> Result<()> {
 /// Writes a version of the one-page profile.
 ///
 /// # Errors
-/// [`AppError::Invalid`] when all three headings are empty.
+/// [`AppError::Invalid`] when all three headings are empty; [`AppError::Conflict`] when the profile
+/// is no longer what the form showed.
 pub fn write_profile(
     op: &Op<'_>,
     person: PersonId,
@@ -468,6 +463,7 @@ pub fn write_profile(
     }
     problems.check()?;
     op.act(person, PersonAction::WriteProfile, "profile", Deed::Made, |tx, proof| {
+        op.unchanged(&people::profile(tx, &proof.reading())?.map(|profile| profile.id))?;
         let profile = Profile {
             id: op.id(),
             liked: liked.trim().to_owned(),

@@ -240,25 +240,13 @@ pub struct DraftText {
     pub reason: String,
 }
 
-impl DraftText {
-    /// The texts of a draft as the form shows them.
-    pub fn of(draft: &PlanVersion) -> Self {
-        Self {
-            person_wish: draft.person_wish.clone(),
-            family_wish: draft.family_wish.clone(),
-            policy: draft.policy.clone(),
-            reason: draft.reason.clone(),
-        }
-    }
-}
-
 /// Saves the texts of the draft. All of them may be empty while it is being written.
 ///
 /// # Errors
 /// [`AppError::Conflict`] when there is no draft any more, or it is no longer what was shown.
 pub fn save_draft(op: &Op<'_>, plan: PlanId, text: &DraftText) -> Result<()> {
     write(op, plan, Deed::Changed, |tx, proof, desk| {
-        op.unchanged(&DraftText::of(desk.the_draft()?))?;
+        op.unchanged(&desk.the_draft()?.texts())?;
         let draft = PlanVersion {
             person_wish: text.person_wish.trim().to_owned(),
             family_wish: text.family_wish.trim().to_owned(),
@@ -424,10 +412,13 @@ pub fn add_view(
 ///
 /// # Errors
 /// [`AppError::Invalid`] with `error-goal-needed`, `error-goal-not-asked`, `error-goal-refused`
-/// (both with the goal's words as `goal`), `error-date-future` or `error-date-order`.
+/// (both with the goal's words as `goal`), `error-date-future` or `error-date-order`;
+/// [`AppError::Conflict`] when the draft is no longer what was shown.
 pub fn agree(op: &Op<'_>, plan: PlanId, on: Date) -> Result<()> {
     write(op, plan, Deed::Closed, |tx, proof, desk| {
         let draft = desk.the_draft()?;
+        // Nobody agrees to a goal that they have not seen.
+        op.unchanged(draft)?;
         let answers = answer::of_person(tx, &proof.reading())?;
         let mut problems = Problems::new();
         if on > op.today() {

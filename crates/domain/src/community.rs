@@ -61,6 +61,11 @@ codes! {
 }
 
 impl UnmetNeed {
+    /// What can be put right about it.
+    pub fn details(&self) -> (Level, GapReason, &str) {
+        (self.level, self.reason, &self.until_then)
+    }
+
     /// Level, reason and what we do until then can be put right as long as the need is the
     /// team's own; what the council has read stays as it was read.
     pub fn can_be_put_right(&self) -> bool {

@@ -167,6 +167,11 @@ pub struct Goal {
 }
 
 impl PlanVersion {
+    /// The texts that one form changes.
+    pub fn texts(&self) -> [&str; 4] {
+        [&self.person_wish, &self.family_wish, &self.policy, &self.reason]
+    }
+
     /// The day since which it counts or counted.
     pub fn since(&self) -> Option<Date> {
         match self.state {

@@ -24,10 +24,16 @@ statements! {
     INSERT = "insert into concern (region_id, concern_id, person_id, text, by_name, by_account, \
         at, state) values ($1, $2, $3, $4, $5, $6, $7, 'open')";
     SET_STATE = "update concern set state = $4, watch_until = $5, meeting_id = $6, \
-        request_id = $7 where region_id = $1 and person_id = $2 and concern_id = $3";
-    REOPEN = "update concern set state = 'open', watch_until = null, meeting_id = null, \
-        request_id = null where region_id = $1 and person_id = $2 and state = 'met' \
+        request_id = $7 where region_id = $1 and person_id = $2 and concern_id = $3 \
+        and state <> 'met'";
+    REOPEN_OF_MEETING = "update concern set meeting_id = null, (state, request_id) = \
+        (select case when count(*) > 0 then 'requested' else 'open' end, min(r.request_id) \
+        from meeting_request r where r.region_id = concern.region_id \
+        and r.person_id = concern.person_id and r.concern_id = concern.concern_id \
+        and r.meeting_id = $3) where region_id = $1 and person_id = $2 and state = 'met' \
         and meeting_id = $3";
+    REOPEN_OF_REQUEST = "update concern set state = 'open', request_id = null \
+        where region_id = $1 and person_id = $2 and state = 'requested' and request_id = $3";
 }
 
 pub(crate) fn decode(row: &mut Row) -> Result<Concern> {
@@ -96,7 +102,7 @@ pub fn insert(
     tx.run(&INSERT, &values).map(|_| ())
 }
 
-/// Writes down what became of a concern; false when there is none such.
+/// Writes down what became of a concern; false when a meeting has taken it up.
 ///
 /// # Errors
 /// When the store fails.
@@ -125,7 +131,8 @@ pub fn set_state(
     Ok(tx.run(&SET_STATE, &values)? == 1)
 }
 
-/// A meeting was called off: what had led to it is open again, so that nothing is lost.
+/// A meeting was called off: what had led to it waits again, for the answer to its request or for
+/// anybody, so that nothing is lost. Comes before the request itself is opened again.
 ///
 /// # Errors
 /// When the store fails.
@@ -134,5 +141,19 @@ pub fn reopen_of_meeting(
     proof: &Authorized<PersonId, Write>,
     meeting: MeetingId,
 ) -> Result<()> {
-    tx.run(&REOPEN, &values![id(proof.region()), id(proof.id()), id(meeting)]).map(|_| ())
+    let values = values![id(proof.region()), id(proof.id()), id(meeting)];
+    tx.run(&REOPEN_OF_MEETING, &values).map(|_| ())
+}
+
+/// A request was declined: what had led to it waits for the team again.
+///
+/// # Errors
+/// When the store fails.
+pub fn reopen_of_request(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    request: RequestId,
+) -> Result<()> {
+    let values = values![id(proof.region()), id(proof.id()), id(request)];
+    tx.run(&REOPEN_OF_REQUEST, &values).map(|_| ())
 }

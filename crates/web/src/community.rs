@@ -6,6 +6,7 @@ use tsumugi_app::op::local_day;
 use tsumugi_app::{AppError, Problem, Problems};
 use tsumugi_domain::community::{Telling, TellingKind};
 use tsumugi_domain::ids::UnmetNeedId;
+use tsumugi_domain::seen;
 use tsumugi_pages::community::{FixForm, NeedPage, ReportForm, ReportPage};
 
 use crate::cx::{Ids, Posted, User};
@@ -46,21 +47,31 @@ pub(crate) async fn put_right_form(user: User, Ids((id,)): Ids<(UnmetNeedId,)>) 
 async fn put_right_page(
     user: &User,
     id: UnmetNeedId,
-    typed: Option<FixForm>,
+    typed: Option<&Form>,
     problems: &Problems,
 ) -> Response {
     match user.run(move |op| community::put_right_form(op, id)).await {
         Err(error) => error.page(user),
         Ok((head, need)) => {
-            let form = typed.unwrap_or_else(|| FixForm {
+            let mark = typed.map_or_else(|| seen::mark(&need.details()), |form| form.text("seen"));
+            let form = typed.map(typed_fix).unwrap_or_else(|| FixForm {
                 level: need.level.code().to_owned(),
                 reason: need.reason.code().to_owned(),
                 until_then: need.until_then.clone(),
             });
             let errors = errors(user.t(), problems);
-            let main = tsumugi_pages::community::fix(&user.kit(), &need, &form, &errors);
+            let main =
+                tsumugi_pages::community::fix(&user.kit().seeing(mark), &need, &form, &errors);
             user.form_page("need-fix", context(user, &head), main, &errors)
         }
+    }
+}
+
+fn typed_fix(form: &Form) -> FixForm {
+    FixForm {
+        level: form.text("level"),
+        reason: form.text("reason"),
+        until_then: form.text("until_then"),
     }
 }
 
@@ -85,14 +96,7 @@ pub(crate) async fn put_right(
         .await;
     match done {
         Ok(()) => user.go(&format!("/needs/{id}"), "saved"),
-        Err(WebError::Invalid(problems)) => {
-            let typed = FixForm {
-                level: form.text("level"),
-                reason: form.text("reason"),
-                until_then: form.text("until_then"),
-            };
-            put_right_page(&user, id, Some(typed), &problems).await
-        }
+        Err(WebError::Invalid(problems)) => put_right_page(&user, id, Some(&form), &problems).await,
         // What changed in between is that somebody reported it: the need's own page says so.
         Err(WebError::AlreadyDone) => user.go(&format!("/needs/{id}"), "already"),
         Err(error) => error.page(&user),

@@ -206,6 +206,7 @@ fn typed(user: &User, form: &Form) -> IssueForms {
         session_on: form.date_text("session_on"),
         name: form.0.iter().any(|(name, _)| name == "title").then(|| form.text("title")),
         about: form.text("about"),
+        seen: form.text("seen"),
         item: form.text("item"),
         said: form.text("said"),
         moved: None,

@@ -2,13 +2,13 @@
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
-use tsumugi_app::op::seen;
 use tsumugi_app::person::{self, Basics, Head, NewVoice, PersonPage};
 use tsumugi_app::{Op, Problems};
 use tsumugi_domain::ids::{PersonId, VoiceId};
 use tsumugi_domain::list::{People, PeopleOrder};
 use tsumugi_domain::person::{Expression, Speaker};
 use tsumugi_domain::policy::{OrgAction, Who, may_at_org};
+use tsumugi_domain::seen;
 use tsumugi_pages::components::{DateText, Pager};
 use tsumugi_pages::person::{BasicsForm, HeadView, ListView, LookLine, PageView, VoiceForm};
 use tsumugi_pages::plan::Reader;
@@ -262,36 +262,41 @@ pub(crate) async fn profile_form(user: User, Ids((id,)): Ids<(PersonId,)>) -> Re
 async fn profile_page(
     user: &User,
     id: PersonId,
-    typed: Option<[String; 3]>,
+    typed: Option<&Form>,
     problems: &Problems,
 ) -> Response {
     match user.run(move |op| person::profile(op, id)).await {
         Err(error) => error.page(user),
         Ok((head, profile)) => {
-            let texts = typed.unwrap_or_else(|| {
+            let shown = profile.as_ref().map(|profile| profile.id);
+            let mark = typed.map_or_else(|| seen::mark(&shown), |form| form.text("seen"));
+            let texts = typed.map(profile_texts).unwrap_or_else(|| {
                 profile.map_or_else(<[String; 3]>::default, |p| [p.liked, p.important, p.support])
             });
             let errors = errors(user.t(), problems);
             let texts = [texts[0].as_str(), texts[1].as_str(), texts[2].as_str()];
-            let main =
-                tsumugi_pages::person::profile_form(&user.kit(), &head_view(&head), texts, &errors);
+            let kit = user.kit().seeing(mark);
+            let main = tsumugi_pages::person::profile_form(&kit, &head_view(&head), texts, &errors);
             user.form_page("profile-title", context(user, &head), main, &errors)
         }
     }
+}
+
+fn profile_texts(form: &Form) -> [String; 3] {
+    ["liked", "important", "support"].map(|name| form.text(name))
 }
 
 pub(crate) async fn write_profile(
     Ids((id,)): Ids<(PersonId,)>,
     Posted { user, form }: Posted,
 ) -> Response {
-    let texts = ["liked", "important", "support"].map(|name| form.text(name));
-    let sent = texts.clone();
+    let sent = profile_texts(&form);
     let done = user
         .submit(&form, move |op| person::write_profile(op, id, &sent[0], &sent[1], &sent[2]))
         .await;
     match done {
         Ok(()) => user.go(&format!("/people/{id}"), "saved"),
-        Err(WebError::Invalid(problems)) => profile_page(&user, id, Some(texts), &problems).await,
+        Err(WebError::Invalid(problems)) => profile_page(&user, id, Some(&form), &problems).await,
         Err(error) => error.page(&user),
     }
 }
@@ -317,7 +322,7 @@ async fn edit_page(
                 shows[1] || sees(D::Address),
                 shows[2] || sees(D::Health),
             ];
-            let seen = typed.map_or_else(|| seen(&basics), |form| form.text("seen"));
+            let seen = typed.map_or_else(|| seen::mark(&basics), |form| form.text("seen"));
             let form = typed.map_or_else(|| basics_view(&basics), typed_basics);
             let form = BasicsForm { shows, ..form };
             let errors = errors(user.t(), problems);

@@ -2,11 +2,12 @@
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 use tsumugi_app::Problems;
-use tsumugi_app::op::{local_day, seen};
+use tsumugi_app::op::local_day;
 use tsumugi_app::person::Head;
 use tsumugi_app::plan::{self, DraftText, GoalInput, GoalLine, PlanView, Proposal, Standing};
 use tsumugi_domain::ids::{DecisionId, GoalId, PersonId, PlanId, PlanVersionId};
 use tsumugi_domain::plan::{Idea, PlanKind, PlanVersion};
+use tsumugi_domain::seen;
 use tsumugi_pages::plan::{
     DraftForm, GoalForm, GoalLineView, PlanForms, PlanPage, ProposalView, Reader, StandingView,
     VersionPage, VersionView,
@@ -212,8 +213,7 @@ async fn edit_page(user: &User, id: PlanId, typed: Option<&Form>, problems: &Pro
     };
     let errors = errors(user.t(), problems);
     let view = plan_page(&found);
-    let kit = user.kit().seeing(seen(&DraftText::of(&draft)));
-    let main = tsumugi_pages::plan::draft(&kit, &view, &draft, &form, &errors);
+    let main = tsumugi_pages::plan::draft(&user.kit(), &view, &draft, &form, &errors);
     user.form_page("plan-edit-title", context(user, &found.head), main, &errors)
 }
 
@@ -255,7 +255,7 @@ pub(crate) async fn edit_goal(user: User, Ids((id, goal)): Ids<(PlanId, GoalId)>
         None => WebError::Hidden.page(&user),
         Some(goal) => {
             let form = GoalForm::of(goal, date_text(goal.due));
-            goal_page(&user, &found, &draft, &form, seen(goal), &Problems::new())
+            goal_page(&user, &found, &draft, &form, seen::mark(goal), &Problems::new())
         }
     }
 }

@@ -15,7 +15,7 @@ use tsumugi_domain::team::{Membership, TeamRole};
 use tsumugi_store::import::Known;
 use tsumugi_store::person as people;
 use tsumugi_store::team::{self, SeatAccess};
-use tsumugi_store::{WriteTx, access, staff};
+use tsumugi_store::{WriteTx, access, address, staff};
 
 /// Writes every row that is new or changed.
 pub(super) fn rows(
@@ -97,6 +97,8 @@ fn change(op: &Op<'_>, tx: &mut WriteTx<'_>, known: &Known, wanted: &Wanted) -> 
     }
     let proof = prove(op, tx, id)?;
     let before = &known.person;
+    // Concealed since the file was read: what it says of the place is not written anywhere.
+    let concealed = known.concealed || address::concealment(tx, &proof.reading())?.is_some();
     // What the row was compared with was read before the person was locked.
     if people::load(tx, &proof.reading())?.as_ref() != Some(before) {
         return Err(AppError::Conflict("a person of the roster was changed in between"));
@@ -115,7 +117,7 @@ fn change(op: &Op<'_>, tx: &mut WriteTx<'_>, known: &Known, wanted: &Wanted) -> 
     }
     let said = |new: &String, old: &String| if new.is_empty() { old.clone() } else { new.clone() };
     let says_where = !wanted.postal_code.is_empty() || !wanted.address.is_empty();
-    if says_where && !known.concealed {
+    if says_where && !concealed {
         let postal_code = said(&wanted.postal_code, &known.postal_code);
         people::save_address(tx, &proof, &postal_code, &said(&wanted.address, &known.address))?;
     }

@@ -376,7 +376,11 @@ fn settle(
     meeting: &Meeting,
 ) -> Result<()> {
     if let Cause::Concern(concern) = meeting.cause {
-        notice::set_state(tx, proof, concern, ConcernState::Met { meeting: meeting.id })?;
+        let met = notice::set_state(tx, proof, concern, ConcernState::Met { meeting: meeting.id })?;
+        // Whoever accepts a request need not know that the office met about the concern meanwhile.
+        if !met && meeting.request.is_none() {
+            return Err(AppError::Conflict("the concern was taken up"));
+        }
     }
     // An office's own meeting is no answer to the request: that one goes on waiting, or stays
     // declined.

@@ -39,7 +39,8 @@ pub fn invite(op: &Op<'_>, meeting: MeetingId, new: &Invited) -> Result<Invitati
 /// Writes down whether somebody comes, and their written opinion or their hours.
 ///
 /// # Errors
-/// [`AppError::Hidden`] when there is no such seat.
+/// [`AppError::Hidden`] when there is no such seat; [`AppError::Conflict`] when its answer is no
+/// longer what was shown.
 pub fn set_attendance(
     op: &Op<'_>,
     meeting: MeetingId,
@@ -49,6 +50,10 @@ pub fn set_attendance(
 ) -> Result<()> {
     write_open(op, meeting, PersonAction::Confer, Deed::Changed, |tx, proof, _| {
         let note = note.trim();
+        let seats = meetings::invitations(tx, &proof.reading(), meeting)?;
+        let seat = seats.into_iter().map(|one| one.invitation).find(|one| one.id == invitation);
+        let seat = seat.ok_or(AppError::Hidden)?;
+        op.unchanged(&(seat.attendance, &seat.note))?;
         done(meetings::set_attendance(tx, proof, meeting, invitation, attendance, note)?)
     })
 }

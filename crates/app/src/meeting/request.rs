@@ -86,7 +86,9 @@ pub fn request(op: &Op<'_>, person: PersonId, new: &AskForMeeting) -> Result<Req
         requests::insert(tx, proof, &sent)?;
         if let Cause::Concern(concern) = sent.cause {
             let state = ConcernState::Requested { request: sent.id };
-            notice::set_state(tx, proof, concern, state)?;
+            if !notice::set_state(tx, proof, concern, state)? {
+                return Err(AppError::Conflict("the concern was taken up"));
+            }
         }
         Ok(sent.id)
     })
@@ -218,7 +220,8 @@ pub fn merge(op: &Op<'_>, request: RequestId, meeting: MeetingId) -> Result<()> 
     })
 }
 
-/// Declines a request; the reason is part of the record.
+/// Declines a request; the reason is part of the record, and the concern behind it waits for the
+/// team again.
 ///
 /// # Errors
 /// [`AppError::Invalid`] without a reason; [`AppError::Conflict`] when it was answered in between.
@@ -226,5 +229,8 @@ pub fn decline(op: &Op<'_>, request: RequestId, reason: &str) -> Result<()> {
     let mut problems = Problems::new();
     let reason = problems.required("reason", reason);
     problems.check()?;
-    answer(op, request, |_, _, _| Ok(RequestState::Declined { reason: reason.clone() }))
+    answer(op, request, |tx, proof, found| {
+        notice::reopen_of_request(tx, proof, found.id)?;
+        Ok(RequestState::Declined { reason: reason.clone() })
+    })
 }

@@ -1,6 +1,7 @@
 //! Who looked at a person, and who changed what.
 
-use super::{Head, PAGE, head, last_page};
+use super::{Head, head};
+use crate::list::{PAGE, last_page};
 use crate::op::local_day;
 use crate::{Op, Result};
 use jiff::Timestamp;

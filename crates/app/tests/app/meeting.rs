@@ -12,7 +12,6 @@ use tsumugi_app::home;
 use tsumugi_app::meeting::{self, AskForMeeting, Convene, Invited, NewDecision};
 use tsumugi_app::monitoring::{self, GoalFinding, RecordMonitoring};
 use tsumugi_app::notice::{self, RaiseConcern};
-use tsumugi_app::op::seen;
 use tsumugi_app::person::{self, NewVoice};
 use tsumugi_app::plan::{self, GoalInput};
 use tsumugi_app::task::{self, Assign};
@@ -33,6 +32,7 @@ use tsumugi_domain::notice::ConcernState;
 use tsumugi_domain::person::{Expression, Speaker};
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, Horizon, Idea, PlanKind, text_hash};
 use tsumugi_domain::policy::{Actor, PersonAction, Who};
+use tsumugi_domain::seen;
 use tsumugi_domain::task::TaskState;
 use tsumugi_domain::team::TeamRole;
 use tsumugi_store::notice as notices;
@@ -387,6 +387,8 @@ fn a_declined_request_leads_to_the_offices_own_meeting() {
         forbidden(meeting::decline(&op, id, "わたしが決める"));
         meeting::decline(&specialist, id, "来月の会議まで待ってほしい").unwrap();
         conflict(meeting::decline(&specialist, id, "もう一度"));
+        // What led to it is not lost with the request.
+        assert_eq!(state_of(&world, haruka, concern), ConcernState::Open);
         conflict(meeting::accept(&specialist, id, &call(MeetingKind::Providers, Cause::Own)));
         let declined = home::worker_home(&op).unwrap().declined;
         assert!(matches!(&declined[0].request.state, RequestState::Declined { reason }
@@ -400,6 +402,14 @@ fn a_declined_request_leads_to_the_offices_own_meeting() {
         assert_eq!(view.meeting.request, Some(id));
         assert_eq!(state_of(&world, haruka, concern), ConcernState::Met { meeting: held });
         assert!(home::worker_home(&op).unwrap().declined.is_empty());
+        // Nobody who looked at the concern before takes it up a second time.
+        let again = AskForMeeting { ..ask(&world, Cause::Concern(concern)) };
+        conflict(meeting::request(&op, haruka, &again));
+        conflict(meeting::convene(
+            &op,
+            haruka,
+            &call(MeetingKind::Individual, Cause::Concern(concern)),
+        ));
         let seen = meeting::request_view(&op, id).unwrap();
         assert!(matches!(seen.request.state, RequestState::Declined { .. }));
         assert_eq!(seen.meetings[0].id, held);
@@ -417,7 +427,8 @@ fn a_request_is_accepted_or_joins_another_meeting() {
         let haruka = haruka(&world);
         let op = world.op(&world.manager);
         let specialist = world.op(&world.specialist);
-        let request = meeting::request(&op, haruka, &ask(&world, Cause::Own)).unwrap();
+        let concern = concern(&world, haruka);
+        let request = meeting::request(&op, haruka, &ask(&world, Cause::Concern(concern))).unwrap();
         // The specialist may hold a meeting of all providers, and no meeting of the office.
         forbidden(meeting::convene(
             &specialist,
@@ -452,6 +463,7 @@ fn a_request_is_accepted_or_joins_another_meeting() {
         meeting::call_off(&specialist, id, "先生の都合").unwrap();
         let state = |request: RequestId| meeting::request_view(&op, request).unwrap().request.state;
         assert_eq!((state(request), state(second)), (RequestState::Waiting, RequestState::Waiting));
+        assert_eq!(state_of(&world, haruka, concern), ConcernState::Requested { request });
     });
 }
 
@@ -575,7 +587,7 @@ fn a_meeting_can_be_moved_and_everybody_is_asked_again() {
         let (id, _) = fixed(&world, haruka, Cause::Own);
         let op = world.op(&world.manager);
         let (_, before) = meeting::day_form(&op, id).unwrap();
-        let shown = seen(&before.slot());
+        let shown = seen::mark(&before.slot());
         let seats = meeting::view(&op, id).unwrap().invitations;
         let [own, other] = [0, 1].map(|at: usize| seats[at].invitation.id);
         meeting::set_attendance(&op, id, own, Attendance::Yes, "10時から").unwrap();

@@ -3,13 +3,13 @@
 use crate::support::{TODAY, World, conflict, on_each_engine};
 use jiff::civil::date;
 use tsumugi_app::meeting::{self, Convene, NewDecision};
-use tsumugi_app::op::seen;
 use tsumugi_app::person::{self, Basics};
 use tsumugi_app::plan::{self, DraftText, GoalInput};
 use tsumugi_app::{Op, Result};
 use tsumugi_domain::ids::PersonId;
-use tsumugi_domain::meeting::{Cause, MeetingKind, OutcomeKind, Slot, View};
+use tsumugi_domain::meeting::{Attendance, Cause, MeetingKind, OutcomeKind, Slot, View};
 use tsumugi_domain::plan::{Horizon, Idea, PlanKind};
+use tsumugi_domain::seen;
 
 /// One writer after another, both of whom were shown the same: the first counts, the second is
 /// told, and whoever looks again may write.
@@ -46,11 +46,17 @@ fn the_basics_are_not_overwritten_unseen() {
     on_each_engine(|db| {
         let world = World::new(db);
         let haruka = world.haruka();
-        let shown = |op: &Op<'_>| seen(&person::edit_form(op, haruka).unwrap().2);
+        let shown = |op: &Op<'_>| seen::mark(&person::edit_form(op, haruka).unwrap().2);
         two_writers(&world, shown, |op, text| {
             let (_, _, basics) = person::edit_form(op, haruka)?;
             person::edit(op, haruka, &Basics { preferred: text.to_owned(), ..basics })
         });
+        let profile = |op: &Op<'_>| person::profile(op, haruka).unwrap().1.map(|one| one.id);
+        two_writers(
+            &world,
+            |op| seen::mark(&profile(op)),
+            |op, text| person::write_profile(op, haruka, text, "", ""),
+        );
     });
 }
 
@@ -64,10 +70,10 @@ fn a_draft_and_its_goals_are_not_overwritten_unseen() {
         let draft = |op: &Op<'_>| plan::view(op, plan).unwrap().draft.expect("a draft");
         two_writers(
             &world,
-            |op| seen(&DraftText::of(&draft(op))),
+            |op| seen::mark(&draft(op).texts()),
             |op, text| {
                 let policy = text.to_owned();
-                plan::save_draft(op, plan, &DraftText { policy, ..DraftText::of(&draft(op)) })
+                plan::save_draft(op, plan, &DraftText { policy, ..DraftText::default() })
             },
         );
         let goal = |id, text: &str| GoalInput {
@@ -86,9 +92,14 @@ fn a_draft_and_its_goals_are_not_overwritten_unseen() {
         let stored = |op: &Op<'_>| draft(op).goals.into_iter().find(|one| one.id == pool).unwrap();
         two_writers(
             &world,
-            |op| seen(&stored(op)),
+            |op| seen::mark(&stored(op)),
             |op, text| plan::save_goal(op, plan, &goal(Some(pool), text)).map(|_| ()),
         );
+        // Nor does anybody agree to a goal that was added behind their back.
+        let shown = seen::mark(&draft(&op));
+        plan::save_goal(&op, plan, &goal(None, "ひとりで留守番する")).unwrap();
+        let agreeing = Op { seen: Some(shown), ..world.op(&world.manager) };
+        conflict(plan::agree(&agreeing, plan, TODAY));
     });
 }
 
@@ -104,8 +115,17 @@ fn what_a_meeting_writes_is_not_overwritten_unseen() {
         };
         two_writers(
             &world,
-            |op| seen(&view(op).map_or(String::new(), |one| one.text)),
+            |op| seen::mark(&view(op).map_or(String::new(), |one| one.text)),
             |op, text| meeting::set_viewpoint(op, meeting, View::Provider, text),
+        );
+        let seat = |op: &Op<'_>| {
+            let found = meeting::view(op, meeting).unwrap().invitations;
+            found.into_iter().next().expect("the person's seat").invitation
+        };
+        two_writers(
+            &world,
+            |op| seen::mark(&(seat(op).attendance, seat(op).note)),
+            |op, text| meeting::set_attendance(op, meeting, seat(op).id, Attendance::Part, text),
         );
         let new = |text: &str| NewDecision {
             text: text.to_owned(),
@@ -123,7 +143,7 @@ fn what_a_meeting_writes_is_not_overwritten_unseen() {
         let decision = meeting::decide(&world.op(&world.manager), meeting, &new("泳ぐ")).unwrap();
         let stored = |op: &Op<'_>| {
             let found = meeting::deciding(op, meeting).unwrap().decisions;
-            seen(found.iter().find(|one| one.id == decision).unwrap())
+            seen::mark(found.iter().find(|one| one.id == decision).unwrap())
         };
         two_writers(&world, stored, |op, text| {
             meeting::change_decision(op, meeting, decision, &new(text))

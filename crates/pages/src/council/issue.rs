@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use tsumugi_domain::community::{CommunityIssue, IssueState, Report};
 use tsumugi_domain::council::{AnswerKind, CouncilAnswer, CouncilBody, CouncilItem};
+use tsumugi_domain::seen;
 
 use super::{report_checks, report_line, title_text};
 use crate::community::{answer_chip, issue_chip};
@@ -57,6 +58,8 @@ pub struct IssueForms {
     pub name: Option<String>,
     /// What it is about, when the name was typed anew.
     pub about: String,
+    /// The mark of what the form that was typed into had shown.
+    pub seen: String,
     /// Id of the item whose words are written down, or that is moved.
     pub item: String,
     /// What was said there.
@@ -81,6 +84,15 @@ struct Fields {
     said: Vec<Field>,
     moved: Vec<[Field; 2]>,
     answer: [Field; 4],
+    /// The mark that came back with what was typed.
+    seen: String,
+}
+
+impl Fields {
+    /// The mark of what a form shows; of what it showed before, when it comes back to be mended.
+    fn mark(&self, wrong: bool, shown: &impl std::fmt::Debug) -> String {
+        if wrong { self.seen.clone() } else { seen::mark(shown) }
+    }
 }
 
 /// The page of an issue.
@@ -138,8 +150,12 @@ fn about_card(kit: &Kit, view: &IssuePage<'_>, fields: &Fields) -> Html {
     ]);
     let mut card = Card::new(t.s("issue-about"), about);
     if view.may_sort {
-        let form = kit.form(view.path("/edit"), joined(&fields.name), "save").render_html();
         let open = fields.name.iter().any(|field| field.error.is_some());
+        let shown = (&view.issue.title, &view.issue.text);
+        let form = kit
+            .form(view.path("/edit"), joined(&fields.name), "save")
+            .hidden("seen", fields.mark(open, &shown))
+            .render_html();
         card = card.foot(more(&t.s("issue-rename"), &form, open));
     }
     card.render_html()
@@ -227,6 +243,7 @@ fn fields(t: T, view: &IssuePage<'_>, forms: &IssueForms, errors: &Errors) -> Fi
     let name = forms.name.as_deref().unwrap_or(&view.issue.title);
     let about = if forms.name.is_some() { &forms.about } else { &view.issue.text };
     Fields {
+        seen: forms.seen.clone(),
         name: [
             Field::line(t, "title", t.s("issue-name"), name).required(),
             Field::area(t, "about", t.s("issue-text"), about).hint(t.s("issue-text-hint")),
@@ -353,8 +370,8 @@ fn items_card(kit: &Kit, view: &IssuePage<'_>, fields: &Fields) -> Html {
     if view.items.is_empty() {
         return Html::default();
     }
-    let fields = fields.said.iter().zip(&fields.moved);
-    let items = view.items.iter().zip(fields).map(|(item, (field, moved))| {
+    let pairs = fields.said.iter().zip(&fields.moved);
+    let items = view.items.iter().zip(pairs).map(|(item, (field, moved))| {
         let heading = t.with(
             "item-where",
             &[("day", t.0.date(item.session_on).into()), ("body", (&item.body_name).into())],
@@ -368,13 +385,14 @@ fn items_card(kit: &Kit, view: &IssuePage<'_>, fields: &Fields) -> Html {
             let action = format!("/council/items/{}/said", item.id);
             let mut form = kit
                 .form(action, field.render_html(), "save")
-                .hidden("issue", view.issue.id.to_string());
+                .hidden("issue", view.issue.id.to_string())
+                .hidden("seen", fields.mark(field.error.is_some(), &item.said));
             let day = t.0.date_short(item.session_on).to_string();
             form.buttons[0].label = told_apart(&t.s("save"), &day);
             let form = form.render_html();
             let key = if item.said.is_empty() { "item-said-write" } else { "item-said-change" };
             let said = more(&t.s(key), &form, field.error.is_some());
-            card = card.foot(Html::join([said, move_form(kit, view, item, moved)]));
+            card = card.foot(Html::join([said, move_form(kit, view, item, fields, moved)]));
         }
         card.render_html()
     });
@@ -382,14 +400,21 @@ fn items_card(kit: &Kit, view: &IssuePage<'_>, fields: &Fields) -> Html {
 }
 
 /// The form that corrects a slip in body or day.
-fn move_form(kit: &Kit, view: &IssuePage<'_>, item: &CouncilItem, moved: &[Field; 2]) -> Html {
+fn move_form(
+    kit: &Kit,
+    view: &IssuePage<'_>,
+    item: &CouncilItem,
+    fields: &Fields,
+    moved: &[Field; 2],
+) -> Html {
     let t = kit.t();
     let day = t.0.date_short(item.session_on).to_string();
+    let open = moved.iter().any(|field| field.error.is_some());
     let mut form = kit
         .form(format!("/council/items/{}/edit", item.id), joined(moved), "save")
-        .hidden("issue", view.issue.id.to_string());
+        .hidden("issue", view.issue.id.to_string())
+        .hidden("seen", fields.mark(open, &(item.body, item.session_on)));
     form.buttons[0].label = told_apart(&t.s("save"), &day);
-    let open = moved.iter().any(|field| field.error.is_some());
     more(&told_apart(&t.s("item-move"), &day), &form.render_html(), open)
 }
 

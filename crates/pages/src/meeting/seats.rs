@@ -8,6 +8,7 @@ use crate::html::{Html, T};
 use crate::kit::Kit;
 use crate::person::{choices, code_key};
 use crate::plan::told_apart;
+use tsumugi_domain::seen;
 
 /// The seats, with the forms of those who may write down an answer.
 pub(super) fn seats(kit: &Kit, view: &MeetingPage<'_>) -> Html {
@@ -101,6 +102,7 @@ fn attendance_form(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> Html
     let form = kit
         .form(format!("/meetings/{}/attendance", view.meeting.id), fields, "save")
         .hidden("invitation", seat.id.to_string())
+        .hidden("seen", seen::mark(&(seat.attendance, &seat.note)))
         .quieter()
         .render_html();
     Html::rendered(format!(

@@ -13,6 +13,7 @@ use crate::components::{
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::person::{HeadView, choices, code_key, columns, lines, link, own_words};
+use tsumugi_domain::seen;
 
 /// The page on which a plan begins.
 #[must_use]
@@ -95,11 +96,11 @@ pub fn draft(
         own_words(t, &view.head),
         next_step(t, view, draft),
         columns(
-            Html::join([goals_card(kit, view), texts_form(kit, view, form)]),
+            Html::join([goals_card(kit, view), texts_form(kit, view, draft, form)]),
             Html::join([
                 proposals_card(t, view),
                 difference_card(t, view, draft),
-                agree_card(kit, view, &on),
+                agree_card(kit, view, draft, &on),
                 discard_card(t, view),
             ]),
         ),
@@ -164,7 +165,7 @@ fn next_step(t: T, view: &PlanPage<'_>, draft: &PlanVersion) -> Html {
     NextStep { t, what, why: Some(t.s(why)), actions }.render_html()
 }
 
-fn texts_form(kit: &Kit, view: &PlanPage<'_>, form: &DraftForm) -> Html {
+fn texts_form(kit: &Kit, view: &PlanPage<'_>, draft: &PlanVersion, form: &DraftForm) -> Html {
     let t = kit.t();
     let area = |name: &str, text: &str| {
         let key = format!("plan-{}", name.replace('_', "-"));
@@ -179,6 +180,7 @@ fn texts_form(kit: &Kit, view: &PlanPage<'_>, form: &DraftForm) -> Html {
     let fields = Html::join(fields.iter().map(|field| field.render_html()));
     let form = kit
         .form(view.path("/draft"), fields, "plan-texts-save")
+        .hidden("seen", seen::mark(&draft.texts()))
         .draft(t, format!("plan-{}", view.plan.id));
     Card::new(t.s("plan-texts"), form.render_html()).id("texts").render_html()
 }
@@ -345,7 +347,7 @@ fn difference_card(t: T, view: &PlanPage<'_>, draft: &PlanVersion) -> Html {
 }
 
 /// What still stands between the draft and its counting, and the day on which it was agreed.
-fn agree_card(kit: &Kit, view: &PlanPage<'_>, on: &Field) -> Html {
+fn agree_card(kit: &Kit, view: &PlanPage<'_>, draft: &PlanVersion, on: &Field) -> Html {
     let t = kit.t();
     let rows: Vec<TaskRow> = view
         .obstacles
@@ -377,7 +379,10 @@ fn agree_card(kit: &Kit, view: &PlanPage<'_>, on: &Field) -> Html {
     let notes = agree_notes(t, view);
     // While something is left, there is nothing to press.
     let form = match view.obstacles.is_empty() {
-        true => kit.form(view.path("/agree"), on.render_html(), "plan-agree").render_html(),
+        true => kit
+            .form(view.path("/agree"), on.render_html(), "plan-agree")
+            .hidden("seen", seen::mark(draft))
+            .render_html(),
         false => Html::default(),
     };
     Card::new(t.s("plan-agree-title"), Html::join([body, notes, form])).id("agree").render_html()

@@ -319,6 +319,7 @@ fn a_meeting_that_does_not_happen(app: &TestApp) {
     let meeting = meeting::accept(&specialist, request, &call(MeetingKind::Providers, cause));
     let meeting = meeting.expect("a meeting");
     meeting::call_off(&specialist, meeting, "今は話したくない").expect("called off");
+    meeting::decline(&specialist, request, "来月の会議で話す").expect("declined");
 }
 
 /// A decision is written, changed, and taken out.

@@ -4,10 +4,10 @@ use axum::response::Response;
 use tsumugi_app::Problems;
 use tsumugi_app::answer;
 use tsumugi_app::meeting::{self, Deciding, NewDecision};
-use tsumugi_app::op::seen;
 use tsumugi_domain::ids::{DecisionId, MeetingId, MembershipId};
 use tsumugi_domain::meeting::{Attendance, Decision, Half, Outcome, OutcomeKind, View};
 use tsumugi_domain::plan::{About, Answerer, text_hash};
+use tsumugi_domain::seen;
 use tsumugi_domain::task::ONESELF;
 use tsumugi_pages::answer::AnswerForm;
 use tsumugi_pages::meeting::DecisionForm;
@@ -128,7 +128,7 @@ fn find(found: &Deciding, decision: DecisionId) -> Option<&Decision> {
 fn started(found: &Deciding, start: Start) -> Option<(DecisionForm, String)> {
     match start {
         Start::Typed(form, seen) => Some((*form, seen)),
-        Start::Stored(decision) => find(found, decision).map(|one| (stored(one), seen(one))),
+        Start::Stored(decision) => find(found, decision).map(|one| (stored(one), seen::mark(one))),
         Start::New => {
             let form = DecisionForm { outcome: "now".into(), ..DecisionForm::default() };
             Some((form, String::new()))

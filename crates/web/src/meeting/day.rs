@@ -1,10 +1,10 @@
 //! The day of a meeting: fixed, moved, and when it really was.
 
 use axum::response::Response;
-use tsumugi_app::op::seen;
 use tsumugi_app::{Problems, meeting};
 use tsumugi_domain::ids::MeetingId;
 use tsumugi_domain::meeting::Slot;
+use tsumugi_domain::seen;
 use tsumugi_pages::meeting::SlotForm;
 
 use crate::cx::{Ids, Posted, User};
@@ -34,7 +34,7 @@ async fn day_page(
     match user.run(move |op| meeting::day_form(op, id)).await {
         Err(error) => error.page(user),
         Ok((head, found)) => {
-            let mark = typed.map_or_else(|| seen(&found.slot()), |form| form.text("seen"));
+            let mark = typed.map_or_else(|| seen::mark(&found.slot()), |form| form.text("seen"));
             let slot = typed.map_or_else(|| stored(found.slot()), typed_slot);
             let errors = errors(user.t(), problems);
             let kit = user.kit().seeing(mark);

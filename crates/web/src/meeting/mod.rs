@@ -7,9 +7,9 @@ pub(crate) mod day;
 
 use jiff::civil::Date;
 use tsumugi_app::meeting::{MeetingView, PlanAfter, Seated};
-use tsumugi_app::op::seen;
 use tsumugi_app::person::Head;
 use tsumugi_domain::meeting::{Invitation, View};
+use tsumugi_domain::seen;
 use tsumugi_pages::meeting::{DecisionLine, MeetingPage, PlanLine};
 
 use crate::person::head_view;
@@ -31,7 +31,7 @@ pub(crate) fn page_view<'a>(
             .iter()
             .map(|view| {
                 let stored = found.viewpoints.iter().find(|one| one.view == *view);
-                seen(&stored.map_or("", |one| one.text.as_str()))
+                seen::mark(&stored.map_or("", |one| one.text.as_str()))
             })
             .collect(),
         decisions: found
