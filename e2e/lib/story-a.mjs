@@ -60,6 +60,7 @@ export async function monitor(session, person) {
   await session.goto(`/people/${person}/monitorings/new?kind=individual`);
   const form = page.locator('form[action$="/monitorings"]');
   await hand.fill(form.locator('[name="own_words"]'), 'バスにのって、ひとりで行ってみたい。');
+  await hand.check(form.locator('input[name="how"][value="speech"]'));
   await hand.fill(form.locator('[name="prompt_values"]'), '朝のバスの運転手さんとのあいさつ。');
   await hand.fill(form.locator('[name="prompt_own_motive"]'), '自分から「ひとりで」と言った。');
   for (const radio of await form.locator('input[name$="_attainment"][value="closer"]').all()) {

@@ -19,6 +19,7 @@ async function mothersWish(manager, person) {
   const form = page.locator('form[action$="/voices"]');
   await hand.check(form.locator('input[name="speaker"][value="family"]'));
   await hand.fill(form.locator('[name="text"]'), MOTHERS_WISH);
+  await hand.check(form.locator('input[name="how"][value="speech"]'));
   await send(hand, form);
   await manager.goto(`/people/${person}`);
   const main = await withoutReadings(page);

@@ -130,11 +130,14 @@ async function makeTheTeam(manager, person) {
   const { page } = manager;
   await manager.goto(`${person}/team`);
   const forms = page.locator('form[action$="/team/add"]');
+  const open = (words) => page.locator('#add summary', { hasText: words }).click();
+  await open('ほかの機関の人を加える');
   const other = forms.filter({ has: page.locator('[name="role"]') });
   await other.locator('[name="role"]').selectOption('specialist');
   await other.locator('[name="name"]').fill('相沢 学');
   await other.locator('[name="org"]').selectOption({ label: '相談支援センター いろは' });
   await send(other);
+  await open('職員をチームに加える');
   const ours = forms.filter({ has: page.locator('[name="worker"]') });
   const worker = ours.locator('[name="worker"]');
   const value = await worker.locator('option').filter({ hasText: '河合 葵' }).getAttribute('value');

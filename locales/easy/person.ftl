@@ -89,6 +89,7 @@ voice-text = ことばや、ようす
 voice-text-hint = 思ったとおりに書きます。
 voice-speaker = だれのことばですか
 voice-how = どうやって伝えましたか
+voice-how-when = 本人のことばのときは、えらんでください
 voice-said-on = いつ
 voice-said-on-hint = 書かないと、今日になります。
 voice-scene = どこで、だれと

@@ -43,6 +43,7 @@ monitoring-outcome-revise = Revise the plan
 monitoring-outcome-meet = Call a meeting
 monitoring-outcome-no-meeting = No meeting (say why)
 monitoring-reason = What to talk about, or why no meeting
+monitoring-how-when = Required when something is written above
 monitoring-reason-when = Required for a meeting or no meeting
 monitoring-reason-hint = For a meeting: what to talk about. For no meeting: why not.
 monitoring-save = Save the monitoring

@@ -98,6 +98,7 @@ voice-text = Words, or what was seen
 voice-text-hint = Quotation marks are added on screen and paper.
 voice-speaker = Whose words are they?
 voice-how = How were they expressed?
+voice-how-when = Required for the words of the person
 voice-said-on = When
 voice-said-on-hint = Empty means today.
 voice-scene = Where, and with whom

@@ -20,6 +20,7 @@ team-make-key = Make key person
 team-make-key-spoken = Make key person: { $name }
 team-end = End today
 team-end-spoken = End today: { $name }
+team-grow = Add somebody to the team
 team-add-title = Add family, friends or somebody of another organisation
 team-org-hint = If it uses Tsumugi in this region, choose it here.
 team-org-other = Not listed (also family and friends)

@@ -43,6 +43,7 @@ monitoring-outcome-revise = 計画を見直す
 monitoring-outcome-meet = 会議をひらく
 monitoring-outcome-no-meeting = 会議はしない（理由を書く）
 monitoring-reason = 会議で話したいこと、または会議をしない理由
+monitoring-how-when = 上に書いたときは必須
 monitoring-reason-when = 「会議をひらく」「会議はしない」のときは必須
 monitoring-reason-hint = 「会議をひらく」なら話したいこと、「会議はしない」ならその理由を書きます。
 monitoring-save = モニタリングを保存する

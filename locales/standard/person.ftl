@@ -92,6 +92,7 @@ voice-text = ことば、または様子
 voice-text-hint = かぎかっこ「 」は、画面と紙で自動につきます。
 voice-speaker = だれのことばですか
 voice-how = どう伝えましたか
+voice-how-when = 本人のことば、様子のときは必須
 voice-said-on = いつ
 voice-said-on-hint = 空けておくと、今日になります。
 voice-scene = どこで、だれと

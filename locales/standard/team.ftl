@@ -20,6 +20,7 @@ team-make-key = キーパーソンにする
 team-make-key-spoken = キーパーソンにする：{ $name }
 team-end = 今日までにする
 team-end-spoken = 今日までにする：{ $name }
+team-grow = チームに人を加える
 team-add-title = 家族・友人・ほかの機関の人を加える
 team-org-hint = この地域でつむぎを使っている事業所なら、ここから選びます。
 team-org-other = ここにない（家族、友人を含む）

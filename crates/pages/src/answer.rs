@@ -1,6 +1,5 @@
 //! The living yes: asking, answering, taking back.
 
-use tsumugi_domain::ids::AnswerId;
 use tsumugi_domain::person::Expression;
 use tsumugi_domain::plan::{
     About, Answer, AnswerKind, Answerer, Life, PlanKind, QUESTIONS_A_SITTING, WhyWaiting,
@@ -38,7 +37,8 @@ pub fn choose(kit: &Kit, view: &PlanPage<'_>) -> Html {
         let standing = if family { line.family } else { line.person };
         let chip = standing.map(|standing| standing_chip(t, standing).render_html());
         let title = link(&ask_path_of(view, line), &Html::text(&line.goal.text));
-        Html::rendered(format!("{title}<br>{}", chip.unwrap_or_default()))
+        let back = if family { take_back(t, view, line) } else { Html::default() };
+        Html::rendered(format!("{title}<br>{}{back}", chip.unwrap_or_default()))
     };
     let living: Vec<Html> = view.askable().filter(|line| !waits(view, line)).map(row).collect();
     let mut today: Vec<Html> = view.askable().filter(|line| waits(view, line)).map(row).collect();
@@ -67,6 +67,19 @@ pub fn choose(kit: &Kit, view: &PlanPage<'_>) -> Html {
         card("answers-later", "answers-later-lead", later),
         card("answers-living", "answers-living-lead", living),
     ])
+}
+
+/// The way to take back what the family answered.
+fn take_back(t: T, view: &PlanPage<'_>, line: &GoalLineView<'_>) -> Html {
+    let last = line.family.and_then(|standing| standing.answers.last());
+    let Some(given) = last.filter(|given| given.withdrawn_at.is_none()) else {
+        return Html::default();
+    };
+    let kind = t.0.text(&code_key("answer", given.kind.code()));
+    let label = t.with("mine-withdraw", &[("kind", kind.into())]);
+    let href = path(view.plan.id, &format!("/answers/{}/withdraw", given.id));
+    let label = told_apart(&label, &line.goal.text);
+    Html::rendered(format!(" {}", link(&href, &label)))
 }
 
 fn ask_path_of(view: &PlanPage<'_>, line: &GoalLineView<'_>) -> String {
@@ -478,19 +491,20 @@ pub fn ask(kit: &Kit, view: &AskView<'_>, words: &str, errors: &Errors) -> Html 
     ])
 }
 
-/// The question before an answer is taken back: no reason is asked for.
+/// The question before an answer is taken back: no reason is asked for. `above` is the page with
+/// the answers, and how it is called.
 #[must_use]
-pub fn withdraw(kit: &Kit, answer: AnswerId, text: &str, kind: AnswerKind) -> Html {
+pub fn withdraw(kit: &Kit, above: (&str, &str), given: &Answer) -> Html {
     let t = kit.t();
-    let kind = t.s(&code_key("answer", kind.code()));
+    let (text, kind) = (&given.shown.text, t.s(&code_key("answer", given.kind.code())));
+    let (name, above) = above;
     let stop = kit.post(
-        format!("/me/answers/{answer}/withdraw"),
+        format!("{above}/{}/withdraw", given.id),
         "withdraw-go",
         ButtonKind::Primary,
         vec![],
     );
-    let keep =
-        Button::link(t.s("withdraw-keep"), ButtonKind::Secondary, "/me/answers").render_html();
+    let keep = Button::link(t.s("withdraw-keep"), ButtonKind::Secondary, above).render_html();
     let body = Html::rendered(format!(
         "<p class=\"next-what\">{}</p><p>{}：{kind}</p>",
         t.known(text),
@@ -499,7 +513,7 @@ pub fn withdraw(kit: &Kit, answer: AnswerId, text: &str, kind: AnswerKind) -> Ht
     Html::join([
         PageHead::new(t.s("withdraw-title"))
             .lead(t.s("withdraw-lead"))
-            .back(t.s("nav-answers"), "/me/answers")
+            .back(t.s(name), above)
             .render_html(),
         Card::new(t.s("withdraw-what"), body)
             .kind(CardKind::Warm)

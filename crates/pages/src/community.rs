@@ -440,10 +440,15 @@ pub fn report(kit: &Kit, view: &ReportPage<'_>, form: &ReportForm, errors: &Erro
         summary,
         head,
         columns(
-            Html::join([tellings_card(t, view, form), sent.render_html()]),
+            Html::join([tellings_card(t, view, form), form_card(&sent.render_html())]),
             Html::join([goes_card(t, view), stays_card(t)]),
         ),
     ])
+}
+
+/// A form that stands beside something else.
+fn form_card(form: &Html) -> Html {
+    Html::rendered(format!("<section class=\"card\">{form}</section>"))
 }
 
 fn goes_card(t: T, view: &ReportPage<'_>) -> Html {

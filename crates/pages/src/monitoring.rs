@@ -80,8 +80,11 @@ pub fn form(kit: &Kit, view: &FormView<'_>, typed: &MonitoringForm, errors: &Err
                 .hint(t.s("monitoring-own-words-hint"))
                 .voice(Mark::Own),
         ),
-        Field::radios(t, "how", t.s("voice-how"), choices(t, "expression", &hows, &typed.how))
-            .in_row(),
+        with_error(
+            Field::radios(t, "how", t.s("voice-how"), choices(t, "expression", &hows, &typed.how))
+                .needed_when(t.s("monitoring-how-when"))
+                .in_row(),
+        ),
     ];
     let prompts: Vec<Field> = Prompt::ALL
         .iter()

@@ -94,8 +94,8 @@ pub fn page(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Errors) 
             .render_html(),
         own_words(t, head),
         members,
-        accounts_card(t, head, may),
         form,
+        accounts_card(t, head, may),
         before,
     ])
 }
@@ -128,7 +128,8 @@ fn table(
                 name = Html::join([name, Html::text(" "), chip]);
             }
             let to = seat.to.map(|to| t.date_short(to)).unwrap_or_default();
-            let period = Html::join([t.date_short(seat.from), Html::text("〜"), to]);
+            let from = t.date_short(seat.from);
+            let period = Html::rendered(format!("<span class=\"keep\">{from}〜</span>{to}"));
             let mut row = vec![
                 name,
                 t.s(&code_key("team-role", seat.role.code())),
@@ -194,8 +195,8 @@ fn member_forms(
     };
     let (wrong_worker, worker) = worker_form(kit, view, workers.0, workers.1);
     let (wrong_other, other) = other_form(kit, view, others.0, others.1);
-    let forms = Html::rendered(format!("<div class=\"stack\" id=\"add\">{worker}{other}</div>"));
-    (Html::join([wrong_worker, wrong_other]), forms)
+    let card = Card::new(kit.t().s("team-grow"), Html::join([worker, other])).id("add");
+    (Html::join([wrong_worker, wrong_other]), card.render_html())
 }
 
 /// Name, role and organisation come with the choice.
@@ -221,9 +222,11 @@ fn worker_form(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Error
                 .id("worker_from"),
         ],
     );
-    let form =
-        kit.form(view.head.path("/team/add"), fields, "team-worker-add").hidden("sort", "worker");
-    (summary, Card::new(t.s("team-worker-title"), form.render_html()).render_html())
+    let sent = kit
+        .form(view.head.path("/team/add"), fields, "team-worker-add")
+        .hidden("sort", "worker")
+        .quieter();
+    (summary, more(&t.s("team-worker-title"), &sent.render_html(), !errors.is_empty()))
 }
 
 /// Family, friends, and whoever works where nobody uses Tsumugi.
@@ -249,8 +252,8 @@ fn other_form(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Errors
             Field::date(t, "from", t.s("team-from"), form.from.clone()).hint(t.s("team-from-hint")),
         ],
     );
-    let form = kit.form(view.head.path("/team/add"), fields, "team-add");
-    (summary, Card::new(t.s("team-add-title"), form.render_html()).render_html())
+    let sent = kit.form(view.head.path("/team/add"), fields, "team-add").quieter();
+    (summary, more(&t.s("team-add-title"), &sent.render_html(), !errors.is_empty()))
 }
 
 /// The consent page.

@@ -250,22 +250,49 @@ pub(crate) async fn answer(Posted { user, form }: Posted) -> Response {
     }
 }
 
+/// Where the answers of a reader stand: how that page is called, and its path.
+type Above = (&'static str, String);
+
 pub(crate) async fn withdraw_form(user: User, Ids((id,)): Ids<(AnswerId,)>) -> Response {
     let Some(person) = oneself(&user) else { return WebError::Hidden.page(&user) };
+    let above = ("nav-answers", "/me/answers".to_owned());
+    withdraw_page(&user, person, above, (id, Answerer::Person)).await
+}
+
+/// `/plans/{id}/answers/{answer}/withdraw`: the family takes back what the family said.
+pub(crate) async fn withdraw_family_form(
+    user: User,
+    Ids((id, given)): Ids<(PlanId, AnswerId)>,
+) -> Response {
+    match user.run(move |op| plan::view(op, id)).await {
+        Err(error) => error.page(&user),
+        Ok(found) if reader(&found.head) != Reader::Family => WebError::Hidden.page(&user),
+        Ok(found) => {
+            let above = ("answers-family-title", format!("/plans/{id}/answers"));
+            withdraw_page(&user, found.head.person.id, above, (given, Answerer::Family)).await
+        }
+    }
+}
+
+async fn withdraw_page(
+    user: &User,
+    person: PersonId,
+    (name, above): Above,
+    (id, by): (AnswerId, Answerer),
+) -> Response {
     let found = match user.run(move |op| answer::page(op, person)).await {
         Ok(found) => found,
-        Err(error) => return error.page(&user),
+        Err(error) => return error.page(user),
     };
     let given = found
         .lines
         .iter()
         .map(|line| &line.answer)
-        .find(|one| one.id == id && one.by == Answerer::Person && one.withdrawn_at.is_none());
+        .find(|one| one.id == id && one.by == by && one.withdrawn_at.is_none());
     match given {
-        None => WebError::Hidden.page(&user),
+        None => WebError::Hidden.page(user),
         Some(given) => {
-            let text = &given.shown.text;
-            let main = tsumugi_pages::answer::withdraw(&user.kit(), id, text, given.kind);
+            let main = tsumugi_pages::answer::withdraw(&user.kit(), (name, &above), given);
             user.page("withdraw-title", main)
         }
     }
@@ -276,10 +303,34 @@ pub(crate) async fn withdraw(
     Posted { user, form }: Posted,
 ) -> Response {
     let Some(person) = oneself(&user) else { return WebError::Hidden.page(&user) };
-    match user.submit(&form, move |op| answer::withdraw(op, person, id)).await {
-        Ok(()) => user.go("/me/answers", "withdrawn"),
-        // The page above is the list, not the question.
-        Err(WebError::AlreadyDone) => user.go("/me/answers", "already"),
+    take_back(&user, &form, person, id, "/me/answers").await
+}
+
+pub(crate) async fn withdraw_family(
+    Ids((id, given)): Ids<(PlanId, AnswerId)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    match user.run(move |op| plan::view(op, id)).await {
         Err(error) => error.page(&user),
+        Ok(found) if reader(&found.head) != Reader::Family => WebError::Hidden.page(&user),
+        Ok(found) => {
+            let above = format!("/plans/{id}/answers");
+            take_back(&user, &form, found.head.person.id, given, &above).await
+        }
+    }
+}
+
+async fn take_back(
+    user: &User,
+    form: &Form,
+    person: PersonId,
+    given: AnswerId,
+    above: &str,
+) -> Response {
+    match user.submit(form, move |op| answer::withdraw(op, person, given)).await {
+        Ok(()) => user.go(above, "withdrawn"),
+        // The page above is the list, not the question.
+        Err(WebError::AlreadyDone) => user.go(above, "already"),
+        Err(error) => error.page(user),
     }
 }

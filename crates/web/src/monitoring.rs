@@ -45,7 +45,6 @@ async fn form_page(
             let form = typed.map_or_else(
                 || MonitoringForm {
                     on: date_text(Some(today)),
-                    how: Expression::Speech.code().to_owned(),
                     goals: vec![GoalForm::default(); goals.len()],
                     ..MonitoringForm::default()
                 },
@@ -109,12 +108,17 @@ pub(crate) async fn record(
     if outcome.is_none() {
         problems.add("outcome", "error-choice");
     }
+    let how = form.parsed("how");
+    // Only words are quoted as words: nobody is quoted by an oversight.
+    if how.is_none() && !form.get("own_words").trim().is_empty() {
+        problems.add("how", "error-choose-how");
+    }
     let new = RecordMonitoring {
         kind,
         on,
         prompts: prompts(&form),
         own_words: form.text("own_words"),
-        how: form.parsed("how").unwrap_or(Expression::Speech),
+        how: how.unwrap_or(Expression::Speech),
         outcome: outcome.unwrap_or(Outcome::Continue),
         reason: form.text("reason"),
         goals: findings(&form),

@@ -175,7 +175,6 @@ pub(crate) async fn voice_form(user: User, Ids((id,)): Ids<(PersonId,)>) -> Resp
     };
     let blank = VoiceForm {
         speaker: speaker.code().to_owned(),
-        how: Expression::Speech.code().to_owned(),
         said_on: date_text(Some(tsumugi_app::op::local_day(user.now))),
         ..VoiceForm::default()
     };
@@ -203,16 +202,22 @@ pub(crate) async fn add_voice(
     let mut problems = Problems::new();
     let (speaker, how, above) = match user.signed().actor.who {
         // Whoever writes for themselves writes: nobody has to say so.
-        Who::Person(_) => (Speaker::Person, Expression::Writing, "/me".to_owned()),
-        Who::Family => (Speaker::Family, Expression::Speech, "/me".to_owned()),
-        Who::Staff { .. } | Who::System(_) => {
-            (Speaker::Person, Expression::Speech, format!("/people/{id}"))
-        }
+        Who::Person(_) => (Speaker::Person, Some(Expression::Writing), "/me".to_owned()),
+        Who::Family => (Speaker::Family, None, "/me".to_owned()),
+        Who::Staff { .. } | Who::System(_) => (Speaker::Person, None, format!("/people/{id}")),
     };
+    let speaker = form.parsed("speaker").unwrap_or(speaker);
+    let own = matches!(user.signed().actor.who, Who::Family) && speaker == Speaker::Family;
+    let said: Option<Expression> = form.parsed("how").or(own.then_some(Expression::Writing));
+    let said = said.or(how);
+    // Only words are quoted as words: nobody is quoted by an oversight.
+    if said.is_none() && speaker != Speaker::Supporter {
+        problems.add("how", "error-choose-how");
+    }
     let new = NewVoice {
-        speaker: form.parsed("speaker").unwrap_or(speaker),
+        speaker,
         text: form.text("text"),
-        how: form.parsed("how").unwrap_or(how),
+        how: said.unwrap_or(Expression::Speech),
         said_on: form.date("said_on", &mut problems),
         scene: form.text("scene"),
         on_top: form.has("on_top"),

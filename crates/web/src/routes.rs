@@ -203,6 +203,8 @@ pub fn table() -> Vec<Route> {
             post "/plans/{plan}/views" => plan::add_view;
             get "/plans/{plan}/answers" => answer::of_plan;
             post "/plans/{plan}/answers" => answer::record;
+            get "/plans/{plan}/answers/{answer}/withdraw" => answer::withdraw_family_form;
+            post "/plans/{plan}/answers/{answer}/withdraw" => answer::withdraw_family;
             post "/plans/{plan}/agree" => plan::agree;
             post "/plans/{plan}/deliver" => plan::deliver;
             get "/needs/{need}" => community::need;

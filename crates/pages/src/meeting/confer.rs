@@ -102,9 +102,9 @@ pub fn page(kit: &Kit, view: &MeetingPage<'_>) -> Html {
     }
     let start = Html::join([
         top.action(Button::print(t)).render_html(),
+        own_words(t, head),
         must_decide(t, view),
         super::next::of_meeting(t, view),
-        own_words(t, head),
     ]);
     // Before it: who comes, and what there is to talk about. After it: what came of it.
     let rest = match meeting.is_open() {

@@ -143,6 +143,8 @@ fn voice_fields(t: T, reader: Reader, form: &VoiceForm) -> Vec<Field> {
         Reader::Own | Reader::Family => &["person", "family"],
     };
     let hows: Vec<&str> = Expression::ALL.iter().map(|how| how.code()).collect();
+    let how = Field::radios(t, "how", t.s("voice-how"), choices(t, "expression", &hows, &form.how));
+    let how = how.in_row();
     let mut fields = vec![
         Field::area(t, "text", t.s("voice-text"), &form.text)
             .hint(t.s("voice-text-hint"))
@@ -153,8 +155,10 @@ fn voice_fields(t: T, reader: Reader, form: &VoiceForm) -> Vec<Field> {
             t.s("voice-speaker"),
             choices(t, "speaker", speakers, &form.speaker),
         ),
-        Field::radios(t, "how", t.s("voice-how"), choices(t, "expression", &hows, &form.how))
-            .in_row(),
+        match reader {
+            Reader::Staff => how.required(),
+            Reader::Own | Reader::Family => how.needed_when(t.s("voice-how-when")),
+        },
         Field::date(t, "said_on", t.s("voice-said-on"), form.said_on.clone())
             .hint(t.s("voice-said-on-hint")),
         Field::line(t, "scene", t.s("voice-scene"), &form.scene).hint(t.s("voice-scene-hint")),

@@ -181,7 +181,8 @@ fn texts_form(kit: &Kit, view: &PlanPage<'_>, draft: &PlanVersion, form: &DraftF
     let form = kit
         .form(view.path("/draft"), fields, "plan-texts-save")
         .hidden("seen", seen::mark(&draft.texts()))
-        .draft(t, format!("plan-{}", view.plan.id));
+        .draft(t, format!("plan-{}", view.plan.id))
+        .quieter();
     Card::new(t.s("plan-texts"), form.render_html()).id("texts").render_html()
 }
 

@@ -24,9 +24,16 @@ fn the_person_is_asked_for_the_words_alone() {
     assert_eq!((sent.status, sent.location.as_str()), (303, "/me?done=saved"));
     let words = own.get(&path).body;
     assert!(words.contains("あしたは 海が 見たい") && words.contains("手紙"), "{words}");
-    // Staff say whose words they were, and how they came.
-    let form = app.sign_in("service_manager").get(&format!("{path}/new")).body;
+    // Staff say whose words they were, and how they came: nothing is quoted by an oversight.
+    let mut manager = app.sign_in("service_manager");
+    let form = manager.get(&format!("{path}/new")).body;
     assert!(form.contains("name=\"speaker\"") && form.contains("name=\"on_top\""));
+    let seen = [("speaker", "person"), ("text", "海の写真を何度もなでた")];
+    let sent = manager.post(&path, &seen);
+    assert_eq!(sent.status, 422);
+    assert!(sent.body.contains("海の写真を何度もなでた"), "what was typed stays");
+    let told = [&seen[..], &[("how", "face")]].concat();
+    assert_eq!(manager.post(&path, &told).status, 303);
 }
 
 #[test]
@@ -67,5 +74,18 @@ fn the_family_answers_as_family_and_is_led_back() {
     let sent = [("goal", goal.as_str()), ("shown", &shown), ("kind", "yes"), ("words", "うれしい")];
     let sent = mother.post(&format!("{plan}/answers"), &sent);
     assert_eq!(sent.status, 303, "{}", sent.body);
-    assert!(mother.get(&format!("{plan}/answers")).body.contains("href=\"/me\""));
+    let answers = mother.get(&format!("{plan}/answers")).body;
+    assert!(answers.contains("href=\"/me\""));
+    // What she said she takes back herself, and only what the family said.
+    let back = |body: &str| {
+        let (_, rest) = body.split_once(&format!("{plan}/answers/"))?;
+        Some(format!("{plan}/answers/{}", rest.split_once('"')?.0))
+    };
+    let back = back(&answers).expect("a way back");
+    let asked = mother.get(&back);
+    assert!(asked.status == 200 && asked.body.contains("はい"), "{}", asked.body);
+    assert_eq!(app.sign_in("service_manager").get(&back).status, 404);
+    let sent = mother.post(&back, &[]);
+    assert_eq!(sent.location, format!("{plan}/answers?done=withdrawn"));
+    assert_eq!(mother.get(&back).status, 404);
 }
