@@ -58,6 +58,7 @@ date-month = Month
 date-day = Day
 file-choose = Choose a file
 date-preview = {"{date}"}, is that right?
+date-ahead-hint = Without a year, it is the next such day.
 draft-restored = Your unfinished text is back.
 draft-clear = Clear it
 copy = Copy

@@ -58,6 +58,7 @@ date-month = 月
 date-day = 日
 file-choose = ファイルを選ぶ
 date-preview = {"{date}"}ですね
+date-ahead-hint = 年を空けておくと、次に来るその日になります。
 draft-restored = 前に書きかけた文を戻しました。
 draft-clear = 書きかけを消す
 copy = コピーする

@@ -71,14 +71,19 @@ impl Form {
     /// A date from its three fields. Empty is `None`; unreadable is a problem of that field.
     pub(crate) fn date(&self, name: &'static str, problems: &mut Problems) -> Option<Date> {
         let text = self.date_text(name);
-        match era::parse_parts(&text.year, &text.month, &text.day) {
-            Ok(day) => Some(day),
-            Err(DateError::Empty) => None,
-            Err(error) => {
-                problems.0.push(date_problem(name, &error));
-                None
-            }
-        }
+        read_date(name, era::parse_parts(&text.year, &text.month, &text.day), problems)
+    }
+
+    /// A date to come: without a year it is the next such day.
+    pub(crate) fn date_ahead(
+        &self,
+        name: &'static str,
+        today: Date,
+        problems: &mut Problems,
+    ) -> Option<Date> {
+        let text = self.date_text(name);
+        let read = era::parse_parts_ahead(&text.year, &text.month, &text.day, today);
+        read_date(name, read, problems)
     }
 
     /// A time of day as people type it: 14:00, 14時30分, 午後2時, 1400, full width too.
@@ -104,6 +109,21 @@ impl Form {
             year: self.text(&format!("{name}_year")),
             month: self.text(&format!("{name}_month")),
             day: self.text(&format!("{name}_day")),
+        }
+    }
+}
+
+fn read_date(
+    name: &'static str,
+    read: Result<Date, DateError>,
+    problems: &mut Problems,
+) -> Option<Date> {
+    match read {
+        Ok(day) => Some(day),
+        Err(DateError::Empty) => None,
+        Err(error) => {
+            problems.0.push(date_problem(name, &error));
+            None
         }
     }
 }
@@ -192,6 +212,15 @@ mod tests {
         let mut problems = Problems::new();
         assert_eq!(form.date("d", &mut problems), Some(jiff::civil::date(2026, 4, 10)));
         assert!(problems.0.is_empty());
+        // Whoever writes no year means the next such day.
+        let today = jiff::civil::date(2026, 11, 23);
+        let ahead =
+            |typed: &str| Form::parse(typed).unwrap().date_ahead("d", today, &mut Problems::new());
+        assert_eq!(ahead("d_month=12&d_day=1"), Some(jiff::civil::date(2026, 12, 1)));
+        assert_eq!(ahead("d_month=1&d_day=8"), Some(jiff::civil::date(2027, 1, 8)));
+        assert_eq!(ahead("d_month=2&d_day=29"), Some(jiff::civil::date(2028, 2, 29)));
+        assert_eq!(ahead("d_year=R8&d_month=1&d_day=8"), Some(jiff::civil::date(2026, 1, 8)));
+        assert_eq!((ahead("d_month=13&d_day=1"), ahead("d_day=1"), ahead("")), (None, None, None));
         assert!(Form::parse("a=%00").is_none());
         assert!(Form::parse("a=%zz").is_none());
     }

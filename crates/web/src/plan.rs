@@ -281,7 +281,7 @@ pub(crate) async fn save_goal(
     Posted { user, form }: Posted,
 ) -> Response {
     let mut problems = Problems::new();
-    let input = read_goal(&form, &mut problems);
+    let input = read_goal(&form, local_day(user.now), &mut problems);
     match user.checked(problems, &form, move |op| plan::save_goal(op, id, &input)).await {
         Ok(_) => user.go(&format!("/plans/{id}/edit"), "goal-saved"),
         Err(WebError::Invalid(problems)) => match to_write(&user, id).await {
@@ -295,7 +295,7 @@ pub(crate) async fn save_goal(
     }
 }
 
-fn read_goal(form: &Form, problems: &mut Problems) -> GoalInput {
+fn read_goal(form: &Form, today: jiff::civil::Date, problems: &mut Problems) -> GoalInput {
     let text = problems.required("text", form.get("text"));
     let idea = form.parsed("idea");
     if idea.is_none() {
@@ -315,7 +315,7 @@ fn read_goal(form: &Form, problems: &mut Problems) -> GoalInput {
         person_role: form.text("person_role"),
         support: form.text("support"),
         provider: form.text("provider"),
-        due: form.date("due", problems),
+        due: form.date_ahead("due", today, problems),
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) async fn finish(Ids((id,)): Ids<(TaskId,)>, Posted { user, form }: Po
 pub(crate) async fn assign(Ids((id,)): Ids<(TaskId,)>, Posted { user, form }: Posted) -> Response {
     let mut problems = Problems::new();
     let (owner, owner_name) = owner(&form, &mut problems);
-    let due = form.date("due", &mut problems);
+    let due = form.date_ahead("due", tsumugi_app::op::local_day(user.now), &mut problems);
     let new = Assign { owner, owner_name, due, known_by: form.text("known_by") };
     match user.checked(problems, &form, move |op| task::assign(op, id, &new)).await {
         Ok(person) => user.go(&format!("/people/{person}"), "assigned"),

@@ -187,6 +187,25 @@ pub fn parse_parts(year: &str, month: &str, day: &str) -> Result<Date, DateError
     }
 }
 
+/// A date to come, typed in three fields; without a year it is the next such day, today included.
+///
+/// # Errors
+/// As [`parse_parts`].
+pub fn parse_parts_ahead(
+    year: &str,
+    month: &str,
+    day: &str,
+    today: Date,
+) -> Result<Date, DateError> {
+    if !year.trim().is_empty() || (month.trim().is_empty() && day.trim().is_empty()) {
+        return parse_parts(year, month, day);
+    }
+    // 29 February comes again within eight years, whatever the century.
+    let of_year = |years: i16| parse_parts(&(today.year() + years).to_string(), month, day);
+    let next = (0..=8).filter_map(|years| of_year(years).ok()).find(|date| *date >= today);
+    next.map_or_else(|| of_year(0), Ok)
+}
+
 /// A date typed in one field or read from a spreadsheet: 令和8年4月10日, R8.4.10, 2026/4/10,
 /// 20260410, full width too; a weekday in brackets or a time of day behind it is passed over.
 ///

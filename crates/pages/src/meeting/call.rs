@@ -194,7 +194,8 @@ fn convene_fields(
     });
     let groups = Html::join(groups);
     let groups = Html::rendered(format!("<div class=\"slots\">{groups}</div>"));
-    (summary, Html::join([rendered(&fields), groups, rendered(&place)]))
+    let ahead = muted(&t.s("date-ahead-hint"));
+    (summary, Html::join([rendered(&fields), ahead, groups, rendered(&place)]))
 }
 
 /// A candidate: its day and its time.

@@ -315,7 +315,8 @@ fn parts(t: T, head: &HeadView<'_>, people: &[Invitation], form: &DecisionForm) 
                 Field::line(t, "owner_name", t.s("owner-other"), &form.owner_name)
                     .hint(t.s("owner-other-hint"))
                     .width(Width::Middle),
-                Field::date(t, "due", t.s("decision-due"), form.due.clone()),
+                Field::date(t, "due", t.s("decision-due"), form.due.clone())
+                    .hint(t.s("date-ahead-hint")),
             ],
         },
         Part {

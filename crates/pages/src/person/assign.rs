@@ -51,7 +51,8 @@ pub(super) fn assign_form(
         );
     }
     if task.due.is_none() {
-        fields.push(Field::date(t, "due", t.s("decision-due"), DateText::default()));
+        let due = Field::date(t, "due", t.s("decision-due"), DateText::default());
+        fields.push(due.hint(t.s("date-ahead-hint")));
     }
     if task.known_by.trim().is_empty() {
         fields.push(Field::line(t, "known_by", t.s("decision-known-by"), ""));

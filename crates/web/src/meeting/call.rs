@@ -178,7 +178,7 @@ fn read_candidates(form: &Form, today: Date, problems: &mut Problems) -> Vec<Slo
     let minutes = read_minutes(form, problems);
     let mut candidates = Vec::new();
     for (day, time) in DAYS.into_iter().zip(TIMES) {
-        let (on, at) = (form.date(day, problems), form.time(time, problems));
+        let (on, at) = (form.date_ahead(day, today, problems), form.time(time, problems));
         if let Some(code) = on.and_then(|on| meeting::day_problem(on, today)) {
             problems.add(day, code);
         }

@@ -205,7 +205,11 @@ pub(crate) async fn decide(
         OutcomeKind::CannotNow => (None, String::new(), None),
         OutcomeKind::Now | OutcomeKind::TakesTime => {
             let (owner, name) = owner(&form, &mut problems);
-            (owner, name, form.date("due", &mut problems))
+            (
+                owner,
+                name,
+                form.date_ahead("due", tsumugi_app::op::local_day(user.now), &mut problems),
+            )
         }
     };
     let new = NewDecision {
