@@ -450,6 +450,7 @@ fn pages(world: &mut World<'_>, person: PersonId, plans: &Plans, trail: &Trail) 
     world.page("plan", manager, format!("/plans/{}", plans.individual.0));
     world.page("plan", "specialist", format!("/plans/{}", plans.service_use.0));
     world.page("plan", "mother", format!("/plans/{}", plans.individual.0));
+    world.page("plan_answers", "mother", format!("/plans/{}/answers", plans.individual.0));
     world.page("plan_answers", manager, format!("/plans/{}/answers", plans.individual.0));
 }
 

@@ -12,8 +12,8 @@ use tsumugi_domain::plan::{Answer, Life, PlanKind};
 use tsumugi_domain::task::Task;
 
 use crate::components::{
-    Actions, Button, ButtonKind, Card, CardKind, Chip, Component as _, Facts, Field, Halves,
-    PageHead, Quote, Tone, Voice as Mark,
+    Actions, Button, ButtonKind, Card, Chip, Component as _, Facts, Field, Halves, PageHead, Quote,
+    Tone, Voice as Mark,
 };
 use crate::html::{Html, T};
 use crate::kit::Kit;
@@ -170,7 +170,7 @@ fn must_decide(t: T, view: &MeetingPage<'_>) -> Html {
         }
         _ => card,
     };
-    card.kind(CardKind::Warm).render_html()
+    card.render_html()
 }
 
 fn days(kit: &Kit, view: &MeetingPage<'_>) -> Html {
