@@ -54,11 +54,12 @@ async fn put_right_page(
         Err(error) => error.page(user),
         Ok((head, need)) => {
             let mark = typed.map_or_else(|| seen::mark(&need.details()), |form| form.text("seen"));
-            let form = typed.map(typed_fix).unwrap_or_else(|| FixForm {
+            let stored = || FixForm {
                 level: need.level.code().to_owned(),
                 reason: need.reason.code().to_owned(),
                 until_then: need.until_then.clone(),
-            });
+            };
+            let form = typed.map_or_else(stored, typed_fix);
             let errors = errors(user.t(), problems);
             let main =
                 tsumugi_pages::community::fix(&user.kit().seeing(mark), &need, &form, &errors);

@@ -275,9 +275,9 @@ async fn profile_page(
         Ok((head, profile)) => {
             let shown = profile.as_ref().map(|profile| profile.id);
             let mark = typed.map_or_else(|| seen::mark(&shown), |form| form.text("seen"));
-            let texts = typed.map(profile_texts).unwrap_or_else(|| {
-                profile.map_or_else(<[String; 3]>::default, |p| [p.liked, p.important, p.support])
-            });
+            let stored =
+                || profile.map_or_else(Default::default, |p| [p.liked, p.important, p.support]);
+            let texts: [String; 3] = typed.map_or_else(stored, profile_texts);
             let errors = errors(user.t(), problems);
             let texts = [texts[0].as_str(), texts[1].as_str(), texts[2].as_str()];
             let kit = user.kit().seeing(mark);
