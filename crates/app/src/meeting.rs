@@ -24,7 +24,7 @@ pub use confer::{
     NewDecision, add_agenda, change_decision, decide, invite, remove_decision, set_attendance,
     set_viewpoint,
 };
-pub use day::{day_form, fix, set_day};
+pub use day::{SeatReply, day_form, fix, reply, set_day};
 pub use parts::{
     CloseForm, Deciding, Evidence, MinutesView, Sheets, close_form, deciding, minutes_view, sheets,
 };

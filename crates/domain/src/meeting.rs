@@ -9,8 +9,10 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
 mod minutes;
+mod reply;
 
 pub use minutes::Minutes;
+pub use reply::{Fit, Reply, best_time, said_by};
 
 codes! {
     /// What kind of meeting.

@@ -2,6 +2,7 @@
 //! and decided there in [`record`].
 
 pub mod record;
+pub mod reply;
 pub mod request;
 
 use crate::value::{Row, code, id, opt_id};

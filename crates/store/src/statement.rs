@@ -50,6 +50,7 @@ pub fn all_statements() -> Vec<&'static Statement> {
         crate::list::ALL,
         crate::meeting::ALL,
         crate::meeting::record::ALL,
+        crate::meeting::reply::ALL,
         crate::meeting::request::ALL,
         crate::migrate::ALL,
         crate::monitoring::ALL,

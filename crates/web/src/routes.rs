@@ -164,6 +164,7 @@ pub fn table() -> Vec<Route> {
             post "/requests/{request}/decline" => meeting::call::decline;
             get "/meetings/{meeting}" => meeting::confer::page;
             post "/meetings/{meeting}/fix" => meeting::day::fix;
+            post "/meetings/{meeting}/replies" => meeting::day::reply;
             get "/meetings/{meeting}/day" => meeting::day::form;
             post "/meetings/{meeting}/day" => meeting::day::set;
             post "/meetings/{meeting}/invite" => meeting::confer::invite;

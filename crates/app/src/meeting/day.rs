@@ -2,15 +2,90 @@
 //! really was.
 
 use super::call::{day_problem, minutes_fit, trimmed};
-use super::{done, lead, look};
+use super::{done, lead, look, write_open};
 use crate::person::Head;
 use crate::{AppError, Op, Problems, Result};
 use tsumugi_domain::audit::Deed;
-use tsumugi_domain::ids::{CandidateId, MeetingId};
-use tsumugi_domain::meeting::{Meeting, Slot};
-use tsumugi_store::meeting as meetings;
+use tsumugi_domain::ids::{CandidateId, InvitationId, MeetingId, PersonId};
+use tsumugi_domain::meeting::{Attendance, Fit, Meeting, MeetingState, Reply, Slot, said_by};
+use tsumugi_domain::policy::{Authorized, PersonAction, Read, Who};
+use tsumugi_store::meeting::{self as meetings, Seated, reply as replies};
+use tsumugi_store::{ReadTx, team};
 
-/// Fixes one of the candidate times.
+/// What a seat says to the candidate times, as typed.
+#[derive(Debug, Clone, Default)]
+pub struct SeatReply {
+    /// To each time that was answered.
+    pub fits: Vec<(CandidateId, Fit)>,
+    /// The hours, or a written opinion.
+    pub note: String,
+}
+
+/// Writes down what a seat says to the candidate times. Who can come to none of them and writes
+/// something has given a written opinion. The person and the family reply for their own seat, staff
+/// for whoever telephoned or sent the sheet back.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for the seat of somebody else; [`AppError::Hidden`] when there is no
+/// such seat or time; [`AppError::Conflict`] when it is no longer what was shown, or a day is fixed
+/// already.
+pub fn reply(op: &Op<'_>, meeting: MeetingId, seat: InvitationId, new: &SeatReply) -> Result<()> {
+    let action = match op.actor.who {
+        Who::Person(_) | Who::Family => PersonAction::AddVoice,
+        Who::Staff { .. } | Who::System(_) => PersonAction::Confer,
+    };
+    write_open(op, meeting, action, Deed::Answered, |tx, proof, found| {
+        if found.state != MeetingState::Calling {
+            return Err(AppError::Conflict("the day is fixed"));
+        }
+        let reading = proof.reading();
+        let seats = meetings::invitations(tx, &reading, meeting)?;
+        if matches!(op.actor.who, Who::Person(_) | Who::Family)
+            && own_seat(op, tx, &reading, &seats)? != Some(seat)
+        {
+            return Err(AppError::Forbidden);
+        }
+        let stored = seats.into_iter().map(|one| one.invitation).find(|one| one.id == seat);
+        let stored = stored.ok_or(AppError::Hidden)?;
+        let replies = replies::of_meeting(tx, &reading, meeting)?;
+        op.unchanged(&said_by(&stored, &replies))?;
+        for (candidate, fit) in &new.fits {
+            let reply = Reply { seat, candidate: *candidate, fit: *fit };
+            done(replies::save(tx, proof, meeting, &reply)?)?;
+        }
+        let note = new.note.trim();
+        let none = new.fits.iter().all(|(_, fit)| *fit == Fit::No);
+        let attendance = match none && !note.is_empty() {
+            true => Attendance::Written,
+            false => Attendance::Unanswered,
+        };
+        done(meetings::set_attendance(tx, proof, meeting, seat, attendance, note)?)
+    })
+}
+
+/// The seat of the person or the family member who reads; none for staff.
+pub(super) fn own_seat(
+    op: &Op<'_>,
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    seats: &[Seated],
+) -> Result<Option<InvitationId>> {
+    let of = |member| {
+        let mut seats = seats.iter().map(|one| &one.invitation);
+        seats.find(|one| one.member == member).map(|one| one.id)
+    };
+    Ok(match op.actor.who {
+        Who::Person(_) => of(None),
+        Who::Family => {
+            let accounts = team::accounts(tx, proof)?;
+            let mut own = accounts.iter().filter(|one| one.account == op.actor.account);
+            own.find_map(|one| one.seat.and_then(|seat| of(Some(seat))))
+        }
+        Who::Staff { .. } | Who::System(_) => None,
+    })
+}
+
+/// Fixes one of the candidate times. Who replied to it is taken at their word.
 ///
 /// # Errors
 /// [`AppError::Forbidden`] for others than the convening office; [`AppError::Hidden`] when there
@@ -19,6 +94,7 @@ pub fn fix(op: &Op<'_>, meeting: MeetingId, candidate: CandidateId) -> Result<()
     lead(op, meeting, Deed::Changed, |tx, proof, _| {
         let candidates = meetings::candidates(tx, &proof.reading(), meeting)?;
         let chosen = candidates.iter().find(|one| one.id == candidate).ok_or(AppError::Hidden)?;
+        replies::attend(tx, proof, meeting, candidate)?;
         done(meetings::fix(tx, proof, meeting, &chosen.slot)?)
     })
 }

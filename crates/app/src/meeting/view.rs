@@ -1,21 +1,22 @@
 //! The page of a meeting: each state of it shows something else, and loads only that.
 
 use super::call::{TeamSeat, present, team_seat};
+use super::day::own_seat;
 use super::{leads, look};
 use crate::person::{Head, head};
 use crate::plan::Standing;
 use crate::{Op, Result};
 use tsumugi_domain::community::UnmetNeed;
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::{MeetingId, PersonId};
+use tsumugi_domain::ids::{InvitationId, MeetingId, PersonId};
 use tsumugi_domain::meeting::{
-    AgendaItem, Candidate, Decision, Meeting, MeetingState, Minutes, Request, Viewpoint,
+    AgendaItem, Candidate, Decision, Meeting, MeetingState, Minutes, Reply, Request, Viewpoint,
 };
 use tsumugi_domain::plan::{About, Answerer};
 use tsumugi_domain::policy::{Authorized, PersonAction, Read, Who};
 use tsumugi_domain::task::Task;
 use tsumugi_store::meeting::record::{self, PlanAfter};
-use tsumugi_store::meeting::{self as meetings, Seated, request as requests};
+use tsumugi_store::meeting::{self as meetings, Seated, reply as replies, request as requests};
 use tsumugi_store::{ReadTx, community, task, team};
 
 /// A decision with the answers to it and what became of it.
@@ -42,6 +43,10 @@ pub struct MeetingView {
     pub meeting: Meeting,
     /// Candidate times; empty once it has a day.
     pub candidates: Vec<Candidate>,
+    /// What the seats say to the candidate times.
+    pub replies: Vec<Reply>,
+    /// The seat of the person or the family member who reads, while a day is looked for.
+    pub own_seat: Option<InvitationId>,
     /// The seats; the person's is the first.
     pub invitations: Vec<Seated>,
     /// Members of the team without a seat; empty once it is closed.
@@ -86,6 +91,8 @@ pub fn view(op: &Op<'_>, meeting: MeetingId) -> Result<MeetingView> {
             viewpoints: record::viewpoints(tx, proof, meeting.id)?,
             decisions: decision_lines(op, tx, proof, &meeting, &after)?,
             candidates: before.candidates,
+            replies: before.replies,
+            own_seat: before.own_seat,
             not_invited: before.not_invited,
             minutes: after.minutes,
             plans: after.plans,
@@ -110,6 +117,8 @@ pub(super) fn may_lead(op: &Op<'_>, head: &Head, meeting: &Meeting) -> bool {
 #[derive(Default)]
 struct Before {
     candidates: Vec<Candidate>,
+    replies: Vec<Reply>,
+    own_seat: Option<InvitationId>,
     not_invited: Vec<TeamSeat>,
 }
 
@@ -125,6 +134,8 @@ impl Before {
         let mut before = Self::default();
         if meeting.state == MeetingState::Calling {
             before.candidates = meetings::candidates(tx, proof, meeting.id)?;
+            before.replies = replies::of_meeting(tx, proof, meeting.id)?;
+            before.own_seat = own_seat(op, tx, proof, invitations)?;
         }
         if meeting.is_open() && head.may(PersonAction::CloseMeeting) {
             before.not_invited = not_invited(op, tx, proof, invitations)?;

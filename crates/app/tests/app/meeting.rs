@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use tsumugi_app::answer::{self, NewAnswer};
 use tsumugi_app::consent::{self, NewConsent};
 use tsumugi_app::home;
-use tsumugi_app::meeting::{self, AskForMeeting, Convene, Invited, NewDecision};
+use tsumugi_app::meeting::{self, AskForMeeting, Convene, Invited, NewDecision, SeatReply};
 use tsumugi_app::monitoring::{self, GoalFinding, RecordMonitoring};
 use tsumugi_app::notice::{self, RaiseConcern};
 use tsumugi_app::person::{self, NewVoice};
@@ -23,8 +23,8 @@ use tsumugi_domain::ids::{
     TaskId,
 };
 use tsumugi_domain::meeting::{
-    Attendance, Cause, Closing, Expected, GapReason, Half, Level, MeetingKind, MeetingState,
-    Minutes, NotYetReason, OutcomeKind, PointState, RequestState, Slot, View,
+    Attendance, Cause, Closing, Expected, Fit, GapReason, Half, Level, MeetingKind, MeetingState,
+    Minutes, NotYetReason, OutcomeKind, PointState, RequestState, Slot, View, best_time,
 };
 use tsumugi_domain::monitoring::{Attainment, MonitoringKind, Outcome};
 use tsumugi_domain::next::Target;
@@ -576,6 +576,58 @@ fn the_call_has_the_person_first_and_an_agenda() {
         assert_eq!(problems(meeting::invite(&op, id, &invited)), ["invited error-choice"]);
         let again = Invited { member: Some(mother), expected: String::new() };
         assert_eq!(problems(meeting::invite(&op, id, &again)), ["invited error-choice"]);
+    });
+}
+
+#[test]
+fn the_day_is_found_from_what_everybody_says() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = haruka(&world);
+        let mother = mother(&world, haruka);
+        let op = world.op(&world.manager);
+        let invited = vec![Invited { member: Some(mother), expected: String::new() }];
+        let new = Convene { invited, ..call(MeetingKind::Individual, Cause::Own) };
+        let id = meeting::convene(&op, haruka, &new).unwrap();
+        let view = meeting::view(&op, id).unwrap();
+        let [early, late] = [0, 1].map(|at: usize| view.candidates[at].id);
+        let [own, hers] = [0, 1].map(|at: usize| view.invitations[at].invitation.id);
+        let reply =
+            |fits: &[_], note: &str| SeatReply { fits: fits.to_vec(), note: note.to_owned() };
+
+        // The person replies for nobody else, and sees no form of staff's.
+        let oneself = Actor { who: Who::Person(haruka), ..world.manager.clone() };
+        let person = world.op(&oneself);
+        assert_eq!(meeting::view(&person, id).unwrap().own_seat, Some(own));
+        assert_eq!(view.own_seat, None);
+        meeting::reply(&person, id, own, &reply(&[(early, Fit::No), (late, Fit::Part)], ""))
+            .unwrap();
+        forbidden(meeting::reply(&person, id, hers, &reply(&[(early, Fit::Yes)], "")));
+        hidden(meeting::reply(&world.op(&world.stranger), id, own, &SeatReply::default()));
+
+        // Staff write down what the mother said on the telephone.
+        let said = reply(&[(early, Fit::Yes), (late, Fit::Part)], "十五時まで");
+        meeting::reply(&op, id, hers, &said).unwrap();
+        let found = meeting::view(&op, id).unwrap();
+        assert_eq!(found.replies.len(), 4);
+        // The person's no outweighs everybody's yes.
+        assert_eq!(best_time(&found.candidates, &found.replies, Some(own)), Some(late));
+        assert_eq!(best_time(&found.candidates, &found.replies, None), Some(early));
+        assert_eq!(best_time(&found.candidates, &[], None), None);
+
+        // Who can come to none of them and writes something gives an opinion; it can be changed.
+        let none = reply(&[(early, Fit::No), (late, Fit::No)], "紙で送ります");
+        meeting::reply(&op, id, hers, &none).unwrap();
+        let seat = |at: usize| meeting::view(&op, id).unwrap().invitations[at].invitation.clone();
+        assert_eq!(seat(1).attendance, Attendance::Written);
+        meeting::reply(&op, id, hers, &said).unwrap();
+        assert_eq!(seat(1).attendance, Attendance::Unanswered);
+
+        // The day is fixed: who replied to it is taken at their word.
+        meeting::fix(&op, id, late).unwrap();
+        assert_eq!([0, 1].map(|at| seat(at).attendance), [Attendance::Part, Attendance::Part]);
+        assert_eq!(seat(1).note, "十五時まで");
+        conflict(meeting::reply(&op, id, own, &reply(&[(late, Fit::No)], "")));
     });
 }
 

@@ -3,9 +3,9 @@
 
 use jiff::civil::Date;
 use tsumugi_domain::community::UnmetNeed;
-use tsumugi_domain::ids::{MembershipId, PlanId};
+use tsumugi_domain::ids::{InvitationId, MembershipId, PlanId};
 use tsumugi_domain::meeting::{
-    AgendaItem, Candidate, Decision, Half, Invitation, Meeting, MeetingState, Minutes, View,
+    AgendaItem, Candidate, Decision, Half, Invitation, Meeting, MeetingState, Minutes, Reply, View,
     Viewpoint,
 };
 use tsumugi_domain::plan::{Answer, Life, PlanKind};
@@ -17,7 +17,7 @@ use crate::components::{
 };
 use crate::html::{Html, T};
 use crate::kit::Kit;
-use crate::meeting::{slot, state_chip};
+use crate::meeting::state_chip;
 use crate::person::{HeadView, choices, code_key, lines, link, own_words, spoken};
 use crate::plan::more;
 use crate::problem::paragraph;
@@ -61,6 +61,10 @@ pub struct MeetingPage<'a> {
     pub meeting: &'a Meeting,
     /// Candidate times.
     pub candidates: &'a [Candidate],
+    /// What the seats say to them.
+    pub replies: &'a [Reply],
+    /// The seat of the person or the family member who reads.
+    pub own_seat: Option<InvitationId>,
     /// Seats.
     pub invitations: &'a [Invitation],
     /// What to talk about.
@@ -109,7 +113,7 @@ pub fn page(kit: &Kit, view: &MeetingPage<'_>) -> Html {
     // Before it: who comes, and what there is to talk about. After it: what came of it.
     let rest = match meeting.is_open() {
         true => Html::join([
-            days(kit, view),
+            super::replies::days(kit, view),
             super::seats::seats(kit, view),
             agenda(kit, view),
             viewpoints(kit, view),
@@ -171,29 +175,6 @@ fn must_decide(t: T, view: &MeetingPage<'_>) -> Html {
         _ => card,
     };
     card.render_html()
-}
-
-fn days(kit: &Kit, view: &MeetingPage<'_>) -> Html {
-    let t = kit.t();
-    if view.meeting.state != MeetingState::Calling || !view.may_lead {
-        return Html::default();
-    }
-    let items = view.candidates.iter().map(|candidate| {
-        let words = t.0.date_time(candidate.slot.from).to_string();
-        let button = kit.post_named(
-            format!("/meetings/{}/fix", view.meeting.id),
-            "meeting-fix",
-            ButtonKind::Secondary,
-            t.plain_with("meeting-fix-spoken", &[("when", words.into())]),
-            vec![("candidate", candidate.id.to_string())],
-        );
-        Html::join([slot(t, &candidate.slot), button])
-    });
-    let other = format!("/meetings/{}/day", view.meeting.id);
-    Card::new(t.s("meeting-days"), lines(items.collect::<Vec<_>>()))
-        .foot(crate::person::link(&other, &t.s("meeting-day-other")))
-        .id("days")
-        .render_html()
 }
 
 /// Calling off needs a reason; what made somebody call is open again afterwards.

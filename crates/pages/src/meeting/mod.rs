@@ -9,6 +9,7 @@ mod minutes;
 mod next;
 mod paper;
 mod record;
+mod replies;
 mod seats;
 
 pub use call::{CallForm, CallView, InvitedLine, RequestView, call, request};

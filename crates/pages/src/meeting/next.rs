@@ -89,7 +89,8 @@ fn calling(view: &MeetingPage<'_>) -> Option<Step> {
     if !view.may_confer {
         return None;
     }
-    let unanswered = view.invitations.iter().all(|seat| seat.attendance == Attendance::Unanswered);
+    let unanswered = view.replies.is_empty()
+        && view.invitations.iter().all(|seat| seat.attendance == Attendance::Unanswered);
     let sheets = path(view.meeting, "/invitations");
     if unanswered {
         let step = Step::new("meeting-next-invite", "meeting-next-invite-why")

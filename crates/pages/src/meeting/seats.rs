@@ -7,7 +7,7 @@ use crate::components::{Card, Chip, Choice, Component as _, Field, Tone};
 use crate::html::{Html, T};
 use crate::kit::Kit;
 use crate::person::{choices, code_key};
-use crate::plan::told_apart;
+use crate::plan::{more, told_apart};
 use tsumugi_domain::seen;
 
 /// The seats, with the forms of those who may write down an answer.
@@ -21,7 +21,12 @@ pub(super) fn seats(kit: &Kit, view: &MeetingPage<'_>) -> Html {
 /// Name and answer on one line, where from and what they bring below it.
 fn entry(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> String {
     let t = kit.t();
-    let chip = attendance_chip(t, view.meeting, seat.attendance).render_html();
+    let replied = view.replies.iter().any(|reply| reply.seat == seat.id);
+    let chip = match seat.attendance {
+        Attendance::Unanswered if replied => Chip::new(t.s("seat-replied"), Tone::Info),
+        attendance => attendance_chip(t, view.meeting, attendance),
+    };
+    let chip = chip.render_html();
     let muted = |text: Html| match text.is_empty() {
         true => String::new(),
         false => format!("<p class=\"seat-more\">{text}</p>"),
@@ -34,7 +39,7 @@ fn entry(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> String {
         _ => Html::default(),
     };
     let form = match view.may_confer {
-        true => attendance_form(kit, view, seat).into_string(),
+        true => answer_form(kit, view, seat).into_string(),
         false => String::new(),
     };
     format!(
@@ -82,6 +87,16 @@ fn invite(kit: &Kit, view: &MeetingPage<'_>) -> Html {
     ))
 }
 
+/// What somebody said by telephone or on the sheet: to the times, or to the day that is fixed.
+fn answer_form(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> Html {
+    let t = kit.t();
+    let form = match view.candidates.is_empty() {
+        true => attendance_form(kit, view, seat),
+        false => super::replies::form(kit, view, seat),
+    };
+    more(&told_apart(&t.s("seat-change-go"), &seat.name), &form, false)
+}
+
 fn attendance_form(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> Html {
     let t = kit.t();
     let codes: Vec<&str> = Attendance::ALL.iter().map(|state| state.code()).collect();
@@ -99,14 +114,9 @@ fn attendance_form(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> Html
             .id(format!("note-{}", seat.id))
             .render_html(),
     ]);
-    let form = kit
-        .form(format!("/meetings/{}/attendance", view.meeting.id), fields, "save")
+    kit.form(format!("/meetings/{}/attendance", view.meeting.id), fields, "save")
         .hidden("invitation", seat.id.to_string())
         .hidden("seen", seen::mark(&(seat.attendance, &seat.note)))
         .quieter()
-        .render_html();
-    Html::rendered(format!(
-        "<details class=\"more\"><summary>{}</summary>{form}</details>",
-        told_apart(&t.s("seat-change-go"), &seat.name)
-    ))
+        .render_html()
 }

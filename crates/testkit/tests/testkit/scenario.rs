@@ -6,7 +6,7 @@ use tsumugi_app::accounts::{self, Sight};
 use tsumugi_app::address;
 use tsumugi_app::auth::{self, Gate};
 use tsumugi_app::consent::{self, NewConsent};
-use tsumugi_app::meeting;
+use tsumugi_app::meeting::{self, SeatReply};
 use tsumugi_app::monitoring;
 use tsumugi_app::notice::{self, RaiseConcern};
 use tsumugi_app::person::{self, NewVoice};
@@ -14,11 +14,11 @@ use tsumugi_app::plan;
 use tsumugi_app::staff::{self, NewOrg, NewWorker};
 use tsumugi_app::task::{self, Assign};
 use tsumugi_app::team::{self, NewMember};
-use tsumugi_app::{AppError, answer, community, council, job};
+use tsumugi_app::{AppError, Op, answer, community, council, job};
 use tsumugi_domain::consent::{DataClass, Giver};
 use tsumugi_domain::ids::{JobId, MonitoringId, PersonId, TypedId, UnmetNeedId};
 use tsumugi_domain::list::{Meetings, Needs, Order, Tasks};
-use tsumugi_domain::meeting::{Cause, MeetingKind, Slot, View};
+use tsumugi_domain::meeting::{Cause, Fit, MeetingKind, Slot, View};
 use tsumugi_domain::person::{Expression, Speaker};
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, PlanKind};
 use tsumugi_domain::staff::{OrgKind, Role};
@@ -322,11 +322,24 @@ fn a_meeting_that_does_not_happen(app: &TestApp) {
     meeting::decline(&specialist, request, "来月の会議で話す").expect("declined");
 }
 
+/// The person's seat replies to a candidate time, and that one becomes the day.
+fn the_day_is_found_together(manager: &Op<'_>, person: PersonId) {
+    let new = call(MeetingKind::Individual, Cause::Own);
+    let meeting = meeting::convene(manager, person, &new).expect("a meeting");
+    let view = meeting::view(manager, meeting).expect("the meeting");
+    let (seat, time) = (view.invitations[0].invitation.id, view.candidates[0].id);
+    let reply =
+        SeatReply { fits: vec![(time, Fit::Part)], note: "はじめの二十分".to_owned() };
+    meeting::reply(manager, meeting, seat, &reply).expect("a reply");
+    meeting::fix(manager, meeting, time).expect("a day");
+}
+
 /// A decision is written, changed, and taken out.
 fn decisions(app: &TestApp) {
     let manager = app.op("service_manager");
     let haruka: PersonId = app.id_of("person", "service_manager");
     let meeting = fixed_meeting(&manager, haruka);
+    the_day_is_found_together(&manager, haruka);
     let later = Slot {
         from: manager.today().saturating_add(jiff::Span::new().days(9)).at(14, 0, 0, 0),
         minutes: 45,

@@ -1,6 +1,7 @@
 //! The day of a meeting: fixed, moved, and when it really was.
 
 use axum::response::Response;
+use tsumugi_app::meeting::SeatReply;
 use tsumugi_app::{Problems, meeting};
 use tsumugi_domain::ids::MeetingId;
 use tsumugi_domain::meeting::Slot;
@@ -18,6 +19,19 @@ pub(super) const USUAL_MINUTES: &str = "60";
 pub(crate) async fn fix(Ids((id,)): Ids<(MeetingId,)>, Posted { user, form }: Posted) -> Response {
     let Some(candidate) = form.parsed("candidate") else { return WebError::Hidden.page(&user) };
     let done = user.submit(&form, move |op| meeting::fix(op, id, candidate)).await;
+    super::confer::back(&user, id, done)
+}
+
+pub(crate) async fn reply(
+    Ids((id,)): Ids<(MeetingId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let Some(seat) = form.parsed("invitation") else { return WebError::Hidden.page(&user) };
+    let to = |(name, value): &(String, String)| {
+        Some((name.strip_prefix("fit_")?.parse().ok()?, value.parse().ok()?))
+    };
+    let new = SeatReply { fits: form.0.iter().filter_map(to).collect(), note: form.text("note") };
+    let done = user.submit(&form, move |op| meeting::reply(op, id, seat, &new)).await;
     super::confer::back(&user, id, done)
 }
 

@@ -24,6 +24,8 @@ pub(crate) fn page_view<'a>(
         head: head_view(&found.head),
         meeting: &found.meeting,
         candidates: &found.candidates,
+        replies: &found.replies,
+        own_seat: found.own_seat,
         invitations: seats,
         agenda: &found.agenda,
         viewpoints: &found.viewpoints,

@@ -1,0 +1,119 @@
+//! The candidate times of a meeting, what everybody says to them, and the form to say it.
+
+use tsumugi_domain::meeting::{Candidate, Fit, Invitation, MeetingState, best_time, said_by};
+use tsumugi_domain::seen;
+
+use super::confer::MeetingPage;
+use crate::components::{ButtonKind, Card, Chip, Component as _, Field, Tone};
+use crate::html::{Html, T};
+use crate::kit::Kit;
+use crate::meeting::slot;
+use crate::person::{choices, code_key, lines, link};
+
+/// The candidate times: for the convening office with the way to fix one, for the person and the
+/// family with their own reply.
+pub(super) fn days(kit: &Kit, view: &MeetingPage<'_>) -> Html {
+    let t = kit.t();
+    if view.meeting.state != MeetingState::Calling {
+        return Html::default();
+    }
+    let own = view.own_seat.and_then(|own| view.invitations.iter().find(|seat| seat.id == own));
+    if let Some(own) = own {
+        let card = Card::new(t.s("meeting-days"), form(kit, view, own));
+        return card.id("days").render_html();
+    }
+    let person = view.invitations.iter().find(|seat| seat.member.is_none()).map(|seat| seat.id);
+    let best = best_time(view.candidates, view.replies, person);
+    let items = view.candidates.iter().map(|candidate| {
+        let chip = match best == Some(candidate.id) {
+            true => Chip::new(t.s("meeting-day-best"), Tone::Good).render_html(),
+            false => Html::default(),
+        };
+        Html::join([
+            slot(t, &candidate.slot),
+            chip,
+            tally(t, view, candidate),
+            fix(kit, view, candidate),
+        ])
+    });
+    let card = Card::new(t.s("meeting-days"), lines(items.collect::<Vec<_>>())).id("days");
+    let other = format!("/meetings/{}/day", view.meeting.id);
+    match view.may_lead {
+        true => card.foot(link(&other, &t.s("meeting-day-other"))).render_html(),
+        false => card.render_html(),
+    }
+}
+
+fn fix(kit: &Kit, view: &MeetingPage<'_>, candidate: &Candidate) -> Html {
+    if !view.may_lead {
+        return Html::default();
+    }
+    let t = kit.t();
+    let words = t.0.date_time(candidate.slot.from).to_string();
+    kit.post_named(
+        format!("/meetings/{}/fix", view.meeting.id),
+        "meeting-fix",
+        ButtonKind::Secondary,
+        t.plain_with("meeting-fix-spoken", &[("when", words.into())]),
+        vec![("candidate", candidate.id.to_string())],
+    )
+}
+
+/// Who can come, who for a part, who cannot, and who has not said; the person's own reply first.
+fn tally(t: T, view: &MeetingPage<'_>, candidate: &Candidate) -> Html {
+    if view.replies.is_empty() {
+        return Html::default();
+    }
+    let said = |seat: &Invitation| {
+        let to = |reply: &&tsumugi_domain::meeting::Reply| {
+            reply.seat == seat.id && reply.candidate == candidate.id
+        };
+        view.replies.iter().find(to).map(|reply| reply.fit)
+    };
+    let group = |fit: Option<Fit>, key: String| {
+        let of = view.invitations.iter().filter(|seat| said(seat) == fit);
+        let names: Vec<String> = of.map(|seat| called(t, seat)).collect();
+        let text = [("names", names.join("、").into()), ("count", names.len().into())];
+        (!names.is_empty()).then(|| t.with(&key, &text))
+    };
+    let groups = Fit::ALL
+        .iter()
+        .map(|fit| group(Some(*fit), code_key("reply", fit.code())))
+        .chain([group(None, "reply-none".to_owned())]);
+    lines(groups.flatten().collect::<Vec<_>>())
+}
+
+/// The name; the person is marked, because their word weighs most.
+fn called(t: T, seat: &Invitation) -> String {
+    match seat.member {
+        Some(_) => seat.name.clone(),
+        None => t.plain_with("reply-person", &[("name", (&seat.name).into())]),
+    }
+}
+
+/// What one seat says to each time, and in words.
+pub(super) fn form(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> Html {
+    let t = kit.t();
+    let so_far = said_by(seat, view.replies);
+    let codes: Vec<&str> = Fit::ALL.iter().map(|fit| fit.code()).collect();
+    let times = view.candidates.iter().map(|candidate| {
+        let fit = so_far.0.iter().find(|(id, _)| *id == candidate.id);
+        let code = fit.map_or("", |(_, fit)| fit.code());
+        let name = format!("fit_{}", candidate.id);
+        let label = slot(t, &candidate.slot);
+        Field::radios(t, &name, label, choices(t, "fit", &codes, code))
+            .in_row()
+            .id(format!("{name}-{}", seat.id))
+            .render_html()
+    });
+    let note = Field::line(t, "note", t.s("reply-note"), &seat.note)
+        .hint(t.s("reply-note-hint"))
+        .id(format!("note-{}", seat.id))
+        .render_html();
+    let fields = Html::join(times.chain([note]));
+    kit.form(format!("/meetings/{}/replies", view.meeting.id), fields, "reply-save")
+        .hidden("invitation", seat.id.to_string())
+        .hidden("seen", seen::mark(&so_far))
+        .quieter()
+        .render_html()
+}
