@@ -65,7 +65,13 @@ pub(super) fn of_meeting(t: T, view: &MeetingPage<'_>) -> Html {
 /// What the person and the family can do: say something before the talk, read what came of it.
 fn family(view: &MeetingPage<'_>) -> Option<Step> {
     let said = view.viewpoints.iter().any(|one| one.view == View::Person && !one.text.is_empty());
+    let silent = |own| !view.replies.iter().any(|reply| reply.seat == own);
     match &view.meeting.state {
+        MeetingState::Calling if view.own_seat.is_some_and(silent) => {
+            let step = Step::new("meeting-next-days", "meeting-next-days-why")
+                .and("meeting-next-days-go", "#days".to_owned());
+            Some(step)
+        }
         MeetingState::Calling | MeetingState::Fixed { .. } => {
             let say = if said { "meeting-to-own-view" } else { "viewpoint-write-person" };
             view.may_write_own_view.then(|| {

@@ -26,7 +26,10 @@ pub(super) fn days(kit: &Kit, view: &MeetingPage<'_>) -> Html {
     let best = best_time(view.candidates, view.replies, person);
     let items = view.candidates.iter().map(|candidate| {
         let chip = match best == Some(candidate.id) {
-            true => Chip::new(t.s("meeting-day-best"), Tone::Good).render_html(),
+            true => {
+                let chip = Chip::new(t.s("meeting-day-best"), Tone::Good).render_html();
+                Html::rendered(format!("<br>{chip}"))
+            }
             false => Html::default(),
         };
         Html::join([
@@ -80,7 +83,8 @@ fn tally(t: T, view: &MeetingPage<'_>, candidate: &Candidate) -> Html {
         .iter()
         .map(|fit| group(Some(*fit), code_key("reply", fit.code())))
         .chain([group(None, "reply-none".to_owned())]);
-    lines(groups.flatten().collect::<Vec<_>>())
+    let groups: String = groups.flatten().map(|text| format!("<br>{text}")).collect();
+    Html::rendered(format!("<span class=\"small\">{groups}</span><br>"))
 }
 
 /// The name; the person is marked, because their word weighs most.

@@ -2,7 +2,8 @@
 
 use tsumugi_app::meeting;
 use tsumugi_domain::ids::PersonId;
-use tsumugi_testkit::fixtures::{decision, fixed_meeting};
+use tsumugi_domain::meeting::{Cause, MeetingKind};
+use tsumugi_testkit::fixtures::{call, decision, fixed_meeting};
 use tsumugi_testkit::{Engine, TestApp};
 
 fn app() -> TestApp {
@@ -54,6 +55,32 @@ fn a_decision_is_answered_to_like_a_goal() {
     assert!(own.get("/me/answers").body.contains("毎朝、川べりを歩く"));
     let other = app.sign_in("mother").get(&format!("/me/answers/ask?decision={id}"));
     assert_eq!(other.status, 404);
+}
+
+#[test]
+fn the_person_says_when_to_meet() {
+    let app = app();
+    let manager = app.op("service_manager");
+    let person: PersonId = app.region.people[2];
+    let new = call(MeetingKind::Individual, Cause::Own);
+    let meeting = meeting::convene(&manager, person, &new).unwrap();
+    let path = format!("/meetings/{meeting}");
+    let mut own = app.sign_in("person");
+    let page = own.get(&path);
+    assert!(page.status == 200 && page.body.contains("href=\"#days\""), "{}", page.body);
+    assert_eq!(page.body.matches("/replies\"").count(), 1, "one form: the person's own");
+    let field = page.body.split("name=\"fit_").nth(1).and_then(|rest| rest.split('"').next());
+    let field = format!("fit_{}", field.expect("a time"));
+    let (seat, seen) = (page.hidden("invitation").unwrap(), page.hidden("seen").unwrap());
+    let form = [("invitation", seat.as_str()), ("seen", &seen), (&field, "no"), ("note", "")];
+    let sent = own.post(&format!("{path}/replies"), &form);
+    assert_eq!((sent.status, sent.location), (303, format!("{path}?done=saved")));
+    // The page that was open before does not undo it.
+    let late = [("invitation", seat.as_str()), ("seen", &seen), (&field, "yes"), ("note", "")];
+    assert_eq!(own.post(&format!("{path}/replies"), &late).status, 409);
+    let seen_by_manager = app.sign_in("service_manager").get(&path).body;
+    assert!(seen_by_manager.contains("（本人）"), "{seen_by_manager}");
+    assert_eq!(app.sign_in("mother").get(&path).status, 404);
 }
 
 #[test]
