@@ -295,7 +295,11 @@ fn lately(
             let cause = Cause::Concern(raise(world, drawn, made, 9)?);
             let team = team_of(world, drawn, made)?;
             let spec = call_of(drawn, 6, -4, &drawn.life.next);
-            meetings::call(world, &table(drawn, made, &team, cause), &spec).map(|_| ())
+            let table = table(drawn, made, &team, cause);
+            let meeting = meetings::call(world, &table, &spec)?;
+            meetings::first_replies(world, &table, &spec, meeting)?;
+            show(world, drawn, "meeting", format!("/meetings/{meeting}"));
+            Ok(())
         }
         7 => gap(world, content, drawn, made),
         _ => Ok(()),

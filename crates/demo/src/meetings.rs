@@ -7,10 +7,10 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use tsumugi_app::Op;
 use tsumugi_app::answer::{self, NewAnswer};
-use tsumugi_app::meeting::{self, Convene, Invited, MeetingView, NewDecision};
+use tsumugi_app::meeting::{self, Convene, Invited, MeetingView, NewDecision, SeatReply};
 use tsumugi_app::task;
 use tsumugi_domain::ids::{DecisionId, MeetingId, MembershipId, PersonId, RequestId, UnmetNeedId};
-use tsumugi_domain::meeting::{Cause, Closing, MeetingKind, PointState, Slot, View};
+use tsumugi_domain::meeting::{Cause, Closing, Fit, MeetingKind, PointState, Slot, View};
 use tsumugi_domain::plan::{About, Answerer};
 
 /// A meeting as the content tells it.
@@ -185,6 +185,25 @@ pub(crate) fn call(
         _ => meeting::convene(&op, table.person, &new)?,
     };
     Ok(made)
+}
+
+/// The first two seats, the person's among them, say when they can come; the others have not
+/// answered yet.
+pub(crate) fn first_replies(
+    world: &World<'_>,
+    table: &Table<'_>,
+    spec: &MeetingSpec,
+    meeting: MeetingId,
+) -> Result<(), DemoError> {
+    let op = world.op(table.leader, spec.called - 1, 17)?;
+    let view = meeting::view(&op, meeting)?;
+    let said = [([Fit::Yes, Fit::No], ""), ([Fit::Part, Fit::Yes], "午後四時まで")];
+    for (seat, (fits, note)) in view.invitations.iter().zip(said) {
+        let fits = view.candidates.iter().map(|one| one.id).zip(fits).collect();
+        let reply = SeatReply { fits, note: note.to_owned() };
+        meeting::reply(&op, meeting, seat.invitation.id, &reply)?;
+    }
+    Ok(())
 }
 
 /// Fixes the first of the candidate times and writes down who comes.
