@@ -3,10 +3,10 @@
 //! Nobody is known yet when these run, so they take a [`Gate`] instead of an `Op`. Limits on
 //! tries are taken in `web`, before anything here touches the store.
 
-use crate::op::{japan, new_id};
+use crate::op::{japan, new_id, new_token};
 use crate::{AppError, Op, Problems, Result};
 use argon2::{Argon2, PasswordHasher as _, PasswordVerifier as _};
-use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD, HEXLOWER};
+use data_encoding::{BASE32_NOPAD, HEXLOWER};
 use jiff::{SignedDuration, Timestamp};
 use rand::Rng as _;
 use rand_chacha::ChaCha20Rng;
@@ -77,9 +77,7 @@ pub struct SignedIn {
 
 impl Gate<'_> {
     fn token(&self) -> Token {
-        let mut bytes = [0; 32];
-        self.rng.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);
-        Token(BASE64URL_NOPAD.encode(&bytes))
+        new_token(self.rng)
     }
 
     fn open(&self, tx: &mut WriteTx<'_>, account: &Account, stage: Stage) -> Result<Token> {

@@ -294,7 +294,7 @@ pub fn person_home(op: &Op<'_>) -> Result<Vec<PersonHome>> {
         Who::Family => op
             .db
             .read(|tx| team::persons_of_account(tx, op.region(), op.actor.account, op.today()))?,
-        Who::Staff { .. } | Who::System(_) => return Err(AppError::Hidden),
+        Who::Staff { .. } | Who::Guest(_) | Who::System(_) => return Err(AppError::Hidden),
     };
     let mut homes = Vec::new();
     for person in persons {

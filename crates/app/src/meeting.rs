@@ -1,13 +1,15 @@
 //! Calling, conferring, closing.
 //!
-//! `request` and `call` have the request and the call, `day` when it is, `confer` what happens at the table, `close` the
-//! end with its consequences and the minutes, `view` the page and `parts` the smaller ones.
+//! `request` and `call` have the request and the call, `day` when it is, `guest` who comes from
+//! outside, `confer` what happens at the table, `close` the end with its consequences and the
+//! minutes, `view` the page and `parts` the smaller ones.
 
 mod agenda;
 mod call;
 mod close;
 mod confer;
 mod day;
+mod guest;
 mod minutes;
 mod parts;
 mod request;
@@ -25,6 +27,11 @@ pub use confer::{
     set_viewpoint,
 };
 pub use day::{SeatReply, day_form, fix, reply, set_day};
+pub(crate) use guest::still_in;
+pub use guest::{
+    Given, GivenLink, GuestPage, Links, WayIn, attend, enter, give, guest_page, take_back, tell,
+    way_in,
+};
 pub use parts::{
     CloseForm, Deciding, Evidence, MinutesView, Sheets, close_form, deciding, minutes_view, sheets,
 };

@@ -1,6 +1,7 @@
 //! The context of one use case, and the four doors to the store.
 
 use crate::Result;
+use crate::auth::Token;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -176,6 +177,11 @@ impl Op<'_> {
         self.now.to_zoned(japan()).datetime()
     }
 
+    /// A new token for a link.
+    pub(crate) fn token(&self) -> Token {
+        new_token(self.rng)
+    }
+
     /// A new id.
     pub fn id<T: TypedId>(&self) -> T {
         new_id(self.rng, self.now)
@@ -185,7 +191,7 @@ impl Op<'_> {
     pub fn posts(&self) -> &[policy::Post] {
         match &self.actor.who {
             Who::Staff { posts, .. } => posts,
-            Who::Person(_) | Who::Family | Who::System(_) => &[],
+            Who::Person(_) | Who::Family | Who::Guest(_) | Who::System(_) => &[],
         }
     }
 
@@ -424,7 +430,11 @@ impl Op<'_> {
         let What { subject, object } = what.into();
         let id: AuditId = self.id();
         let classes = classes_to_text(classes);
-        let account = (!matches!(self.actor.who, Who::System(_))).then_some(self.actor.account);
+        // Guests and the machine have no account; their names say who they are.
+        let account = match self.actor.who {
+            Who::Guest(_) | Who::System(_) => None,
+            Who::Staff { .. } | Who::Person(_) | Who::Family => Some(self.actor.account),
+        };
         // The canonical form: fixed order, one line, nothing that depends on a map's order.
         let bytes = serde_json::to_vec(&(
             self.region().to_string(),
@@ -472,6 +482,13 @@ pub fn japan() -> TimeZone {
 /// The instant so many days before or after.
 pub fn days_from(at: Timestamp, days: i64) -> Timestamp {
     at.checked_add(SignedDuration::from_hours(24 * days)).unwrap_or(at)
+}
+
+/// 256 bits that nobody guesses, as text for an address.
+pub(crate) fn new_token(rng: &Mutex<ChaCha20Rng>) -> Token {
+    let mut bytes = [0; 32];
+    rng.lock().unwrap_or_else(std::sync::PoisonError::into_inner).fill_bytes(&mut bytes);
+    Token(data_encoding::BASE64URL_NOPAD.encode(&bytes))
 }
 
 pub(crate) fn new_id<T: TypedId>(rng: &Mutex<ChaCha20Rng>, now: Timestamp) -> T {

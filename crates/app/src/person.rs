@@ -343,7 +343,7 @@ pub fn first_seat(op: &Op<'_>, home: &tsumugi_domain::staff::Org) -> Membership 
     };
     let staff = match op.actor.who {
         Who::Staff { staff, .. } => Some(staff),
-        Who::Person(_) | Who::Family | Who::System(_) => None,
+        Who::Person(_) | Who::Family | Who::Guest(_) | Who::System(_) => None,
     };
     Membership {
         id: op.id(),

@@ -1,18 +1,20 @@
 //! Tasks: what was decided is done, or turns out not to be possible; what a meeting left open
 //! about it is settled.
 
-use crate::meeting::{owner_name, topic_of};
+use crate::meeting::{owner_name, still_in, topic_of};
 use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::ids::{MembershipId, PersonId, TaskId};
-use tsumugi_domain::policy::PersonAction;
+use tsumugi_domain::policy::{PersonAction, Who};
 use tsumugi_domain::task::{Task, TaskState};
 use tsumugi_store::{task, topic};
 
-/// Says that a task is done, or (with a reason) that it is not possible.
+/// Says that a task is done, or (with a reason) that it is not possible. A guest says it of their
+/// own.
 ///
 /// # Errors
+/// [`AppError::Hidden`] for a guest and the task of somebody else;
 /// [`AppError::Invalid`] without a reason where one is needed; [`AppError::Conflict`] when it has
 /// ended already.
 pub fn finish(op: &Op<'_>, task: TaskId, done: bool, note: &str) -> Result<()> {
@@ -24,8 +26,16 @@ pub fn finish(op: &Op<'_>, task: TaskId, done: bool, note: &str) -> Result<()> {
     let note = note.trim();
     let person =
         op.db.read(|tx| task::person_of(tx, op.region(), task)?.ok_or(AppError::Hidden))?;
-    op.act(person, PersonAction::FinishTask, ("task", task), Deed::Changed, |tx, proof| {
+    let (action, member) = match op.actor.who {
+        Who::Guest(guest) => (PersonAction::AnswerAsGuest, Some(guest.member)),
+        _ => (PersonAction::FinishTask, None),
+    };
+    op.act(person, action, ("task", task), Deed::Changed, |tx, proof| {
+        still_in(op, tx, proof)?;
         let found = task::find(tx, &proof.reading(), task)?.ok_or(AppError::Hidden)?;
+        if member.is_some() && found.owner != member {
+            return Err(AppError::Hidden);
+        }
         let end = if done {
             TaskState::Done { at: op.now, note: note.to_owned() }
         } else {

@@ -87,6 +87,26 @@ pub(crate) struct OfficeText {
     pub(crate) from: usize,
     /// Name, reading and role of each worker.
     pub(crate) workers: Vec<(String, String, String)>,
+    /// Somebody without an account who is invited to an open meeting of the office.
+    #[serde(default)]
+    pub(crate) guest: Option<GuestText>,
+}
+
+/// Somebody without an account.
+#[derive(Debug, Deserialize)]
+pub(crate) struct GuestText {
+    /// As what a visitor of the demonstration can be them.
+    pub(crate) visitor: String,
+    /// Whose meeting: the number of the person at the office.
+    pub(crate) number: usize,
+    /// Role in the team, as stored.
+    pub(crate) role: String,
+    /// Name.
+    pub(crate) name: String,
+    /// Where they belong.
+    pub(crate) org: String,
+    /// What we hope they bring.
+    pub(crate) expected: String,
 }
 
 /// `names.toml`.

@@ -2,9 +2,9 @@
 
 use crate::DemoError;
 use crate::acts::{self, GoalSpec, MonitoringSpec, PlanSpec, When};
-use crate::content::{Content, bare};
+use crate::content::{Content, GuestText, bare, code};
 use crate::council::{confirmed, present};
-use crate::meetings::{self, DecisionSpec, MeetingSpec, Table};
+use crate::meetings::{self, DecisionSpec, InvitedSpec, MeetingSpec, Table};
 use crate::past;
 use crate::people::{self, Drawn, Made};
 use crate::world::World;
@@ -293,11 +293,13 @@ fn lately(
         }
         6 => {
             let cause = Cause::Concern(raise(world, drawn, made, 9)?);
-            let team = team_of(world, drawn, made)?;
-            let spec = call_of(drawn, 6, -4, &drawn.life.next);
+            let mut team = team_of(world, drawn, made)?;
+            let mut spec = call_of(drawn, 6, -4, &drawn.life.next);
+            invite_guest(world, drawn, made, (&mut team, &mut spec))?;
             let table = table(drawn, made, &team, cause);
             let meeting = meetings::call(world, &table, &spec)?;
             meetings::first_replies(world, &table, &spec, meeting)?;
+            let_in(world, drawn, meeting)?;
             show(world, drawn, "meeting", format!("/meetings/{meeting}"));
             Ok(())
         }
@@ -324,15 +326,58 @@ fn show(world: &mut World<'_>, drawn: &Drawn<'_>, route: &str, path: String) {
     }
 }
 
+/// The office's guest of this person, where there is one.
+fn guest_of<'c>(drawn: &Drawn<'c>) -> Option<&'c GuestText> {
+    drawn.office.guest.as_ref().filter(|guest| guest.number == drawn.number)
+}
+
+/// Takes the guest into the team and invites them; they have not answered yet.
+fn invite_guest(
+    world: &World<'_>,
+    drawn: &Drawn<'_>,
+    made: &Made,
+    (team, spec): (&mut BTreeMap<String, MembershipId>, &mut MeetingSpec),
+) -> Result<(), DemoError> {
+    let Some(guest) = guest_of(drawn) else { return Ok(()) };
+    let when = When { by: drawn.manager, person: made.person, days_ago: spec.called + 1 };
+    let org = Err(guest.org.as_str());
+    let seat = acts::join(world, when, code(&guest.role)?, &guest.name, org)?;
+    team.insert("guest".to_owned(), seat);
+    spec.invited.push(InvitedSpec {
+        key: "guest".to_owned(),
+        expected: guest.expected.clone(),
+        attendance: "unanswered".to_owned(),
+        ..InvitedSpec::default()
+    });
+    Ok(())
+}
+
+/// Gives the guest the link to the meeting.
+fn let_in(world: &mut World<'_>, drawn: &Drawn<'_>, meeting: MeetingId) -> Result<(), DemoError> {
+    let Some(guest) = guest_of(drawn) else { return Ok(()) };
+    let op = world.op(drawn.manager, 2, 11)?;
+    let seats = meeting::view(&op, meeting)?.invitations;
+    let seat = seats.into_iter().find(|seat| seat.invitation.name == guest.name);
+    let seat = seat.ok_or_else(|| crate::world::missing("a guest"))?.invitation.id;
+    let given = meeting::give(&op, meeting, seat)?;
+    let path = format!("/guest/in/{}", given.token.0);
+    world.page("guest_entrance", &guest.visitor, path.clone());
+    world.page("guest", &guest.visitor, "/guest".to_owned());
+    world.guests.push((guest.visitor.clone(), guest.name.clone(), path));
+    Ok(())
+}
+
 /// A meeting with a day: today at one office, in a few days elsewhere.
 fn upcoming(world: &mut World<'_>, drawn: &Drawn<'_>, made: &Made) -> Result<(), DemoError> {
     let cause = Cause::Concern(raise(world, drawn, made, 9)?);
-    let team = team_of(world, drawn, made)?;
+    let mut team = team_of(world, drawn, made)?;
     let on = if drawn.office.code == "minamo" { 0 } else { -3 };
-    let spec = call_of(drawn, 6, on, &drawn.life.next);
+    let mut spec = call_of(drawn, 6, on, &drawn.life.next);
+    invite_guest(world, drawn, made, (&mut team, &mut spec))?;
     let table = table(drawn, made, &team, cause);
     let meeting = meetings::call(world, &table, &spec)?;
     meetings::fix(world, &table, &spec, meeting)?;
+    let_in(world, drawn, meeting)?;
     show(world, drawn, "meeting", format!("/meetings/{meeting}"));
     show(world, drawn, "meeting_close", format!("/meetings/{meeting}/close"));
     show(world, drawn, "meeting_day", format!("/meetings/{meeting}/day"));

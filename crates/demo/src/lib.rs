@@ -58,6 +58,9 @@ pub struct Region {
     pub region: RegionId,
     /// Who can sign in.
     pub accounts: Vec<DemoAccount>,
+    /// Who is let into one meeting by a link, without an account: `school_guest`,
+    /// `hospital_guest`, `employer_guest`; name; path of the link.
+    pub guests: Vec<(String, String, String)>,
     /// Everybody, in the order of making; the stories' people first.
     pub people: Vec<PersonId>,
     /// Pages worth seeing: route, role of the account that may see it, path.
@@ -92,6 +95,7 @@ pub fn generate(gate: Gate<'_>, seed: u64, people: usize) -> Result<Region, Demo
     Ok(Region {
         region: world.region.id,
         accounts: world.accounts,
+        guests: world.guests,
         people: all,
         pages: world.pages,
     })

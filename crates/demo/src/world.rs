@@ -38,6 +38,8 @@ pub(crate) struct World<'a> {
     doers: BTreeMap<String, Doer>,
     /// Who can sign in.
     pub(crate) accounts: Vec<DemoAccount>,
+    /// Who is let in by a link: as what, name, path.
+    pub(crate) guests: Vec<(String, String, String)>,
     /// Pages worth seeing: route, role, path.
     pub(crate) pages: Vec<(String, String, String)>,
 }
@@ -57,6 +59,7 @@ impl<'a> World<'a> {
             orgs: BTreeMap::new(),
             doers: BTreeMap::new(),
             accounts: Vec::new(),
+            guests: Vec::new(),
             pages: Vec::new(),
         };
         world.find_administrator()?;

@@ -8,9 +8,11 @@ use crate::team::TeamRole;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
+mod guest;
 mod minutes;
 mod reply;
 
+pub use guest::{Facts, LONGEST_FACT, open_until};
 pub use minutes::Minutes;
 pub use reply::{Fit, Reply, best_time, said_by};
 

@@ -5,7 +5,9 @@
 //! The store takes only [`Authorized`] values, and only `proof` can make them.
 
 use crate::consent::{Classes, DataClass};
-use crate::ids::{AccountId, CouncilId, OrgId, PersonId, RegionId, StaffId};
+use crate::ids::{
+    AccountId, CouncilId, InvitationId, MeetingId, MembershipId, OrgId, PersonId, RegionId, StaffId,
+};
 use crate::staff::Role;
 use std::collections::BTreeSet;
 
@@ -43,8 +45,23 @@ pub enum Who {
     Person(PersonId),
     /// A member of a family; for whom, the team says.
     Family,
+    /// Somebody without an account, invited to one meeting and let in by its link.
+    Guest(Guest),
     /// The machine itself, and why.
     System(SystemActor),
+}
+
+/// What a guest's link leads to. Nothing a guest sends names any of it: it comes from the link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Guest {
+    /// Whom the meeting is about.
+    pub person: PersonId,
+    /// The meeting.
+    pub meeting: MeetingId,
+    /// The guest's seat there.
+    pub seat: InvitationId,
+    /// The guest's seat in the team.
+    pub member: MembershipId,
 }
 
 /// A post held today.
@@ -114,6 +131,8 @@ pub struct CouncilFacts {
 pub enum Relation {
     /// Nothing: the person does not exist for this actor.
     None,
+    /// Invited to one meeting, without an account.
+    Guest,
     /// Family whom the adult person lets see.
     Relative,
     /// Custodian of a minor.
@@ -130,8 +149,9 @@ pub enum Relation {
 
 impl Relation {
     /// All of them, weakest first.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::None,
+        Self::Guest,
         Self::Relative,
         Self::Custodian,
         Self::Worker,
@@ -186,13 +206,17 @@ codes! {
         FinishTask = "finish_task",
         /// Report an unmet need without names, or respect that it is not to be reported.
         ReportNeed = "report_need",
+        /// See the one meeting that one is invited to.
+        SeeAsGuest = "see_as_guest",
+        /// Answer as a guest of a meeting: when, three facts, one's own tasks.
+        AnswerAsGuest = "answer_as_guest",
     }
 }
 
 impl PersonAction {
     /// True when it only looks.
     pub fn is_sight(self) -> bool {
-        matches!(self, Self::See | Self::SeeLooks)
+        matches!(self, Self::See | Self::SeeLooks | Self::SeeAsGuest)
     }
 }
 
@@ -291,7 +315,7 @@ fn has_post(actor: &Actor, fits: impl Fn(&Post) -> bool) -> bool {
     match &actor.who {
         Who::Staff { posts, .. } => posts.iter().any(fits),
         Who::System(_) => true,
-        Who::Person(_) | Who::Family => false,
+        Who::Person(_) | Who::Family | Who::Guest(_) => false,
     }
 }
 
@@ -300,6 +324,11 @@ fn relations(actor: &Actor, facts: &PersonFacts) -> BTreeSet<Relation> {
     match &actor.who {
         Who::Person(person) if *person == facts.person => [Relation::Oneself].into(),
         Who::Person(_) | Who::System(_) => BTreeSet::new(),
+        // A concealed address must not be told by where and with whom people meet: there is paper.
+        Who::Guest(guest) if guest.person == facts.person && !facts.concealed => {
+            [Relation::Guest].into()
+        }
+        Who::Guest(_) => BTreeSet::new(),
         Who::Family => facts
             .seats
             .iter()
@@ -336,9 +365,10 @@ pub fn may(relation: Relation, action: PersonAction) -> bool {
     use PersonAction as A;
     use Relation as R;
     match action {
-        A::See => relation != R::None,
+        A::SeeAsGuest | A::AnswerAsGuest => relation == R::Guest,
+        A::See => !matches!(relation, R::None | R::Guest),
         A::SeeLooks => matches!(relation, R::Oneself | R::Custodian | R::Manager | R::Specialist),
-        A::AddVoice | A::RaiseConcern => !matches!(relation, R::None | R::Relative),
+        A::AddVoice | A::RaiseConcern => !matches!(relation, R::None | R::Guest | R::Relative),
         A::WriteProfile | A::Answer => {
             matches!(relation, R::Oneself | R::Custodian | R::Worker | R::Manager | R::Specialist)
         }
@@ -366,6 +396,7 @@ fn visible(actor: &Actor, relation: Relation, facts: &PersonFacts) -> Classes {
     use DataClass as D;
     let mut classes: Classes = match relation {
         Relation::None => Classes::new(),
+        Relation::Guest => [D::Basic, D::Meeting].into(),
         Relation::Oneself => DataClass::ALL.iter().copied().collect(),
         // What the office keeps, without the notes of its workers.
         Relation::Custodian => {

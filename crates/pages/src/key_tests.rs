@@ -169,6 +169,7 @@ const NO_KEYS: &[&str] = &[
     "sec-fetch-site",
     "tsumugi-before",
     "tsumugi-display",
+    "tsumugi-guest",
     "tsumugi-hidden",
     "x-content-type-options",
     "x-forwarded-for",

@@ -1,6 +1,7 @@
 //! Meetings: the call, the seats, the agenda. The request before is in [`request`], what is said
 //! and decided there in [`record`].
 
+pub mod guest;
 pub mod record;
 pub mod reply;
 pub mod request;
@@ -8,13 +9,13 @@ pub mod request;
 use crate::value::{Row, code, id, opt_id};
 use crate::{ReadTx, Result, WriteTx};
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{
-    CandidateId, ConcernId, InvitationId, MeetingId, MonitoringId, PersonId, RequestId,
+    CandidateId, ConcernId, InvitationId, MeetingId, MonitoringId, PersonId, RequestId, StaffId,
 };
 use tsumugi_domain::meeting::{
-    AgendaItem, Attendance, Candidate, Cause, Invitation, Meeting, MeetingState, Slot,
+    AgendaItem, Attendance, Candidate, Cause, Facts, Invitation, Meeting, MeetingState, Slot,
 };
 use tsumugi_domain::policy::{Authorized, Read, Write};
 use tsumugi_domain::team::TeamRole;
@@ -80,9 +81,14 @@ statements! {
         from_time, minutes, place) select w.region_id, $4, w.meeting_id, $5, $6, $7 \
         from meeting w where w.region_id = $1 and w.meeting_id = $3 and ", is_open!());
     INVITATIONS = "select i.invitation_id, i.membership_id, i.name, i.org_name, i.expected, \
-        i.attendance, i.note, s.role from invitation i \
+        i.attendance, i.note, s.role, s.staff_id, s.to_day, f.changed, f.chose, f.went_well, \
+        g.made_at, g.opened_at from invitation i \
         join meeting m on m.region_id = i.region_id and m.meeting_id = i.meeting_id \
         left join membership s on s.region_id = i.region_id and s.membership_id = i.membership_id \
+        left join seat_facts f on f.region_id = i.region_id \
+        and f.invitation_id = i.invitation_id \
+        left join guest_link g on g.region_id = i.region_id \
+        and g.invitation_id = i.invitation_id \
         where m.region_id = $1 and m.person_id = $2 and m.meeting_id = $3 \
         order by i.position, i.invitation_id";
     INSERT_INVITATION = concat!("insert into invitation (region_id, invitation_id, meeting_id, \
@@ -361,6 +367,14 @@ pub struct Seated {
     pub invitation: Invitation,
     /// What they are to the person; none for the person.
     pub role: Option<TeamRole>,
+    /// The worker, when they are one of ours.
+    pub staff: Option<StaffId>,
+    /// The last day of their seat in the team, when it is over or known.
+    pub until: Option<Date>,
+    /// What they told before the meeting.
+    pub facts: Facts,
+    /// The link that was given to them: when it was made, and when opened first.
+    pub link: Option<(Timestamp, Option<Timestamp>)>,
 }
 
 /// The seats of a meeting; the person is the first.
@@ -387,6 +401,17 @@ pub fn invitations(
                 note: row.get()?,
             },
             role: row.opt_code()?,
+            staff: row.opt_id()?,
+            until: row.opt()?,
+            facts: Facts {
+                changed: row.opt()?.unwrap_or_default(),
+                chose: row.opt()?.unwrap_or_default(),
+                went_well: row.opt()?.unwrap_or_default(),
+            },
+            link: match (row.opt()?, row.opt()?) {
+                (Some(made_at), opened_at) => Some((made_at, opened_at)),
+                (None, _) => None,
+            },
         })
     })
 }

@@ -49,6 +49,7 @@ pub fn all_statements() -> Vec<&'static Statement> {
         crate::job::ALL,
         crate::list::ALL,
         crate::meeting::ALL,
+        crate::meeting::guest::ALL,
         crate::meeting::record::ALL,
         crate::meeting::reply::ALL,
         crate::meeting::request::ALL,

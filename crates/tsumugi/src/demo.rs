@@ -87,6 +87,7 @@ struct Unfinished {
 struct Kept {
     region: String,
     accounts: Vec<(String, String, String)>,
+    guests: Vec<(String, String, String)>,
     pages: Vec<(String, String, String)>,
 }
 
@@ -202,6 +203,7 @@ fn prepare(
                     .into_iter()
                     .map(|a| (a.role.to_owned(), a.name, a.account.to_string()))
                     .collect(),
+                guests: made.guests,
                 pages: made.pages,
             };
             std::fs::write(file, serde_json::to_string_pretty(&kept)?)?;
@@ -210,7 +212,7 @@ fn prepare(
     }
 }
 
-/// A one-time link: role, name, path.
+/// A link: role, name, path.
 type SignIn = (String, String, String);
 
 /// New one-time links.
@@ -227,6 +229,8 @@ fn links(
             .write(|tx| make_link(state.gate(), tx, region, account, LinkPurpose::Demo))?;
         links.push((role.clone(), name.clone(), format!("/link/{}", token.0)));
     }
+    // A guest's link works until its meeting is over, as often as it is opened.
+    links.extend(kept.guests.iter().cloned());
     Ok(links)
 }
 

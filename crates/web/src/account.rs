@@ -19,7 +19,8 @@ pub(crate) async fn root(cx: Cx) -> Response {
     let to = match cx.signed.as_ref().map(|signed| &signed.actor.who) {
         None => "/sign-in",
         Some(Who::Person(_) | Who::Family) => "/me",
-        Some(Who::Staff { .. } | Who::System(_)) => "/home",
+        // Nobody signs in as a guest.
+        Some(Who::Staff { .. } | Who::Guest(_) | Who::System(_)) => "/home",
     };
     Redirect::to(to).into_response()
 }
@@ -304,7 +305,7 @@ fn safe_path(path: &str) -> &str {
     if own { path } else { "/" }
 }
 
-fn last_segment(path: &str) -> String {
+pub(crate) fn last_segment(path: &str) -> String {
     path.rsplit('/').next().unwrap_or_default().to_owned()
 }
 

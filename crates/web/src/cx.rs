@@ -14,15 +14,14 @@ use subtle::ConstantTimeEq as _;
 use tsumugi_app::auth::{self, Display, SignedIn, Stage};
 use tsumugi_app::{Op, Result as AppResult};
 use tsumugi_domain::ids::{AccountId, TypedId};
-use tsumugi_domain::policy::Who;
-use tsumugi_domain::staff::Role;
+use tsumugi_domain::policy::{Actor, Who};
 use tsumugi_pages::{Html, Kit, NavItem, Shell, ShellView, T, TextSize, Theme};
 use tsumugi_words::{Furigana, Layer, Words};
 
 use crate::error::WebError;
 use crate::form::{Form, MAX_FORM};
 use crate::limits::network;
-use crate::state::AppState;
+use crate::state::{AppState, Inner};
 
 /// How long a form without a file may take to arrive.
 const FORM_TIME: Duration = Duration::from_secs(10);
@@ -55,6 +54,8 @@ pub(crate) struct Cx {
     pub(crate) hidden: bool,
     /// The sentences of the form that was sent: a page that refuses it shows them again.
     pub(crate) typed: Vec<String>,
+    /// The page is a guest's: whoever else is signed in at this browser does not show on it.
+    pub(crate) guest: bool,
 }
 
 impl FromRequestParts<AppState> for Cx {
@@ -101,6 +102,7 @@ impl FromRequestParts<AppState> for Cx {
             network,
             hidden: cookie(&parts.headers, state.hidden_cookie_name()).is_some(),
             typed: Vec::new(),
+            guest: false,
         })
     }
 }
@@ -139,7 +141,7 @@ impl Cx {
 
     /// Who is signed in, as far as the page may tell.
     fn shown(&self) -> Option<&SignedIn> {
-        self.signed.as_ref().filter(|_| !self.hidden)
+        self.signed.as_ref().filter(|_| !self.hidden && !self.guest)
     }
 
     fn role_nav(&self) -> (Vec<(&'static str, &'static str)>, bool) {
@@ -147,8 +149,8 @@ impl Cx {
         match &signed.actor.who {
             Who::Person(_) => (vec![("nav-me", "/me"), ("nav-answers", "/me/answers")], true),
             Who::Family => (vec![("nav-me", "/me")], true),
-            Who::System(_) => (Vec::new(), false),
-            Who::Staff { posts, .. } => (staff_nav(posts), false),
+            Who::Guest(_) | Who::System(_) => (Vec::new(), false),
+            Who::Staff { posts, .. } => (crate::nav::of_staff(posts), false),
         }
     }
 
@@ -186,8 +188,9 @@ impl Cx {
             theme: Theme::from_name(&self.display.theme),
             size: TextSize::from_name(&self.display.text_size),
             easy,
-            hide_button: self.signed.is_some(),
+            hide_button: self.signed.is_some() && !self.guest,
             help: None,
+            guest: self.guest,
         }
     }
 
@@ -233,6 +236,21 @@ impl Cx {
         response
     }
 
+    /// Runs a use case as somebody, on the blocking pool.
+    pub(crate) async fn run_as<X: Send + 'static>(
+        &self,
+        (actor, org_name): (Actor, String),
+        (submit, seen): Marks,
+        work: impl FnOnce(&Op<'_>) -> AppResult<X> + Send + 'static,
+    ) -> Result<X, WebError> {
+        let (state, now) = (self.state.clone(), self.now);
+        let done = blocking(move || {
+            let Inner { db, rng, .. } = &*state.inner;
+            work(&Op { db, actor, org_name, now, submit, seen, rng })
+        });
+        Ok(done.await??)
+    }
+
     /// Sets a cookie for this host alone. `max_age` in seconds; `Some(0)` deletes it.
     pub(crate) fn set_cookie(
         &self,
@@ -241,37 +259,40 @@ impl Cx {
         value: &str,
         max_age: Option<u32>,
     ) {
+        self.set_cookie_for("/", response, (name, value), max_age);
+    }
+
+    /// As [`Cx::set_cookie`], sent only with requests below a path.
+    pub(crate) fn set_cookie_for(
+        &self,
+        path: &str,
+        response: &mut Response,
+        (name, value): (&str, &str),
+        max_age: Option<u32>,
+    ) {
         let secure = if self.state.inner.https { "; Secure" } else { "" };
         let age = max_age.map_or_else(String::new, |age| format!("; Max-Age={age}"));
-        let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}");
+        let text = format!("{name}={value}; Path={path}; HttpOnly; SameSite=Lax{secure}{age}");
         if let Ok(value) = HeaderValue::from_str(&text) {
             response.headers_mut().append(header::SET_COOKIE, value);
         }
     }
 }
 
-fn staff_nav(posts: &[tsumugi_domain::policy::Post]) -> Vec<(&'static str, &'static str)> {
-    let any = |fits: fn(Role) -> bool| posts.iter().any(|post| fits(post.role));
-    let mut nav = vec![("nav-home", "/home")];
-    if any(Role::sees_people) {
-        nav.push(("nav-people", "/people"));
-        nav.push(("nav-meetings", "/meetings"));
-        nav.push(("nav-tasks", "/tasks"));
-        nav.push(("nav-needs", "/needs"));
+/// What a form carries against double sending and against overwriting the unseen.
+type Marks = (Option<String>, Option<String>);
+
+/// The marks of a form.
+///
+/// # Errors
+/// [`WebError::Forged`] without a token against double sending.
+pub(crate) fn marks(form: &Form) -> Result<Marks, WebError> {
+    let token = form.get("submit_token");
+    if token.is_empty() || token.len() > MAX_TOKEN {
+        return Err(WebError::Forged);
     }
-    if any(|r| r.is_manager() || r == Role::Specialist) {
-        nav.push(("nav-import", "/import"));
-    }
-    if any(|r| matches!(r, Role::CouncilSecretariat | Role::CoreCentre | Role::CouncilMember)) {
-        nav.push(("nav-council", "/council"));
-    }
-    if any(|r| r == Role::OfficeAdmin || r.is_manager()) {
-        nav.push(("nav-staff", "/staff"));
-    }
-    if any(|r| r == Role::SystemAdmin) {
-        nav.push(("nav-orgs", "/orgs"));
-    }
-    nav
+    let seen = Some(form.text("seen")).filter(|seen| !seen.is_empty());
+    Ok((Some(token.to_owned()), seen))
 }
 
 /// The context of somebody who is signed in.
@@ -335,12 +356,8 @@ impl User {
         form: &Form,
         work: impl FnOnce(&Op<'_>) -> AppResult<X> + Send + 'static,
     ) -> Result<X, WebError> {
-        let token = form.get("submit_token");
-        if token.is_empty() || token.len() > MAX_TOKEN {
-            return Err(WebError::Forged);
-        }
-        let seen = Some(form.text("seen")).filter(|seen| !seen.is_empty());
-        self.run_with(Some(token.to_owned()), seen, work).await
+        let (submit, seen) = marks(form)?;
+        self.run_with(submit, seen, work).await
     }
 
     async fn run_with<X: Send + 'static>(
@@ -349,22 +366,9 @@ impl User {
         seen: Option<String>,
         work: impl FnOnce(&Op<'_>) -> AppResult<X> + Send + 'static,
     ) -> Result<X, WebError> {
-        let state = self.0.state.clone();
         let signed = self.signed();
-        let (actor, org_name, now) = (signed.actor.clone(), signed.org_name.clone(), self.0.now);
-        let done = blocking(move || {
-            let op = Op {
-                db: &state.inner.db,
-                actor,
-                org_name,
-                now,
-                submit,
-                seen,
-                rng: &state.inner.rng,
-            };
-            work(&op)
-        });
-        Ok(done.await??)
+        let who = (signed.actor.clone(), signed.org_name.clone());
+        self.0.run_as(who, (submit, seen), work).await
     }
 
     /// Like [`User::submit`], for forms whose reading may already have found problems: those and
@@ -465,7 +469,10 @@ pub(crate) async fn in_time<X>(
     tokio::time::timeout(limit, what).await.map_err(|_| WebError::TooSlow)
 }
 
-async fn read_form(headers: &HeaderMap, body: axum::body::Body) -> Result<Form, WebError> {
+pub(crate) async fn read_form(
+    headers: &HeaderMap,
+    body: axum::body::Body,
+) -> Result<Form, WebError> {
     refuse_cross_site(headers)?;
     let body: Bytes = in_time(FORM_TIME, axum::body::to_bytes(body, MAX_FORM))
         .await?

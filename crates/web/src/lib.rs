@@ -19,6 +19,7 @@ mod limits;
 mod list;
 mod meeting;
 mod monitoring;
+mod nav;
 mod person;
 mod plan;
 pub mod routes;

@@ -171,7 +171,7 @@ pub(crate) async fn voices(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response
 pub(crate) async fn voice_form(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
     let speaker = match user.signed().actor.who {
         Who::Family => Speaker::Family,
-        Who::Person(_) | Who::Staff { .. } | Who::System(_) => Speaker::Person,
+        Who::Person(_) | Who::Staff { .. } | Who::Guest(_) | Who::System(_) => Speaker::Person,
     };
     let blank = VoiceForm {
         speaker: speaker.code().to_owned(),
@@ -204,7 +204,9 @@ pub(crate) async fn add_voice(
         // Whoever writes for themselves writes: nobody has to say so.
         Who::Person(_) => (Speaker::Person, Some(Expression::Writing), "/me".to_owned()),
         Who::Family => (Speaker::Family, None, "/me".to_owned()),
-        Who::Staff { .. } | Who::System(_) => (Speaker::Person, None, format!("/people/{id}")),
+        Who::Staff { .. } | Who::Guest(_) | Who::System(_) => {
+            (Speaker::Person, None, format!("/people/{id}"))
+        }
     };
     let speaker = form.parsed("speaker").unwrap_or(speaker);
     let own = matches!(user.signed().actor.who, Who::Family) && speaker == Speaker::Family;

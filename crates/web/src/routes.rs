@@ -16,6 +16,8 @@ use crate::{
 pub enum Area {
     /// Everybody, signed in or not.
     Public,
+    /// Whoever holds the link to one meeting.
+    Guest,
     /// Everybody signed in.
     Signed,
     /// A worker's own pages.
@@ -82,6 +84,16 @@ pub fn table() -> Vec<Route> {
             get "/set-up/{token}" => account::set_up_form;
             post "/set-up/{token}" => account::set_up;
             post "/display" => account::display;
+        }
+        Guest {
+            get "/guest" => meeting::guest::page;
+            post "/guest/reply" => meeting::guest::reply;
+            post "/guest/attendance" => meeting::guest::attend;
+            post "/guest/facts" => meeting::guest::tell;
+            post "/guest/tasks/{task}" => meeting::guest::finish;
+            post "/guest/leave" => meeting::guest::leave;
+            get "/guest/in/{token}" => meeting::guest::entrance;
+            post "/guest/in/{token}" => meeting::guest::enter;
         }
         Signed {
             post "/sign-out" => account::sign_out;
@@ -185,6 +197,9 @@ pub fn table() -> Vec<Route> {
             post "/meetings/{meeting}/minutes/confirm" => meeting::close::confirm;
             get "/meetings/{meeting}/invitations" => meeting::close::sheets;
             get "/meetings/{meeting}/invitations/{invitation}" => meeting::close::sheet;
+            post "/meetings/{meeting}/invitations/{invitation}/guest-link" => meeting::guest::give;
+            post "/meetings/{meeting}/invitations/{invitation}/guest-link/end" => meeting::guest::take_back;
+            post "/meetings/{meeting}/facts" => meeting::guest::write_facts;
             post "/tasks/{task}/assign" => task::assign;
             post "/tasks/{task}/finish" => task::finish;
             get "/people/{person}/plans/new" => plan::start_form;

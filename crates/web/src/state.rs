@@ -94,6 +94,11 @@ impl AppState {
         if self.inner.https { "__Host-tsumugi-before" } else { "tsumugi-before" }
     }
 
+    /// The cookie of a guest: it holds the link's token and goes only to the guest's pages.
+    pub(crate) fn guest_cookie_name(&self) -> &'static str {
+        if self.inner.https { "__Secure-tsumugi-guest" } else { "tsumugi-guest" }
+    }
+
     /// The cookie of a browser whose reader hid the screen.
     pub(crate) fn hidden_cookie_name(&self) -> &'static str {
         if self.inner.https { "__Host-tsumugi-hidden" } else { "tsumugi-hidden" }

@@ -32,17 +32,18 @@ pub struct SeatReply {
 pub fn reply(op: &Op<'_>, meeting: MeetingId, seat: InvitationId, new: &SeatReply) -> Result<()> {
     let action = match op.actor.who {
         Who::Person(_) | Who::Family => PersonAction::AddVoice,
+        Who::Guest(_) => PersonAction::AnswerAsGuest,
         Who::Staff { .. } | Who::System(_) => PersonAction::Confer,
     };
+    let for_others = matches!(op.actor.who, Who::Staff { .. } | Who::System(_));
     write_open(op, meeting, action, Deed::Answered, |tx, proof, found| {
         if found.state != MeetingState::Calling {
             return Err(AppError::Conflict("the day is fixed"));
         }
+        super::still_in(op, tx, proof)?;
         let reading = proof.reading();
         let seats = meetings::invitations(tx, &reading, meeting)?;
-        if matches!(op.actor.who, Who::Person(_) | Who::Family)
-            && own_seat(op, tx, &reading, &seats)? != Some(seat)
-        {
+        if !for_others && own_seat(op, tx, &reading, &seats)? != Some(seat) {
             return Err(AppError::Forbidden);
         }
         let stored = seats.into_iter().map(|one| one.invitation).find(|one| one.id == seat);
@@ -81,6 +82,7 @@ pub(super) fn own_seat(
             let mut own = accounts.iter().filter(|one| one.account == op.actor.account);
             own.find_map(|one| one.seat.and_then(|seat| of(Some(seat))))
         }
+        Who::Guest(guest) => Some(guest.seat),
         Who::Staff { .. } | Who::System(_) => None,
     })
 }

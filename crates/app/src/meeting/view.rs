@@ -2,10 +2,11 @@
 
 use super::call::{TeamSeat, present, team_seat};
 use super::day::own_seat;
-use super::{leads, look};
+use super::guest::{Links, links};
+use super::{leads, whose};
 use crate::person::{Head, head};
 use crate::plan::Standing;
-use crate::{Op, Result};
+use crate::{AppError, Op, Result};
 use tsumugi_domain::community::UnmetNeed;
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{InvitationId, MeetingId, PersonId};
@@ -61,6 +62,8 @@ pub struct MeetingView {
     pub minutes: Vec<Minutes>,
     /// The person's plans, with the versions that came from this meeting; once it is closed.
     pub plans: Vec<PlanAfter>,
+    /// The links of those who come from outside.
+    pub links: Links,
     /// The reader may write agenda, attendance, viewpoints and decisions.
     pub may_confer: bool,
     /// The reader may write the person's viewpoint, as the person or for a child.
@@ -77,7 +80,9 @@ pub struct MeetingView {
 /// # Errors
 /// [`AppError::Hidden`](crate::AppError::Hidden) when there is none such for the reader.
 pub fn view(op: &Op<'_>, meeting: MeetingId) -> Result<MeetingView> {
-    look(op, meeting, |tx, proof, meeting, head| {
+    op.see_with_facts(whose(op, meeting)?, PersonAction::See, "meeting", |tx, proof, facts| {
+        let meeting = meetings::find(tx, proof, meeting)?.ok_or(AppError::Hidden)?;
+        let head = head(op, tx, proof)?;
         let invitations = meetings::invitations(tx, proof, meeting.id)?;
         let before = Before::load(op, tx, proof, &meeting, &head, &invitations)?;
         let after = After::load(tx, proof, &meeting)?;
@@ -94,6 +99,7 @@ pub fn view(op: &Op<'_>, meeting: MeetingId) -> Result<MeetingView> {
             replies: before.replies,
             own_seat: before.own_seat,
             not_invited: before.not_invited,
+            links: links(op, facts, (&meeting, &head), &invitations),
             minutes: after.minutes,
             plans: after.plans,
             head,

@@ -43,7 +43,7 @@ pub fn add_voice(op: &Op<'_>, person: PersonId, new: &NewVoice) -> Result<VoiceI
     problems.check()?;
     // What somebody sends from their own account waits until a worker has heard it.
     let heard = match op.actor.who {
-        Who::Person(_) | Who::Family => None,
+        Who::Person(_) | Who::Family | Who::Guest(_) => None,
         Who::Staff { .. } | Who::System(_) => Some((op.actor.name.clone(), op.now)),
     };
     op.make(person, PersonAction::AddVoice, "voice", Deed::Made, |tx, proof| {

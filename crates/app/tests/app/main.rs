@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests stop where something is missing")]
 
 mod council;
+mod guest;
 mod import;
 mod job;
 mod list;

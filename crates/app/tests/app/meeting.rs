@@ -45,7 +45,7 @@ fn org_of(actor: &Actor) -> OrgId {
 }
 
 /// はるか with words on top; her specialist may see notes and meetings too.
-fn haruka(world: &World<'_>) -> PersonId {
+pub(crate) fn haruka(world: &World<'_>) -> PersonId {
     let haruka = world.haruka();
     let op = world.op(&world.manager);
     share(world, haruka, &[DataClass::Meeting, DataClass::Narrative, DataClass::Voice]);
@@ -136,7 +136,7 @@ fn slot(day: Date, hour: i8) -> Slot {
     Slot { from: day.at(hour, 0, 0, 0), minutes: 90, place: " ひだまり作業所 ".to_owned() }
 }
 
-fn call(kind: MeetingKind, cause: Cause) -> Convene {
+pub(crate) fn call(kind: MeetingKind, cause: Cause) -> Convene {
     Convene {
         kind,
         must_decide: "朝の支度をどう変えるか".to_owned(),
@@ -156,7 +156,7 @@ fn ask(world: &World<'_>, cause: Cause) -> AskForMeeting {
     }
 }
 
-fn decision(kind: OutcomeKind, text: &str) -> NewDecision {
+pub(crate) fn decision(kind: OutcomeKind, text: &str) -> NewDecision {
     NewDecision {
         text: text.to_owned(),
         kind,
@@ -172,7 +172,7 @@ fn decision(kind: OutcomeKind, text: &str) -> NewDecision {
     }
 }
 
-fn closing() -> Closing {
+pub(crate) fn closing() -> Closing {
     Closing([
         PointState::Confirmed("はるかさん、お母さん、相談支援専門員がいた".to_owned()),
         PointState::Confirmed("バスに乗りたいという言葉から始めた".to_owned()),

@@ -156,6 +156,11 @@ impl<'a> World<'a> {
         }
     }
 
+    /// Before anybody is known, on a day.
+    pub(crate) fn gate(&self, day: Date) -> Gate<'_> {
+        Gate { db: self.db, now: noon(day), rng: &self.rng }
+    }
+
     /// Somebody acts today.
     pub(crate) fn op(&self, actor: &Actor) -> Op<'_> {
         self.op_on(actor, TODAY)
@@ -166,7 +171,7 @@ impl<'a> World<'a> {
         let later = self.seconds.fetch_add(1, Ordering::Relaxed);
         let org = match &actor.who {
             Who::Staff { posts, .. } => posts.first().map(|post| post.org),
-            Who::Person(_) | Who::Family | Who::System(_) => None,
+            Who::Person(_) | Who::Family | Who::Guest(_) | Who::System(_) => None,
         };
         let name = self.orgs.iter().find(|(id, _)| Some(*id) == org).map(|(_, name)| *name);
         Op {

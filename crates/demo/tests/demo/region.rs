@@ -215,7 +215,11 @@ fn each_account_sees_its_own_and_nothing_else() {
 #[test]
 fn the_index_has_every_page() {
     let made = make(NOW, 1, 60);
-    let roles: BTreeSet<&str> = made.region.accounts.iter().map(|one| one.role).collect();
+    let mut roles: BTreeSet<&str> = made.region.accounts.iter().map(|one| one.role).collect();
+    roles.extend(made.region.guests.iter().map(|(role, ..)| role.as_str()));
+    for guest in ["school_guest", "hospital_guest", "employer_guest"] {
+        assert!(roles.contains(guest), "{guest}");
+    }
     let mut routes = BTreeSet::new();
     for (route, role, path) in &made.region.pages {
         assert!(roles.contains(role.as_str()), "{route}: nobody is {role}");

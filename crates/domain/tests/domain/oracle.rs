@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use tsumugi_domain::consent::{Classes, DataClass};
 use tsumugi_domain::ids::{OrgId, PersonId, StaffId, TypedId};
 use tsumugi_domain::policy::{
-    Actor, PersonAction, PersonFacts, Post, Question, Refusal, Seat, Who, decide,
+    Actor, Guest, PersonAction, PersonFacts, Post, Question, Refusal, Seat, Who, decide,
 };
 use tsumugi_domain::staff::Role;
 use uuid::Uuid;
@@ -138,6 +138,13 @@ fn rights(actor: &Actor, facts: &PersonFacts) -> Rights {
         Who::Person(person) if *person == facts.person => rights.add(FOR_ONESELF, OF_A_PERSON),
         // The rules speak of people; what the machine does by itself is not asked here.
         Who::Person(_) | Who::System(_) => {}
+        // «Whom the link of a meeting lets in may look at that meeting and answer there; they see
+        // the basics and the meeting, and nothing at all while the address is concealed.»
+        Who::Guest(guest) if guest.person == facts.person && !facts.concealed => rights.add(
+            &[PersonAction::SeeAsGuest, PersonAction::AnswerAsGuest],
+            &[DataClass::Basic, DataClass::Meeting],
+        ),
+        Who::Guest(_) => {}
         Who::Family => {
             for seat in facts.seats.iter().filter(|seat| seat.account == Some(actor.account)) {
                 // «A custodian stops being one on the 18th birthday.»
@@ -246,6 +253,7 @@ fn actors() -> impl Strategy<Value = Actor> {
         6 => staff,
         2 => Just(Who::Family),
         1 => (0_u8..2).prop_map(|person| Who::Person(id(person))),
+        1 => (0_u8..2).prop_map(guest_of),
     ];
     (who, 0..ACCOUNTS).prop_map(|(who, account)| Actor {
         region: id(0),
@@ -336,6 +344,24 @@ fn family_seat(custodian: bool, sees_plan: bool) -> Seat {
 
 fn who(who: Who) -> Actor {
     Actor { region: id(0), account: id(1), name: String::new(), who }
+}
+
+fn guest_of(person: u8) -> Who {
+    Who::Guest(Guest { person: id(person), meeting: id(1), seat: id(1), member: id(1) })
+}
+
+#[test]
+fn a_guest_sees_a_meeting_and_never_the_person() {
+    let mut facts = team(vec![seat_of(1, None), family_seat(true, true)]);
+    let guest = who(guest_of(0));
+    assert_eq!(see(&guest, &facts), Err(Refusal::Forbidden));
+    let meeting = found(&guest, &facts, PersonAction::SeeAsGuest);
+    assert_eq!(meeting, Ok([DataClass::Basic, DataClass::Meeting].into()));
+    assert_eq!(found(&who(guest_of(1)), &facts, PersonAction::SeeAsGuest), Err(Refusal::Hidden));
+    let manager = staff(&[(1, Role::ServiceManager)]);
+    assert_eq!(found(&manager, &facts, PersonAction::SeeAsGuest), Err(Refusal::Forbidden));
+    facts.concealed = true;
+    assert_eq!(found(&guest, &facts, PersonAction::SeeAsGuest), Err(Refusal::Hidden));
 }
 
 fn staff(posts: &[(u8, Role)]) -> Actor {

@@ -61,6 +61,7 @@ fn view(easy: bool, current: usize) -> ShellView {
         theme: Theme::White,
         size: TextSize::Normal,
         easy,
+        guest: false,
         hide_button: easy,
         help: Some(HelpLine {
             who: "あおぞら相談室　北野".into(), phone: "078-000-0000".into()

@@ -5,12 +5,13 @@ use jiff::civil::Date;
 use tsumugi_domain::community::UnmetNeed;
 use tsumugi_domain::ids::{InvitationId, MembershipId, PlanId};
 use tsumugi_domain::meeting::{
-    AgendaItem, Candidate, Decision, Half, Invitation, Meeting, MeetingState, Minutes, Reply, View,
-    Viewpoint,
+    AgendaItem, Candidate, Decision, Facts as SeatFacts, Half, Invitation, Meeting, MeetingState,
+    Minutes, Reply, View, Viewpoint,
 };
 use tsumugi_domain::plan::{Answer, Life, PlanKind};
 use tsumugi_domain::task::Task;
 
+use super::guest::LinkLine;
 use crate::components::{
     Actions, Button, ButtonKind, Card, Chip, Component as _, Facts, Field, Halves, PageHead, Quote,
     Tone, Voice as Mark,
@@ -67,6 +68,12 @@ pub struct MeetingPage<'a> {
     pub own_seat: Option<InvitationId>,
     /// Seats.
     pub invitations: &'a [Invitation],
+    /// The facts that seats told beforehand.
+    pub facts: Vec<(InvitationId, &'a SeatFacts)>,
+    /// The living links of seats.
+    pub links: Vec<LinkLine>,
+    /// Seats to which a link can be given.
+    pub may_link: &'a [InvitationId],
     /// What to talk about.
     pub agenda: &'a [AgendaItem],
     /// The three viewpoints, where written.

@@ -1,10 +1,12 @@
 //! The candidate times of a meeting, what everybody says to them, and the form to say it.
 
-use tsumugi_domain::meeting::{Candidate, Fit, Invitation, MeetingState, best_time, said_by};
+use tsumugi_domain::meeting::{
+    Candidate, Fit, Invitation, MeetingState, Reply, best_time, said_by,
+};
 use tsumugi_domain::seen;
 
 use super::confer::MeetingPage;
-use crate::components::{ButtonKind, Card, Chip, Component as _, Field, Tone};
+use crate::components::{ButtonKind, Card, Chip, Component as _, Field, Form, Tone};
 use crate::html::{Html, T};
 use crate::kit::Kit;
 use crate::meeting::slot;
@@ -19,7 +21,7 @@ pub(super) fn days(kit: &Kit, view: &MeetingPage<'_>) -> Html {
     }
     let own = view.own_seat.and_then(|own| view.invitations.iter().find(|seat| seat.id == own));
     if let Some(own) = own {
-        let card = Card::new(t.s("meeting-days"), form(kit, view, own));
+        let card = Card::new(t.s("meeting-days"), seat_form(kit, view, own));
         return card.id("days").render_html();
     }
     let person = view.invitations.iter().find(|seat| seat.member.is_none()).map(|seat| seat.id);
@@ -68,9 +70,7 @@ fn tally(t: T, view: &MeetingPage<'_>, candidate: &Candidate) -> Html {
         return Html::default();
     }
     let said = |seat: &Invitation| {
-        let to = |reply: &&tsumugi_domain::meeting::Reply| {
-            reply.seat == seat.id && reply.candidate == candidate.id
-        };
+        let to = |reply: &&Reply| reply.seat == seat.id && reply.candidate == candidate.id;
         view.replies.iter().find(to).map(|reply| reply.fit)
     };
     let group = |fit: Option<Fit>, key: String| {
@@ -95,12 +95,26 @@ fn called(t: T, seat: &Invitation) -> String {
     }
 }
 
+/// The form of a seat on the meeting's own page.
+pub(super) fn seat_form(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> Html {
+    let action = format!("/meetings/{}/replies", view.meeting.id);
+    form(kit, action, (view.candidates, view.replies), seat)
+        .hidden("invitation", seat.id.to_string())
+        .quieter()
+        .render_html()
+}
+
 /// What one seat says to each time, and in words.
-pub(super) fn form(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> Html {
+pub(super) fn form(
+    kit: &Kit,
+    action: impl Into<String>,
+    (candidates, replies): (&[Candidate], &[Reply]),
+    seat: &Invitation,
+) -> Form {
     let t = kit.t();
-    let so_far = said_by(seat, view.replies);
+    let so_far = said_by(seat, replies);
     let codes: Vec<&str> = Fit::ALL.iter().map(|fit| fit.code()).collect();
-    let times = view.candidates.iter().map(|candidate| {
+    let times = candidates.iter().map(|candidate| {
         let fit = so_far.0.iter().find(|(id, _)| *id == candidate.id);
         let code = fit.map_or("", |(_, fit)| fit.code());
         let name = format!("fit_{}", candidate.id);
@@ -115,9 +129,5 @@ pub(super) fn form(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> Html
         .id(format!("note-{}", seat.id))
         .render_html();
     let fields = Html::join(times.chain([note]));
-    kit.form(format!("/meetings/{}/replies", view.meeting.id), fields, "reply-save")
-        .hidden("invitation", seat.id.to_string())
-        .hidden("seen", seen::mark(&so_far))
-        .quieter()
-        .render_html()
+    kit.form(action, fields, "reply-save").hidden("seen", seen::mark(&so_far))
 }

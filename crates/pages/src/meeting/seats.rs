@@ -1,8 +1,9 @@
 //! Who comes to the meeting: one short entry for each seat.
 
-use tsumugi_domain::meeting::{Attendance, Invitation, Meeting};
+use tsumugi_domain::meeting::{Attendance, Facts, Invitation, Meeting};
 
 use super::confer::MeetingPage;
+use super::guest;
 use crate::components::{Card, Chip, Choice, Component as _, Field, Tone};
 use crate::html::{Html, T};
 use crate::kit::Kit;
@@ -38,13 +39,23 @@ fn entry(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> String {
         }
         _ => Html::default(),
     };
+    let told = view.facts.iter().find(|(of, _)| *of == seat.id).map(|(_, facts)| *facts);
+    let none = Facts::default();
     let form = match view.may_confer {
-        true => answer_form(kit, view, seat).into_string(),
-        false => String::new(),
+        // What the person chose they say themselves, on their own page.
+        true if seat.member.is_some() => Html::join([
+            answer_form(kit, view, seat),
+            guest::facts_form(kit, view.meeting, seat, told.unwrap_or(&none)),
+        ]),
+        true => answer_form(kit, view, seat),
+        false => Html::default(),
     };
+    let told = told.map_or_else(Html::default, |told| guest::facts(t, told));
+    let line = view.links.iter().find(|line| line.seat == seat.id);
+    let link = guest::link(kit, view.meeting, seat, (line, view.may_link.contains(&seat.id)));
     format!(
         "<li class=\"seat\"><p class=\"seat-name\"><strong class=\"keep\">{}</strong> \
-         <span class=\"muted small\">{}</span></p><p>{chip}</p>{}{}{form}</li>",
+         <span class=\"muted small\">{}</span></p><p>{chip}</p>{}{}{told}{form}{link}</li>",
         Html::text(&seat.name),
         Html::text(&seat.org_name),
         muted(Html::user(&seat.note)),
@@ -92,7 +103,7 @@ fn answer_form(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> Html {
     let t = kit.t();
     let form = match view.candidates.is_empty() {
         true => attendance_form(kit, view, seat),
-        false => super::replies::form(kit, view, seat),
+        false => super::replies::seat_form(kit, view, seat),
     };
     more(&told_apart(&t.s("seat-change-go"), &seat.name), &form, false)
 }

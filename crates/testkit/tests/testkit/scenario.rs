@@ -6,7 +6,7 @@ use tsumugi_app::accounts::{self, Sight};
 use tsumugi_app::address;
 use tsumugi_app::auth::{self, Gate};
 use tsumugi_app::consent::{self, NewConsent};
-use tsumugi_app::meeting::{self, SeatReply};
+use tsumugi_app::meeting::{self, Convene, Invited, SeatReply};
 use tsumugi_app::monitoring;
 use tsumugi_app::notice::{self, RaiseConcern};
 use tsumugi_app::person::{self, NewVoice};
@@ -52,6 +52,7 @@ pub(crate) fn live(app: &TestApp) {
     a_meeting_that_does_not_happen(app);
     decisions(app);
     a_role_in_the_air(app);
+    a_guest(app);
     a_meeting_that_is_over(app);
     a_need_that_was_kept(app);
     lists(app);
@@ -362,6 +363,36 @@ fn a_role_in_the_air(app: &TestApp) {
     let task = view.decisions[0].task.as_ref().expect("a task").id;
     let somebody = Assign { owner_name: "本人".to_owned(), ..Assign::default() };
     task::assign(&manager, task, &somebody).expect("somebody has it");
+}
+
+/// A teacher is let into a meeting, tells what has changed, and the link is taken back.
+fn a_guest(app: &TestApp) {
+    let manager = app.op("service_manager");
+    let haruka: PersonId = app.id_of("person", "service_manager");
+    let teacher = NewMember {
+        worker: None,
+        role: TeamRole::ClassTeacher,
+        name: "森 千夏".to_owned(),
+        org: None,
+        org_name: "ひばり野小学校".to_owned(),
+        from: None,
+    };
+    let member = team::add(&manager, haruka, &teacher).expect("a seat in the team");
+    let invited = vec![Invited { member: Some(member), expected: String::new() }];
+    let new = Convene { invited, ..call(MeetingKind::Individual, Cause::Own) };
+    let meeting = meeting::convene(&manager, haruka, &new).expect("a meeting");
+    let seats = meeting::view(&manager, meeting).expect("the meeting").invitations;
+    let seat = seats.last().expect("the teacher's seat").invitation.id;
+    let given = meeting::give(&manager, meeting, seat).expect("a link");
+    let mut browser = app.stranger();
+    let path = format!("/guest/in/{}", given.token.0);
+    assert_eq!(browser.get(&path).status, 200);
+    leads_on(&browser.post(&path, &[]), "/guest");
+    browser.get("/guest");
+    let told = browser.post("/guest/facts", &[("changed", "席がかわった")]);
+    leads_on(&told, "/guest?done=saved#facts");
+    meeting::take_back(&manager, meeting, seat).expect("the link ends");
+    assert_eq!(browser.get("/guest").status, 404);
 }
 
 /// A need that was not to be reported may be reported after all.

@@ -272,7 +272,7 @@ fn reader(user: &User) -> Reader {
     match user.signed().actor.who {
         Who::Person(_) => Reader::Own,
         Who::Family => Reader::Family,
-        Who::Staff { .. } | Who::System(_) => Reader::Staff,
+        Who::Staff { .. } | Who::Guest(_) | Who::System(_) => Reader::Staff,
     }
 }
 

@@ -1,7 +1,6 @@
 //! The day of a meeting: fixed, moved, and when it really was.
 
 use axum::response::Response;
-use tsumugi_app::meeting::SeatReply;
 use tsumugi_app::{Problems, meeting};
 use tsumugi_domain::ids::MeetingId;
 use tsumugi_domain::meeting::Slot;
@@ -27,10 +26,7 @@ pub(crate) async fn reply(
     Posted { user, form }: Posted,
 ) -> Response {
     let Some(seat) = form.parsed("invitation") else { return WebError::Hidden.page(&user) };
-    let to = |(name, value): &(String, String)| {
-        Some((name.strip_prefix("fit_")?.parse().ok()?, value.parse().ok()?))
-    };
-    let new = SeatReply { fits: form.0.iter().filter_map(to).collect(), note: form.text("note") };
+    let new = super::guest::read_reply(&form);
     let done = user.submit(&form, move |op| meeting::reply(op, id, seat, &new)).await;
     super::confer::back(&user, id, done)
 }

@@ -4,13 +4,14 @@ pub(crate) mod call;
 pub(crate) mod close;
 pub(crate) mod confer;
 pub(crate) mod day;
+pub(crate) mod guest;
 
 use jiff::civil::Date;
 use tsumugi_app::meeting::{MeetingView, PlanAfter, Seated};
 use tsumugi_app::person::Head;
 use tsumugi_domain::meeting::{Invitation, View};
 use tsumugi_domain::seen;
-use tsumugi_pages::meeting::{DecisionLine, MeetingPage, PlanLine};
+use tsumugi_pages::meeting::{DecisionLine, LinkLine, MeetingPage, PlanLine};
 
 use crate::person::head_view;
 
@@ -27,6 +28,14 @@ pub(crate) fn page_view<'a>(
         replies: &found.replies,
         own_seat: found.own_seat,
         invitations: seats,
+        facts: found.invitations.iter().map(|seat| (seat.invitation.id, &seat.facts)).collect(),
+        links: found
+            .links
+            .given
+            .iter()
+            .map(|link| LinkLine { seat: link.seat, until: link.until, opened_on: link.opened_on })
+            .collect(),
+        may_link: &found.links.possible,
         agenda: &found.agenda,
         viewpoints: &found.viewpoints,
         seen_views: View::ALL

@@ -1,6 +1,7 @@
 //! The web layer through the whole application in process.
 
 mod guards;
+mod guest;
 mod harvest;
 mod meeting;
 mod own;

@@ -1,0 +1,483 @@
+//! What somebody without an account sees of the one meeting they are invited to, and the sheet
+//! with the link that lets them in. No page here leads anywhere else.
+
+use jiff::civil::Date;
+use tsumugi_domain::meeting::{
+    AgendaItem, Attendance, Candidate, Decision, Facts, Invitation, Meeting, MeetingState, Outcome,
+    Reply,
+};
+use tsumugi_domain::person::Voice;
+use tsumugi_domain::seen;
+use tsumugi_domain::task::{Task, TaskState};
+use tsumugi_domain::team::TeamRole;
+
+use super::{replies, slot, state_chip};
+use crate::components::{
+    Button, ButtonKind, Card, CardKind, Chip, Component as _, CopyLine, Field, PageHead, Tone, qr,
+};
+use crate::html::{Html, T};
+use crate::kit::{Errors, Kit};
+use crate::person::{HeadView, choices, code_key, expressed, lines};
+use crate::plan::{more, muted, told_apart};
+use crate::problem::paragraph;
+
+/// Behind a link, before it is opened.
+#[derive(Debug)]
+pub struct EntranceView<'a> {
+    /// Path of the form.
+    pub action: &'a str,
+    /// Who is invited.
+    pub name: &'a str,
+    /// Where they belong.
+    pub org_name: &'a str,
+    /// Who invites.
+    pub office: &'a str,
+    /// The last day on which it works.
+    pub until: Date,
+}
+
+/// Says who is invited and what opening does; whom the meeting is about stands behind the button.
+#[must_use]
+pub fn entrance(kit: &Kit, view: &EntranceView<'_>) -> Html {
+    let t = kit.t();
+    let from = t.with("guest-from", &[("office", view.office.into())]);
+    let until = t.with("guest-until", &[("day", t.0.date(view.until).into())]);
+    let go = kit.form(view.action, Html::default(), "guest-go-in");
+    let body = Html::join([
+        paragraph(&from),
+        paragraph(&t.s("guest-seen")),
+        paragraph(&until),
+        muted(&t.s("guest-not-you")),
+    ]);
+    Html::join([
+        PageHead::new(t.with("guest-dear", &[("name", called(view.name, view.org_name).into())]))
+            .render_html(),
+        Card::new(t.s("guest-invitation"), body).foot(go.render_html()).render_html(),
+    ])
+}
+
+/// For a link that leads nowhere: whatever the reason, the way on is the same.
+#[must_use]
+pub fn over(t: T) -> Html {
+    let body = Html::join([paragraph(&t.s("guest-over-why")), paragraph(&t.s("guest-over-ask"))]);
+    Html::join([
+        PageHead::new(t.s("guest-over")).render_html(),
+        Card::new(t.s("guest-over-next"), body).kind(CardKind::Warm).render_html(),
+    ])
+}
+
+fn called(name: &str, org_name: &str) -> String {
+    match org_name {
+        "" => name.to_owned(),
+        org => format!("{org}　{name}"),
+    }
+}
+
+/// The meeting as a guest sees it.
+#[derive(Debug)]
+pub struct GuestView<'a> {
+    /// How the person wants to be called.
+    pub called: &'a str,
+    /// The person's words on top.
+    pub top: Option<&'a Voice>,
+    /// The meeting.
+    pub meeting: &'a Meeting,
+    /// Candidate times; empty once it has a day.
+    pub candidates: &'a [Candidate],
+    /// What the guest said to them.
+    pub replies: &'a [Reply],
+    /// The guest's seat.
+    pub own: &'a Invitation,
+    /// Who else is invited.
+    pub others: &'a [(Invitation, Option<TeamRole>)],
+    /// What there is to talk about.
+    pub agenda: &'a [AgendaItem],
+    /// What the guest told before: as stored, or as typed when it could not be used.
+    pub facts: &'a Facts,
+    /// The mark of what is stored.
+    pub facts_seen: String,
+    /// What the guest does.
+    pub tasks: &'a [Task],
+    /// What was decided.
+    pub decisions: &'a [Decision],
+    /// 手伝い方.
+    pub support: &'a str,
+    /// The office's telephone.
+    pub phone: &'a str,
+    /// The last day on which the link works.
+    pub until: Date,
+}
+
+/// The meeting as a guest sees it: when, what for, what is asked of them, what they get back.
+#[must_use]
+pub fn guest(kit: &Kit, view: &GuestView<'_>, errors: &Errors) -> Html {
+    let t = kit.t();
+    let meeting = view.meeting;
+    let kind = t.plain(&code_key("meeting-kind", meeting.kind.code()));
+    let title =
+        t.with("invitation-of", &[("name", address(t, view).into()), ("kind", kind.into())]);
+    let open = meeting.is_open();
+    let (summary, facts) = facts_card(kit, view, errors);
+    Html::join([
+        summary,
+        PageHead::new(title).lead(who_looks(t, view)).action(Button::print(t)).render_html(),
+        own_words(t, view),
+        when_card(kit, view),
+        Card::new(t.s("meeting-must-decide"), paragraph(&Html::user(&meeting.must_decide)))
+            .render_html(),
+        decisions_card(t, view),
+        tasks_card(kit, view),
+        if open { facts } else { Html::default() },
+        support_card(t, view),
+        if open { agenda_card(t, view) } else { Html::default() },
+        others_card(t, view),
+        leave(kit, view),
+    ])
+}
+
+/// The person's name with its honorific.
+fn address(t: T, view: &GuestView<'_>) -> String {
+    tsumugi_words::name::address(t.0.layer(), view.called)
+}
+
+/// Who looks, who invited them, and until when.
+fn who_looks(t: T, view: &GuestView<'_>) -> Html {
+    let who = called(&view.own.name, &view.own.org_name);
+    t.with(
+        "guest-who-looks",
+        &[
+            ("who", who.into()),
+            ("office", (&view.meeting.convener_org_name).into()),
+            ("day", t.0.date(view.until).into()),
+        ],
+    )
+}
+
+/// The person's own sentence, before anything that others ask.
+fn own_words(t: T, view: &GuestView<'_>) -> Html {
+    let Some(voice) = view.top else { return Html::default() };
+    let words = paragraph(&expressed(t, &voice.text, voice.how));
+    Card::new(t.s("voice-own"), words).kind(CardKind::Warm).render_html()
+}
+
+fn when_card(kit: &Kit, view: &GuestView<'_>) -> Html {
+    let t = kit.t();
+    let (title, body) = match &view.meeting.state {
+        MeetingState::Calling => {
+            let form =
+                replies::form(kit, "/guest/reply", (view.candidates, view.replies), view.own);
+            let lead = paragraph(&t.s("guest-when-lead"));
+            (t.s("guest-when-ask"), Html::join([lead, form.render_html()]))
+        }
+        MeetingState::Fixed { when } => {
+            let day = Html::rendered(format!("<p><strong>{}</strong></p>", slot(t, when)));
+            (t.s("guest-when"), Html::join([day, attendance(kit, view)]))
+        }
+        MeetingState::Closed { when, .. } => {
+            let chip = state_chip(t, &view.meeting.state).render_html();
+            (t.s("guest-when"), Html::rendered(format!("<p>{} {chip}</p>", slot(t, when))))
+        }
+        MeetingState::CalledOff { reason } => {
+            (t.s("meeting-called-off"), paragraph(&Html::user(reason)))
+        }
+    };
+    Card::new(title, body).id("when").render_html()
+}
+
+fn attendance(kit: &Kit, view: &GuestView<'_>) -> Html {
+    let t = kit.t();
+    let own = view.own;
+    let codes: Vec<&str> = [Attendance::Yes, Attendance::Part, Attendance::Written, Attendance::No]
+        .map(Attendance::code)
+        .into();
+    let fields = Html::join([
+        Field::radios(
+            t,
+            "attendance",
+            t.s("guest-attendance"),
+            choices(t, "attendance", &codes, own.attendance.code()),
+        )
+        .in_row()
+        .render_html(),
+        Field::line(t, "note", t.s("reply-note"), &own.note).render_html(),
+    ]);
+    kit.form("/guest/attendance", fields, "reply-save")
+        .hidden("seen", seen::mark(&(own.attendance, &own.note)))
+        .render_html()
+}
+
+/// What they promised: done, or not possible with a word why.
+fn tasks_card(kit: &Kit, view: &GuestView<'_>) -> Html {
+    let t = kit.t();
+    if view.tasks.is_empty() {
+        return Html::default();
+    }
+    let items = view.tasks.iter().map(|task| {
+        let due = task.due.map(|day| t.with("task-due", &[("day", t.0.date_short(day).into())]));
+        let (chip, form) = match &task.state {
+            TaskState::Open => (Html::default(), task_forms(kit, task)),
+            TaskState::Done { .. } => {
+                (Chip::new(t.s("guest-task-done"), Tone::Good).render_html(), Html::default())
+            }
+            TaskState::NotPossible { .. } => (
+                Chip::new(t.s("guest-task-not-possible"), Tone::Neutral).render_html(),
+                Html::default(),
+            ),
+        };
+        Html::rendered(format!(
+            "<strong>{}</strong> {chip}<br><span class=\"muted small\">{}</span>{form}",
+            Html::text(&task.what),
+            due.unwrap_or_default()
+        ))
+    });
+    let body = lines(items.collect::<Vec<_>>());
+    Card::new(t.s("guest-tasks"), body).id("tasks").render_html()
+}
+
+fn task_forms(kit: &Kit, task: &Task) -> Html {
+    let t = kit.t();
+    let action = format!("/guest/tasks/{}", task.id);
+    let what = [("what", (&task.what).into())];
+    let done = kit.post_named(
+        action.clone(),
+        "task-done",
+        ButtonKind::Secondary,
+        t.plain_with("task-done-spoken", &what),
+        vec![("state", "done".to_owned())],
+    );
+    let why = Field::line(t, "note", t.with("task-why", &what), "")
+        .id(format!("why-{}", task.id))
+        .required()
+        .render_html();
+    let form = kit
+        .form(action, why, "task-not-possible-go")
+        .hidden("state", "not_possible")
+        .quieter()
+        .render_html();
+    Html::join([done, more(&t.with("task-not-possible", &what), &form, false)])
+}
+
+fn facts_card(kit: &Kit, view: &GuestView<'_>, errors: &Errors) -> (Html, Html) {
+    let t = kit.t();
+    let (summary, fields) = errors.fields(t, fact_fields(t, view.facts, ""));
+    let form = kit.form("/guest/facts", fields, "guest-facts-save");
+    let form = form.hidden("seen", view.facts_seen.clone()).quieter().render_html();
+    let body = Html::join([paragraph(&t.s("guest-facts-lead")), form]);
+    (summary, Card::new(t.s("guest-facts"), body).id("facts").render_html())
+}
+
+/// Name and label of the three fields.
+const FACTS: [(&str, &str); 3] =
+    [("changed", "facts-changed"), ("chose", "facts-chose"), ("went_well", "facts-went-well")];
+
+/// The three fields; `of` tells those of one seat from those of another.
+fn fact_fields(t: T, facts: &Facts, of: &str) -> Vec<Field> {
+    FACTS
+        .into_iter()
+        .zip(facts.all())
+        .map(|((name, key), fact)| {
+            let field = Field::line(t, name, t.s(key), fact);
+            if of.is_empty() { field } else { field.id(format!("{name}-{of}")) }
+        })
+        .collect()
+}
+
+/// What a seat told, for those who prepare the meeting.
+pub(super) fn facts(t: T, facts: &Facts) -> Html {
+    let lines = FACTS.into_iter().zip(facts.all()).filter(|(_, fact)| !fact.is_empty()).map(
+        |((_, key), fact)| {
+            let label = t.s(key);
+            Html::rendered(format!("<p class=\"seat-more\">{label}：{}</p>", Html::text(fact)))
+        },
+    );
+    Html::join(lines)
+}
+
+/// The form with which staff write down the facts that came by telephone or on paper.
+pub(super) fn facts_form(kit: &Kit, meeting: &Meeting, seat: &Invitation, facts: &Facts) -> Html {
+    let t = kit.t();
+    let fields = fact_fields(t, facts, &seat.id.to_string());
+    let fields = Html::join(fields.into_iter().map(|field| field.render_html()));
+    let form = kit
+        .form(format!("/meetings/{}/facts", meeting.id), fields, "guest-facts-save")
+        .hidden("invitation", seat.id.to_string())
+        .hidden("seen", seen::mark(facts))
+        .quieter();
+    more(&told_apart(&t.s("facts-write"), &seat.name), &form.render_html(), false)
+}
+
+fn decisions_card(t: T, view: &GuestView<'_>) -> Html {
+    if view.decisions.is_empty() {
+        return Html::default();
+    }
+    let items = view.decisions.iter().map(|decision| {
+        let chip = super::outcome_chip(t, &decision.outcome).render_html();
+        Html::rendered(format!(
+            "<strong>{}</strong> {chip}<br><span class=\"muted small\">{}</span>",
+            Html::text(&decision.text),
+            who_when(t, &decision.outcome)
+        ))
+    });
+    Card::new(t.s("guest-decisions"), lines(items.collect::<Vec<_>>())).render_html()
+}
+
+fn who_when(t: T, outcome: &Outcome) -> Html {
+    let (owner, due) = match outcome {
+        Outcome::Now { owner_name, due, .. } => (owner_name.as_str(), *due),
+        Outcome::TakesTime { owner_name, due, .. } => (owner_name.as_str(), *due),
+        Outcome::CannotNow { until_then, .. } => return Html::text(until_then),
+    };
+    let due = due.map(|day| t.with("task-due", &[("day", t.0.date_short(day).into())]));
+    Html::join([Html::text(owner), Html::text("　"), due.unwrap_or_default()])
+}
+
+/// What helps the person: what guests get back for what they bring.
+fn support_card(t: T, view: &GuestView<'_>) -> Html {
+    if view.support.is_empty() {
+        return Html::default();
+    }
+    let title = t.with("guest-support", &[("name", address(t, view).into())]);
+    Card::new(title, paragraph(&Html::user(view.support))).render_html()
+}
+
+fn agenda_card(t: T, view: &GuestView<'_>) -> Html {
+    // What must be decided stands above already.
+    let others = view.agenda.iter().filter(|item| item.text != view.meeting.must_decide);
+    let items: Vec<Html> = others.map(|item| Html::text(&item.text)).collect();
+    if items.is_empty() {
+        return Html::default();
+    }
+    Card::new(t.s("agenda-title"), lines(items)).render_html()
+}
+
+/// Family is told by what they are to the person, everybody else by name.
+fn others_card(t: T, view: &GuestView<'_>) -> Html {
+    let family = |role: &Option<TeamRole>| {
+        matches!(role, Some(TeamRole::Custodian | TeamRole::Family | TeamRole::Friend))
+    };
+    let items = view.others.iter().map(|(seat, role)| match (seat.member, role) {
+        (None, _) => t.with("reply-person", &[("name", address(t, view).into())]),
+        (_, Some(role)) if family(&Some(*role)) => t.s(&code_key("team-role", role.code())),
+        _ => Html::text(&called(&seat.name, &seat.org_name)),
+    });
+    Card::new(t.s("paper-guests"), lines(items.collect::<Vec<_>>())).render_html()
+}
+
+fn leave(kit: &Kit, view: &GuestView<'_>) -> Html {
+    let t = kit.t();
+    let ask = match view.phone {
+        "" => Html::default(),
+        phone => paragraph(&t.with(
+            "guest-ask",
+            &[("office", (&view.meeting.convener_org_name).into()), ("phone", phone.into())],
+        )),
+    };
+    Html::join([ask, kit.post("/guest/leave", "guest-leave", ButtonKind::Quiet, vec![])])
+}
+
+/// A link that was just made.
+#[derive(Debug)]
+pub struct GivenView<'a> {
+    /// The head.
+    pub head: HeadView<'a>,
+    /// The meeting.
+    pub meeting: &'a Meeting,
+    /// To whom.
+    pub seat: &'a Invitation,
+    /// The link's whole address.
+    pub address: &'a str,
+    /// The last day on which it works.
+    pub until: Date,
+    /// The office's telephone.
+    pub phone: &'a str,
+}
+
+/// The link, shown this once, and the half page to give along with it.
+#[must_use]
+pub fn given(t: T, view: &GivenView<'_>) -> Html {
+    let name = [("name", view.seat.name.as_str().into())];
+    let until = t.with("guest-until", &[("day", t.0.date(view.until).into())]);
+    let body = Html::join([
+        paragraph(&t.with("guest-given-text", &name)),
+        CopyLine { t, id: "address", label: t.s("link-address"), text: view.address.to_owned() }
+            .render_html(),
+        paragraph(&until),
+        muted(&t.s("access-link-once")),
+    ]);
+    let card = Card::new(t.s("guest-link"), body).kind(CardKind::Warm).render_html();
+    Html::join([
+        PageHead::new(t.with("guest-given", &name))
+            .back(t.s("meeting-title"), format!("/meetings/{}#seats", view.meeting.id))
+            .action(Button::print(t))
+            .render_html(),
+        Html::rendered(format!("<div class=\"screen-only\">{card}</div>")),
+        sheet(t, view, &until),
+    ])
+}
+
+/// Half a page: whom it is for, the picture with the link, what it opens, whom to ask.
+fn sheet(t: T, view: &GivenView<'_>, until: &Html) -> Html {
+    let steps = ["guest-sheet-open", "guest-sheet-answer", "guest-sheet-after"]
+        .map(|key| format!("<li>{}</li>", t.s(key)))
+        .concat();
+    let ask =
+        [("office", view.meeting.convener_org_name.as_str().into()), ("phone", view.phone.into())];
+    let name = called(&view.seat.name, &view.seat.org_name);
+    Html::rendered(format!(
+        "<section class=\"paper paper-half\"><div class=\"paper-head\"><p>{dear}</p></div>\
+         <h2>{title}</h2><div class=\"paper-link\"><div><ol>{steps}</ol><p>{until}</p></div>{code}\
+         </div><p class=\"small address\">{address}</p><p>{ask}</p>\
+         <p class=\"paper-foot\"><span>{secret}</span></p></section>",
+        dear = t.with("guest-dear", &[("name", name.into())]),
+        title = t.s("guest-invitation"),
+        code = qr(view.address, &t.s("guest-sheet-picture")).unwrap_or_default(),
+        address = Html::text(view.address),
+        ask = t.with("guest-ask", &ask),
+        secret = t.s("guest-sheet-secret"),
+    ))
+}
+
+/// A living link of a seat, as the list of seats shows it.
+#[derive(Debug)]
+pub struct LinkLine {
+    /// To which seat.
+    pub seat: tsumugi_domain::ids::InvitationId,
+    /// The last day on which it works.
+    pub until: Date,
+    /// When it was opened first.
+    pub opened_on: Option<Date>,
+}
+
+/// What can be done about the link of a seat, and where it stands.
+pub(super) fn link(
+    kit: &Kit,
+    meeting: &Meeting,
+    seat: &Invitation,
+    (line, possible): (Option<&LinkLine>, bool),
+) -> Html {
+    let t = kit.t();
+    let path = format!("/meetings/{}/invitations/{}/guest-link", meeting.id, seat.id);
+    let give = |key: &str| {
+        let spoken = format!("{}：{}", t.plain(key), seat.name);
+        kit.post_named(path.clone(), key, ButtonKind::Secondary, spoken, vec![])
+    };
+    let Some(line) = line else {
+        return if possible { give("guest-give") } else { Html::default() };
+    };
+    let day = t.0.date_short(line.until);
+    let state = match line.opened_on {
+        Some(on) => {
+            t.with("guest-link-opened", &[("on", t.0.date_short(on).into()), ("until", day.into())])
+        }
+        None => t.with("guest-link-given", &[("until", day.into())]),
+    };
+    let spoken = format!("{}：{}", t.plain("guest-take-back"), seat.name);
+    let end = format!("{path}/end");
+    let end = kit.post_named(end, "guest-take-back", ButtonKind::Quiet, spoken, vec![]);
+    let again = if possible { give("guest-give-again") } else { Html::default() };
+    let forms = Html::join([again, end]);
+    Html::join([
+        Html::rendered(format!("<p class=\"seat-more\">{state}</p>")),
+        more(&told_apart(&t.s("guest-link-change"), &seat.name), &forms, false),
+    ])
+}
