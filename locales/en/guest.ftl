@@ -37,6 +37,7 @@ guest-sheet-answer = Say when you can come and what you know before the meeting.
 guest-sheet-after = After the meeting, see what was decided and say whether your tasks are done.
 guest-sheet-picture = Picture that opens the invitation
 guest-sheet-secret = Please do not pass it on. What is done with it is recorded under your name.
+guest-address = Address of the link
 guest-give = Give a link
 guest-give-again = Replace the link
 guest-take-back = Stop the link

@@ -142,6 +142,8 @@ pub(crate) fn tell(
         ("issue", "council_secretariat", format!("/council/issues/{issue}")),
         ("issue_sheet", "council_secretariat", format!("/council/issues/{issue}/sheet")),
         ("council", "core_centre", "/council".to_owned()),
+        ("council", "council_member", "/council".to_owned()),
+        ("issue", "council_member", format!("/council/issues/{issue}")),
     ] {
         world.page(route, role, path);
     }

@@ -42,7 +42,7 @@ pub enum DemoError {
 #[derive(Debug, Clone)]
 pub struct DemoAccount {
     /// As what: `service_manager`, `child_support_manager`, `support_worker`, `specialist`,
-    /// `municipal_officer`, `council_secretariat`, `core_centre`, `person`, `mother`,
+    /// `municipal_officer`, `council_secretariat`, `council_member`, `core_centre`, `person`, `mother`,
     /// `office_admin`, `system_admin`.
     pub role: &'static str,
     /// Name.
@@ -111,6 +111,7 @@ fn sign_ins(world: &mut World<'_>) -> Result<(), DemoError> {
         ("municipal_officer", "竹中 修"),
         ("core_centre", "植月 理恵"),
         ("council_secretariat", "富永 千鶴"),
+        ("council_member", "有馬 俊介"),
         ("office_admin", "石守 哲郎"),
         ("system_admin", "システム管理者"),
     ] {

@@ -3,7 +3,9 @@
 use axum::response::Response;
 use jiff::civil::Date;
 use tsumugi_app::home::{self, Home, PersonHome};
+use tsumugi_app::op::local_day;
 use tsumugi_domain::community::IssueState;
+use tsumugi_domain::council::CouncilItem;
 use tsumugi_domain::meeting::{Meeting, Request};
 use tsumugi_domain::person::PersonName;
 use tsumugi_domain::policy::Who;
@@ -18,6 +20,9 @@ use tsumugi_pages::{Html, T};
 use crate::cx::User;
 use crate::error::WebError;
 use crate::person::head_view;
+
+/// The one next step: what, why, label, path.
+type Step = (Html, Html, Html, String);
 
 pub(crate) async fn page(user: User) -> Response {
     let Who::Staff { posts, .. } = user.signed().actor.who.clone() else {
@@ -88,7 +93,7 @@ async fn worker(user: &User, leads: bool) -> Response {
 
 /// The one thing to do first: somebody waits, then a meeting today, then what hangs in the air,
 /// then what is due. Who does not lead is not led to what only those may do.
-fn next(t: T, found: &Home, leads: bool) -> Option<(Html, Html, Html, String)> {
+fn next(t: T, found: &Home, leads: bool) -> Option<Step> {
     let about = |key: &str, name: &PersonName| t.with(key, &[("name", name.called().into())]);
     if let Some((person, request)) = found.requests.first() {
         return Some((
@@ -259,12 +264,13 @@ async fn council(user: &User) -> Response {
                 Err(tsumugi_app::AppError::Hidden) => None,
                 Err(error) => return Err(error),
             };
-            Ok((inbox, tsumugi_app::council::issues(op)?))
+            let agenda = tsumugi_app::council::agenda(op)?;
+            Ok((inbox, tsumugi_app::council::issues(op)?, agenda))
         })
         .await;
     match found {
         Err(error) => error.page(user),
-        Ok((inbox, issues)) => {
+        Ok((inbox, issues, agenda)) => {
             let t = user.t();
             let received =
                 inbox.as_ref().map(|inbox| inbox.received.as_slice()).unwrap_or_default();
@@ -297,19 +303,43 @@ async fn council(user: &User) -> Response {
                     format!("/council/reports/{}", report.id),
                 )
             });
+            // Members read what comes before them; reports are the secretariat's to sort.
+            let member = inbox.is_none();
+            let next = next.or_else(|| next_session(t, &agenda, local_day(user.now)));
+            let next = next.or_else(|| member.then(|| no_session(t)));
+            let mut groups = vec![
+                HomeGroup { title: "home-reports", empty: "home-reports-none", lines: reports },
+                HomeGroup { title: "home-issues", empty: "home-issues-none", lines: open },
+            ];
+            groups.retain(|group| !member || group.title != "home-reports");
             let view = HomeView {
                 greeting: greeting(user),
-                lead: "home-lead-council",
+                lead: if member { "home-lead-member" } else { "home-lead-council" },
                 next,
-                groups: vec![
-                    HomeGroup { title: "home-reports", empty: "home-reports-none", lines: reports },
-                    HomeGroup { title: "home-issues", empty: "home-issues-none", lines: open },
-                ],
+                groups,
                 doors: vec![("nav-council", "/council".to_owned())],
             };
             user.page("nav-home", tsumugi_pages::home::page(t, &view))
         }
     }
+}
+
+/// What the nearest session talks about first.
+fn next_session(t: T, agenda: &[CouncilItem], today: Date) -> Option<Step> {
+    let coming = agenda.iter().filter(|item| item.session_on >= today);
+    let item = coming.min_by_key(|item| item.session_on)?;
+    Some((
+        t.with("home-next-session", &[("day", t.0.date(item.session_on).into())]),
+        Html::short(&item.title),
+        t.s("home-next-session-go"),
+        format!("/council/issues/{}", item.issue),
+    ))
+}
+
+/// Nothing is before the council yet: what it works on can be read meanwhile.
+fn no_session(t: T) -> Step {
+    let (what, why) = (t.s("home-no-session"), t.s("home-no-session-text"));
+    (what, why, t.s("home-no-session-go"), "/council".to_owned())
 }
 
 /// `/me`: the person's own page, or the family's.

@@ -78,7 +78,7 @@ pub struct MeetingView {
 /// The page of a meeting.
 ///
 /// # Errors
-/// [`AppError::Hidden`](crate::AppError::Hidden) when there is none such for the reader.
+/// [`AppError::Hidden`] when there is none such for the reader.
 pub fn view(op: &Op<'_>, meeting: MeetingId) -> Result<MeetingView> {
     op.see_with_facts(whose(op, meeting)?, PersonAction::See, "meeting", |tx, proof, facts| {
         let meeting = meetings::find(tx, proof, meeting)?.ok_or(AppError::Hidden)?;

@@ -206,6 +206,7 @@ fn each_account_sees_its_own_and_nothing_else() {
         ("system_admin", false, false),
         ("council_secretariat", false, false),
         ("core_centre", false, false),
+        ("council_member", false, false),
     ] {
         assert_eq!((sees(role, haruka), sees(role, adult)), (child, grown), "{role}");
     }

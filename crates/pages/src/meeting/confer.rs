@@ -70,6 +70,8 @@ pub struct MeetingPage<'a> {
     pub invitations: &'a [Invitation],
     /// The facts that seats told beforehand.
     pub facts: Vec<(InvitationId, &'a SeatFacts)>,
+    /// Seats of people who have no account here: what they told comes by telephone or on paper.
+    pub from_outside: Vec<InvitationId>,
     /// The living links of seats.
     pub links: Vec<LinkLine>,
     /// Seats to which a link can be given.

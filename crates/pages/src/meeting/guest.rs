@@ -302,8 +302,9 @@ pub(super) fn facts_form(kit: &Kit, meeting: &Meeting, seat: &Invitation, facts:
         .form(format!("/meetings/{}/facts", meeting.id), fields, "guest-facts-save")
         .hidden("invitation", seat.id.to_string())
         .hidden("seen", seen::mark(facts))
+        .title(told_apart(&t.s("facts-write"), &seat.name))
         .quieter();
-    more(&told_apart(&t.s("facts-write"), &seat.name), &form.render_html(), false)
+    form.render_html()
 }
 
 fn decisions_card(t: T, view: &GuestView<'_>) -> Html {
@@ -399,7 +400,7 @@ pub fn given(t: T, view: &GivenView<'_>) -> Html {
     let until = t.with("guest-until", &[("day", t.0.date(view.until).into())]);
     let body = Html::join([
         paragraph(&t.with("guest-given-text", &name)),
-        CopyLine { t, id: "address", label: t.s("link-address"), text: view.address.to_owned() }
+        CopyLine { t, id: "address", label: t.s("guest-address"), text: view.address.to_owned() }
             .render_html(),
         paragraph(&until),
         muted(&t.s("access-link-once")),
@@ -475,7 +476,7 @@ pub(super) fn link(
     let end = format!("{path}/end");
     let end = kit.post_named(end, "guest-take-back", ButtonKind::Quiet, spoken, vec![]);
     let again = if possible { give("guest-give-again") } else { Html::default() };
-    let forms = Html::join([again, end]);
+    let forms = Html::rendered(format!("<div class=\"actions\">{again}{end}</div>"));
     Html::join([
         Html::rendered(format!("<p class=\"seat-more\">{state}</p>")),
         more(&told_apart(&t.s("guest-link-change"), &seat.name), &forms, false),

@@ -42,12 +42,12 @@ fn entry(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> String {
     let told = view.facts.iter().find(|(of, _)| *of == seat.id).map(|(_, facts)| *facts);
     let none = Facts::default();
     let form = match view.may_confer {
-        // What the person chose they say themselves, on their own page.
-        true if seat.member.is_some() => Html::join([
-            answer_form(kit, view, seat),
-            guest::facts_form(kit, view.meeting, seat, told.unwrap_or(&none)),
-        ]),
-        true => answer_form(kit, view, seat),
+        // Whoever works here says at the table what they know.
+        true if view.from_outside.contains(&seat.id) => {
+            let facts = guest::facts_form(kit, view.meeting, seat, told.unwrap_or(&none));
+            answer_form(kit, view, seat, facts)
+        }
+        true => answer_form(kit, view, seat, Html::default()),
         false => Html::default(),
     };
     let told = told.map_or_else(Html::default, |told| guest::facts(t, told));
@@ -99,13 +99,14 @@ fn invite(kit: &Kit, view: &MeetingPage<'_>) -> Html {
 }
 
 /// What somebody said by telephone or on the sheet: to the times, or to the day that is fixed.
-fn answer_form(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> Html {
+fn answer_form(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation, facts: Html) -> Html {
     let t = kit.t();
     let form = match view.candidates.is_empty() {
         true => attendance_form(kit, view, seat),
         false => super::replies::seat_form(kit, view, seat),
     };
-    more(&told_apart(&t.s("seat-change-go"), &seat.name), &form, false)
+    let forms = Html::join([form, facts]);
+    more(&told_apart(&t.s("seat-change-go"), &seat.name), &forms, false)
 }
 
 fn attendance_form(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> Html {

@@ -29,6 +29,12 @@ pub(crate) fn page_view<'a>(
         own_seat: found.own_seat,
         invitations: seats,
         facts: found.invitations.iter().map(|seat| (seat.invitation.id, &seat.facts)).collect(),
+        from_outside: found
+            .invitations
+            .iter()
+            .filter(|seat| seat.role.is_some() && seat.staff.is_none())
+            .map(|seat| seat.invitation.id)
+            .collect(),
         links: found
             .links
             .given

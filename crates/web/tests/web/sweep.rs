@@ -14,11 +14,12 @@ use tsumugi_web::routes::{Area, table};
 const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
 
 /// Everybody who asks, in the order of the columns.
-const ROLES: [&str; 12] = [
+const ROLES: [&str; 13] = [
     "stranger",
     "system_admin",
     "office_admin",
     "council_secretariat",
+    "council_member",
     "core_centre",
     "other_manager",
     "other_worker",
