@@ -14,7 +14,8 @@ export async function countActivations(context) {
     const tell = (kind) => window.tsumugiActivated(kind);
     addEventListener('click', (event) => {
       // Enter in a field makes an untrusted-looking click on the submit button: it is one activation.
-      if (event.target.closest?.('a[href], button, summary, input[type=submit]')) tell('activations');
+      // The skip link moves about on a page and does nothing, like Tab.
+      if (event.target.closest?.('a[href]:not(.skip), button, summary, input[type=submit]')) tell('activations');
     }, { capture: true });
     addEventListener('submit', () => tell('submits'), { capture: true });
   });

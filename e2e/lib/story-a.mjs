@@ -50,7 +50,7 @@ export async function date(hand, scope, name, [year, month, day]) {
   await hand.fill(scope.locator(`[name="${name}_day"]`), day);
 }
 
-async function open(hand, summary) {
+export async function open(hand, summary) {
   if ((await summary.locator('xpath=..').getAttribute('open')) === null) await hand.press(summary);
 }
 

@@ -12,6 +12,7 @@ me-say-why = チームの人が読みます。つぎの話し合いで話しま�
 me-say = 言いたいことを書く
 
 # Questions, answers, plans.
+me-sent = 書いて とどけた ことば
 me-asks = 聞きたいこと
 me-answer = 答える
 me-answer-spoken = 答える：{ $text }

@@ -12,6 +12,7 @@ me-say-why = Your team reads it and takes it into the next talk.
 me-say = Say something
 
 # Questions, answers, plans.
+me-sent = What you wrote to your team
 me-asks = Questions for you
 me-answer = Answer
 me-answer-spoken = Answer: { $text }

@@ -12,6 +12,7 @@ me-say-why = チームの人が読んで、次の話し合いにつなげます�
 me-say = 言いたいことを書く
 
 # Questions, answers, plans.
+me-sent = 届けたことば
 me-asks = 聞きたいこと
 me-answer = 答える
 me-answer-spoken = 答える：{ $text }

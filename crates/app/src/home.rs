@@ -11,7 +11,7 @@ use tsumugi_domain::meeting::{Meeting, Request, RequestState};
 use tsumugi_domain::monitoring::review_due;
 use tsumugi_domain::next::{self, Reader, Situation, Step, StepKind, Target};
 use tsumugi_domain::notice::Concern;
-use tsumugi_domain::person::Person;
+use tsumugi_domain::person::{Person, Voice};
 use tsumugi_domain::plan::{PlanKind, QUESTIONS_A_SITTING};
 use tsumugi_domain::policy::{self, Authorized, PersonAction, Post, Read, Relation, Who};
 use tsumugi_domain::staff::Role;
@@ -38,6 +38,9 @@ const SHOWN: [DataClass; 5] =
 
 /// Lines of one kind on a home; more would not be looked at.
 const LINES: i64 = 50;
+
+/// How many of the words that were sent stand on the own page.
+const SENT: usize = 3;
 
 /// A plan to look at again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -266,6 +269,8 @@ pub struct PersonHome {
     pub head: crate::person::Head,
     /// The one-page profile.
     pub profile: Option<tsumugi_domain::person::Profile>,
+    /// What was written from the own account of late: it waits to be read, or somebody read it.
+    pub sent: Vec<Voice>,
     /// The plans.
     pub plans: Vec<tsumugi_domain::plan::Plan>,
     /// The nearest meeting that has a day from today on.
@@ -325,6 +330,7 @@ fn one_home(op: &Op<'_>, person: PersonId) -> Result<PersonHome> {
         Ok(PersonHome {
             head,
             profile: people::profile(tx, proof)?,
+            sent: sent_of_late(op, people::voices(tx, proof, 20)?),
             plans: tsumugi_store::plan::of_person(tx, proof)?,
             council_answers: community::answers_for_person(tx, proof)?,
             next_meeting,
@@ -335,6 +341,18 @@ fn one_home(op: &Op<'_>, person: PersonId) -> Result<PersonHome> {
             others_tasks,
         })
     })
+}
+
+/// Words that came from the own account: nobody else wrote them down. Those that wait to be read,
+/// and those that were read of late.
+fn sent_of_late(op: &Op<'_>, mut voices: Vec<Voice>) -> Vec<Voice> {
+    let recent = crate::op::days_from(op.now, -RECENT_DAYS);
+    voices.retain(|voice| match &voice.heard {
+        None => true,
+        Some((by, at)) => *by != voice.recorded_by && *at >= recent,
+    });
+    voices.truncate(SENT);
+    voices
 }
 
 /// The person has no seat in the own team; a task is theirs by name.

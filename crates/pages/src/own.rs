@@ -2,7 +2,7 @@
 
 use tsumugi_domain::council::CouncilAnswer;
 use tsumugi_domain::meeting::Meeting;
-use tsumugi_domain::person::Profile;
+use tsumugi_domain::person::{Profile, Voice};
 use tsumugi_domain::plan::{Plan, PlanKind};
 use tsumugi_domain::task::Task;
 
@@ -38,6 +38,8 @@ pub struct OwnView<'a> {
     pub next: Option<&'a Meeting>,
     /// The one-page profile.
     pub profile: Option<&'a Profile>,
+    /// What was written from here of late, newest first.
+    pub sent: &'a [Voice],
     /// Questions that wait.
     pub asks: Vec<AskLine>,
     /// Plans.
@@ -66,6 +68,7 @@ pub fn page(kit: &Kit, view: &OwnView<'_>) -> Html {
         page_head.render_html(),
         top_words(t, view),
         next(t, view),
+        sent(t, view),
         asks(t, view),
         council(t, view),
         plans(t, view),
@@ -103,6 +106,23 @@ fn next(t: T, view: &OwnView<'_>) -> Html {
         (None, None) => (t.s("me-no-talk"), t.s("me-no-talk-text"), vec![say(ButtonKind::Primary)]),
     };
     NextStep { t, what, why: Some(why), actions }.render_html()
+}
+
+/// What was said goes somewhere: whether somebody read it stands beside it.
+fn sent(t: T, view: &OwnView<'_>) -> Html {
+    if view.sent.is_empty() {
+        return Html::default();
+    }
+    let words = view.sent.iter().map(|voice| {
+        let read = match &voice.heard {
+            None => Chip::new(t.s("voice-unheard"), Tone::Wait),
+            Some((by, _)) => {
+                Chip::new(t.with("voice-heard-by", &[("by", by.into())]), Tone::Good)
+            }
+        };
+        Html::join([quote(t, voice).render_html(), read.render_html()])
+    });
+    Card::new(t.s("me-sent"), Html::join(words)).render_html()
 }
 
 /// In which plan a question stands.

@@ -385,6 +385,7 @@ fn own_view<'a>(
         own,
         next: home.next_meeting.as_ref().or_else(|| home.calling.first()),
         profile: home.profile.as_ref(),
+        sent: &home.sent,
         asks,
         plans: &home.plans,
         tasks: &home.others_tasks,
