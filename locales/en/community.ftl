@@ -56,6 +56,7 @@ need-until-then-go = Write it
 report-title = Report without names
 report-lead = Somebody reads it through before it is sent. The council cannot trace it to anybody.
 report-held = It cannot be sent now
+report-rather-not = When they would rather not
 hold-not-region = Only what the region cannot do goes to the council.
 hold-asked-not-to = The person or the family does not want it sent.
 hold-reported = It was reported before.

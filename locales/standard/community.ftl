@@ -55,6 +55,7 @@ need-until-then-go = 書く
 report-title = 名前を出さない報告
 report-lead = 送る前に、人の目でひととおり読みます。協議会からは、だれのことかたどれません。
 report-held = いまは送れません
+report-rather-not = 知らせてほしくないと言われたら
 hold-not-region = 地域ではできないと確かめたことだけを送れます。
 hold-asked-not-to = 本人や家族が望まないので、送りません。
 hold-reported = もう報告しました。

@@ -19,7 +19,7 @@ use crate::components::{
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
-use crate::person::{HeadView, code_key, columns, lines, own_words};
+use crate::person::{HeadView, code_key, columns, lines, link, own_words};
 use crate::plan::{Reader, day_of, more, muted};
 use crate::problem::paragraph;
 
@@ -441,7 +441,7 @@ pub fn report(kit: &Kit, view: &ReportPage<'_>, form: &ReportForm, errors: &Erro
         head,
         columns(
             Html::join([tellings_card(t, view, form), form_card(&sent.render_html())]),
-            Html::join([goes_card(t, view), stays_card(t)]),
+            Html::join([goes_card(t, view), stays_card(t), rather_not_card(t, view)]),
         ),
     ])
 }
@@ -466,6 +466,13 @@ fn stays_card(t: T) -> Html {
     Card::new(t.s("report-stays"), lines(items.map(|key| t.s(key))))
         .kind(CardKind::Warm)
         .render_html()
+}
+
+/// The other way out of the form: it is as good as sending.
+fn rather_not_card(t: T, view: &ReportPage<'_>) -> Html {
+    let go = link(&format!("/needs/{}#keep", view.need.id), &t.s("need-keep-open"));
+    let body = muted(&t.s("need-keep-lead"));
+    Card::new(t.s("report-rather-not"), body).kind(CardKind::Quiet).foot(go).render_html()
 }
 
 /// The texts with what may tell who it is marked; nothing when there is nothing to look at.

@@ -35,6 +35,7 @@ pub fn path(person: PersonId, step: &Step) -> String {
         (Target::Plan(id, _), _) => format!("/plans/{id}/edit"),
         (Target::Task(_), _) => format!("/people/{person}#tasks"),
         (Target::Words(_), _) => format!("/people/{person}/voices"),
+        (Target::Need(id), StepKind::Report) => format!("/needs/{id}/report"),
         (Target::Need(id), _) => format!("/needs/{id}"),
         (Target::NewPlan(kind), _) => format!("/people/{person}/plans/new?kind={}", kind.code()),
     }

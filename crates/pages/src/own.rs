@@ -116,9 +116,7 @@ fn sent(t: T, view: &OwnView<'_>) -> Html {
     let words = view.sent.iter().map(|voice| {
         let read = match &voice.heard {
             None => Chip::new(t.s("voice-unheard"), Tone::Wait),
-            Some((by, _)) => {
-                Chip::new(t.with("voice-heard-by", &[("by", by.into())]), Tone::Good)
-            }
+            Some((by, _)) => Chip::new(t.with("voice-heard-by", &[("by", by.into())]), Tone::Good),
         };
         Html::join([quote(t, voice).render_html(), read.render_html()])
     });

@@ -14,9 +14,10 @@ use tsumugi_domain::meeting::{
 };
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, Life};
 use tsumugi_domain::policy::PersonAction;
+use tsumugi_domain::task::Task;
 use tsumugi_store::meeting::record::{self, Answered};
 use tsumugi_store::meeting::{self as meetings, Seated};
-use tsumugi_store::staff;
+use tsumugi_store::{person as people, staff, task};
 
 /// The page of the minutes.
 #[derive(Debug, Clone)]
@@ -46,7 +47,7 @@ pub fn minutes_view(op: &Op<'_>, meeting: MeetingId) -> Result<MinutesView> {
     })
 }
 
-/// The sheets with which people are invited on paper.
+/// The sheets of a meeting: before it the invitations, after it what was decided and who does what.
 #[derive(Debug, Clone)]
 pub struct Sheets {
     /// The person, with the words on top.
@@ -63,9 +64,15 @@ pub struct Sheets {
     pub phone: String,
     /// By when people are asked to answer; none once it is too late for that.
     pub reply_by: Option<Date>,
+    /// What was decided; once it is closed.
+    pub decisions: Vec<Decision>,
+    /// What everybody does since.
+    pub tasks: Vec<Task>,
+    /// 手伝い方, in the words of the one-page profile.
+    pub support: String,
 }
 
-/// The sheets with which people are invited on paper.
+/// The sheets of a meeting.
 ///
 /// # Errors
 /// [`AppError::Hidden`] when there is no such meeting for the reader.
@@ -76,6 +83,13 @@ pub fn sheets(op: &Op<'_>, meeting: MeetingId) -> Result<Sheets> {
             None => meetings::candidates(tx, proof, meeting.id)?,
         };
         let org = staff::org(tx, op.region(), meeting.convener_org)?;
+        let (decisions, tasks) = match meeting.state {
+            MeetingState::Closed { .. } => (
+                record::decisions(tx, proof, meeting.id)?,
+                task::of_meeting(tx, proof, meeting.id)?,
+            ),
+            _ => Default::default(),
+        };
         let slots = candidates.iter().map(|candidate: &Candidate| &candidate.slot);
         let first = slots.chain(meeting.slot()).map(|slot| slot.from.date()).min();
         Ok(Sheets {
@@ -83,6 +97,9 @@ pub fn sheets(op: &Op<'_>, meeting: MeetingId) -> Result<Sheets> {
             agenda: super::agenda::for_everybody(meetings::agenda(tx, proof, meeting.id)?),
             reply_by: first.and_then(|first| reply_by(first, op.today())),
             phone: org.map(|org| org.phone).unwrap_or_default(),
+            support: people::profile(tx, proof)?.map(|one| one.support).unwrap_or_default(),
+            decisions,
+            tasks,
             candidates,
             head,
             meeting,

@@ -336,9 +336,9 @@ fn minutes_card(t: T, view: &MeetingPage<'_>) -> Html {
         ButtonKind::Secondary,
         format!("/meetings/{}/minutes", view.meeting.id),
     );
-    // The sheets that went out belong to the papers of the meeting.
+    // Whoever has no account hears on paper what was decided and what they do.
     let to = format!("/meetings/{}/invitations", view.meeting.id);
-    let sheets = Button::link(t.s("meeting-sheets"), ButtonKind::Quiet, to);
+    let sheets = Button::link(t.s("after-sheets"), ButtonKind::Quiet, to);
     Card::new(t.s("minutes-title"), state.render_html())
         .foot(Actions { buttons: vec![button, sheets] }.render_html())
         .render_html()

@@ -17,7 +17,7 @@ use crate::components::{
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
-use crate::person::{HeadView, choices, code_key, expressed, lines};
+use crate::person::{HeadView, choices, code_key, columns, expressed, lines};
 use crate::plan::{more, muted, told_apart};
 use crate::problem::paragraph;
 
@@ -122,15 +122,21 @@ pub fn guest(kit: &Kit, view: &GuestView<'_>, errors: &Errors) -> Html {
         summary,
         PageHead::new(title).lead(who_looks(t, view)).action(Button::print(t)).render_html(),
         own_words(t, view),
-        when_card(kit, view),
         Card::new(t.s("meeting-must-decide"), paragraph(&Html::user(&meeting.must_decide)))
             .render_html(),
-        decisions_card(t, view),
-        tasks_card(kit, view),
-        if open { facts } else { Html::default() },
-        support_card(t, view),
-        if open { agenda_card(t, view) } else { Html::default() },
-        others_card(t, view),
+        columns(
+            Html::join([
+                tasks_card(kit, view),
+                when_card(kit, view),
+                decisions_card(t, view),
+                if open { facts } else { Html::default() },
+            ]),
+            Html::join([
+                support_card(t, view),
+                if open { agenda_card(t, view) } else { Html::default() },
+                others_card(t, view),
+            ]),
+        ),
         leave(kit, view),
     ])
 }

@@ -1,13 +1,19 @@
-//! Paper: the invitations, each on one A4 sheet.
+//! Paper: the invitations before a meeting, each on one A4 sheet; after it, what was decided and
+//! what each one does.
 
 use jiff::civil::Date;
 use std::collections::BTreeSet;
-use tsumugi_domain::meeting::{AgendaItem, Candidate, Invitation, Meeting, Slot};
+use tsumugi_domain::meeting::{
+    AgendaItem, Candidate, Decision, Invitation, Meeting, MeetingState, Slot,
+};
+use tsumugi_domain::task::Task;
 use tsumugi_domain::team::TeamRole;
 
 use crate::components::{Button, ButtonKind, Component as _, PageHead};
 use crate::html::{Html, T};
 use crate::person::{HeadView, code_key, expressed, lines, link};
+
+mod after;
 
 /// A seat to which a sheet goes.
 #[derive(Debug)]
@@ -37,6 +43,33 @@ pub struct InvitationView<'a> {
     pub phone: &'a str,
     /// By when people are asked to answer.
     pub reply_by: Option<Date>,
+    /// What was decided; once it is closed.
+    pub decisions: &'a [Decision],
+    /// What everybody does since.
+    pub tasks: &'a [Task],
+    /// 手伝い方.
+    pub support: &'a str,
+}
+
+impl InvitationView<'_> {
+    /// The meeting is over: the sheets tell what came of it.
+    fn after(&self) -> bool {
+        matches!(self.meeting.state, MeetingState::Closed { .. })
+    }
+
+    /// Key of the page's title.
+    #[must_use]
+    pub fn title(&self, alone: bool) -> &'static str {
+        match (self.after(), alone) {
+            (true, _) => "after-sheets",
+            (false, true) => "invitation-title",
+            (false, false) => "meeting-sheets",
+        }
+    }
+
+    fn sheet(&self, t: T, to: &SheetSeat<'_>) -> Html {
+        if self.after() { after::sheet(t, self, to) } else { sheet(t, self, to) }
+    }
 }
 
 /// The list of sheets with all of them below it, to be printed together; or one sheet, with large
@@ -48,26 +81,30 @@ pub fn invitation(t: T, view: &InvitationView<'_>) -> Html {
     print.kind = ButtonKind::Primary;
     if let Some(seat) = view.only.and_then(|at| view.seats.get(at)) {
         return Html::join([
-            PageHead::new(t.s("invitation-title"))
-                .back(t.s("meeting-sheets"), format!("{back}/invitations"))
+            PageHead::new(t.s(view.title(true)))
+                .back(t.s(view.title(false)), format!("{back}/invitations"))
                 .action(print)
                 .render_html(),
-            sheet(t, view, seat),
+            view.sheet(t, seat),
         ]);
     }
+    let (one, lead) = match view.after() {
+        true => ("after-sheet-for", "after-sheets-lead"),
+        false => ("sheet-for", "meeting-sheets-lead"),
+    };
     let items = view.seats.iter().map(|seat| {
-        let label = t.with("sheet-for", &[("name", addressed(t, seat).into())]);
+        let label = t.with(one, &[("name", addressed(t, seat).into())]);
         link(&format!("{back}/invitations/{}", seat.seat.id), &label)
     });
     print.label = t.with("sheets-print-all", &[("count", view.seats.len().into())]);
     Html::join([
-        PageHead::new(t.s("meeting-sheets"))
-            .lead(t.s("meeting-sheets-lead"))
+        PageHead::new(t.s(view.title(false)))
+            .lead(t.s(lead))
             .back(t.s("meeting-back"), back.clone())
             .action(print)
             .render_html(),
         lines(items.collect::<Vec<_>>()),
-        Html::join(view.seats.iter().map(|seat| sheet(t, view, seat))),
+        Html::join(view.seats.iter().map(|seat| view.sheet(t, seat))),
     ])
 }
 
@@ -171,25 +208,14 @@ fn guests(t: T, view: &InvitationView<'_>) -> String {
 fn sheet(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>) -> Html {
     let (meeting, seat) = (view.meeting, to.seat);
     let kind = t.plain(&code_key("meeting-kind", meeting.kind.code()));
-    let own = view.head.top.map_or_else(String::new, |voice| {
-        let words = expressed(t, &voice.text, voice.how);
-        format!("<p class=\"paper-voice\"><span>{}</span>{words}</p>", t.s("voice-own"))
-    });
-    let org = match seat.org_name.as_str() {
-        org if org.is_empty() || org == seat.name => String::new(),
-        org => format!("{}<br>", Html::text(org)),
-    };
+    let title =
+        t.with("invitation-of", &[("name", view.head.called(t).into()), ("kind", kind.into())]);
     Html::rendered(format!(
-        "<section class=\"paper paper-sheet\">\
-         <div class=\"paper-head\"><p>{org}{name}</p><p>{from}</p></div>\
-         <h2 class=\"paper-title\">{title}</h2>{own}\
+        "<section class=\"paper paper-sheet\">{top}\
          <div class=\"paper-own\"><p class=\"paper-label\">{must}</p><p>{must_decide}</p></div>\
          {slots}{expected}{agenda}{guests}\
          <h3>{facts}</h3><p class=\"paper-place\">{hint}</p><div class=\"paper-lines\"></div>{reply}</section>",
-        name = Html::text(&addressed(t, to)),
-        from = sender(t, view),
-        title =
-            t.with("invitation-of", &[("name", view.head.called(t).into()), ("kind", kind.into())]),
+        top = top(t, view, to, &title),
         must = t.s("meeting-must-decide"),
         must_decide = Html::user(&meeting.must_decide),
         slots = slots(t, view),
@@ -201,8 +227,34 @@ fn sheet(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>) -> Html {
         guests = guests(t, view),
         facts = t.s("paper-facts"),
         hint = t.s("paper-facts-hint"),
-        reply = reply(t, view, seat),
+        reply = reply(t, view, seat, &answer_by(t, view)),
     ))
+}
+
+/// To whom and from whom, what it is, and the person's own words on top.
+fn top(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>, title: &Html) -> String {
+    let own = view.head.top.map_or_else(String::new, |voice| {
+        let words = expressed(t, &voice.text, voice.how);
+        format!("<p class=\"paper-voice\"><span>{}</span>{words}</p>", t.s("voice-own"))
+    });
+    let org = match to.seat.org_name.as_str() {
+        org if org.is_empty() || org == to.seat.name => String::new(),
+        org => format!("{}<br>", Html::text(org)),
+    };
+    format!(
+        "<div class=\"paper-head\"><p>{org}{name}</p><p>{from}</p></div>\
+         <h2 class=\"paper-title\">{title}</h2>{own}",
+        name = Html::text(&addressed(t, to)),
+        from = sender(t, view),
+    )
+}
+
+/// By when the invitation is answered.
+fn answer_by(t: T, view: &InvitationView<'_>) -> Html {
+    match view.reply_by {
+        Some(day) => t.with("paper-reply-by", &[("day", t.0.date(day).into())]),
+        None => t.s("paper-reply-soon"),
+    }
 }
 
 /// Who invites, and from where.
@@ -220,17 +272,13 @@ fn sender(t: T, view: &InvitationView<'_>) -> Html {
     ])
 }
 
-/// Who answers, by when, and where the sheet goes back to. A FAX number is written in by hand:
+/// Who answers, by when (`by`), and where the sheet goes back to. A FAX number is written in by hand:
 /// nobody keeps one here.
-fn reply(t: T, view: &InvitationView<'_>, seat: &Invitation) -> Html {
+fn reply(t: T, view: &InvitationView<'_>, seat: &Invitation, by: &Html) -> Html {
     let blank = "<span class=\"paper-blank\"></span>";
     let phone = match view.phone {
         "" => Html::rendered(blank.to_owned()),
         phone => Html::text(phone),
-    };
-    let by = match view.reply_by {
-        Some(day) => t.with("paper-reply-by", &[("day", t.0.date(day).into())]),
-        None => t.s("paper-reply-soon"),
     };
     Html::rendered(format!(
         "<table class=\"paper-form paper-reply\"><caption>{by}</caption><tbody>\

@@ -288,8 +288,11 @@ async fn sheet_page(user: User, id: MeetingId, seat: Option<InvitationId>) -> Re
         agenda: &found.agenda,
         phone: &found.phone,
         reply_by: found.reply_by,
+        decisions: &found.decisions,
+        tasks: &found.tasks,
+        support: &found.support,
     };
     let main = tsumugi_pages::meeting::invitation(user.t(), &view);
-    let title = if seat.is_some() { "invitation-title" } else { "meeting-sheets" };
+    let title = view.title(seat.is_some());
     user.page_about(title, context(&user, &found.head), main)
 }
