@@ -187,6 +187,16 @@ function week(js) {
     await sheet.getByText('土曜日の朝に行ける場所が、近くにない。').first().waitFor();
   });
 
+  job('service_manager', 'finds a word of two characters in the records', async (session) => {
+    await follow(session, 'a[href="/people"]');
+    await follow(session, 'a[href="/search"]');
+    await session.hand.fill(posts(session, '/search').locator('[name="search"]'), '土曜');
+    await send(session.hand, posts(session, '/search'));
+    // Nothing of it stands in the address.
+    assert.equal(new URL(session.page.url()).search, '');
+    await said(session, '土曜日の朝に行ける場所が、近くにない。');
+  });
+
   test('between: a new version of the plan is begun', () => prepare('service_manager', async (session) => {
     await session.goto(left.meeting);
     await send(session.hand, posts(session, '/revise'));

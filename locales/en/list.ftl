@@ -44,3 +44,23 @@ list-known-by = How we will know
 list-meetings-title = List of meetings
 list-tasks-title = List of tasks
 list-needs-title = List of what cannot be done now
+
+# Looking for words in the records.
+search-title = Search the records for words
+search-lead = Only records that you may see are searched. Words of two characters are found too.
+search-words = Words
+search-words-hint = Example: bus. Put a space between several words.
+search-go = Search
+search-count = Records found: { $count }
+search-none = Nothing was found
+search-none-text = Try a shorter word or another spelling. Only records that you may see are searched.
+search-place-voice-person = Own words
+search-place-voice-family = Words of the family
+search-place-voice-supporter = A supporter's reading
+search-place-concern = Concern
+search-place-monitoring = Monitoring
+search-place-meeting = To decide in a meeting
+search-place-decision = Decided in a meeting
+search-place-goal = Goal of a plan
+search-place-need = Cannot be done now
+search-place-profile = One-page profile

@@ -44,3 +44,23 @@ list-known-by = 何でわかるか
 list-meetings-title = 会議の一覧
 list-tasks-title = やることの一覧
 list-needs-title = できないことの一覧
+
+# Looking for words in the records.
+search-title = 記録のことばで探す
+search-lead = あなたが見てよい記録だけを探します。二文字のことばでも見つかります。
+search-words = 探すことば
+search-words-hint = 例：バス　二つ以上は、あいだを空けます。
+search-go = 探す
+search-count = 見つかった記録　{ $count }件
+search-none = 見つかりませんでした
+search-none-text = ことばを短くするか、別の書き方でも探してみてください。見てよい記録の中だけを探しています。
+search-place-voice-person = 本人のことば
+search-place-voice-family = 家族のことば
+search-place-voice-supporter = 支援者の見立て
+search-place-concern = 気になること
+search-place-monitoring = モニタリング
+search-place-meeting = 会議で決めること
+search-place-decision = 会議で決まったこと
+search-place-goal = 計画の目標
+search-place-need = 今はできないこと
+search-place-profile = わたしの1ページ

@@ -90,6 +90,7 @@ impl Gate<'_> {
             seen_at: self.now,
             expires_at: self.now.saturating_add(ABSOLUTE).unwrap_or(self.now),
             people_search: String::new(),
+            word_search: String::new(),
         };
         session::insert(tx, &opened, &token_hash(&token.0))?;
         if stage == Stage::Full {

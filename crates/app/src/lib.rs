@@ -21,6 +21,7 @@ pub mod notice;
 pub mod op;
 pub mod person;
 pub mod plan;
+pub mod search;
 pub mod staff;
 pub mod task;
 pub mod team;

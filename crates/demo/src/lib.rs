@@ -119,6 +119,7 @@ fn sign_ins(world: &mut World<'_>) -> Result<(), DemoError> {
         world.page("home", role, "/home".to_owned());
     }
     world.page("people", "service_manager", "/people".to_owned());
+    world.page("search", "service_manager", "/search".to_owned());
     world.page("meetings", "specialist", "/meetings?which=closed".to_owned());
     world.page("tasks", "service_manager", "/tasks?which=open".to_owned());
     world.page("needs", "child_support_manager", "/needs?which=reported".to_owned());

@@ -245,7 +245,8 @@ pub fn list(kit: &Kit, view: &ListView<'_>) -> Html {
         people_table(t, view)
     };
     let choices = people_choices(t, view);
-    Html::join([head.render_html(), search, all.unwrap_or_default(), choices, body])
+    let words = Html::rendered(format!("<p>{}</p>", link("/search", &t.s("search-title"))));
+    Html::join([head.render_html(), search, all.unwrap_or_default(), words, choices, body])
 }
 
 fn people_path(path: &str, which: People, order: PeopleOrder) -> String {

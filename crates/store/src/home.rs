@@ -172,7 +172,7 @@ impl Scope {
         values![id(self.region), id(self.staff), self.today]
     }
 
-    fn limited(self, limit: i64) -> [Value; 4] {
+    pub(crate) fn limited(self, limit: i64) -> [Value; 4] {
         values![id(self.region), id(self.staff), self.today, limit]
     }
 }

@@ -34,6 +34,7 @@ pub mod next;
 pub mod notice;
 pub mod person;
 pub mod plan;
+pub mod search;
 pub mod session;
 pub mod staff;
 pub mod submit;

@@ -10,11 +10,12 @@ statements! {
     INSERT = "insert into session (region_id, session_id, token_hash, account_id, stage, \
         started_at, seen_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
     BY_TOKEN = concat!("select s.region_id, s.session_id, s.account_id, s.stage, s.seen_at, \
-        s.expires_at, s.people_search, r.demo, ", account_columns!(), " from session s \
+        s.expires_at, s.people_search, s.word_search, r.demo, ", account_columns!(), " from session s \
         join region r on r.region_id = s.region_id \
         join account a on a.region_id = s.region_id and a.account_id = s.account_id \
         where s.token_hash = $1");
     SEARCH = "update session set people_search = $3 where region_id = $1 and session_id = $2";
+    WORDS = "update session set word_search = $3 where region_id = $1 and session_id = $2";
     SEEN = "update session set seen_at = $3 where region_id = $1 and session_id = $2";
     RENEW = "update session set token_hash = $3, stage = $4, seen_at = $5 \
         where region_id = $1 and session_id = $2";
@@ -60,6 +61,8 @@ pub struct Session {
     pub expires_at: Timestamp,
     /// What the people list is searched for; empty for all.
     pub people_search: String,
+    /// Which words the records are looked through for; empty for none.
+    pub word_search: String,
 }
 
 /// Opens a session.
@@ -114,7 +117,21 @@ fn decode(row: &mut Row) -> Result<Session> {
         seen_at: row.get()?,
         expires_at: row.get()?,
         people_search: row.get()?,
+        word_search: row.get()?,
     })
+}
+
+/// Notes which words the records are looked through for.
+///
+/// # Errors
+/// When the store fails.
+pub fn set_word_search(
+    tx: &mut WriteTx<'_>,
+    region: RegionId,
+    session: SessionId,
+    words: &str,
+) -> Result<()> {
+    tx.run(&WORDS, &values![id(region), id(session), words]).map(|_| ())
 }
 
 /// Notes what the people list is searched for.

@@ -59,6 +59,7 @@ pub fn all_statements() -> Vec<&'static Statement> {
         crate::notice::ALL,
         crate::person::ALL,
         crate::plan::ALL,
+        crate::search::ALL,
         crate::session::ALL,
         crate::staff::ALL,
         crate::submit::ALL,

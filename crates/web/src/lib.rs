@@ -23,6 +23,7 @@ mod nav;
 mod person;
 mod plan;
 pub mod routes;
+mod search;
 mod security;
 mod staff;
 mod state;

@@ -8,7 +8,7 @@ use axum::routing::{MethodRouter, get, post};
 use crate::state::AppState;
 use crate::{
     account, accounts, address, answer, assets, community, council, home, import, list, meeting,
-    monitoring, person, plan, security, staff, task, team, thread,
+    monitoring, person, plan, search, security, staff, task, team, thread,
 };
 
 /// What a route is about; decides which answer each role must get in the status sweep.
@@ -109,6 +109,8 @@ pub fn table() -> Vec<Route> {
             get "/tasks/list.csv" => list::tasks_file;
             get "/needs" => list::needs;
             get "/needs/list.csv" => list::needs_file;
+            get "/search" => search::page;
+            post "/search" => search::ask;
         }
         Org {
             get "/people/new" => person::register_form;

@@ -111,15 +111,6 @@ fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-/// The pairs of neighbouring characters of a search key; a single character is its own pair.
-pub fn bigrams(text: &str) -> Vec<String> {
-    let key: Vec<char> = search_key(text).chars().collect();
-    if key.len() < 2 {
-        return key.iter().map(char::to_string).collect();
-    }
-    key.windows(2).map(|pair| pair.iter().collect()).collect()
-}
-
 /// A key whose byte order sorts kana as a Japanese list does. Each part of a name (family, then
 /// given) is compared for itself: first bare kana, a long vowel mark counting as the vowel it
 /// repeats; then voicing (は, ば, ぱ); then size (つ, っ, ー).
@@ -235,9 +226,6 @@ mod tests {
             assert_eq!(search_key(one), search_key(other), "{one} {other}");
         }
         assert_ne!(search_key("はは"), search_key("ばば"));
-        assert_eq!(bigrams("短期入所"), ["短期", "期入", "入所"]);
-        assert_eq!(bigrams("会"), ["会"]);
-        assert_eq!(bigrams(" "), [""; 0]);
     }
 
     #[test]

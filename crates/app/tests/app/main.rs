@@ -13,6 +13,7 @@ mod needs;
 mod next;
 mod person;
 mod plan;
+mod search;
 mod seen;
 mod staff;
 mod support;

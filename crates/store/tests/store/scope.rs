@@ -16,7 +16,7 @@ use tsumugi_domain::staff::Role;
 use tsumugi_domain::team::{Membership, TeamRole};
 use tsumugi_store::home::{self, Scope};
 use tsumugi_store::person::{self, ListPage};
-use tsumugi_store::{ReadTx, StoreError, WriteTx, access, consent, notice};
+use tsumugi_store::{ReadTx, StoreError, WriteTx, access, consent, notice, search};
 
 const TODAY: Date = date(2026, 11, 23);
 const ORGS: u32 = 3;
@@ -262,6 +262,9 @@ fn by_lists(tx: &mut ReadTx<'_>, actor: &Actor) -> Result<Said, StoreError> {
     let seen: BTreeSet<_> = people.iter().map(|listed| listed.person.id).collect();
     assert_eq!(seen.len(), people.len(), "nobody is listed twice");
     let notes_seen: BTreeSet<_> = concerns.iter().map(|(who, _)| who.id).collect();
+    let texts = search::texts(tx, scope, 100, |_| true)?;
+    let searched: BTreeSet<_> = texts.iter().map(|text| text.person.id).collect();
+    assert_eq!(searched, notes_seen, "a search for words sees what the lists see");
     assert_eq!(notes_seen.len(), concerns.len(), "no concern is listed twice");
     Ok(Said { seen, count, notes_seen })
 }
