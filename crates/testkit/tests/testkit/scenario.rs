@@ -476,6 +476,9 @@ fn time_goes_by(app: &TestApp) {
     let mut manager = app.sign_in("service_manager");
     manager.get("/people");
     assert_eq!(manager.post("/people/search", &[("search", "あおき")]).status, 303);
+    manager.get("/search");
+    assert_eq!(manager.post("/search", &[("search", "バス")]).status, 303);
+    assert!(manager.get("/search").body.contains("バス"));
 
     let enqueue = |number: u8, kind: &str| {
         let id = JobId::generate(0, [number; 16]);
