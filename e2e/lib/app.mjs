@@ -57,22 +57,30 @@ async function start(verb, { engine, options, today }, announced) {
   if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: run \`cargo build\` first`);
   const directory = await mkdtemp(path.join(tmpdir(), 'tsumugi-e2e-'));
   const database = engine === 'postgres' ? await createDatabase() : null;
-  const flags = Object.entries({ ...options, 'database-url': database?.url })
-    .filter(([, value]) => value !== undefined && value !== null)
-    .flatMap(([name, value]) => [`--${name}`, String(value)]);
   const data = path.join(directory, 'data');
-  // `setpriv` becomes the server; a test that dies, however it dies, takes its server along.
-  const server = spawn('setpriv', ['--pdeathsig', 'KILL', BINARY, verb, '--data', data,
-    '--listen', '127.0.0.1:0', ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const dispose = async () => {
+  let server = null;
+  const launch = (chosen) => {
+    const flags = Object.entries({ ...chosen, 'database-url': database?.url })
+      .filter(([, value]) => value !== undefined && value !== null)
+      .flatMap(([name, value]) => [`--${name}`, String(value)]);
+    // `setpriv` becomes the server; a test that dies, however it dies, takes its server along.
+    server = spawn('setpriv', ['--pdeathsig', 'KILL', BINARY, verb, '--data', data,
+      '--listen', '127.0.0.1:0', ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+    return announced(server, data);
+  };
+  const relaunch = async (day) => {
     await terminate(server);
+    return launch({ ...options, today: day });
+  };
+  const dispose = async () => {
+    if (server) await terminate(server);
     await database?.drop();
     await rm(directory, { recursive: true, force: true });
   };
   try {
-    const parts = await announced(server, data);
+    const parts = await launch(options);
     const browser = await launchBrowser();
-    return new App({ ...parts, browser, server, data, dispose, today });
+    return new App({ ...parts, browser, data, dispose, relaunch, today });
   } catch (error) {
     await dispose();
     throw error;
@@ -173,6 +181,16 @@ class App {
     const problems = watchProblems(context);
     const page = await context.newPage();
     return new Session({ context, page, problems, baseUrl: this.baseUrl, today: this.today });
+  }
+
+  /** Months later, on another day: the same region; everybody signs in anew. */
+  async later(today) {
+    const parts = await this.#parts.relaunch(today);
+    this.baseUrl = parts.baseUrl;
+    this.index = parts.index;
+    this.links = parts.signIn;
+    this.today = today;
+    this.#storage.clear();
   }
 
   async stop() {

@@ -121,7 +121,7 @@ async function sentBack(app, manager, need, couldNot, sentence, options) {
   await manager.page.getByText(sentence).first().waitFor();
 }
 
-async function openReport(council, couldNot) {
+export async function openReport(council, couldNot) {
   await council.goto('/council');
   const received = await council.page.locator('main a[href^="/council/reports/"]').evaluateAll(
     (links) => [...new Set(links.map((link) => link.getAttribute('href')))]);
