@@ -19,6 +19,8 @@ const NO_PAGE = new Map([
   ['/meetings/list.csv', 'a file'],
   ['/tasks/list.csv', 'a file'],
   ['/needs/list.csv', 'a file'],
+  ['/orgs/support/bundle.json', 'a file'],
+  ['/import/past/{import}', 'only after a file was read in: removal'],
   ['/import/preview', 'only after a file was chosen'],
   ['/import/done', 'only after a file was read in'],
   ['/sign-in/code', 'stands between two steps of signing in'],

@@ -46,4 +46,4 @@ monitoring-reason = 話したいこと、または、わけ
 monitoring-reason-hint = 話し合いのことをえらんだら書きます。
 monitoring-save = のこす
 monitoring-notes = なおしたところ
-monitoring-notes-lead = 書いたことは、きえません。まちがいは、書きたしてなおします。
+monitoring-notes-lead = もとの文は、のこります。まちがいは、書きたしてなおします。

@@ -4,9 +4,12 @@
 mod read;
 mod save;
 mod sort;
+mod undo;
 
 pub use read::{CellFault, CellProblem, Wanted};
 pub use sort::{Change, Likeness, Planned, RowKind, plan};
+pub use tsumugi_store::import::undo::PastBatch;
+pub use undo::{Closed, Fate, Line, Undoing, ask_undo, past, undo};
 
 use crate::{AppError, Op, Problems, Result};
 use jiff::Timestamp;
@@ -16,7 +19,7 @@ use tsumugi_documents::roster::{Column, Field, Roster, RosterError, SeenRow, Ski
 use tsumugi_documents::sheet::{self, SheetError};
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::{Classes, DataClass};
-use tsumugi_domain::ids::OrgId;
+use tsumugi_domain::ids::{ImportId, OrgId};
 use tsumugi_domain::policy::OrgAction;
 use tsumugi_store::import as store;
 
@@ -115,6 +118,8 @@ pub struct Preview {
 /// What was done with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Applied {
+    /// The reading.
+    pub import: ImportId,
     /// People registered.
     pub made: usize,
     /// People changed.
@@ -298,7 +303,6 @@ pub fn apply(
             let count = counts.left_out().to_string();
             return Err(file_problem("error-roster-rows", vec![("count", count)]));
         }
-        save::rows(op, tx, office, &planned, &known)?;
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         let batch = store::Batch {
             id: op.id(),
@@ -310,7 +314,10 @@ pub fn apply(
             skipped: number(counts.left_out()),
         };
         store::insert_batch(tx, office, &batch)?;
+        save::rows(op, tx, office, &planned, &known)?;
+        undo::keep(tx, office, batch.id, &known, today)?;
         Ok(Applied {
+            import: batch.id,
             made: counts.new,
             changed: counts.changed,
             same: counts.same,

@@ -5,7 +5,7 @@ use crate::op::days_from;
 use crate::{AppError, Result};
 use jiff::{SignedDuration, Timestamp};
 use tsumugi_domain::ids::RegionId;
-use tsumugi_store::{WriteTx, account, audit, job, session, staff, submit};
+use tsumugi_store::{WriteTx, account, audit, import, job, session, staff, submit};
 
 /// How long a worker may hold a job.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -92,6 +92,8 @@ pub fn run_leased(gate: Gate<'_>, leased: &job::Leased) -> Result<()> {
             account::forget_links_before(tx, leased.region, gate.now)?;
             submit::forget_before(tx, leased.region, days_from(gate.now, -2))?;
             job::forget_before(tx, leased.region, days_from(gate.now, -7))?;
+            let undoable = days_from(gate.now, -tsumugi_domain::removal::IMPORT_DAYS);
+            import::undo::forget_before(tx, leased.region, undoable)?;
             finish(gate, tx, leased)?;
             enqueue(gate, tx, leased.region, "forget", days_from(gate.now, 1))?;
             Ok::<_, AppError>(())

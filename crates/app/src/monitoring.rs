@@ -2,6 +2,7 @@
 //! either can lead to a call.
 
 use crate::person::{Head, head};
+use crate::removal::{self, Removals};
 use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
 use tsumugi_domain::audit::Deed;
@@ -240,6 +241,8 @@ pub struct MonitoringView {
     pub notes: Vec<MonitoringNote>,
     /// The reader writes monitorings of this kind for the same organisation.
     pub may_correct: bool,
+    /// What was taken out, and what the reader may take out.
+    pub removals: Removals,
 }
 
 /// One monitoring.
@@ -257,6 +260,7 @@ pub fn view(op: &Op<'_>, monitoring: MonitoringId) -> Result<MonitoringView> {
             may_correct: head.may(monitor_action(monitoring.kind)) && writes_for(op, &monitoring),
             led_to: monitorings::led_to(tx, proof, monitoring.id)?,
             notes: monitorings::notes(tx, proof, monitoring.id)?,
+            removals: removal::marks(op, tx, proof)?,
             head,
             monitoring,
         })
@@ -264,7 +268,7 @@ pub fn view(op: &Op<'_>, monitoring: MonitoringId) -> Result<MonitoringView> {
 }
 
 /// Whether the actor writes in the name of the organisation that monitored.
-fn writes_for(op: &Op<'_>, monitoring: &Monitoring) -> bool {
+pub(crate) fn writes_for(op: &Op<'_>, monitoring: &Monitoring) -> bool {
     matches!(op.actor.who, Who::System(_))
         || op.post(|post| post.org == monitoring.org && fits(monitoring.kind, post)).is_some()
 }

@@ -6,6 +6,7 @@ mod voices;
 pub use looks::{LookGroup, Looks, looks};
 pub use voices::{NewVoice, add_voice, hear, put_on_top, voices};
 
+use crate::removal::{self, Removals};
 use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ use tsumugi_domain::policy::{self, Authorized, OrgAction, PersonAction, Read, Re
 use tsumugi_domain::staff::OrgKind;
 use tsumugi_domain::team::{Membership, TeamRole};
 use tsumugi_store::person::{self as people, Address, Details, Health, Keys, ListPage, Listed};
+use tsumugi_store::removal as marks;
 use tsumugi_store::{ReadTx, access, session, staff, team};
 use tsumugi_words::{Words, fold};
 
@@ -207,9 +209,21 @@ pub struct About {
 /// # Errors
 /// When the store fails.
 pub fn about(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<About> {
+    let voices = people::voices(tx, proof, VOICES)?;
+    about_with(tx, proof, voices)
+}
+
+/// How many of the newest words a page about a person begins with.
+const VOICES: i64 = 20;
+
+fn about_with(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    voices: Vec<Voice>,
+) -> Result<About> {
     let Details { health, phone, address, profile } = people::details(tx, proof)?;
     Ok(About {
-        voices: people::voices(tx, proof, 20)?,
+        voices,
         profile,
         health,
         phone,
@@ -462,7 +476,7 @@ pub fn write_profile(
         problems.add("liked", "error-required");
     }
     problems.check()?;
-    op.act(person, PersonAction::WriteProfile, "profile", Deed::Made, |tx, proof| {
+    let done = op.make(person, PersonAction::WriteProfile, "profile", Deed::Made, |tx, proof| {
         op.unchanged(&people::profile(tx, &proof.reading())?.map(|profile| profile.id))?;
         let profile = Profile {
             id: op.id(),
@@ -471,8 +485,10 @@ pub fn write_profile(
             support: support.trim().to_owned(),
             recorded_at: op.now,
         };
-        Ok(people::add_profile(tx, proof, &profile, &op.actor.name)?)
-    })
+        people::add_profile(tx, proof, &profile, &op.actor.name)?;
+        Ok(profile.id)
+    });
+    done.map(|_| ())
 }
 
 /// The head alone, for pages with a form.
@@ -483,13 +499,14 @@ pub fn head_of(op: &Op<'_>, person: PersonId) -> Result<Head> {
     op.see(person, PersonAction::See, "person", |tx, proof| head(op, tx, proof))
 }
 
-/// The one-page profile.
+/// The one-page profile, and what was taken out of it.
 ///
 /// # Errors
 /// As [`Op::see`].
-pub fn profile(op: &Op<'_>, person: PersonId) -> Result<(Head, Option<Profile>)> {
+pub fn profile(op: &Op<'_>, person: PersonId) -> Result<(Head, Option<Profile>, Removals)> {
     op.see(person, PersonAction::See, "profile", |tx, proof| {
-        Ok((head(op, tx, proof)?, people::profile(tx, proof)?))
+        let removals = removal::marks(op, tx, proof)?;
+        Ok((head(op, tx, proof)?, people::profile(tx, proof)?, removals))
     })
 }
 
@@ -516,6 +533,8 @@ pub struct PersonPage {
     pub steps: Vec<Step>,
     /// By when the next plan of the reader's office is looked at again.
     pub next_review: Option<Date>,
+    /// What was taken out, and what the reader may take out.
+    pub removals: Removals,
 }
 
 /// Loads the person's page.
@@ -528,17 +547,19 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<PersonPage> {
         let since = crate::op::days_from(op.now, -crate::home::RECENT_DAYS);
         let situation = tsumugi_store::next::of_person(tx, proof, op.today(), since)?;
         let reader = Reader { posts: op.posts(), may: &head.may };
+        let (voices, removals) = marks::voices_and_marks(tx, proof, op.actor.account, VOICES)?;
         Ok(PersonPage {
             steps: next::steps(&situation, reader, op.today()),
             next_review: next::next_review(&situation, reader),
             head,
-            about: about(tx, proof)?,
+            about: about_with(tx, proof, voices)?,
             plans: tsumugi_store::plan::of_person(tx, proof)?,
             concerns: tsumugi_store::notice::of_person(tx, proof, 5)?,
             monitorings: tsumugi_store::monitoring::of_person(tx, proof, 5)?,
             meetings: tsumugi_store::meeting::of_person(tx, proof, 8)?,
             tasks: tsumugi_store::task::open_of_person(tx, proof)?,
             needs: tsumugi_store::community::of_person(tx, proof)?,
+            removals,
         })
     })
 }

@@ -11,6 +11,8 @@ codes! {
         Made = "made",
         /// Changed a record by adding to it.
         Changed = "changed",
+        /// Took out what was wrong.
+        Removed = "removed",
         /// Gave consent.
         Consented = "consented",
         /// Withdrew consent.

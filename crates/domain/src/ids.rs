@@ -130,4 +130,8 @@ ids! {
     JobId v7,
     /// A correction of a monitoring, added to it.
     MonitoringNoteId v7,
+    /// Any one entry about a person, before its kind is known.
+    EntryId v7,
+    /// The mark that a removed entry leaves.
+    RemovalId v7,
 }

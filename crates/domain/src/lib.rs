@@ -20,6 +20,7 @@ pub mod partial_date;
 pub mod person;
 pub mod plan;
 pub mod policy;
+pub mod removal;
 pub mod search;
 pub mod seen;
 pub mod staff;

@@ -202,6 +202,10 @@ codes! {
         WriteIndividualPlan = "write_individual_plan",
         /// Write the service use plan.
         WriteServiceUsePlan = "write_service_use_plan",
+        /// Take out what one wrote oneself by mistake.
+        RemoveOwn = "remove_own",
+        /// Take out what anybody wrote by mistake.
+        Remove = "remove",
         /// Say that a task is done or not possible.
         FinishTask = "finish_task",
         /// Report an unmet need without names, or respect that it is not to be reported.
@@ -369,7 +373,7 @@ pub fn may(relation: Relation, action: PersonAction) -> bool {
         A::See => !matches!(relation, R::None | R::Guest),
         A::SeeLooks => matches!(relation, R::Oneself | R::Custodian | R::Manager | R::Specialist),
         A::AddVoice | A::RaiseConcern => !matches!(relation, R::None | R::Guest | R::Relative),
-        A::WriteProfile | A::Answer => {
+        A::WriteProfile | A::Answer | A::RemoveOwn => {
             matches!(relation, R::Oneself | R::Custodian | R::Worker | R::Manager | R::Specialist)
         }
         A::Consent => {
@@ -378,9 +382,12 @@ pub fn may(relation: Relation, action: PersonAction) -> bool {
         A::Confer | A::FinishTask => {
             matches!(relation, R::Worker | R::Manager | R::Specialist)
         }
-        A::EditBasics | A::EditTeam | A::SortConcern | A::CloseMeeting | A::ReportNeed => {
-            matches!(relation, R::Manager | R::Specialist)
-        }
+        A::EditBasics
+        | A::EditTeam
+        | A::SortConcern
+        | A::CloseMeeting
+        | A::ReportNeed
+        | A::Remove => matches!(relation, R::Manager | R::Specialist),
         A::MonitorIndividual
         | A::ConveneIndividual
         | A::RequestProviders

@@ -66,6 +66,10 @@ pub fn choose(kit: &Kit, view: &PlanPage<'_>) -> Html {
         card("answers-today", first, today),
         card("answers-later", "answers-later-lead", later),
         card("answers-living", "answers-living-lead", living),
+        match view.reader {
+            Reader::Staff => crate::removal::instead(t, "removal-instead-answer"),
+            Reader::Own | Reader::Family => Html::default(),
+        },
     ])
 }
 

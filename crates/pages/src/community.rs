@@ -164,7 +164,8 @@ fn need_card(t: T, view: &NeedPage<'_>) -> Html {
     let mut card = Card::new(Html::user(&need.text), Facts { rows }.render_html());
     if view.can_be_put_right() {
         let fix = Button::link(t.s("need-fix"), ButtonKind::Secondary, view.path("/edit"));
-        card = card.foot(Actions { buttons: vec![fix] }.render_html());
+        let remove = crate::removal::go(t, &view.head, need.id, &need.text);
+        card = card.foot(Actions { buttons: vec![fix, remove] }.render_html());
     }
     card.render_html()
 }

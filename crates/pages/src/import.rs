@@ -1,7 +1,11 @@
 //! Reading in a roster: looked at first, then taken over.
 
+mod past;
+
+pub use past::{BatchView, FateView, OfficeView, UndoView, past, undo};
+
 use jiff::civil::DateTime;
-use tsumugi_domain::ids::{OrgId, PersonId};
+use tsumugi_domain::ids::{ImportId, OrgId, PersonId};
 
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, DataTable, Facts,
@@ -52,6 +56,7 @@ pub fn choose(
         PageHead::new(t.s("nav-import"))
             .lead(t.s("import-lead"))
             .back(t.s("nav-people"), "/people")
+            .action(Button::link(t.s("import-past"), ButtonKind::Quiet, "/import/past"))
             .render_html(),
         form.render_html(),
         Card::new(t.s("import-how"), steps).kind(CardKind::Quiet).render_html(),
@@ -400,9 +405,9 @@ fn apply_form(kit: &Kit, view: &PreviewView, errors: &Errors) -> (Html, Html) {
     (summary, Card::new(t.s("import-apply-title"), body).id("apply").render_html())
 }
 
-/// What was done: people made, changed, the same, left out.
+/// What was done: people made, changed, the same, left out; and the way to calling it off.
 #[must_use]
-pub fn applied(t: T, counts: [usize; 4]) -> Html {
+pub fn applied(t: T, import: ImportId, counts: [usize; 4]) -> Html {
     let rows = ["made", "changed", "same", "skipped"]
         .into_iter()
         .zip(counts)
@@ -413,6 +418,8 @@ pub fn applied(t: T, counts: [usize; 4]) -> Html {
         .collect();
     let go = Button::link(t.s("import-done-go"), ButtonKind::Primary, "/people");
     let again = Button::link(t.s("import-again"), ButtonKind::Quiet, "/import");
+    let undo = format!("/import/past/{import}");
+    let undo = Button::link(t.s("import-undo-go-link"), ButtonKind::DangerQuiet, undo);
     Html::join([
         PageHead::new(t.s("import-done")).lead(t.s("import-done-lead")).render_html(),
         Card::new(t.s("import-done-what"), Facts { rows }.render_html())
@@ -425,6 +432,10 @@ pub fn applied(t: T, counts: [usize; 4]) -> Html {
             actions: vec![go, again],
         }
         .render_html(),
+        Card::new(t.s("import-done-wrong"), muted(&t.s("import-done-wrong-text")))
+            .kind(CardKind::Quiet)
+            .foot(Actions { buttons: vec![undo] }.render_html())
+            .render_html(),
     ])
 }
 

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use tsumugi_domain::{
-    audit, community, consent, council, list, meeting, monitoring, next, person, plan, staff, team,
+    audit, community, consent, council, list, meeting, monitoring, next, person, plan, removal,
+    staff, team,
 };
 use tsumugi_words::{Layer, messages};
 
@@ -190,10 +191,12 @@ fn lists() -> BTreeMap<&'static str, Vec<&'static str>> {
         "attainment" = monitoring::Attainment,
         "attendance" = meeting::Attendance,
         "body-kind" = council::BodyKind,
+        "built" = removal::Built,
         "class" = consent::DataClass,
         "common-stage" = person::CommonStage,
         "council-answer" = council::AnswerKind,
         "deed" = audit::Deed,
+        "entry" = removal::EntryKind,
         "expected" = meeting::Expected,
         "expression" = person::Expression,
         "fit" = meeting::Fit,
@@ -211,6 +214,7 @@ fn lists() -> BTreeMap<&'static str, Vec<&'static str>> {
         "list-order" = list::Order,
         "list-people" = list::People,
         "list-people-order" = list::PeopleOrder,
+        "import-why" = removal::Why,
         "reply" = meeting::Fit,
         "list-tasks" = list::Tasks,
         "meeting-kind" = meeting::MeetingKind,
@@ -226,6 +230,9 @@ fn lists() -> BTreeMap<&'static str, Vec<&'static str>> {
         "prompt" = monitoring::Prompt,
         "prompt-hint" = monitoring::Prompt,
         "recipient" = plan::Recipient,
+        "removal-instead" = removal::Stays,
+        "removal-stays" = removal::Stays,
+        "removal-why" = removal::Why,
         "role" = staff::Role,
         "sex" = person::Sex,
         "speaker" = person::Speaker,
@@ -244,6 +251,21 @@ fn lists() -> BTreeMap<&'static str, Vec<&'static str>> {
     // of the subjects fall back to `subject-other`.
     lists.insert("point-state", vec!["confirmed", "not_yet"]);
     lists.insert("subject", vec!["other"]);
+    lists.insert(
+        "import-field",
+        vec![
+            "name",
+            "birth",
+            "sex",
+            "self_plan",
+            "certificate",
+            "phone",
+            "family",
+            "specialist",
+            "address",
+            "support_category",
+        ],
+    );
     lists
 }
 

@@ -26,6 +26,7 @@ pub mod own;
 pub mod person;
 pub mod plan;
 pub mod problem;
+pub mod removal;
 pub mod search;
 mod shell;
 pub mod staff;

@@ -1,12 +1,13 @@
 //! Monitoring: the four prompts first, then goal by goal, then what follows.
 
 use jiff::civil::Date;
-use tsumugi_domain::ids::{GoalId, MeetingId};
+use tsumugi_domain::ids::{EntryId, GoalId, MeetingId, TypedId as _};
 use tsumugi_domain::monitoring::{
     Attainment, Monitoring, MonitoringKind, MonitoringNote, Outcome, Prompt,
 };
 use tsumugi_domain::person::Expression;
 use tsumugi_domain::plan::Horizon;
+use tsumugi_domain::removal::{EntryKind, Removals};
 
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Chip, Component as _, DateText, Field, FieldGroup,
@@ -17,6 +18,7 @@ use crate::kit::{Errors, Kit};
 use crate::person::{HeadView, choices, code_key, lines, own_by, own_words};
 use crate::plan::{day_of, more, muted};
 use crate::problem::paragraph;
+use crate::removal;
 
 /// What the form knows.
 #[derive(Debug)]
@@ -217,6 +219,8 @@ pub struct MonitoringPage<'a> {
     pub meeting: Option<MeetingId>,
     /// The reader may add a correction.
     pub may_correct: bool,
+    /// What was taken out, and what the reader may take out.
+    pub removals: &'a Removals,
 }
 
 /// One monitoring, and the way on from it.
@@ -296,26 +300,49 @@ pub fn page(kit: &Kit, view: &MonitoringPage<'_>, errors: &Errors) -> Html {
         Card::new(t.s("monitoring-goals"), Html::join(goals)).render_html(),
         then.render_html(),
         notes(kit, view, errors),
+        remove_card(t, view),
     ])
+}
+
+/// Whoever writes here for the office may take out a monitoring that was a mistake as a whole.
+fn remove_card(t: T, view: &MonitoringPage<'_>) -> Html {
+    if !view.may_correct {
+        return Html::default();
+    }
+    let day = t.0.date_short(view.monitoring.on).to_string();
+    let go = removal::go(t, &view.head, view.monitoring.id, &day);
+    Actions { buttons: vec![go] }.render_html()
 }
 
 /// Corrections, and the line in which one is added.
 fn notes(kit: &Kit, view: &MonitoringPage<'_>, errors: &Errors) -> Html {
     let t = kit.t();
-    if view.notes.is_empty() && !view.may_correct {
+    let within = EntryId::from_uuid(view.monitoring.id.uuid());
+    let gone = removal::marks(t, view.removals, EntryKind::MonitoringNote, Some(within));
+    if view.notes.is_empty() && gone.is_empty() && !view.may_correct {
         return Html::default();
     }
     let items = view.notes.iter().map(|note| {
         let day = t.0.date_short(day_of(note.at)).to_string();
         let by = t.with("monitoring-by", &[("by", (&note.by).into()), ("day", day.into())]);
+        let go = match view.may_correct {
+            true => {
+                let go = removal::go(t, &view.head, note.id, &note.text);
+                Actions { buttons: vec![go] }.render_html()
+            }
+            false => Html::default(),
+        };
         Html::rendered(format!(
-            "{}<br><span class=\"muted small\">{by}</span>",
+            "{}<br><span class=\"muted small\">{by}</span>{go}",
             Html::user(&note.text)
         ))
     });
     let mut card = Card::new(
         t.s("monitoring-notes"),
-        Html::join([muted(&t.s("monitoring-notes-lead")), lines(items.collect::<Vec<_>>())]),
+        Html::join([
+            muted(&t.s("monitoring-notes-lead")),
+            lines(items.chain(gone).collect::<Vec<_>>()),
+        ]),
     )
     .kind(CardKind::Quiet)
     .id("notes");

@@ -7,7 +7,8 @@ mod forms;
 pub use assign::owner_choices;
 pub use cards::{lines, member_line, task_row};
 pub use forms::{
-    BasicsForm, LookLine, VoiceForm, basics_form, choices, looks, profile_form, voice_form, voices,
+    BasicsForm, LookLine, ProfileView, VoiceForm, basics_form, choices, looks, profile_form,
+    voice_form, voices,
 };
 
 use jiff::civil::Date;
@@ -25,6 +26,7 @@ use tsumugi_domain::person::{
 };
 use tsumugi_domain::plan::Plan;
 use tsumugi_domain::policy::PersonAction;
+use tsumugi_domain::removal::Removals;
 use tsumugi_domain::task::Task;
 use tsumugi_domain::team::Membership;
 
@@ -342,6 +344,8 @@ pub struct PageView<'a> {
     pub facts: Vec<(&'static str, String)>,
     /// Classes the reader sees.
     pub classes: &'a [DataClass],
+    /// What was taken out, and what the reader may take out.
+    pub removals: &'a Removals,
     /// Today.
     pub today: Date,
 }

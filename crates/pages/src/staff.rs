@@ -1,8 +1,10 @@
 //! Workers of an office, and the organisations of the installation.
 
 mod orgs;
+mod support;
 
 pub use orgs::{OrgForm, orgs};
+pub use support::{SupportView, support};
 
 use jiff::civil::{Date, DateTime};
 use tsumugi_domain::ids::EmploymentId;

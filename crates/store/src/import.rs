@@ -1,5 +1,7 @@
 //! A roster that was read in: whom the office knows already, and the record of the reading.
 
+pub mod undo;
+
 use crate::value::{Row, id};
 use crate::{ReadTx, Result, WriteTx};
 use jiff::Timestamp;
@@ -18,7 +20,9 @@ statements! {
         h.support_category, \
         (select count(*) from membership m where m.region_id = p.region_id \
          and m.person_id = p.person_id and m.org_id = p.registered_by and m.from_day <= $3 \
-         and (m.to_day is null or m.to_day >= $3)) \
+         and (m.to_day is null or m.to_day >= $3)), \
+        (select count(*) from membership m where m.region_id = p.region_id \
+         and m.person_id = p.person_id) \
         from person p \
         left join person_contact c on c.region_id = p.region_id and c.person_id = p.person_id \
         left join person_address a on a.region_id = p.region_id and a.person_id = p.person_id \
@@ -52,6 +56,8 @@ pub struct Known {
     pub support_category: String,
     /// The office has a seat in the team today.
     pub present: bool,
+    /// Seats in the team, of all times.
+    pub seats: i64,
     /// Custodian and family in today's team: role and name.
     pub family: Vec<(TeamRole, String)>,
     /// Specialists in today's team: name and organisation.
@@ -81,6 +87,7 @@ fn decode(row: &mut Row) -> Result<Known> {
         concealed: row.get()?,
         support_category: row.opt()?.unwrap_or_default(),
         present: row.get::<i64>()? > 0,
+        seats: row.get()?,
         family: Vec::new(),
         specialists: Vec::new(),
     })

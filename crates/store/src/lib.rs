@@ -34,10 +34,12 @@ pub mod next;
 pub mod notice;
 pub mod person;
 pub mod plan;
+pub mod removal;
 pub mod search;
 pub mod session;
 pub mod staff;
 pub mod submit;
+pub mod support;
 pub mod task;
 pub mod team;
 pub mod topic;
@@ -99,6 +101,27 @@ impl StoreError {
                 source.code().is_some_and(|code| matches!(code.code(), "40001" | "40P01" | "0A000"))
             }
             _ => false,
+        }
+    }
+
+    /// What happened, for whoever helps: the kind of error, the statement by its name, the engine's
+    /// own code. Nothing of what it was about.
+    #[must_use]
+    pub fn code(&self) -> String {
+        match self {
+            Self::Sqlite { statement, source } => {
+                let code = source.sqlite_error().map_or(0, |error| error.extended_code);
+                format!("sqlite {code} {statement}")
+            }
+            Self::Postgres { statement, source } => {
+                let code = source.code().map_or("connection", |code| code.code());
+                format!("postgresql {code} {statement}")
+            }
+            Self::Decode { statement, column, .. } => format!("decode {column} {statement}"),
+            Self::Conflict(what) => format!("conflict {what}"),
+            Self::CommitFailed(_) => "commit failed".to_owned(),
+            Self::UnknownOutcome => "commit unknown".to_owned(),
+            Self::Panicked => "panicked".to_owned(),
         }
     }
 

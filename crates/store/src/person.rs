@@ -26,6 +26,7 @@ macro_rules! voice_columns {
          v.recorded_by, v.heard_by, v.heard_at"
     };
 }
+pub(crate) use voice_columns;
 
 /// A seat `m` in a team that gives a worker (`$2`) with the post `e` a relation on a day (`$3`).
 macro_rules! seats {
@@ -446,7 +447,7 @@ pub fn save_health(
     tx.run(&SAVE_HEALTH, &values).map(|_| ())
 }
 
-fn decode_voice(row: &mut Row) -> Result<Voice> {
+pub(crate) fn decode_voice(row: &mut Row) -> Result<Voice> {
     opt_voice(row)?.ok_or_else(|| row.broken("words without an id"))
 }
 

@@ -83,6 +83,7 @@ impl Builder {
             behind_proxy: false,
             tries_per_minute: 10_000,
             source: None,
+            machine: None,
         });
         TestApp {
             router: tsumugi_web::router(state.clone()),

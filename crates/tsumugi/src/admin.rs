@@ -30,7 +30,14 @@ pub(crate) struct ImportArgs {
 pub(crate) fn setup_link(options: &Options) -> Done {
     let config = config::load(options)?;
     let (db, _held) = data_dir::open_existing(&config, Db::open_current)?;
-    let state = serve::state(db, serve::system_clock(), true, false, serve::seed()?, None);
+    let state = serve::state(
+        db,
+        serve::system_clock(),
+        true,
+        false,
+        serve::seed()?,
+        serve::Outside::default(),
+    );
     let token = match first_start(state.gate(), &config.region, false)? {
         Some((_, token)) => token,
         None => {
@@ -114,7 +121,14 @@ pub(crate) fn import_people(options: &Options, args: &ImportArgs) -> Done {
     let bytes = std::fs::read(&args.file)?;
     let name = args.file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let (db, _held) = data_dir::open_existing(&config, Db::open_current)?;
-    let state = serve::state(db, serve::system_clock(), true, false, serve::seed()?, None);
+    let state = serve::state(
+        db,
+        serve::system_clock(),
+        true,
+        false,
+        serve::seed()?,
+        serve::Outside::default(),
+    );
     let regions = state.db().read(tsumugi_store::staff::regions)?;
     let region = regions.first().ok_or("the database is empty; start `tsumugi serve` once")?;
     let op = system_op(state.gate(), region, SystemActor::CommandLine);

@@ -1,12 +1,27 @@
 //! Looking after an installation.
 
 use crate::config::Config;
-use crate::{Done, Options, config, data_dir, serve, tls};
+use crate::{Done, Options, config, copies, data_dir, serve, tls};
+use std::io::Write as _;
 use std::path::Path;
+use tsumugi_app::support::{self, Machine, Setting};
 use tsumugi_store::Db;
 
 /// Free space below which the doctor warns, whatever the size of the database.
 const LITTLE: u64 = 1 << 30;
+
+/// The keys of the configuration.
+const KEYS: [&str; 9] = [
+    "data",
+    "listen",
+    "region",
+    "database_url",
+    "behind_proxy",
+    "names",
+    "certificate",
+    "certificate_key",
+    "source",
+];
 
 /// Brings the database up to date.
 pub(crate) fn migrate(options: &Options) -> Done {
@@ -22,8 +37,7 @@ pub(crate) fn migrate(options: &Options) -> Done {
 pub(crate) fn check(options: &Options) -> Done {
     let config = config::load(options)?;
     let figment = config::figment(options);
-    for key in ["data", "listen", "region", "database_url", "behind_proxy", "names", "certificate"]
-    {
+    for key in KEYS {
         println!("{key}: {}", config::origin(figment.find_metadata(key)));
     }
     println!("the configuration is good; data in {}", config.data.display());
@@ -60,6 +74,66 @@ pub(crate) fn doctor(options: &Options) -> Done {
         Ok(())
     } else {
         Err("the database is damaged; restore a backup".into())
+    }
+}
+
+/// Writes the bundle for whoever helps.
+pub(crate) fn bundle(options: &Options, file: &Path) -> Done {
+    let config = config::load(options)?;
+    let (db, _held) = data_dir::open_existing(&config, Db::open_current)?;
+    let machine = machine(options, &config);
+    let found = support::bundle(&db, serve::system_clock()(), machine, Vec::new())?;
+    let mut made = data_dir::make_file(file)?;
+    made.write_all(found.file()?.as_bytes())?;
+    made.sync_all()?;
+    println!("{} was written; no names, texts or addresses are in it", file.display());
+    println!("  the last errors are in the one that the system administrator gets in the browser");
+    Ok(())
+}
+
+/// How the machine stands. What cannot be found out is left out.
+pub(crate) fn machine(options: &Options, config: &Config) -> Machine {
+    let figment = config::figment(options);
+    let configuration = KEYS.map(|key| Setting {
+        key,
+        from: config::kind_of_origin(figment.find_metadata(key)),
+        value: value(config, key),
+    });
+    let database = data_dir::database(&config.data);
+    let length = |path: &Path| std::fs::metadata(path).map(|file| file.len()).ok();
+    let size = length(&database)
+        .map(|size| size + length(&data_dir::beside(&database, "-wal")).unwrap_or(0));
+    let now = serve::system_clock()();
+    let days = |from: jiff::Timestamp, to: jiff::Timestamp| to.duration_since(from).as_hours() / 24;
+    let ends = match config.behind_proxy {
+        true => None,
+        false => tls::ends(&tls::chain_file(config)).ok(),
+    };
+    Machine {
+        configuration: configuration.to_vec(),
+        database_mib: size.filter(|_| config.database_url.is_none()).map(|size| size >> 20),
+        free_mib: rustix::fs::statvfs(&config.data)
+            .ok()
+            .map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) >> 20),
+        certificate_days: ends.map(|ends| days(now, ends)),
+        backup_days: copies::last(&config.data).map(|last| days(last, now)),
+    }
+}
+
+/// A value as it may leave the house: switches and numbers as they are, of everything else only
+/// whether it is set.
+fn value(config: &Config, key: &str) -> String {
+    let set = |set: bool| if set { "set" } else { "not set" }.to_owned();
+    match key {
+        "listen" if config.listen.ip().is_loopback() => "this machine only".to_owned(),
+        "listen" => "the network".to_owned(),
+        "behind_proxy" => config.behind_proxy.to_string(),
+        "names" => format!("{} names", config.names.len()),
+        "database_url" => set(config.database_url.is_some()),
+        "certificate" => set(config.certificate.is_some()),
+        "certificate_key" => set(config.certificate_key.is_some()),
+        "source" => set(config.source.is_some()),
+        _ => set(true),
     }
 }
 
@@ -115,3 +189,6 @@ fn certificate(config: &Config) -> Done {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

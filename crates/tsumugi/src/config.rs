@@ -94,6 +94,17 @@ pub(crate) fn origin(metadata: Option<&figment::Metadata>) -> String {
     }
 }
 
+/// The same without names of files and of people who own them.
+pub(crate) fn kind_of_origin(metadata: Option<&figment::Metadata>) -> &'static str {
+    match metadata {
+        Some(found) if found.name.ends_with("Flags") => "flag",
+        Some(found) if found.name.ends_with("Config") => "default",
+        Some(found) if found.name.contains("environment") => "environment",
+        Some(_) => "file",
+        None => "default",
+    }
+}
+
 /// The configuration.
 ///
 /// # Errors

@@ -27,9 +27,28 @@ pub(crate) fn backup(options: &Options, file: &Path) -> Done {
     let regions = verify(&config.data, &copy.0)
         .map_err(|error| format!("the copy is not good and was removed: {error}"))?;
     copy.become_file(file)?;
+    remember(&config.data)?;
     println!("{} was written and opens ({regions} region)", file.display());
     println!("keep it apart from its key {}", data_dir::key_file(&config.data).display());
     Ok(())
+}
+
+/// The file whose age is that of the last backup; there is nothing in it.
+const LAST: &str = "tsumugi.last-backup";
+
+fn remember(data: &Path) -> Done {
+    let file = data.join(LAST);
+    if file.exists() {
+        std::fs::remove_file(&file)?;
+    }
+    data_dir::make_file(&file)?;
+    Ok(())
+}
+
+/// When the last backup was made with this program.
+pub(crate) fn last(data: &Path) -> Option<jiff::Timestamp> {
+    let made = std::fs::metadata(data.join(LAST)).ok()?.modified().ok()?;
+    jiff::Timestamp::try_from(made).ok()
 }
 
 /// Opens a copy with the key of the folder, and reads it through; gives the number of regions.

@@ -1,5 +1,6 @@
 //! The demonstration: a fictional region, one-time sign-in links, this machine only.
 
+use crate::serve::Outside;
 use crate::{Done, Options, config, data_dir, serve};
 use clap::Args;
 use jiff::civil::Date;
@@ -110,7 +111,8 @@ pub(crate) fn demo(options: &Options, args: &DemoArgs) -> Done {
     let made = clock(args.region.today);
     let kept = prepare(&db, &config.data, &args.region, &made)?;
     let clock = pass_days(&db, args, &made)?;
-    let state = serve::state(db, clock, false, false, serve::seed()?, None);
+    let state =
+        serve::state(db, clock, false, false, serve::seed()?, Outside::of(&options, &config));
     let links = links(&state, &kept)?;
     write_index(&config.data, &base, &kept, &links)?;
     println!("listening {base}");

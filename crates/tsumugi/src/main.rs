@@ -80,7 +80,11 @@ enum Verb {
     /// Check the configuration and say where each value came from.
     Check,
     /// Look after the installation: database, key, disk, certificates.
-    Doctor,
+    Doctor {
+        /// Write what whoever helps needs to know into a new file; nothing about anybody is in it.
+        #[arg(long, value_name = "FILE")]
+        bundle: Option<PathBuf>,
+    },
     /// Print the table of routes.
     #[command(hide = true)]
     Routes,
@@ -132,7 +136,8 @@ fn run(cli: &Cli) -> Done {
         Verb::Backup { file } => copies::backup(options, file),
         Verb::Restore { file, replace } => copies::restore(options, file, *replace),
         Verb::Check => care::check(options),
-        Verb::Doctor => care::doctor(options),
+        Verb::Doctor { bundle: None } => care::doctor(options),
+        Verb::Doctor { bundle: Some(file) } => care::bundle(options, file),
         Verb::Routes => listing::routes(),
         Verb::Permissions => listing::permissions(),
     }

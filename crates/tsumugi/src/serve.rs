@@ -1,7 +1,7 @@
 //! Serving: clock, randomness, listener, jobs, an orderly end.
 
 use crate::config::{self, Config};
-use crate::{Done, Options, data_dir, tls};
+use crate::{Done, Options, care, data_dir, tls};
 use axum_server::Handle;
 use jiff::Timestamp;
 use rand::SeedableRng as _;
@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use tsumugi_app::job;
 use tsumugi_app::staff::first_start;
 use tsumugi_store::Db;
-use tsumugi_web::{AppState, Clock, StateConfig};
+use tsumugi_web::{AppState, AskMachine, Clock, StateConfig};
 
 /// Tries to sign in per minute and key.
 const TRIES_PER_MINUTE: u32 = 10;
@@ -32,7 +32,7 @@ pub(crate) fn serve(options: &Options) -> Done {
     let db = data_dir::open_or_make(&config)?;
     refuse_demo(&db)?;
     let plain = config.behind_proxy;
-    let state = state(db, system_clock(), true, plain, seed()?, config.source.clone());
+    let state = state(db, system_clock(), true, plain, seed()?, Outside::of(options, &config));
     let listener = TcpListener::bind(config.listen)?;
     let address = listener.local_addr()?;
     let base = format!("https://{}", public_name(&config, address));
@@ -70,7 +70,7 @@ pub(crate) fn state(
     https: bool,
     behind_proxy: bool,
     seed: [u8; 32],
-    source: Option<String>,
+    outside: Outside,
 ) -> AppState {
     AppState::new(StateConfig {
         db,
@@ -79,8 +79,27 @@ pub(crate) fn state(
         https,
         behind_proxy,
         tries_per_minute: TRIES_PER_MINUTE,
-        source,
+        source: outside.source,
+        machine: outside.machine,
     })
+}
+
+/// What a server knows of the world around it.
+#[derive(Default)]
+pub(crate) struct Outside {
+    /// Where the source of the running version is found.
+    pub(crate) source: Option<String>,
+    /// How the machine stands.
+    pub(crate) machine: Option<AskMachine>,
+}
+
+impl Outside {
+    /// As a configuration says.
+    pub(crate) fn of(options: &Options, config: &Config) -> Self {
+        let (options, asked) = (options.clone(), config.clone());
+        let machine: AskMachine = Arc::new(move || care::machine(&options, &asked));
+        Self { source: config.source.clone(), machine: Some(machine) }
+    }
 }
 
 /// The one place that reads the clock.
@@ -180,6 +199,7 @@ fn start_jobs(state: AppState, stop: Arc<AtomicBool>) -> std::thread::JoinHandle
                 Some(Ok(false)) => std::thread::sleep(Duration::from_millis(500)),
                 Some(Err(error)) => {
                     tracing::error!(error = &error as &dyn std::error::Error, "a job failed");
+                    state.note_error(&error);
                     wait(&stop);
                 }
                 None => wait(&stop),

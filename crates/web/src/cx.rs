@@ -246,7 +246,8 @@ impl Cx {
         let (state, now) = (self.state.clone(), self.now);
         let done = blocking(move || {
             let Inner { db, rng, .. } = &*state.inner;
-            work(&Op { db, actor, org_name, now, submit, seen, rng })
+            let done = work(&Op { db, actor, org_name, now, submit, seen, rng });
+            done.inspect_err(|error| state.note_error(error))
         });
         Ok(done.await??)
     }

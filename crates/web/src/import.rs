@@ -1,5 +1,9 @@
 //! Reading in a roster: looked at first, then taken over.
 
+mod past;
+
+pub(crate) use past::{one, past, undo};
+
 use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request};
 use axum::http::header;
@@ -208,7 +212,10 @@ pub(crate) async fn done(user: User) -> Response {
     }
     let account = user.signed().actor.account;
     match user.state.inner.uploads.result(user.query.get("file"), account) {
-        Some(counts) => user.page("import-done", tsumugi_pages::import::applied(user.t(), counts)),
+        Some((import, counts)) => {
+            let main = tsumugi_pages::import::applied(user.t(), import, counts);
+            user.page("import-done", main)
+        }
         None => user.page("import-gone", tsumugi_pages::import::gone(user.t())),
     }
 }
@@ -318,7 +325,7 @@ pub(crate) async fn apply(Posted { user, form }: Posted) -> Response {
     match done {
         Ok(done) => {
             let counts = [done.made, done.changed, done.same, done.skipped];
-            user.state.inner.uploads.take(&token, account, counts);
+            user.state.inner.uploads.take(&token, account, (done.import, counts));
             to_done(&token)
         }
         Err(WebError::Invalid(problems)) => {

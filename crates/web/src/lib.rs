@@ -22,15 +22,17 @@ mod monitoring;
 mod nav;
 mod person;
 mod plan;
+mod removal;
 pub mod routes;
 mod search;
 mod security;
 mod staff;
 mod state;
+mod support;
 mod task;
 mod team;
 mod thread;
 mod uploads;
 
 pub use routes::router;
-pub use state::{AppState, Clock, StateConfig};
+pub use state::{AppState, AskMachine, Clock, StateConfig};

@@ -146,6 +146,7 @@ async fn show(user: &User, id: MonitoringId, problems: &Problems) -> Response {
                 notes: &found.notes,
                 meeting: found.led_to.meetings.last().copied(),
                 may_correct: found.may_correct,
+                removals: &found.removals,
             };
             let errors = errors(user.t(), problems);
             let main = tsumugi_pages::monitoring::page(&user.kit(), &view, &errors);

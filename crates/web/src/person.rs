@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
-use tsumugi_app::person::{self, Basics, Head, NewVoice, PersonPage};
+use tsumugi_app::person::{self, About, Basics, Head, NewVoice, PersonPage};
 use tsumugi_app::{Op, Problems};
 use tsumugi_domain::ids::{PersonId, VoiceId};
 use tsumugi_domain::list::{People, PeopleOrder};
@@ -10,7 +10,9 @@ use tsumugi_domain::person::{Expression, Speaker};
 use tsumugi_domain::policy::{OrgAction, Who, may_at_org};
 use tsumugi_domain::seen;
 use tsumugi_pages::components::{DateText, Pager};
-use tsumugi_pages::person::{BasicsForm, HeadView, ListView, LookLine, PageView, VoiceForm};
+use tsumugi_pages::person::{
+    BasicsForm, HeadView, ListView, LookLine, PageView, ProfileView, VoiceForm,
+};
 use tsumugi_pages::plan::Reader;
 
 use crate::cx::{Ids, Posted, User};
@@ -44,7 +46,7 @@ pub(crate) fn date_text(day: Option<Date>) -> DateText {
     })
 }
 
-fn office(user: &User) -> Option<tsumugi_domain::ids::OrgId> {
+pub(crate) fn office(user: &User) -> Option<tsumugi_domain::ids::OrgId> {
     match &user.signed().actor.who {
         Who::Staff { posts, .. } => posts
             .iter()
@@ -131,14 +133,16 @@ fn page_view<'a>(user: &User, found: &'a PersonPage) -> PageView<'a> {
         needs: &found.needs,
         steps: &found.steps,
         next_review: found.next_review,
-        facts: facts(user, found),
+        facts: facts(user, &found.head, &found.about),
         classes: &about.classes,
+        removals: &found.removals,
         today: tsumugi_app::op::local_day(user.now),
     }
 }
 
-fn facts(user: &User, found: &PersonPage) -> Vec<(&'static str, String)> {
-    let (person, about) = (&found.head.person, &found.about);
+/// What is known about somebody, under its label, as far as the reader sees it.
+pub(crate) fn facts(user: &User, head: &Head, about: &About) -> Vec<(&'static str, String)> {
+    let person = &head.person;
     let birth = person.birth.map(|birth| user.words().birthday(birth).to_string());
     let health = about.health.clone().unwrap_or_default();
     let address = about.address.as_ref().map(|address| match address.postal_code.as_str() {
@@ -161,8 +165,9 @@ fn facts(user: &User, found: &PersonPage) -> Vec<(&'static str, String)> {
 pub(crate) async fn voices(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
     match user.run(move |op| person::voices(op, id)).await {
         Err(error) => error.page(&user),
-        Ok((head, voices)) => {
-            let main = tsumugi_pages::person::voices(&user.kit(), &head_view(&head), &voices);
+        Ok((head, voices, removals)) => {
+            let view = head_view(&head);
+            let main = tsumugi_pages::person::voices(&user.kit(), &view, &voices, &removals);
             user.page_about("voices-title", context(&user, &head), main)
         }
     }
@@ -274,7 +279,7 @@ async fn profile_page(
 ) -> Response {
     match user.run(move |op| person::profile(op, id)).await {
         Err(error) => error.page(user),
-        Ok((head, profile)) => {
+        Ok((head, profile, removals)) => {
             let shown = profile.as_ref().map(|profile| profile.id);
             let mark = typed.map_or_else(|| seen::mark(&shown), |form| form.text("seen"));
             let stored =
@@ -283,7 +288,8 @@ async fn profile_page(
             let errors = errors(user.t(), problems);
             let texts = [texts[0].as_str(), texts[1].as_str(), texts[2].as_str()];
             let kit = user.kit().seeing(mark);
-            let main = tsumugi_pages::person::profile_form(&kit, &head_view(&head), texts, &errors);
+            let view = ProfileView { head: head_view(&head), stands: shown, removals: &removals };
+            let main = tsumugi_pages::person::profile_form(&kit, &view, texts, &errors);
             user.form_page("profile-title", context(user, &head), main, &errors)
         }
     }

@@ -8,7 +8,7 @@ use axum::routing::{MethodRouter, get, post};
 use crate::state::AppState;
 use crate::{
     account, accounts, address, answer, assets, community, council, home, import, list, meeting,
-    monitoring, person, plan, search, security, staff, task, team, thread,
+    monitoring, person, plan, removal, search, security, staff, support, task, team, thread,
 };
 
 /// What a route is about; decides which answer each role must get in the status sweep.
@@ -121,6 +121,9 @@ pub fn table() -> Vec<Route> {
             post "/import/preview" => import::preview;
             get "/import/done" => import::done;
             post "/import/apply" => import::apply;
+            get "/import/past" => import::past;
+            get "/import/past/{import}" => import::one;
+            post "/import/past/{import}/undo" => import::undo;
             get "/staff" => staff::own;
             get "/orgs/{org}/staff" => staff::of_org;
             post "/orgs/{org}/staff/add" => staff::add;
@@ -149,6 +152,8 @@ pub fn table() -> Vec<Route> {
         System {
             get "/orgs" => staff::orgs;
             post "/orgs/add" => staff::add_org;
+            get "/orgs/support" => support::page;
+            get "/orgs/support/bundle.json" => support::file;
             get "/orgs/council" => council::set_up::page;
             post "/orgs/council/make" => council::set_up::make;
             post "/orgs/council/bodies" => council::set_up::add_body;
@@ -246,6 +251,10 @@ pub fn table() -> Vec<Route> {
             post "/people/{person}/voices/{voice}/heard" => person::hear;
             get "/people/{person}/profile" => person::profile_form;
             post "/people/{person}/profile" => person::write_profile;
+            get "/people/{person}/remove" => removal::person_form;
+            post "/people/{person}/remove" => removal::remove_person;
+            get "/people/{person}/entries/{entry}/remove" => removal::form;
+            post "/people/{person}/entries/{entry}/remove" => removal::remove;
             get "/people/{person}/looks" => person::looks;
             get "/people/{person}/team" => team::page;
             post "/people/{person}/team/add" => team::add;

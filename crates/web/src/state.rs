@@ -2,10 +2,12 @@
 
 use jiff::Timestamp;
 use rand_chacha::ChaCha20Rng;
-use std::sync::{Arc, Mutex};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
-use tsumugi_app::Db;
 use tsumugi_app::auth::Gate;
+use tsumugi_app::support::{Machine, Met};
+use tsumugi_app::{AppError, Db};
 
 use crate::limits::Tries;
 
@@ -28,7 +30,15 @@ pub struct StateConfig {
     pub tries_per_minute: u32,
     /// Where the source of the running version is found.
     pub source: Option<String>,
+    /// What the machine tells of itself, where there is one to ask.
+    pub machine: Option<AskMachine>,
 }
+
+/// Asks the machine how it stands, for whoever helps.
+pub type AskMachine = Arc<dyn Fn() -> Machine + Send + Sync>;
+
+/// Errors that are kept for whoever helps, newest last.
+const KEPT: usize = 20;
 
 /// What all requests share. Cheap to clone.
 #[derive(Clone)]
@@ -48,11 +58,31 @@ pub(crate) struct Inner {
     pub(crate) bulk: Arc<Semaphore>,
     pub(crate) tries: Tries,
     pub(crate) source: Option<String>,
+    pub(crate) machine: Option<AskMachine>,
+    errors: Mutex<VecDeque<Met>>,
     /// Files that were looked at and wait to be taken over.
     pub(crate) uploads: crate::uploads::Uploads,
 }
 
+impl Inner {
+    /// The last errors since the start, oldest first.
+    pub(crate) fn met(&self) -> Vec<Met> {
+        let errors = self.errors.lock().unwrap_or_else(PoisonError::into_inner);
+        errors.iter().cloned().collect()
+    }
+}
+
 impl AppState {
+    /// Keeps the code of an error of the store, for whoever helps.
+    pub fn note_error(&self, error: &AppError) {
+        let AppError::Store(error) = error else { return };
+        let mut errors = self.inner.errors.lock().unwrap_or_else(PoisonError::into_inner);
+        if errors.len() >= KEPT {
+            errors.pop_front();
+        }
+        errors.push_back(Met::new(error, self.now()));
+    }
+
     /// Puts the state together.
     pub fn new(config: StateConfig) -> Self {
         Self {
@@ -66,6 +96,8 @@ impl AppState {
                 bulk: Arc::new(Semaphore::new(1)),
                 tries: Tries::new(config.tries_per_minute),
                 source: config.source,
+                machine: config.machine,
+                errors: Mutex::default(),
                 uploads: crate::uploads::Uploads::default(),
             }),
         }

@@ -3,7 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tsumugi_domain::ids::{AccountId, OrgId};
+use tsumugi_domain::ids::{AccountId, ImportId, OrgId};
 
 /// Largest file, in bytes.
 pub(crate) const MAX_FILE: usize = 10 * 1024 * 1024;
@@ -32,8 +32,8 @@ pub(crate) struct Upload {
 /// Results that are kept, for the page that shows them and for a form that is sent twice.
 const REMEMBERED: usize = 100;
 
-/// What became of a file: people made, changed, the same, rows left out.
-pub(crate) type Result = [usize; 4];
+/// What became of a file: the reading; people made, changed, the same, rows left out.
+pub(crate) type Result = (ImportId, [usize; 4]);
 
 /// The files that wait, oldest first, and what became of those that were taken over.
 #[derive(Debug, Default)]
@@ -118,8 +118,9 @@ mod tests {
         assert!(uploads.find("b", mine, at(14)).is_none());
         assert!(uploads.find("a", mine, at(15)).is_none());
         uploads.keep("a".to_owned(), upload(1, 20));
-        uploads.take("a", mine, [1, 2, 3, 4]);
-        assert_eq!(uploads.result("a", mine), Some([1, 2, 3, 4]));
+        let result = (ImportId::generate(0, [3; 16]), [1, 2, 3, 4]);
+        uploads.take("a", mine, result);
+        assert_eq!(uploads.result("a", mine), Some(result));
         assert_eq!((uploads.result("a", other), uploads.result("b", mine)), (None, None));
         assert!(uploads.find("a", mine, at(20)).is_none());
     }

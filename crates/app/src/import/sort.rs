@@ -374,6 +374,7 @@ mod tests {
             address: String::new(),
             concealed: false,
             support_category: String::new(),
+            seats: 1,
             present: true,
             family: Vec::new(),
             specialists: Vec::new(),

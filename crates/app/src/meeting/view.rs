@@ -6,6 +6,7 @@ use super::guest::{Links, links};
 use super::{leads, whose};
 use crate::person::{Head, head};
 use crate::plan::Standing;
+use crate::removal::{self, Removals};
 use crate::{AppError, Op, Result};
 use tsumugi_domain::community::UnmetNeed;
 use tsumugi_domain::consent::DataClass;
@@ -62,6 +63,8 @@ pub struct MeetingView {
     pub minutes: Vec<Minutes>,
     /// The person's plans, with the versions that came from this meeting; once it is closed.
     pub plans: Vec<PlanAfter>,
+    /// What was taken out, and what the reader may take out.
+    pub removals: Removals,
     /// The links of those who come from outside.
     pub links: Links,
     /// The reader may write agenda, attendance, viewpoints and decisions.
@@ -99,6 +102,7 @@ pub fn view(op: &Op<'_>, meeting: MeetingId) -> Result<MeetingView> {
             replies: before.replies,
             own_seat: before.own_seat,
             not_invited: before.not_invited,
+            removals: before.removals,
             links: links(op, facts, (&meeting, &head), &invitations),
             minutes: after.minutes,
             plans: after.plans,
@@ -126,6 +130,7 @@ struct Before {
     replies: Vec<Reply>,
     own_seat: Option<InvitationId>,
     not_invited: Vec<TeamSeat>,
+    removals: Removals,
 }
 
 impl Before {
@@ -145,6 +150,7 @@ impl Before {
         }
         if meeting.is_open() && head.may(PersonAction::CloseMeeting) {
             before.not_invited = not_invited(op, tx, proof, invitations)?;
+            before.removals = removal::marks(op, tx, proof)?;
         }
         Ok(before)
     }

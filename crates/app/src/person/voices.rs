@@ -1,6 +1,7 @@
 //! What the person and the family said: written down, put on top, heard.
 
 use super::{Head, head};
+use crate::removal::{self, Removals};
 use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
 use tsumugi_domain::audit::Deed;
@@ -89,12 +90,13 @@ pub fn put_on_top(op: &Op<'_>, person: PersonId, voice: VoiceId) -> Result<()> {
     })
 }
 
-/// All words, newest first.
+/// All words, newest first, and what was taken out of them.
 ///
 /// # Errors
 /// As [`Op::see`].
-pub fn voices(op: &Op<'_>, person: PersonId) -> Result<(Head, Vec<Voice>)> {
+pub fn voices(op: &Op<'_>, person: PersonId) -> Result<(Head, Vec<Voice>, Removals)> {
     op.see(person, PersonAction::See, "voice", |tx, proof| {
-        Ok((head(op, tx, proof)?, people::voices(tx, proof, 200)?))
+        let removals = removal::marks(op, tx, proof)?;
+        Ok((head(op, tx, proof)?, people::voices(tx, proof, 200)?, removals))
     })
 }

@@ -63,7 +63,7 @@ fn a_roster_is_taken_over_once_and_then_nothing_changes() {
         );
 
         let done = apply(&op, &world, ROSTER, false).unwrap();
-        assert_eq!(done, Applied { made: 3, changed: 0, same: 0, skipped: 0 });
+        assert_eq!(done, Applied { import: done.import, made: 3, changed: 0, same: 0, skipped: 0 });
         let (head, haruka) = about(&op, find(&op, "みずの"));
         assert_eq!(head.person.name.kana(), "みずの はるか");
         assert_eq!(head.person.birth, Some(date(2003, 7, 1)));
@@ -98,7 +98,7 @@ fn a_roster_is_taken_over_once_and_then_nothing_changes() {
         assert_eq!(again.counts, count(0, 0, 3, 0, 0));
         assert_eq!(again.read_before, Some(op.now));
         let done = apply(&op, &world, ROSTER, false).unwrap();
-        assert_eq!(done, Applied { made: 0, changed: 0, same: 3, skipped: 0 });
+        assert_eq!(done, Applied { import: done.import, made: 0, changed: 0, same: 3, skipped: 0 });
         assert_eq!(person::list(&op, person::Asked::named(""), 1).unwrap().count, 3);
     });
 }
@@ -127,7 +127,7 @@ fn changes_are_shown_before_they_are_made_and_empty_cells_change_nothing() {
             ]
         );
         let done = apply(&op, &world, next, false).unwrap();
-        assert_eq!(done, Applied { made: 0, changed: 2, same: 0, skipped: 0 });
+        assert_eq!(done, Applied { import: done.import, made: 0, changed: 2, same: 0, skipped: 0 });
         let (head, about_her) = about(&op, find(&op, "高野"));
         assert_eq!(head.person.name.full(), "髙野 はるか");
         assert_eq!(about_her.phone.as_deref(), Some("090-0000-0002"));
@@ -174,10 +174,10 @@ fn what_may_be_the_same_person_is_shown_and_never_merged() {
         assert_eq!(problems(apply(&op, &world, next, false)), ["file error-roster-rows"]);
         assert_eq!(person::list(&op, person::Asked::named(""), 1).unwrap().count, 3);
         let done = apply(&op, &world, next, true).unwrap();
-        assert_eq!(done, Applied { made: 2, changed: 0, same: 0, skipped: 3 });
+        assert_eq!(done, Applied { import: done.import, made: 2, changed: 0, same: 0, skipped: 3 });
         assert_eq!(person::list(&op, person::Asked::named(""), 1).unwrap().count, 5);
         let done = apply(&op, &world, next, true).unwrap();
-        assert_eq!(done, Applied { made: 0, changed: 0, same: 2, skipped: 3 });
+        assert_eq!(done, Applied { import: done.import, made: 0, changed: 0, same: 2, skipped: 3 });
     });
 }
 
@@ -253,7 +253,7 @@ fn somebody_who_has_left_is_not_brought_back_by_a_list() {
         let seen = preview(&tomorrow, &world, row);
         assert_eq!(seen.rows[0].kind, RowKind::Duplicate(Likeness::Left));
         let done = apply(&tomorrow, &world, row, true).unwrap();
-        assert_eq!(done, Applied { made: 0, changed: 0, same: 0, skipped: 1 });
+        assert_eq!(done, Applied { import: done.import, made: 0, changed: 0, same: 0, skipped: 1 });
     });
 }
 

@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests stop where something is missing")]
 
 mod council;
+#[path = "../../../store/tests/probe/everywhere.rs"]
+mod everywhere;
 mod guest;
 mod import;
 mod job;
@@ -13,6 +15,7 @@ mod needs;
 mod next;
 mod person;
 mod plan;
+mod removal;
 mod search;
 mod seen;
 mod staff;

@@ -30,15 +30,27 @@ pub(crate) fn held() -> Slot {
 
 /// Runs a test on an empty database of each engine there is.
 pub(crate) fn on_each_engine(test: impl Fn(&Db)) {
+    on_each_engine_at(|db, _| test(db));
+}
+
+/// As [`on_each_engine`], for tests that also look into the database past the use cases.
+pub(crate) fn on_each_engine_at(test: impl Fn(&Db, &DbConfig)) {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    let config = DbConfig::Sqlite { path: dir.path().join("test.db"), key: [7; 32] };
-    test(&Db::open(&config).expect("an empty database opens"));
+    let config = DbConfig::Sqlite { path: dir.path().join("test.db"), key: KEY };
+    test(&Db::open(&config).expect("an empty database opens"), &config);
     if let Ok(server) = std::env::var("TSUMUGI_TEST_PG") {
         let fresh = FreshDatabase::make(&server);
         let config = DbConfig::Postgres { url: fresh.url.clone() };
-        test(&Db::open(&config).expect("an empty database opens"));
+        test(&Db::open(&config).expect("an empty database opens"), &config);
     }
 }
+
+/// Every column of text in which a text stands, as `table.column`.
+pub(crate) fn everywhere(config: &DbConfig, text: &str) -> Vec<String> {
+    crate::everywhere::everywhere(config, text)
+}
+
+const KEY: [u8; 32] = [7; 32];
 
 /// A database of its own on the test server, dropped at the end.
 struct FreshDatabase {

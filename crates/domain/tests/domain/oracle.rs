@@ -37,7 +37,7 @@ impl Rights {
 }
 
 /// «A person may see and do for themselves: see, see who looked, add own words, write own profile,
-/// give and withdraw consent, raise a concern, answer.»
+/// give and withdraw consent, raise a concern, answer, take out what they wrote themselves.»
 const FOR_ONESELF: &[PersonAction] = &[
     PersonAction::See,
     PersonAction::SeeLooks,
@@ -46,9 +46,11 @@ const FOR_ONESELF: &[PersonAction] = &[
     PersonAction::Consent,
     PersonAction::RaiseConcern,
     PersonAction::Answer,
+    PersonAction::RemoveOwn,
 ];
 
-/// «A worker may see, add words, profile, answer, concern, confer, finish tasks.»
+/// «A worker may see, add words, profile, answer, concern, confer, finish tasks, and take out what
+/// they wrote themselves.»
 const AS_WORKER: &[PersonAction] = &[
     PersonAction::See,
     PersonAction::AddVoice,
@@ -57,10 +59,11 @@ const AS_WORKER: &[PersonAction] = &[
     PersonAction::RaiseConcern,
     PersonAction::Confer,
     PersonAction::FinishTask,
+    PersonAction::RemoveOwn,
 ];
 
 /// «Managers and specialists may also see who looked, record consent, edit basics and team, sort
-/// concerns, close meetings and confirm minutes, report needs.»
+/// concerns, close meetings and confirm minutes, report needs, take out what anybody wrote.»
 const AS_LEAD: &[PersonAction] = &[
     PersonAction::SeeLooks,
     PersonAction::Consent,
@@ -69,6 +72,7 @@ const AS_LEAD: &[PersonAction] = &[
     PersonAction::SortConcern,
     PersonAction::CloseMeeting,
     PersonAction::ReportNeed,
+    PersonAction::Remove,
 ];
 
 /// «Only managers: …»

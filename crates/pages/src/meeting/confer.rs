@@ -9,6 +9,7 @@ use tsumugi_domain::meeting::{
     Minutes, Reply, View, Viewpoint,
 };
 use tsumugi_domain::plan::{Answer, Life, PlanKind};
+use tsumugi_domain::removal::Removals;
 use tsumugi_domain::task::Task;
 
 use super::guest::LinkLine;
@@ -68,6 +69,8 @@ pub struct MeetingPage<'a> {
     pub own_seat: Option<InvitationId>,
     /// Seats.
     pub invitations: &'a [Invitation],
+    /// What was taken out, and what the reader may take out.
+    pub removals: &'a Removals,
     /// The facts that seats told beforehand.
     pub facts: Vec<(InvitationId, &'a SeatFacts)>,
     /// Seats of people who have no account here: what they told comes by telephone or on paper.

@@ -1,14 +1,17 @@
 //! Who comes to the meeting: one short entry for each seat.
 
+use tsumugi_domain::ids::{EntryId, TypedId as _};
 use tsumugi_domain::meeting::{Attendance, Facts, Invitation, Meeting};
+use tsumugi_domain::removal::EntryKind;
 
 use super::confer::MeetingPage;
 use super::guest;
-use crate::components::{Card, Chip, Choice, Component as _, Field, Tone};
+use crate::components::{Actions, Card, Chip, Choice, Component as _, Field, Tone};
 use crate::html::{Html, T};
 use crate::kit::Kit;
-use crate::person::{choices, code_key};
+use crate::person::{choices, code_key, lines};
 use crate::plan::{more, told_apart};
+use crate::removal;
 use tsumugi_domain::seen;
 
 /// The seats, with the forms of those who may write down an answer.
@@ -50,7 +53,15 @@ fn entry(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> String {
         true => answer_form(kit, view, seat, Html::default()),
         false => Html::default(),
     };
+    let go = told.filter(|told| view.removals.any && **told != none).map(|_| {
+        let go = removal::go(t, &view.head, seat.id, &seat.name);
+        Actions { buttons: vec![go] }.render_html()
+    });
+    let of_seat = EntryId::from_uuid(seat.id.uuid());
+    let gone = view.removals.of(EntryKind::Facts).filter(|mark| mark.entry == of_seat);
+    let gone = lines(gone.map(|mark| removal::mark(t, mark)));
     let told = told.map_or_else(Html::default, |told| guest::facts(t, told));
+    let told = Html::join([told, go.unwrap_or_default(), gone]);
     let line = view.links.iter().find(|line| line.seat == seat.id);
     let link = guest::link(kit, view.meeting, seat, (line, view.may_link.contains(&seat.id)));
     format!(

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use tsumugi_domain::meeting::MeetingState;
 use tsumugi_domain::notice::{Concern, ConcernState};
 use tsumugi_domain::policy::PersonAction;
+use tsumugi_domain::removal::EntryKind;
 use tsumugi_domain::task::{Task, TaskState};
 use tsumugi_domain::team::Membership;
 
@@ -15,6 +16,7 @@ use crate::components::{
 };
 use crate::html::{Html, T};
 use crate::kit::Kit;
+use crate::removal;
 
 /// A list of finished lines.
 #[must_use]
@@ -193,7 +195,7 @@ pub fn task_row(t: T, task: &Task, today: Date) -> TaskRow {
 }
 
 pub(super) fn needs_card(t: T, view: &PageView<'_>) -> Html {
-    let items = view
+    let needs = view
         .needs
         .iter()
         .map(|need| {
@@ -201,7 +203,9 @@ pub(super) fn needs_card(t: T, view: &PageView<'_>) -> Html {
             let level = t.s(&code_key("level", need.level.code()));
             Html::rendered(format!("{line}<br><span class=\"muted small\">{level}</span>"))
         })
-        .collect();
+        .collect::<Vec<_>>();
+    let gone = removal::marks(t, view.removals, EntryKind::Need, None);
+    let items = [needs, gone].concat();
     card(t, "person-needs", items, "person-needs-none", None)
 }
 
@@ -227,7 +231,14 @@ pub(super) fn notices_card(kit: &Kit, view: &PageView<'_>) -> Html {
         } else {
             Html::default()
         };
-        Html::join([line, source, actions])
+        let remove = match view.removals.may(concern.id) {
+            true => {
+                let go = removal::go(t, head, concern.id, &concern.text);
+                Actions { buttons: vec![go] }.render_html()
+            }
+            false => Html::default(),
+        };
+        Html::join([line, source, actions, remove])
     });
     let monitorings = view.monitorings.iter().map(|monitoring| {
         let day = t.0.date_short(monitoring.on).to_string();
@@ -239,7 +250,10 @@ pub(super) fn notices_card(kit: &Kit, view: &PageView<'_>) -> Html {
         );
         with_chip(&link(&format!("/monitorings/{}", monitoring.id), &label), &outcome)
     });
-    let list = lines(concerns.chain(monitorings).collect::<Vec<_>>());
+    let gone = [EntryKind::Concern, EntryKind::Monitoring]
+        .map(|kind| removal::marks(t, view.removals, kind, None))
+        .concat();
+    let list = lines(concerns.chain(monitorings).chain(gone).collect::<Vec<_>>());
     let form = if head.may(PersonAction::RaiseConcern) {
         let field = Field::line(t, "text", t.s("concern-text"), "").hint(t.s("concern-hint"));
         let mut form = kit.form(head.path("/concerns"), field.render_html(), "concern-raise");

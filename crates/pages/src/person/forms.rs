@@ -1,21 +1,25 @@
 //! The forms on a person's page, all words, and who looked.
 
+use jiff::civil::Date;
+use tsumugi_domain::ids::ProfileId;
 use tsumugi_domain::person::{Speaker, Voice};
 use tsumugi_domain::policy::PersonAction;
+use tsumugi_domain::removal::{EntryKind, Removals};
 
-use super::{HeadView, code_key, own_words, quote};
+use super::{HeadView, code_key, lines, own_words, quote};
 use crate::components::{
-    Button, ButtonKind, Card, Chip, Choice, Component as _, DateText, Empty, Field, PageHead,
-    Pager, Tone, Voice as Mark, Width,
+    Actions, Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, DateText, Empty,
+    Field, PageHead, Pager, Tone, Voice as Mark, Width,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
-use crate::plan::Reader;
+use crate::plan::{Reader, day_of};
 use crate::problem::paragraph;
+use crate::removal;
 
 /// All words, newest first.
 #[must_use]
-pub fn voices(kit: &Kit, head: &HeadView<'_>, voices: &[Voice]) -> Html {
+pub fn voices(kit: &Kit, head: &HeadView<'_>, voices: &[Voice], removals: &Removals) -> Html {
     let t = kit.t();
     let quotes = voices.iter().map(|voice| {
         let mut foot = vec![heard(kit, head, voice)];
@@ -29,8 +33,19 @@ pub fn voices(kit: &Kit, head: &HeadView<'_>, voices: &[Voice]) -> Html {
                 vec![],
             ));
         }
-        quote(t, voice).foot(Html::join(foot)).render_html()
+        if removals.may(voice.id) {
+            let go = removal::go(t, head, voice.id, &voice.text);
+            foot.push(Actions { buttons: vec![go] }.render_html());
+        }
+        (voice.said_on, quote(t, voice).foot(Html::join(foot)).render_html())
     });
+    // The mark of what was taken out stands where the words stood.
+    let gone = removals.of(EntryKind::Voice).map(|mark| {
+        let line = Html::rendered(format!("<p class=\"gone\">{}</p>", removal::mark(t, mark)));
+        (day_of(mark.written_at), line)
+    });
+    let mut all: Vec<(Date, Html)> = quotes.chain(gone).collect();
+    all.sort_by(|(one, _), (other, _)| other.cmp(one));
     let mut page_head = PageHead::new(t.s("voices-title"))
         .lead(t.s("voices-lead"))
         .back(Html::text(&head.called(t)), head.path(""));
@@ -41,12 +56,13 @@ pub fn voices(kit: &Kit, head: &HeadView<'_>, voices: &[Voice]) -> Html {
             head.path("/voices/new"),
         ));
     }
-    let body = if voices.is_empty() {
-        Empty { title: t.s("voice-none"), text: t.s("voice-none-text"), action: None }.render_html()
-    } else {
-        Html::join(quotes)
+    let none = match voices.is_empty() {
+        true => Empty { title: t.s("voice-none"), text: t.s("voice-none-text"), action: None }
+            .render_html(),
+        false => Html::default(),
     };
-    Html::join([page_head.render_html(), body])
+    let all = Html::join(all.into_iter().map(|(_, one)| one));
+    Html::join([page_head.render_html(), none, all])
 }
 
 /// What was sent and nobody has heard yet is marked, and can be heard; once it was, those who sent
@@ -176,8 +192,9 @@ fn voice_fields(t: T, reader: Reader, form: &VoiceForm) -> Vec<Field> {
 
 /// The form for the one-page profile.
 #[must_use]
-pub fn profile_form(kit: &Kit, head: &HeadView<'_>, texts: [&str; 3], errors: &Errors) -> Html {
+pub fn profile_form(kit: &Kit, view: &ProfileView<'_>, texts: [&str; 3], errors: &Errors) -> Html {
     let t = kit.t();
+    let head = &view.head;
     let [liked, important, support] = texts;
     let (summary, fields) = errors.fields(
         t,
@@ -201,7 +218,34 @@ pub fn profile_form(kit: &Kit, head: &HeadView<'_>, texts: [&str; 3], errors: &E
             .render_html(),
         own_words(t, head),
         form.render_html(),
+        profile_history(t, view),
     ])
+}
+
+/// The version that stands can be taken out; what was taken out has left its mark.
+fn profile_history(t: T, view: &ProfileView<'_>) -> Html {
+    let marks = lines(removal::marks(t, view.removals, EntryKind::Profile, None));
+    let go = view.stands.filter(|id| view.removals.may(*id)).map(|id| {
+        let go = removal::go(t, &view.head, id, &t.plain("profile-title"));
+        Actions { buttons: vec![go] }.render_html()
+    });
+    match (&go, marks.is_empty()) {
+        (None, true) => Html::default(),
+        _ => Card::new(t.s("removal-profile"), Html::join([marks, go.unwrap_or_default()]))
+            .kind(CardKind::Quiet)
+            .render_html(),
+    }
+}
+
+/// Around the form for the one-page profile.
+#[derive(Debug)]
+pub struct ProfileView<'a> {
+    /// The person.
+    pub head: HeadView<'a>,
+    /// The version that stands.
+    pub stands: Option<ProfileId>,
+    /// What was taken out, and what the reader may take out.
+    pub removals: &'a Removals,
 }
 
 /// What was typed about the basics.
@@ -298,6 +342,9 @@ pub fn basics_form(
         PageHead::new(title).lead(t.s("basics-lead")).render_html(),
         form.render_html(),
         head.map(|head| address_card(t, head)).unwrap_or_default(),
+        head.filter(|head| head.may(PersonAction::Remove))
+            .map(|head| removal::person_card(t, head))
+            .unwrap_or_default(),
     ])
 }
 

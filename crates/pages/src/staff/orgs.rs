@@ -69,6 +69,7 @@ pub fn orgs(kit: &Kit, orgs: &[Org], form: &OrgForm, errors: &Errors) -> Html {
         PageHead::new(t.s("orgs-title"))
             .lead(t.s("orgs-lead"))
             .action(Button::link(t.s("set-up-council-go"), ButtonKind::Secondary, "/orgs/council"))
+            .action(Button::link(t.s("support-title"), ButtonKind::Quiet, "/orgs/support"))
             .render_html(),
         list,
         Card::new(t.s("org-add-title"), form.render_html()).render_html(),

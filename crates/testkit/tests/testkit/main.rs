@@ -4,3 +4,4 @@ mod engines;
 mod gates;
 mod journal;
 mod scenario;
+mod slips;

@@ -57,6 +57,7 @@ pub(crate) fn live(app: &TestApp) {
     a_need_that_was_kept(app);
     lists(app);
     slips_of_the_council(app);
+    crate::slips::slips(app);
     time_goes_by(app);
 }
 
@@ -392,6 +393,7 @@ fn a_guest(app: &TestApp) {
     let told = browser.post("/guest/facts", &[("changed", "席がかわった")]);
     leads_on(&told, "/guest?done=saved#facts");
     meeting::take_back(&manager, meeting, seat).expect("the link ends");
+    crate::slips::take_out(&manager, haruka, seat);
     assert_eq!(browser.get("/guest").status, 404);
 }
 

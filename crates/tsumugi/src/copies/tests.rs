@@ -17,7 +17,14 @@ fn office() -> Office {
     let options = Options { data: Some(folder.path().join("data")), ..Options::default() };
     let office = Office { folder, options };
     let db = open_or_make(&office.config()).expect("a database");
-    let state = crate::serve::state(db, crate::serve::system_clock(), true, false, [1; 32], None);
+    let state = crate::serve::state(
+        db,
+        crate::serve::system_clock(),
+        true,
+        false,
+        [1; 32],
+        crate::serve::Outside::default(),
+    );
     first_start(state.gate(), "みなと", false).expect("a region");
     office
 }
@@ -46,8 +53,14 @@ impl Office {
         let path = database(&self.data());
         let key = data_dir::read_key(&self.data()).expect("the key");
         let db = Db::open(&DbConfig::Sqlite { path: path.clone(), key }).expect("it opens");
-        let state =
-            crate::serve::state(db, crate::serve::system_clock(), true, false, [2; 32], None);
+        let state = crate::serve::state(
+            db,
+            crate::serve::system_clock(),
+            true,
+            false,
+            [2; 32],
+            crate::serve::Outside::default(),
+        );
         let region = state.db().read(regions).expect("regions").remove(0);
         let machine = tsumugi_domain::policy::SystemActor::CommandLine;
         let op = tsumugi_app::staff::system_op(state.gate(), &region, machine);

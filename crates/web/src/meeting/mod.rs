@@ -28,6 +28,7 @@ pub(crate) fn page_view<'a>(
         replies: &found.replies,
         own_seat: found.own_seat,
         invitations: seats,
+        removals: &found.removals,
         facts: found.invitations.iter().map(|seat| (seat.invitation.id, &seat.facts)).collect(),
         from_outside: found
             .invitations
