@@ -78,7 +78,7 @@ statements! {
         and x.person_id = $2 \
         union all select 'own', a.object, null, a.at, '', '', '', a.at from audit a \
         where a.region_id = $1 and a.account_id = $3 and a.person_id = $2 and a.deed = 'made' \
-        and a.object is not null order by 8 desc, 2");
+        and a.object is not null order by 8 desc, 2, 1");
     VOICES_AND_MARKS = concat!("select * from (select 'voice' as part, ", voice_columns!(),
         " from voice v where v.region_id = $1 and v.person_id = $2 \
         order by v.said_on desc, v.voice_id desc limit $4) w \
@@ -87,7 +87,7 @@ statements! {
         where x.region_id = $1 and x.person_id = $2 \
         union all select 'own', a.object, '', '', '', '', '', a.at < 0, a.at, '', '', a.at \
         from audit a where a.region_id = $1 and a.account_id = $3 and a.person_id = $2 \
-        and a.deed = 'made' and a.object is not null order by 1, 6 desc, 2 desc");
+        and a.deed = 'made' and a.object is not null order by 1, 6 desc, 2 desc, 9");
     GONE = "select count(*) from removal where region_id = $1 and person_id = $2 and entry_id = $3";
     OF_OFFICE = concat!("select ", mark_columns!(), " from removal x where x.region_id = $1 \
         and x.org_id = $2 order by x.removed_at desc, x.removal_id desc limit $3");
