@@ -4,7 +4,7 @@
 use crate::DemoError;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 /// All texts of the region but the stories.
@@ -16,8 +16,8 @@ pub(crate) struct Content {
     pub(crate) names: Names,
     /// Lives to draw from.
     pub(crate) lives: Vec<Life>,
-    /// Sentences for the prompts of a talk, by group.
-    pub(crate) prompts: BTreeMap<String, Prompts>,
+    /// Short sentences that many records need.
+    pub(crate) phrases: Phrases,
     /// What some teams could not find, by group.
     pub(crate) gaps: BTreeMap<String, Gap>,
     /// What happened in earlier half years.
@@ -39,6 +39,8 @@ pub(crate) struct Offices {
     pub(crate) council: CouncilText,
     /// Its organisations.
     pub(crate) office: Vec<OfficeText>,
+    /// Words for the names of further offices of a large region.
+    more: Vec<String>,
 }
 
 /// The council.
@@ -52,7 +54,63 @@ pub(crate) struct CouncilText {
     pub(crate) bodies: Vec<(String, String)>,
 }
 
+impl Offices {
+    /// Adds offices until there is room for so many people: copies of those of a large region, with
+    /// names and workers of their own, and specialists with them.
+    fn grow(&mut self, names: &Names, people: usize) {
+        let room: usize = self.office.iter().map(|office| office.people).sum();
+        let models: Vec<OfficeText> = self
+            .office
+            .iter()
+            .filter(|office| office.people > 0 || office.kind == "consultation")
+            .cloned()
+            .collect();
+        let mut taken: BTreeSet<String> =
+            models.iter().flat_map(|office| office.workers.iter().map(|it| it.0.clone())).collect();
+        let mut namer = names.workers();
+        for round in 1..people.div_ceil(room.max(1)) {
+            for (at, model) in models.iter().enumerate() {
+                let mut office = model.clone();
+                office.code = format!("{}_{round}", model.code);
+                office.name = self.name_of(&model.name, (round - 1) * models.len() + at);
+                office.phone = format!("079-000-{:04}", 400 + (round * models.len() + at) % 600);
+                office.from = 0;
+                office.guest = None;
+                for (worker, (name, kana)) in office
+                    .workers
+                    .iter_mut()
+                    .zip(namer.by_ref().filter(|(name, _)| taken.insert(name.clone())))
+                {
+                    (worker.0, worker.1) = (name, kana);
+                }
+                self.office.push(office);
+            }
+        }
+    }
+
+    /// The service of a model, a word of ours, and a number when the words have gone round.
+    fn name_of(&self, model: &str, number: usize) -> String {
+        let service = model.split(' ').next().unwrap_or_default();
+        let word = self.more.get(number % self.more.len().max(1));
+        let word = word.map(String::as_str).unwrap_or_default();
+        match number / self.more.len().max(1) {
+            0 => format!("{service} {word}の家"),
+            again => format!("{service} {word}の家 {}", again + 1),
+        }
+    }
+}
+
 impl Names {
+    /// Names for workers, as many as are asked for: writing and reading.
+    fn workers(&self) -> impl Iterator<Item = (String, String)> + '_ {
+        let (families, given) = (self.family.len(), self.given.len());
+        (0..families * given).filter_map(move |number| {
+            let (family, family_kana) = self.family.get(number % families)?;
+            let (name, kana, _) = self.given.get((number * 7 + number / families) % given)?;
+            Some((format!("{family} {name}"), format!("{family_kana} {kana}")))
+        })
+    }
+
     /// Whether a given name is one that people born in this year bear.
     pub(crate) fn suits(&self, given: &str, born: i16) -> bool {
         let has = |names: &[String]| names.iter().any(|name| name == given);
@@ -63,7 +121,7 @@ impl Names {
 }
 
 /// One organisation.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub(crate) struct OfficeText {
     /// How the stories call it.
     pub(crate) code: String,
@@ -93,7 +151,7 @@ pub(crate) struct OfficeText {
 }
 
 /// Somebody without an account.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub(crate) struct GuestText {
     /// As what a visitor of the demonstration can be them.
     pub(crate) visitor: String,
@@ -303,8 +361,54 @@ pub(crate) struct PastDecision {
 
 #[derive(Debug, Deserialize)]
 struct Lives {
-    prompts: BTreeMap<String, Prompts>,
     life: Vec<Life>,
+}
+
+/// `phrases.toml`: each person gets others of them.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Phrases {
+    here: Vec<String>,
+    fits: Vec<String>,
+    sorted: Vec<String>,
+    roles: Vec<String>,
+    cannot: Vec<String>,
+    /// How a decision is to be known.
+    pub(crate) known_by: Vec<String>,
+    /// How a decision ended.
+    pub(crate) done: Vec<String>,
+    /// How a decision of the matters ended.
+    pub(crate) kept: Vec<String>,
+    /// How something that takes time begins.
+    pub(crate) first_step: Vec<String>,
+    /// What comes next when nothing changes.
+    pub(crate) go_on: Vec<String>,
+    /// Before what is important to somebody.
+    pub(crate) values: Vec<String>,
+    /// Before what led to a new version.
+    pub(crate) found: Vec<String>,
+    /// Why there is a first plan.
+    pub(crate) first_plan: Vec<String>,
+    /// Why there is a new one every year.
+    pub(crate) next_year: Vec<String>,
+    /// Before what is important, as a policy.
+    pub(crate) policy: Vec<String>,
+    /// The words of a yes.
+    pub(crate) yes: Vec<String>,
+    /// What a meeting about what cannot be done must decide.
+    pub(crate) must_decide: Vec<String>,
+    /// With whom it was shared.
+    pub(crate) shared_with: Vec<String>,
+    /// Why a specialist declined a request.
+    pub(crate) decline: Vec<String>,
+    /// Sentences for two of the four prompts of a talk, by group.
+    pub(crate) prompts: BTreeMap<String, Prompts>,
+}
+
+impl Phrases {
+    /// The five points of a short meeting, each with sentences to take one from.
+    pub(crate) fn closing(&self) -> [&[String]; 5] {
+        [&self.here, &self.fits, &self.sorted, &self.roles, &self.cannot]
+    }
 }
 
 /// A life in a few sentences.
@@ -387,15 +491,18 @@ pub(crate) fn bare(words: &str) -> String {
 }
 
 impl Content {
-    /// Reads everything.
-    pub(crate) fn load() -> Result<Self, DemoError> {
+    /// Reads everything, with offices enough for so many people.
+    pub(crate) fn load(people: usize) -> Result<Self, DemoError> {
+        let mut offices: Offices = parse("offices.toml", include_str!("../data/offices.toml"))?;
+        let names: Names = parse("names.toml", include_str!("../data/names.toml"))?;
+        offices.grow(&names, people);
         let lives: Lives = parse("voices.toml", include_str!("../data/voices.toml"))?;
         let past: Past = parse("past.toml", include_str!("../data/past.toml"))?;
         Ok(Self {
-            offices: parse("offices.toml", include_str!("../data/offices.toml"))?,
-            names: parse("names.toml", include_str!("../data/names.toml"))?,
+            offices,
+            names,
             lives: lives.life,
-            prompts: lives.prompts,
+            phrases: parse("phrases.toml", include_str!("../data/phrases.toml"))?,
             past: past.episode,
             gaps: parse("gaps.toml", include_str!("../data/gaps.toml"))?,
             matters: parse("matters.toml", include_str!("../data/matters.toml"))?,

@@ -2,7 +2,7 @@
 
 use crate::DemoError;
 use crate::content::{Content, Matter, MatterNeed, code};
-use crate::meetings::{self, DecisionSpec, InvitedSpec, MeetingSpec, PointSpec, Table};
+use crate::meetings::{self, DecisionSpec, InvitedSpec, MeetingSpec, Table};
 use crate::people::{Drawn, Made};
 use crate::story_a::{Story, Told};
 use crate::world::{World, missing};
@@ -153,7 +153,7 @@ pub(crate) fn tell(
 impl OtherSpec {
     fn as_need(&self) -> TeamNeed<'_> {
         TeamNeed {
-            must_decide: &self.must_decide,
+            must_decide: self.must_decide.clone(),
             text: &self.text,
             reason: &self.reason,
             until_then: &self.until_then,
@@ -164,7 +164,7 @@ impl OtherSpec {
 
 /// What a team could not do, ready to be said at a meeting and reported.
 struct TeamNeed<'s> {
-    must_decide: &'s str,
+    must_decide: String,
     text: &'s str,
     reason: &'s str,
     until_then: &'s str,
@@ -185,7 +185,7 @@ fn report_of(
         level: Some("region".to_owned()),
         reason: Some(need.reason.to_owned()),
         until_then: need.until_then.to_owned(),
-        shared_with: "本人、家族、事業所".to_owned(),
+        shared_with: one.drawn.one_of(&one.drawn.phrases.shared_with, days.0),
         ..DecisionSpec::default()
     };
     let meeting = MeetingSpec {
@@ -195,11 +195,11 @@ fn report_of(
         minutes: 40,
         other_hour: 10,
         place: one.drawn.office.name.clone(),
-        must_decide: need.must_decide.to_owned(),
+        must_decide: need.must_decide.clone(),
         invited: vec![present("person")],
         views: BTreeMap::from([("provider".to_owned(), need.until_then.to_owned())]),
         decision: vec![decision],
-        closing: confirmed(),
+        closing: one.drawn.closing(days.0),
         ..MeetingSpec::default()
     };
     let table = Table {
@@ -236,7 +236,7 @@ fn matters(
             });
             let Some(one) = fits else { continue };
             used.push(one.made.person);
-            reports.push(report_of(world, &team_need(need), one, (held, held - 8))?);
+            reports.push(report_of(world, &team_need(one, need), one, (held, held - 8))?);
         }
         // In a small region nobody may have this need.
         if !reports.is_empty() {
@@ -246,9 +246,9 @@ fn matters(
     Ok(())
 }
 
-fn team_need(need: &MatterNeed) -> TeamNeed<'_> {
+fn team_need<'s>(one: &Neighbour<'_>, need: &'s MatterNeed) -> TeamNeed<'s> {
     TeamNeed {
-        must_decide: "今できることと、できないことを分けて、次にすることを決める。",
+        must_decide: one.drawn.one_of(&one.drawn.phrases.must_decide, 0),
         text: &need.text,
         reason: &need.reason,
         until_then: &need.until_then,
@@ -292,23 +292,6 @@ fn answer_matter(
 /// Somebody who comes.
 pub(crate) fn present(key: &str) -> InvitedSpec {
     InvitedSpec { key: key.to_owned(), attendance: "yes".to_owned(), ..InvitedSpec::default() }
-}
-
-/// Five points of a short meeting.
-pub(crate) fn confirmed() -> Vec<PointSpec> {
-    [
-        "本人と、関わる職員がそろった。",
-        "本人のことばから話し始めた。",
-        "すぐできることと、時間のかかることを分けた。",
-        "だれが、いつまでに、を決めた。",
-        "今はできないことも、本人に伝えた。",
-    ]
-    .map(|text| PointSpec {
-        state: "confirmed".to_owned(),
-        text: text.to_owned(),
-        why: String::new(),
-    })
-    .to_vec()
 }
 
 fn name(

@@ -3,7 +3,7 @@
 use crate::DemoError;
 use crate::acts::{self, GoalSpec, MonitoringSpec, PlanSpec, When};
 use crate::content::{Content, GuestText, bare, code};
-use crate::council::{confirmed, present};
+use crate::council::present;
 use crate::meetings::{self, DecisionSpec, InvitedSpec, MeetingSpec, Table};
 use crate::past;
 use crate::people::{self, Drawn, Made};
@@ -36,7 +36,7 @@ pub(crate) fn pass(
     drawn: &Drawn<'_>,
     made: &Made,
 ) -> Result<(), DemoError> {
-    past::pass(world, content, rng, drawn, made)?;
+    past::pass(world, content, drawn, made)?;
     let own = decisions(content, drawn);
     let then = match rng.random_range(0..100) {
         _ if !own.is_empty() => Then::Meet,
@@ -44,9 +44,9 @@ pub(crate) fn pass(
         60..85 => Then::Revise,
         _ => Then::Meet,
     };
-    past::visit(world, content, rng, drawn, made, drawn.plan_days - 2)?;
+    past::visit(world, content, drawn, made, 0)?;
     let when = When { by: drawn.manager, person: made.person, days_ago: drawn.plan_days };
-    let spec = talk(content, rng, drawn, then);
+    let spec = talk(rng, drawn, then);
     let goals = &made.plan.1;
     let monitoring = acts::monitor(world, when, MonitoringKind::Individual, goals, &spec)?;
     match then {
@@ -63,19 +63,19 @@ pub(crate) fn pass(
     lately(world, content, drawn, made, monitoring)
 }
 
-fn talk(content: &Content, rng: &mut ChaCha20Rng, drawn: &Drawn<'_>, then: Then) -> MonitoringSpec {
-    let life = drawn.life;
-    let prompts = content.prompts.get(&life.group);
-    let one_of = |texts: Option<&Vec<String>>, rng: &mut ChaCha20Rng| {
-        texts.and_then(|texts| texts.choose(rng)).cloned().unwrap_or_default()
+fn talk(rng: &mut ChaCha20Rng, drawn: &Drawn<'_>, then: Then) -> MonitoringSpec {
+    let (life, phrases) = (drawn.life, drawn.phrases);
+    let prompts = phrases.prompts.get(&life.group);
+    let one_of = |texts: Option<&Vec<String>>| {
+        texts.map(|texts| drawn.one_of(texts, drawn.plan_days)).unwrap_or_default()
     };
     let attainment = ["reached", "closer", "closer", "same"].choose(rng).copied();
     MonitoringSpec {
         since: 0,
-        values: format!("大切にしていることは変わらない。{}", life.important),
-        ordinary_life: one_of(prompts.map(|prompts| &prompts.ordinary), rng),
+        values: format!("{}{}", drawn.one_of(&phrases.values, 0), life.important),
+        ordinary_life: one_of(prompts.map(|prompts| &prompts.ordinary)),
         own_motive: format!("本人から出てきたこと：{}", life.short.own),
-        relationship: one_of(prompts.map(|prompts| &prompts.trust), rng),
+        relationship: one_of(prompts.map(|prompts| &prompts.trust)),
         own_words: life.talk.clone(),
         outcome: match then {
             Then::Continue => "continue",
@@ -89,7 +89,7 @@ fn talk(content: &Content, rng: &mut ChaCha20Rng, drawn: &Drawn<'_>, then: Then)
                 attainment.unwrap_or("closer").to_owned(),
                 life.talk.clone(),
                 if then == Then::Continue {
-                    "今のまま続ける。".to_owned()
+                    drawn.one_of(&phrases.go_on, 0)
                 } else {
                     life.next.clone()
                 },
@@ -117,7 +117,7 @@ pub(crate) fn revise(
     };
     let short = carried(0, &life.short, "short");
     let short = GoalSpec { support: format!("{}{found}", life.short.support), ..short };
-    let reason = format!("モニタリングで次のことがわかったため：{found}");
+    let reason = format!("{}{found}", drawn.one_of(&drawn.phrases.found, days_ago));
     let goals = vec![short, carried(1, &life.long, "long")];
     let spec = PlanSpec { reason, goals, ..first };
     let when = When { by: drawn.manager, person: made.person, days_ago };
@@ -127,7 +127,7 @@ pub(crate) fn revise(
 
 /// The office's own meeting after a talk.
 fn after_talk(rng: &mut ChaCha20Rng, drawn: &Drawn<'_>, own: Vec<DecisionSpec>) -> MeetingSpec {
-    let life = drawn.life;
+    let (life, phrases) = (drawn.life, drawn.phrases);
     let held = held_days(drawn);
     let due = held - rng.random_range(20..60);
     let yes =
@@ -138,12 +138,12 @@ fn after_talk(rng: &mut ChaCha20Rng, drawn: &Drawn<'_>, own: Vec<DecisionSpec>) 
         outcome: "now".to_owned(),
         owner: "manager".to_owned(),
         due: Some(due),
-        known_by: "本人のようすと、本人のことばで確かめる。".to_owned(),
+        known_by: drawn.one_of(&phrases.known_by, 0),
         answer: yes(""),
         ..DecisionSpec::default()
     };
     if due > 3 {
-        next.done = Some((due, "予定どおりにできた。".to_owned()));
+        next.done = Some((due, drawn.one_of(&phrases.done, 0)));
     }
     let mut later = DecisionSpec {
         key: "later".to_owned(),
@@ -151,7 +151,7 @@ fn after_talk(rng: &mut ChaCha20Rng, drawn: &Drawn<'_>, own: Vec<DecisionSpec>) 
         outcome: "takes_time".to_owned(),
         owner: "manager".to_owned(),
         due: Some(held - 75),
-        first_step: "関わる人に電話をして、話す日を決める。".to_owned(),
+        first_step: drawn.one_of(&phrases.first_step, 0),
         ..DecisionSpec::default()
     };
     if !drawn.number.is_multiple_of(3) {
@@ -164,7 +164,7 @@ fn after_talk(rng: &mut ChaCha20Rng, drawn: &Drawn<'_>, own: Vec<DecisionSpec>) 
     }
     MeetingSpec {
         decision: [vec![next, later], own].concat(),
-        closing: confirmed(),
+        closing: drawn.closing(held),
         views: BTreeMap::from([
             ("person".to_owned(), bare(&life.talk)),
             ("provider".to_owned(), life.support.clone()),
@@ -198,7 +198,7 @@ fn decisions(content: &Content, drawn: &Drawn<'_>) -> Vec<DecisionSpec> {
                 reason: one.reason.clone(),
                 until_then: one.until_then.clone(),
                 shared_with: one.shared_with.clone(),
-                done: done.then(|| (due, "やってみて、続けることにした。".to_owned())),
+                done: done.then(|| (due, drawn.one_of(&drawn.phrases.kept, due))),
                 ..DecisionSpec::default()
             }
         })
@@ -408,12 +408,12 @@ fn gap(
         level: Some("region".to_owned()),
         reason: Some(gap.reason.clone()),
         until_then: gap.until_then.clone(),
-        shared_with: "本人、家族".to_owned(),
+        shared_with: drawn.one_of(&drawn.phrases.shared_with, 0),
         ..DecisionSpec::default()
     };
     let spec = MeetingSpec {
         decision: vec![decision],
-        closing: confirmed(),
+        closing: drawn.closing(16),
         ..call_of(drawn, 24, 16, &drawn.life.next)
     };
     let team = team_of(world, drawn, made)?;
@@ -444,8 +444,7 @@ fn ask(
     let request = meeting::request(&op, made.person, &ask)?;
     if declined {
         let op = world.op(specialist, 12, 10)?;
-        let reason = "更新の会議が来月にあります。それまでに変わったことがあれば、電話をください。";
-        meeting::decline(&op, request, reason)?;
+        meeting::decline(&op, request, &drawn.one_of(&drawn.phrases.decline, 0))?;
     }
     Ok(())
 }

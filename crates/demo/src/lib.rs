@@ -72,7 +72,7 @@ pub struct Region {
 /// # Errors
 /// [`DemoError::NotEmpty`] when somebody's data is there already.
 pub fn generate(gate: Gate<'_>, seed: u64, people: usize) -> Result<Region, DemoError> {
-    let content = Content::load()?;
+    let content = Content::load(people)?;
     let story = Story::load()?;
     // Content has its own randomness, so that ids and tokens do not change who lives here.
     let mut rng = ChaCha20Rng::seed_from_u64(seed);

@@ -120,6 +120,13 @@ pub(crate) struct PointSpec {
     pub(crate) why: String,
 }
 
+impl PointSpec {
+    /// A point that was gone through.
+    pub(crate) fn confirmed(text: String) -> Self {
+        Self { state: "confirmed".to_owned(), text, why: String::new() }
+    }
+}
+
 /// Who leads, for whom, with which team.
 #[derive(Debug)]
 pub(crate) struct Table<'s> {

@@ -3,13 +3,10 @@
 use crate::DemoError;
 use crate::acts::{self, GoalSpec, MonitoringSpec, PlanSpec, When};
 use crate::content::{Content, Episode, PastDecision, bare};
-use crate::council::confirmed;
 use crate::history;
 use crate::meetings::{DecisionSpec, MeetingSpec};
 use crate::people::{self, Drawn, HALF_YEAR, Made};
 use crate::world::World;
-use rand::seq::IndexedRandom as _;
-use rand_chacha::ChaCha20Rng;
 use std::collections::BTreeMap;
 use tsumugi_domain::consent::Giver;
 use tsumugi_domain::meeting::Cause;
@@ -17,21 +14,22 @@ use tsumugi_domain::monitoring::MonitoringKind;
 use tsumugi_domain::person::Speaker;
 use tsumugi_domain::plan::PlanKind;
 
+/// So far in the list lies what the specialist hears from what the office hears.
+const FAR_APART: i64 = 9;
+
 /// Lets the half years pass, the earliest first. Nobody has the same one twice.
 pub(crate) fn pass(
     world: &World<'_>,
     content: &Content,
-    rng: &mut ChaCha20Rng,
     drawn: &Drawn<'_>,
     made: &Made,
 ) -> Result<(), DemoError> {
-    let mut fitting = fitting(content, drawn);
+    let fitting = fitting(content, drawn);
     for back in (1..=drawn.half_years).rev() {
-        let Some(episode) = fitting.choose(rng).copied() else { return Ok(()) };
-        fitting.retain(|other| !std::ptr::eq(*other, episode));
+        let Some(episode) = turn(&fitting, drawn, back) else { return Ok(()) };
         let days = drawn.plan_days + back * HALF_YEAR;
-        visit(world, content, rng, drawn, made, days - 2)?;
-        half_year(world, content, drawn, made, (days, episode))?;
+        visit(world, content, drawn, made, back)?;
+        half_year(world, drawn, made, (days, episode))?;
         if back == 2 {
             next_year(world, drawn, made, days - 30)?;
         }
@@ -43,26 +41,36 @@ fn fitting<'c>(content: &'c Content, drawn: &Drawn<'_>) -> Vec<&'c Episode> {
     content.past.iter().filter(|episode| episode.fits(drawn)).collect()
 }
 
-/// The specialist comes by, hears something of their own, and goes on with the plan.
+/// The people of an office take turns, so that no half year is told twice too often.
+fn turn<'c>(fitting: &[&'c Episode], drawn: &Drawn<'_>, turn: i64) -> Option<&'c Episode> {
+    let turn = usize::try_from(turn).unwrap_or_default();
+    fitting.get((drawn.salt + turn) % fitting.len().max(1)).copied()
+}
+
+/// The specialist comes by, so many half years ago, hears something of their own, and goes on with
+/// the plan.
 pub(crate) fn visit(
     world: &World<'_>,
     content: &Content,
-    rng: &mut ChaCha20Rng,
     drawn: &Drawn<'_>,
     made: &Made,
-    days_ago: i64,
+    back: i64,
 ) -> Result<(), DemoError> {
-    let heard = fitting(content, drawn).choose(rng).copied();
+    let fitting = fitting(content, drawn);
+    // From the other end of the list: the office has not heard the same.
+    let heard = turn(&fitting, drawn, back + FAR_APART);
     let (Some((by, _)), Some((_, goals)), Some(heard)) =
         (drawn.specialist, &made.service_use, heard)
     else {
         return Ok(());
     };
+    let days_ago = drawn.plan_days + back * HALF_YEAR - 2;
     let when = When { by, person: made.person, days_ago };
     let spec = MonitoringSpec {
         outcome: "continue".to_owned(),
         reason: String::new(),
-        ..talk(content, drawn, heard)
+        ordinary_life: String::new(),
+        ..talk(drawn, heard, days_ago)
     };
     acts::monitor(world, when, MonitoringKind::ServiceUse, goals, &spec)?;
     Ok(())
@@ -78,7 +86,6 @@ impl Episode {
 
 fn half_year(
     world: &World<'_>,
-    content: &Content,
     drawn: &Drawn<'_>,
     made: &Made,
     (days, episode): (i64, &Episode),
@@ -88,7 +95,7 @@ fn half_year(
         let words = (episode.own.clone(), "speech".to_owned(), "モニタリングで".to_owned());
         acts::say(world, when, Speaker::Person, &words, false)?;
     }
-    let spec = talk(content, drawn, episode);
+    let spec = talk(drawn, episode, days);
     let kind = MonitoringKind::Individual;
     let monitoring = acts::monitor(world, when, kind, &made.plan.1, &spec)?;
     match (episode.then.as_str(), &episode.decision) {
@@ -102,9 +109,9 @@ fn half_year(
     }
 }
 
-fn talk(content: &Content, drawn: &Drawn<'_>, episode: &Episode) -> MonitoringSpec {
-    let prompts = content.prompts.get(&drawn.life.group);
-    let ordinary = prompts.and_then(|prompts| prompts.ordinary.first()).cloned();
+fn talk(drawn: &Drawn<'_>, episode: &Episode, days: i64) -> MonitoringSpec {
+    let prompts = drawn.phrases.prompts.get(&drawn.life.group);
+    let ordinary = prompts.map(|prompts| drawn.one_of(&prompts.ordinary, days));
     let attainment = if episode.then == "continue" { "closer" } else { "same" };
     let meets = episode.then == "meet";
     let next = |text: &str| (attainment.to_owned(), bare(&episode.own), text.to_owned());
@@ -146,7 +153,7 @@ fn meeting(
     };
     MeetingSpec {
         decision: vec![spec],
-        closing: confirmed(),
+        closing: drawn.closing(held),
         views: BTreeMap::from([("person".to_owned(), bare(&episode.own))]),
         ..history::call_of(drawn, days - 1, held, &episode.reason)
     }
@@ -169,7 +176,7 @@ fn next_year(
         answer: Default::default(),
         ..people::goal(drawn, &drawn.life.long, "long")
     };
-    let reason = "一年ごとの見直し".to_owned();
+    let reason = drawn.one_of(&drawn.phrases.next_year, days_ago);
     let spec = PlanSpec { reason, goals: vec![long], ..first };
     acts::revise(world, when, (*plan, goals), PlanKind::ServiceUse, (&spec, None))?;
     let own = format!("{} {}", drawn.basics.family, drawn.basics.given);

@@ -2,7 +2,8 @@
 
 use crate::DemoError;
 use crate::acts::{self, GoalSpec, PlanSpec, When};
-use crate::content::{Content, GoalText, Life, OfficeText, Town};
+use crate::content::{Content, GoalText, Life, OfficeText, Phrases, Town};
+use crate::meetings::PointSpec;
 use crate::world::{World, before};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -22,6 +23,9 @@ pub(crate) const WRITING_DAYS: i64 = 20;
 
 /// So often a name is drawn anew because somebody bears it already.
 const MOST_DRAWS: usize = 20;
+/// So many lives lie between the first ones of two offices.
+const LIVES_APART: usize = 5;
+
 /// Days between two talks.
 pub(crate) const HALF_YEAR: i64 = 182;
 
@@ -52,6 +56,26 @@ pub(crate) struct Drawn<'c> {
     pub(crate) half_years: i64,
     /// Registered so many days ago.
     pub(crate) since_days: i64,
+    /// The short sentences of everybody's records.
+    pub(crate) phrases: &'c Phrases,
+    /// Where in each list of them this person's begin.
+    pub(crate) salt: usize,
+}
+
+impl Drawn<'_> {
+    /// One of several sentences: another for each person, and another each time for one person.
+    pub(crate) fn one_of(&self, list: &[String], turn: i64) -> String {
+        let turn = usize::try_from(turn).unwrap_or_default();
+        // Talks lie half a year apart, and that must not be a whole number of times around a list.
+        let at = (self.salt + turn + turn / 5) % list.len().max(1);
+        list.get(at).cloned().unwrap_or_default()
+    }
+
+    /// The five points of a short meeting that was held so many days ago.
+    pub(crate) fn closing(&self, turn: i64) -> Vec<PointSpec> {
+        let points = (0..).zip(self.phrases.closing());
+        points.map(|(at, list)| PointSpec::confirmed(self.one_of(list, turn + at))).collect()
+    }
 }
 
 /// Somebody who was made.
@@ -90,21 +114,34 @@ pub(crate) fn draw<'c>(
     Ok(drawn)
 }
 
-/// What lists of names get wrong: a brother and a sister who both come, two people of one name,
-/// nobody who knows how a name is read, a name longer than its column.
+/// Family name and home are those of somebody else.
+fn lives_with(one: &mut Basics, other: &Basics) {
+    one.family.clone_from(&other.family);
+    one.family_kana.clone_from(&other.family_kana);
+    one.postal_code.clone_from(&other.postal_code);
+    one.address.clone_from(&other.address);
+    one.phone.clone_from(&other.phone);
+}
+
+/// What lists of names get wrong: a brother and a sister who both come and have one mother, a mother
+/// who comes to an office herself, two people of one name, nobody who knows how a name is read, a
+/// name longer than its column.
 fn unusual_names(drawn: &mut [Drawn<'_>]) {
     let place = |office: &str, number: usize, drawn: &[Drawn<'_>]| {
         drawn.iter().position(|one| one.office.code == office && one.number == number)
     };
     if let (Some(elder), Some(younger)) = (place("sorairo", 3, drawn), place("donguri", 3, drawn)) {
         let (basics, relative) = (drawn[elder].basics.clone(), drawn[elder].relative.clone());
-        let sibling = &mut drawn[younger];
-        sibling.relative = relative;
-        sibling.basics.family = basics.family;
-        sibling.basics.family_kana = basics.family_kana;
-        sibling.basics.postal_code = basics.postal_code;
-        sibling.basics.address = basics.address;
-        sibling.basics.phone = basics.phone;
+        drawn[younger].relative = relative;
+        lives_with(&mut drawn[younger].basics, &basics);
+    }
+    if let (Some(parent), Some(child)) = (
+        drawn.iter().position(|one| one.office.code == "asagiri" && one.life.is_like("子育て中")),
+        place("donguri", 5, drawn),
+    ) {
+        let basics = drawn[parent].basics.clone();
+        drawn[child].relative = Some(format!("{} {}", basics.family, basics.given));
+        lives_with(&mut drawn[child].basics, &basics);
     }
     if let (Some(one), Some(other)) = (place("asagiri", 4, drawn), place("minato", 4, drawn)) {
         let basics = drawn[one].basics.clone();
@@ -157,9 +194,13 @@ impl<'c, 'r> Hat<'c, 'r> {
         let group = &office.group;
         let fitting: Vec<&Life> =
             self.content.lives.iter().filter(|life| life.group == *group).collect();
-        let life = fitting
-            .get(number % fitting.len().max(1))
-            .ok_or_else(|| crate::world::missing(group))?;
+        // The offices of a group begin at different lives, so that their rosters differ.
+        let same = |other: &&OfficeText| other.group == *group && other.people > 0;
+        let before_it = self.content.offices.office.iter().filter(same);
+        let ordinal = before_it.take_while(|other| other.code != office.code).count();
+        let at = number + ordinal * LIVES_APART;
+        let life =
+            fitting.get(at % fitting.len().max(1)).ok_or_else(|| crate::world::missing(group))?;
         let age = self.rng.random_range(life.age.0..=life.age.1);
         let birth = before(self.today, i64::from(self.rng.random_range(1..360_u16)))
             .saturating_sub(i64::from(age).years());
@@ -171,7 +212,7 @@ impl<'c, 'r> Hat<'c, 'r> {
         basics.self_plan = self.rng.random_bool(share / 100.0);
         let specialist = if basics.self_plan { None } else { self.specialist(office) };
         let plan_days = self.rng.random_range(35..=160);
-        let half_years = self.rng.random_range(0..=3);
+        let half_years = *[0, 1, 2, 3, 3].choose(self.rng).unwrap_or(&0);
         let manager = office.workers.first().ok_or_else(|| crate::world::missing("a manager"))?;
         Ok(Drawn {
             office,
@@ -179,7 +220,7 @@ impl<'c, 'r> Hat<'c, 'r> {
             manager: &manager.0,
             specialist,
             life,
-            voice: (number / fitting.len().max(1)) % life.voices.len().max(1),
+            voice: (number / fitting.len().max(1) + ordinal) % life.voices.len().max(1),
             basics,
             relative: relative.map(|given| format!("{family} {given}")),
             child,
@@ -189,6 +230,9 @@ impl<'c, 'r> Hat<'c, 'r> {
                 + half_years * HALF_YEAR
                 + WRITING_DAYS
                 + self.rng.random_range(130..=170),
+            phrases: &self.content.phrases,
+            // Eleven goes through lists of every length that there is.
+            salt: number * 11 + ordinal * 4,
         })
     }
 
@@ -342,8 +386,8 @@ pub(crate) fn service_use_plan(drawn: &Drawn<'_>) -> PlanSpec {
         since: 0,
         wish: top_words(drawn),
         family: drawn.relative.as_ref().map(|_| life.family.clone()).unwrap_or_default(),
-        policy: format!("大切にしていることを、どの場でも守る。{}", life.important),
-        reason: "はじめての計画".to_owned(),
+        policy: format!("{}{}", drawn.one_of(&drawn.phrases.policy, 0), life.important),
+        reason: drawn.one_of(&drawn.phrases.first_plan, 0),
         goals: vec![goal(drawn, &life.long, "long")],
         given_to: vec![receiver(drawn), drawn.office.name.clone()],
     }
@@ -357,7 +401,7 @@ pub(crate) fn individual(drawn: &Drawn<'_>) -> PlanSpec {
         wish: top_words(drawn),
         family: drawn.relative.as_ref().map(|_| life.family.clone()).unwrap_or_default(),
         policy: life.support.clone(),
-        reason: "はじめての計画".to_owned(),
+        reason: drawn.one_of(&drawn.phrases.first_plan, 1),
         goals: vec![goal(drawn, &life.short, "short"), goal(drawn, &life.long, "long")],
         given_to: vec![
             receiver(drawn),
@@ -379,7 +423,9 @@ fn receiver(drawn: &Drawn<'_>) -> String {
 
 pub(crate) fn goal(drawn: &Drawn<'_>, text: &GoalText, horizon: &str) -> GoalSpec {
     let how = drawn.life.voices.first().map_or("speech", |(_, how, _)| how.as_str());
-    let words = if how == "speech" { "「うん」" } else { "" };
+    let turn = if horizon == "short" { 0 } else { 1 };
+    let words =
+        if how == "speech" { drawn.one_of(&drawn.phrases.yes, turn) } else { String::new() };
     GoalSpec {
         horizon: horizon.to_owned(),
         text: text.text.clone(),
@@ -390,9 +436,12 @@ pub(crate) fn goal(drawn: &Drawn<'_>, text: &GoalText, horizon: &str) -> GoalSpe
         support: text.support.clone(),
         provider: drawn.office.name.clone(),
         due_in: if horizon == "short" { 180 } else { 360 },
-        answer: ("yes".to_owned(), how.to_owned(), words.to_owned(), String::new()),
+        answer: ("yes".to_owned(), how.to_owned(), words, String::new()),
         family: None,
         views: Vec::new(),
         of: None,
     }
 }
+
+#[cfg(test)]
+mod marginals;

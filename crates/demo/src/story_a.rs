@@ -3,7 +3,7 @@
 
 use crate::DemoError;
 use crate::acts::{self, MonitoringSpec, PlanSpec, When};
-use crate::content::{Life, code, parse};
+use crate::content::{Life, OfficeText, Phrases, code, parse};
 use crate::council::{AnswerSpec, IssueSpec, OtherSpec, ReportSpec, SessionSpec};
 use crate::meetings::{self, Held, MeetingSpec, Table};
 use crate::people::{self, Drawn};
@@ -489,7 +489,7 @@ pub(crate) fn walkers(
     for walker in &story.walk {
         let office = content.offices.office.iter().find(|office| office.code == walker.office);
         let office = office.ok_or_else(|| missing(&walker.office))?;
-        let drawn = walker.drawn(office, world.today())?;
+        let drawn = walker.drawn((office, &content.phrases), world.today())?;
         let settled = people::settle(world, &drawn)?;
         let op = world.op(drawn.manager, 2, 17)?;
         let concern = RaiseConcern { text: walker.life.concern.clone() };
@@ -534,7 +534,7 @@ fn own_account(
 impl Walker {
     fn drawn<'c>(
         &'c self,
-        office: &'c crate::content::OfficeText,
+        (office, phrases): (&'c OfficeText, &'c Phrases),
         today: Date,
     ) -> Result<Drawn<'c>, DemoError> {
         let manager = office.workers.first().ok_or_else(|| missing("a manager"))?;
@@ -566,6 +566,8 @@ impl Walker {
             half_years: 0,
             plan_days: self.since - people::WRITING_DAYS,
             since_days: self.since,
+            phrases,
+            salt: 0,
         })
     }
 }

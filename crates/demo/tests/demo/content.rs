@@ -6,12 +6,13 @@ use tsumugi_domain::meeting::GapReason;
 use tsumugi_domain::person::ServiceStage;
 use tsumugi_domain::team::TeamRole;
 
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 8] = [
     ("gaps", include_str!("../../data/gaps.toml")),
     ("matters", include_str!("../../data/matters.toml")),
     ("names", include_str!("../../data/names.toml")),
     ("offices", include_str!("../../data/offices.toml")),
     ("past", include_str!("../../data/past.toml")),
+    ("phrases", include_str!("../../data/phrases.toml")),
     ("voices", include_str!("../../data/voices.toml")),
     ("story_a", include_str!("../../data/story_a.toml")),
 ];

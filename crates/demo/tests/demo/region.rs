@@ -3,19 +3,26 @@
 use jiff::Timestamp;
 use rand::SeedableRng as _;
 use rand_chacha::ChaCha20Rng;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use tsumugi_app::auth::{self, Gate, LinkPurpose};
 use tsumugi_app::list::{self, Want};
 use tsumugi_app::op::days_from;
-use tsumugi_app::{Op, community, council, home, job, meeting, monitoring, person};
+use tsumugi_app::{Op, community, council, home, job, meeting, monitoring, person, staff};
 use tsumugi_demo::{DemoError, Region, generate};
 use tsumugi_domain::community::{IssueState, NeedState};
+use tsumugi_domain::ids::{AccountId, PersonId};
 use tsumugi_domain::list::{Meetings, Order, Tasks};
 use tsumugi_domain::meeting::{Cause, MeetingState, RequestState};
 use tsumugi_domain::monitoring::MonitoringKind;
+use tsumugi_domain::policy::SystemActor;
 use tsumugi_domain::task::TaskState;
 use tsumugi_store::{Db, DbConfig};
+
+/// So many of twenty people may have one sentence in common.
+const MOST_OFTEN: usize = 7;
+/// Sentences in a hundred that are said about two of twenty people or more.
+const MOST_SHARED: usize = 36;
 
 const NOW: &str = "2026-11-23T03:00:00Z";
 
@@ -47,7 +54,11 @@ impl Made {
     /// An operation of a demonstration account, signed in through its link.
     fn op(&self, role: &str) -> Op<'_> {
         let found = self.region.accounts.iter().find(|account| account.role == role);
-        let account = found.unwrap_or_else(|| panic!("nobody is {role}")).account;
+        self.op_of(found.unwrap_or_else(|| panic!("nobody is {role}")).account)
+    }
+
+    /// An operation of any account of the region.
+    fn op_of(&self, account: AccountId) -> Op<'_> {
         let token = self.db.write(|tx| {
             auth::make_link(self.gate(), tx, self.region.region, account, LinkPurpose::Demo)
         });
@@ -66,6 +77,34 @@ impl Made {
             seen: None,
             rng: &self.rng,
         }
+    }
+
+    /// The accounts of everybody who leads an office's plans.
+    fn managers(&self) -> Vec<AccountId> {
+        let region = self.db.read(tsumugi_store::staff::regions).expect("regions").remove(0);
+        let op = staff::system_op(self.gate(), &region, SystemActor::SetUp);
+        let orgs = staff::orgs(&op).expect("organisations");
+        orgs.iter()
+            .flat_map(|org| staff::workers(&op, org.id).expect("workers").1)
+            .filter(|worker| worker.employment.role.is_manager())
+            .filter_map(|worker| worker.account)
+            .collect()
+    }
+
+    /// What is written about a person: the page, the talks and the meetings.
+    fn records(&self, op: &Op<'_>, one: PersonId) -> String {
+        let page = person::page(op, one).expect("a page");
+        let (_, meetings, requests) = meeting::of_person(op, one).expect("meetings");
+        let mut all = format!("{:#?}{:#?}", page.about.voices, page.about.profile);
+        all += &format!("{:#?}{:#?}{:#?}", page.monitorings, page.concerns, page.needs);
+        let asked = requests.iter().map(|request| &request.reason);
+        all += &format!("{:#?}", asked.collect::<Vec<_>>());
+        for held in meetings {
+            let view = meeting::view(op, held.id).expect("a meeting");
+            let decided: Vec<_> = view.decisions.iter().map(|one| &one.decision).collect();
+            all += &format!("{decided:#?}{:#?}{:#?}", view.viewpoints, view.meeting.must_decide);
+        }
+        all
     }
 
     /// Everything the managers and the specialist can see of everybody, as text.
@@ -264,17 +303,58 @@ fn the_index_has_every_page() {
 fn a_large_region_has_two_years_of_past() {
     let made = make(NOW, 1, 300);
     assert_eq!(made.region.people.len(), 300);
-    let op = made.op("service_manager");
-    let closed = list::meetings(&op, Meetings::Closed, Order::Day, Want::File).expect("a list");
-    let long_ago = op.today().saturating_sub(jiff::Span::new().days(450));
-    let old = |meeting: &tsumugi_domain::meeting::Meeting| {
-        meeting.slot().is_some_and(|slot| slot.from.date() < long_ago)
-    };
-    assert!(closed.rows.iter().any(|(_, meeting)| old(meeting)), "nothing was so long ago");
-    let ended = list::tasks(&op, Tasks::Ended, Order::Day, Want::File).expect("a list").rows;
-    let given_up = |state: &TaskState| matches!(state, TaskState::NotPossible { .. });
-    let given_up = ended.iter().filter(|(_, task)| given_up(&task.state)).count();
-    assert!(given_up > 0 && given_up < ended.len(), "{given_up} of {}", ended.len());
+    let (mut old, mut given_up, mut ended) = (0, 0, 0);
+    for account in made.managers() {
+        let op = made.op_of(account);
+        let long_ago = op.today().saturating_sub(jiff::Span::new().days(450));
+        let closed = list::meetings(&op, Meetings::Closed, Order::Day, Want::File).expect("a list");
+        let days = closed.rows.iter().filter_map(|(_, meeting)| meeting.slot());
+        old += days.filter(|slot| slot.from.date() < long_ago).count();
+        let tasks = list::tasks(&op, Tasks::Ended, Order::Day, Want::File).expect("a list").rows;
+        let not_possible = |state: &TaskState| matches!(state, TaskState::NotPossible { .. });
+        given_up += tasks.iter().filter(|(_, task)| not_possible(&task.state)).count();
+        ended += tasks.len();
+    }
+    assert!(old >= 10, "{old} meetings were so long ago");
+    assert!(given_up >= 5 && given_up * 2 < ended, "{given_up} of {ended} were given up");
+    nobody_reads_like_a_machine(&made);
+}
+
+/// Of the sentences about the first twenty people of each office, few are said about two of them.
+fn nobody_reads_like_a_machine(made: &Made) {
+    let mut rosters = 0;
+    for account in made.managers() {
+        let op = made.op_of(account);
+        let people = person::list(&op, person::Asked::named(""), 1).expect("a list").people;
+        let mut said: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for (number, one) in people.iter().take(20).enumerate() {
+            for sentence in sentences(&made.records(&op, one.id)) {
+                said.entry(sentence).or_default().insert(number);
+            }
+        }
+        let twice: Vec<_> = said.iter().filter(|(_, by)| by.len() > 1).collect();
+        let often: Vec<_> = said.iter().filter(|(_, by)| by.len() > MOST_OFTEN).collect();
+        assert!(often.is_empty(), "{} said about many: {often:#?}", op.org_name);
+        assert!(
+            twice.len() * 100 <= said.len() * MOST_SHARED,
+            "{}: {} of {}: {twice:#?}",
+            op.org_name,
+            twice.len(),
+            said.len()
+        );
+        rosters += usize::from(said.len() > 200);
+    }
+    assert!(rosters >= 15, "{rosters} rosters were read");
+}
+
+/// Sentences in the quoted texts of a printed value, long enough to be recognised.
+fn sentences(printed: &str) -> Vec<String> {
+    let texts = printed.split('"').skip(1).step_by(2);
+    texts
+        .flat_map(|text| text.split(['。', '\n']))
+        .filter(|sentence| sentence.chars().count() >= 12)
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
