@@ -72,3 +72,14 @@ home-next-session-go = Read the issue
 home-no-session = Nothing is on the agenda of the next session yet
 home-no-session-text = What was worked on and answered so far can be read at any time.
 home-no-session-go = Look at the council
+
+# Notices by rule: a few a day, the rest gathered for the week.
+home-notices = Notices of today
+home-notices-none = There is no notice today.
+home-week = Gathered for this week
+home-week-none = Nothing was gathered for this week.
+notice-review = The plan is to be reviewed by { $day }
+notice-review-past = The day for the review ({ $day }) has passed
+notice-task-late = What was to be done by { $day } is still open
+notice-request-waits = The meeting we asked for has had no answer by { $day }
+notice-consent-ends = A consent ends on { $day }: it is time to ask again

@@ -69,3 +69,14 @@ home-next-session-go = 課題を読んでおく
 home-no-session = 次の会議の議題は、まだありません
 home-no-session-text = これまでの課題と返事を、いつでも読めます。
 home-no-session-go = 協議会を見る
+
+# Notices by rule: a few a day, the rest gathered for the week.
+home-notices = きょうのお知らせ
+home-notices-none = きょうのお知らせはありません。
+home-week = 今週のまとめ
+home-week-none = 今週にまとめたお知らせはありません。
+notice-review = { $day }までに、計画を見直す時期です
+notice-review-past = 計画を見直す日（{ $day }）を過ぎました
+notice-task-late = { $day }までの約束が、まだ済んでいません
+notice-request-waits = 頼んだ会議の返事が、{ $day }になってもまだありません
+notice-consent-ends = 見せる約束が{ $day }に終わります。もう一度聞く時期です

@@ -3,6 +3,7 @@
 use crate::answer::{Question, questions as waiting_questions, talked_about};
 use crate::meeting::is_overdue;
 use crate::{AppError, Op, Result};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::DataClass;
@@ -11,6 +12,7 @@ use tsumugi_domain::meeting::{Meeting, Request, RequestState};
 use tsumugi_domain::monitoring::review_due;
 use tsumugi_domain::next::{self, Reader, Situation, Step, StepKind, Target};
 use tsumugi_domain::notice::Concern;
+use tsumugi_domain::notice::by_rule::monday_of;
 use tsumugi_domain::person::{Person, Voice};
 use tsumugi_domain::plan::{PlanKind, QUESTIONS_A_SITTING};
 use tsumugi_domain::policy::{self, Authorized, PersonAction, Post, Read, Relation, Who};
@@ -19,6 +21,8 @@ use tsumugi_domain::task::{ONESELF, Task};
 use tsumugi_store::community::{self, AnswerBack};
 use tsumugi_store::home::{self, Scope};
 pub use tsumugi_store::home::{OpenTask, PersonRef};
+use tsumugi_store::notice::by_rule as notices;
+pub use tsumugi_store::notice::by_rule::Notice;
 use tsumugi_store::{
     ReadTx, answer, meeting as meetings, next as loose, person as people, task, team,
 };
@@ -107,13 +111,15 @@ pub struct Home {
     /// What was begun and waits for the reader, beyond what stands in a list of its own: meetings
     /// to call, minutes to confirm, plans to revise, agree to and give, needs to report.
     pub steps: Vec<(PersonRef, Step)>,
+    /// What the night found to tell: today's, and with them those of the week.
+    pub notices: Vec<Notice>,
     /// The numbers on top.
     pub counts: Counts,
     /// The day for which all this was looked at.
     pub today_is: Date,
 }
 
-/// The home of a worker. Eight statements; each reads only what the worker may see.
+/// The home of a worker. Nine statements; each reads only what the worker may see.
 ///
 /// # Errors
 /// [`AppError::Hidden`] for anybody who is not a worker.
@@ -167,6 +173,7 @@ pub fn worker_home(op: &Op<'_>) -> Result<Home> {
             today,
             next,
             calling,
+            notices: notices::shown(tx, scope, monday_of(scope.today()))?,
             counts,
             today_is: scope.today(),
         })
@@ -220,6 +227,15 @@ fn leading_actions(posts: &[Post]) -> Vec<PersonAction> {
             || (specialist && policy::may(Relation::Specialist, action))
     };
     PersonAction::ALL.iter().copied().filter(|action| may(*action)).collect()
+}
+
+/// The plans that a worker looks at again within [`AHEAD_DAYS`], or should have.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn all_due(tx: &mut ReadTx<'_>, scope: Scope, now: Timestamp) -> Result<Vec<Due>> {
+    let situations = loose::in_scope(tx, scope, crate::op::days_from(now, -RECENT_DAYS))?;
+    due(tx, scope, &situations)
 }
 
 fn due(

@@ -1,10 +1,12 @@
-//! Background jobs: numbering the audit, forgetting what has ended.
+//! Background jobs: numbering the audit; at night forgetting what has ended, and telling workers
+//! what is due.
 
 use crate::auth::Gate;
-use crate::op::days_from;
+use crate::notice::by_rule;
+use crate::op::{days_from, japan, local_day};
 use crate::{AppError, Result};
 use jiff::{SignedDuration, Timestamp};
-use tsumugi_domain::ids::RegionId;
+use tsumugi_domain::ids::{RegionId, StaffId};
 use tsumugi_store::{WriteTx, account, audit, import, job, session, staff, submit};
 
 /// How long a worker may hold a job.
@@ -51,6 +53,34 @@ fn enqueue(
     Ok(job::enqueue(tx, region, id, kind, "{}", at)?)
 }
 
+/// Puts jobs for workers in line: one each, so that nobody waits long for the writer.
+fn for_each(
+    gate: Gate<'_>,
+    tx: &mut WriteTx<'_>,
+    region: RegionId,
+    (kind, workers): (&str, Vec<StaffId>),
+) -> Result<()> {
+    for staff in workers {
+        let id = crate::op::new_id(gate.rng, gate.now);
+        let payload = format!("{{\"staff\":\"{staff}\"}}");
+        job::enqueue(tx, region, id, kind, &payload, gate.now)?;
+    }
+    Ok(())
+}
+
+/// The worker a job is for; the text of an id says nothing that JSON would have to hide.
+fn worker_of(leased: &job::Leased) -> Option<StaffId> {
+    let rest = leased.payload.strip_prefix("{\"staff\":\"")?;
+    rest.strip_suffix("\"}")?.parse().ok()
+}
+
+/// The next night after an instant: three o'clock.
+fn next_night(now: Timestamp) -> Timestamp {
+    let tomorrow = local_day(now).saturating_add(jiff::Span::new().days(1));
+    let night = tomorrow.at(3, 0, 0, 0).to_zoned(japan());
+    night.map_or_else(|_| days_from(now, 1), |night| night.timestamp())
+}
+
 /// Finishes a job in the transaction of its work. Whoever lost the lease must not commit the
 /// work: somebody else is at it, or has done it.
 fn finish(gate: Gate<'_>, tx: &mut WriteTx<'_>, leased: &job::Leased) -> Result<()> {
@@ -94,9 +124,22 @@ pub fn run_leased(gate: Gate<'_>, leased: &job::Leased) -> Result<()> {
             job::forget_before(tx, leased.region, days_from(gate.now, -7))?;
             let undoable = days_from(gate.now, -tsumugi_domain::removal::IMPORT_DAYS);
             import::undo::forget_before(tx, leased.region, undoable)?;
+            let (told, gathered) = by_rule::begin_night(tx, leased.region, local_day(gate.now))?;
+            for_each(gate, tx, leased.region, ("gather_week", gathered))?;
+            for_each(gate, tx, leased.region, ("look_through", told))?;
             finish(gate, tx, leased)?;
-            enqueue(gate, tx, leased.region, "forget", days_from(gate.now, 1))?;
+            enqueue(gate, tx, leased.region, "forget", next_night(gate.now))?;
             Ok::<_, AppError>(())
+        })?,
+        "look_through" | "gather_week" => gate.db.write(|tx| {
+            // A worker who is nobody any more has nothing to be told.
+            if let Some(reader) = worker_of(leased) {
+                match leased.kind.as_str() {
+                    "look_through" => by_rule::look_through(gate, tx, leased.region, reader)?,
+                    _ => by_rule::gather_week(gate, tx, leased.region, reader)?,
+                }
+            }
+            finish(gate, tx, leased)
         })?,
         other => {
             tracing::error!(job.kind = other, "a job of an unknown kind was put off by a day");

@@ -1,6 +1,8 @@
 //! 気になる: anybody near the person writes one line; whoever answers for the person decides what
 //! becomes of it.
 
+pub mod by_rule;
+
 use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
 use tsumugi_domain::audit::Deed;

@@ -5,7 +5,7 @@ use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::Classes;
-use tsumugi_domain::ids::{AccountId, EmploymentId, OrgId, StaffId};
+use tsumugi_domain::ids::{AccountId, EmploymentId, OrgId, RegionId, StaffId};
 use tsumugi_domain::policy::{self, Actor, OrgAction, SystemAction, SystemActor, Who};
 use tsumugi_domain::staff::{Employment, Org, OrgKind, Role, Staff, in_period};
 use tsumugi_store::account::{AccountKind, Display, LinkPurpose};
@@ -78,18 +78,23 @@ pub fn first_start(gate: Gate<'_>, name: &str, demo: bool) -> Result<Option<(Reg
 pub fn system_op<'a>(gate: Gate<'a>, region: &Region, why: SystemActor) -> Op<'a> {
     Op {
         db: gate.db,
-        actor: Actor {
-            region: region.id,
-            // The machine has no account; audits leave the column empty for it.
-            account: crate::op::new_id(gate.rng, gate.now),
-            name: "つむぎ".to_owned(),
-            who: Who::System(why),
-        },
+        actor: machine(gate, region.id, why),
         org_name: String::new(),
         now: gate.now,
         submit: None,
         seen: None,
         rng: gate.rng,
+    }
+}
+
+/// The machine as an actor.
+pub(crate) fn machine(gate: Gate<'_>, region: RegionId, why: SystemActor) -> Actor {
+    Actor {
+        region,
+        // The machine has no account; audits leave the column empty for it.
+        account: crate::op::new_id(gate.rng, gate.now),
+        name: "つむぎ".to_owned(),
+        who: Who::System(why),
     }
 }
 

@@ -14,6 +14,8 @@ use tsumugi_domain::monitoring::MonitoringKind;
 use tsumugi_domain::person::Speaker;
 use tsumugi_domain::plan::PlanKind;
 
+/// A consent that was given less than so many days ago is in force for some days more.
+const STILL_IN_FORCE: i64 = 725;
 /// So far in the list lies what the specialist hears from what the office hears.
 const FAR_APART: i64 = 9;
 
@@ -179,6 +181,10 @@ fn next_year(
     let reason = drawn.one_of(&drawn.phrases.next_year, days_ago);
     let spec = PlanSpec { reason, goals: vec![long], ..first };
     acts::revise(world, when, (*plan, goals), PlanKind::ServiceUse, (&spec, None))?;
+    // Some forget to ask again: the consent of the first day ends soon, and nobody has noticed yet.
+    if drawn.since_days < STILL_IN_FORCE && drawn.number.is_multiple_of(2) {
+        return Ok(());
+    }
     let own = format!("{} {}", drawn.basics.family, drawn.basics.given);
     let giver = match (&drawn.relative, drawn.child) {
         (Some(relative), true) => (Giver::Custodian, relative.as_str()),

@@ -134,4 +134,6 @@ ids! {
     EntryId v7,
     /// The mark that a removed entry leaves.
     RemovalId v7,
+    /// A notice by rule to one worker.
+    NoticeId v7,
 }

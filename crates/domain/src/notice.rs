@@ -1,5 +1,7 @@
 //! 気になる: one line that may start a call, and what became of it.
 
+pub mod by_rule;
+
 use crate::ids::{ConcernId, MeetingId, RequestId};
 use jiff::Timestamp;
 use jiff::civil::Date;

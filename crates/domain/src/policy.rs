@@ -15,7 +15,7 @@ mod proof;
 
 pub use proof::{
     Authorized, Read, Write, act_on_person, at_council, at_org, on_system, org_by_system,
-    see_own_people, see_person,
+    people_of_worker, see_own_people, see_person,
 };
 
 /// Who acts, as of today.

@@ -12,6 +12,7 @@ const STEPS: &[(i64, &str)] = &[
     (6, include_str!("../schema/0006.sql")),
     (7, include_str!("../schema/0007.sql")),
     (8, include_str!("../schema/0008.sql")),
+    (9, include_str!("../schema/0009.sql")),
 ];
 
 /// Creates the ledger of steps when it does not exist. Runs as a batch, before any step.

@@ -1,5 +1,7 @@
 //! 気になる: one line that may start a call, and what became of it.
 
+pub mod by_rule;
+
 use crate::value::{Row, id, opt_id};
 use crate::{ReadTx, Result, WriteTx};
 use jiff::civil::Date;

@@ -7,6 +7,7 @@ use tsumugi_app::op::local_day;
 use tsumugi_domain::community::IssueState;
 use tsumugi_domain::council::CouncilItem;
 use tsumugi_domain::meeting::{Meeting, Request};
+use tsumugi_domain::notice::by_rule::NoticeKind;
 use tsumugi_domain::person::PersonName;
 use tsumugi_domain::policy::Who;
 use tsumugi_domain::staff::Role;
@@ -183,7 +184,12 @@ fn groups(t: T, found: &Home) -> Vec<HomeGroup> {
     });
     let meetings = found.today.iter().chain(&found.next).chain(&found.calling);
     let meetings = meetings.map(|(person, meeting)| meeting_line(t, &person.name, meeting));
+    let told = |today: bool| {
+        let notices = found.notices.iter().filter(move |notice| notice.today == today);
+        notices.map(|notice| notice_line(t, notice, found.today_is)).collect()
+    };
     vec![
+        group("home-notices", "home-notices-none", told(true)),
         group("home-waiting", "home-waiting-none", waiting.collect()),
         group("home-steps", "home-steps-none", steps.collect()),
         group("home-concerns", "home-concerns-none", concerns.collect()),
@@ -192,7 +198,24 @@ fn groups(t: T, found: &Home) -> Vec<HomeGroup> {
         group("home-air", "home-air-none", task_lines(t, found)),
         group("home-due", "home-due-none", found.due.iter().map(|due| due_line(t, due)).collect()),
         group("home-sent", "home-sent-none", sent.collect()),
+        group("home-week", "home-week-none", told(false)),
     ]
+}
+
+fn notice_line(t: T, notice: &home::Notice, today: Date) -> HomeLine {
+    let person = notice.person.id;
+    let (key, href) = match notice.kind {
+        NoticeKind::Review => {
+            let kind = notice.plan.map_or("individual", |kind| kind.code());
+            let form = format!("/people/{person}/monitorings/new?kind={kind}");
+            (if notice.due < today { "notice-review-past" } else { "notice-review" }, form)
+        }
+        NoticeKind::TaskLate => ("notice-task-late", format!("/people/{person}#tasks")),
+        NoticeKind::RequestWaits => ("notice-request-waits", format!("/requests/{}", notice.about)),
+        NoticeKind::ConsentEnds => ("notice-consent-ends", format!("/people/{person}/consents")),
+    };
+    let note = t.with(key, &[("day", t.0.date_short(notice.due).to_string().into())]);
+    line(&notice.person.name, href, note, None)
 }
 
 /// What is late first, whoever it hangs on; then what hangs in the air; then the reader's own.

@@ -1,4 +1,5 @@
 //! The demonstration region and its content.
 
 mod content;
+mod days;
 mod region;

@@ -7,8 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use tsumugi_app::auth::{self, Gate, LinkPurpose};
 use tsumugi_app::list::{self, Want};
-use tsumugi_app::op::days_from;
-use tsumugi_app::{Op, community, council, home, job, meeting, monitoring, person, staff};
+use tsumugi_app::{Op, community, council, home, meeting, monitoring, person, staff};
 use tsumugi_demo::{DemoError, Region, generate};
 use tsumugi_domain::community::{IssueState, NeedState};
 use tsumugi_domain::ids::{AccountId, PersonId};
@@ -355,23 +354,4 @@ fn sentences(printed: &str) -> Vec<String> {
         .filter(|sentence| sentence.chars().count() >= 12)
         .map(str::to_owned)
         .collect()
-}
-
-#[test]
-fn a_week_goes_by_and_nothing_breaks() {
-    let made = make(NOW, 1, 60);
-    let home_of = |role, now| home::worker_home(&Op { now, ..made.op(role) }).expect("a home");
-    let before = home_of("service_manager", made.now).due.len();
-    for day in 1..=7 {
-        let gate = Gate { now: days_from(made.now, day), ..made.gate() };
-        job::start(gate).expect("a day begins");
-        job::tick(gate).expect("a day begins");
-        while job::run_one(gate).expect("a job runs") {}
-        assert_eq!(job::left(gate).expect("a count"), 0, "day {day}");
-        for role in ["service_manager", "child_support_manager", "specialist", "support_worker"] {
-            home_of(role, gate.now);
-        }
-    }
-    let later = home_of("service_manager", days_from(made.now, 7));
-    assert!(later.due.iter().any(|due| due.days_left < 7) || later.due.len() > before);
 }

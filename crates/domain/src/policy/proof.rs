@@ -2,7 +2,7 @@
 
 use super::{
     Actor, CouncilAction, CouncilFacts, OrgAction, PersonAction, PersonFacts, Question, Refusal,
-    Relation, SystemAction, Who, decide, may, relations,
+    Relation, SystemAction, SystemActor, Who, decide, may, relations,
 };
 use crate::consent::{Classes, DataClass};
 use crate::ids::{CouncilId, OrgId, PersonId, RegionId, StaffId};
@@ -115,6 +115,21 @@ pub fn see_person(
 pub fn see_own_people(actor: &Actor) -> Result<Authorized<StaffId, Read>, Refusal> {
     let Who::Staff { staff, .. } = actor.who else { return Err(Refusal::Hidden) };
     Ok(prove(actor, staff, Classes::new()))
+}
+
+/// The same lists, for the machine that looks through them at night on behalf of the worker. What it
+/// finds is shown to that worker alone, and looked at again with their rights of that moment.
+///
+/// # Errors
+/// [`Refusal::Hidden`] for anybody but [`SystemActor::Jobs`].
+pub fn people_of_worker(
+    actor: &Actor,
+    staff: StaffId,
+) -> Result<Authorized<StaffId, Read>, Refusal> {
+    match actor.who {
+        Who::System(SystemActor::Jobs) => Ok(prove(actor, staff, Classes::new())),
+        _ => Err(Refusal::Hidden),
+    }
 }
 
 /// A proof for acting on a person.

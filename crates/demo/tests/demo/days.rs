@@ -1,0 +1,159 @@
+//! Days go by: notices come, few a day and none twice; the week is gathered; no job is left.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, Weekday};
+use rand::SeedableRng as _;
+use rand_chacha::ChaCha20Rng;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+use tsumugi_app::auth::Gate;
+use tsumugi_app::home::{self, Notice};
+use tsumugi_app::op::{days_from, local_day};
+use tsumugi_app::{Op, job, staff, task};
+use tsumugi_demo::generate;
+use tsumugi_domain::notice::by_rule::A_DAY;
+use tsumugi_domain::policy::{Actor, Post, SystemActor, Who};
+use tsumugi_store::{Db, DbConfig};
+
+const NOW: &str = "2026-11-23T03:00:00Z";
+
+/// Runs a test on a region in each engine there is.
+fn on_each_engine(people: usize, test: impl Fn(Gate<'_>)) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = DbConfig::Sqlite { path: folder.path().join("demo.db"), key: [7; 32] };
+    let run = |config: &DbConfig| {
+        let db = Db::open(config).expect("an empty database opens");
+        let rng = Mutex::new(ChaCha20Rng::seed_from_u64(1));
+        let now: Timestamp = NOW.parse().expect("a time");
+        let gate = Gate { db: &db, now, rng: &rng };
+        let made = db.in_haste(|| generate(gate, 1, people));
+        made.expect("in haste").expect("the region is made");
+        test(gate);
+    };
+    run(&file);
+    let Ok(server) = std::env::var("TSUMUGI_TEST_PG") else { return };
+    let name = format!("tsumugi_demo_{}_{people}", std::process::id());
+    let base = server.rsplit_once('/').map_or(server.as_str(), |(base, _)| base);
+    command(&server, &format!("create database {name}"));
+    run(&DbConfig::Postgres { url: format!("{base}/{name}") });
+    command(&server, &format!("drop database {name} with (force)"));
+}
+
+fn command(server: &str, sql: &str) {
+    let mut client = postgres::Client::connect(server, postgres::NoTls).expect("a server");
+    client.batch_execute(sql).expect("the command works");
+}
+
+/// Every worker of the region who sees people.
+fn readers(gate: Gate<'_>) -> Vec<Actor> {
+    let region = gate.db.read(tsumugi_store::staff::regions).expect("regions").remove(0);
+    let op = staff::system_op(gate, &region, SystemActor::SetUp);
+    let mut readers = Vec::new();
+    for org in staff::orgs(&op).expect("organisations") {
+        for worker in staff::workers(&op, org.id).expect("workers").1 {
+            let role = worker.employment.role;
+            let Some(account) = worker.account.filter(|_| role.sees_people()) else { continue };
+            let posts = vec![Post { org: org.id, role }];
+            let (staff, name) = (worker.staff.id, worker.staff.name);
+            readers.push(Actor {
+                region: region.id,
+                account,
+                name,
+                who: Who::Staff { staff, posts },
+            });
+        }
+    }
+    readers
+}
+
+fn op<'a>(gate: Gate<'a>, actor: &Actor) -> Op<'a> {
+    Op {
+        db: gate.db,
+        actor: actor.clone(),
+        org_name: String::new(),
+        now: gate.now,
+        submit: None,
+        seen: None,
+        rng: gate.rng,
+    }
+}
+
+fn notices(gate: Gate<'_>, actor: &Actor) -> Vec<Notice> {
+    home::worker_home(&op(gate, actor)).expect("a home").notices
+}
+
+/// The work of the night before a day; nothing is left.
+fn night(gate: Gate<'_>) {
+    job::start(gate).expect("in line");
+    job::tick(gate).expect("in line");
+    while job::run_one(gate).expect("a job runs") {}
+    assert_eq!(job::left(gate).expect("a count"), 0, "{}", local_day(gate.now));
+}
+
+type Key = (String, String, Date);
+
+fn key(notice: &Notice) -> Key {
+    (notice.kind.code().to_owned(), notice.about.clone(), notice.due)
+}
+
+#[test]
+fn two_months_go_by_and_nobody_is_told_twice_or_too_much() {
+    on_each_engine(60, |made| {
+        let readers = readers(made);
+        assert!(readers.len() > 10, "{}", readers.len());
+        let mut told: BTreeMap<String, BTreeSet<Key>> = BTreeMap::new();
+        let (mut kinds, mut gathered) = (BTreeSet::new(), 0);
+        for day in 0..=61 {
+            let gate = Gate { now: days_from(made.now, day), ..made };
+            night(gate);
+            // A program that starts again, or a job that comes again, changes nothing.
+            let before: Vec<_> = readers.iter().map(|reader| notices(gate, reader)).collect();
+            if day % 10 == 0 {
+                night(Gate { now: days_from(gate.now, 0), ..gate });
+                let again: Vec<_> = readers.iter().map(|reader| notices(gate, reader)).collect();
+                assert_eq!(before, again, "day {day}");
+            }
+            for (reader, all) in readers.iter().zip(&before) {
+                let (today, week): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.today);
+                assert!(today.len() <= A_DAY, "{}: {today:#?}", reader.name);
+                let known = told.entry(reader.name.clone()).or_default();
+                for one in &today {
+                    kinds.insert(one.kind.code());
+                    assert!(known.insert(key(one)), "{} on day {day}: {one:#?}", reader.name);
+                }
+                assert!(week.iter().all(|one| !known.contains(&key(one))), "{}", reader.name);
+                gathered += week.len();
+                if !week.is_empty() && day < 7 {
+                    assert_eq!(local_day(made.now).weekday(), Weekday::Monday);
+                }
+            }
+        }
+        let all: Vec<_> = kinds.into_iter().collect();
+        assert_eq!(all, ["consent_ends", "request_waits", "review", "task_late"]);
+        assert!(gathered > 0, "no week had anything gathered");
+    });
+}
+
+#[test]
+fn a_week_goes_by_and_what_is_done_is_told_no_more() {
+    on_each_engine(24, |made| {
+        let readers = readers(made);
+        for day in 0..=7 {
+            let gate = Gate { now: days_from(made.now, day), ..made };
+            night(gate);
+            for reader in &readers {
+                let found = notices(gate, reader);
+                let late = |one: &&Notice| one.kind.code() == "task_late" && one.today;
+                let Some(late) = found.iter().find(late) else { continue };
+                // Who has done it is not told of it any more, on the same day.
+                let task = late.about.parse().expect("a task");
+                task::finish(&op(gate, reader), task, true, "できた").expect("it is done");
+                let left = notices(gate, reader);
+                assert!(left.iter().all(|one| one.about != late.about), "{left:#?}");
+                assert_eq!(left.len() + 1, found.len(), "the others are still there");
+                return;
+            }
+        }
+        panic!("no task was late in a week");
+    });
+}
