@@ -1,5 +1,6 @@
 //! The demonstration: a fictional region, one-time sign-in links, this machine only.
 
+use crate::config::Config;
 use crate::serve::Outside;
 use crate::{Done, Options, config, data_dir, serve};
 use clap::Args;
@@ -8,7 +9,7 @@ use rand::SeedableRng as _;
 use rand_chacha::ChaCha20Rng;
 use serde_json::json;
 use std::net::TcpListener;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 use tsumugi_app::auth::{Gate, LinkPurpose, make_link};
@@ -72,16 +73,10 @@ fn days(text: &str) -> Result<i64, String> {
         .ok_or_else(|| format!("0 to {MOST_DAYS} days can pass, for instance 7"))
 }
 
-/// A region that was begun and cannot be gone on with.
+/// A region that was begun and could not be finished.
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "the region was not finished; see why below, then remove the folder {folder} and start again"
-)]
-struct Unfinished {
-    folder: String,
-    #[source]
-    why: Box<dyn std::error::Error>,
-}
+#[error("the region could not be finished, and nothing of it was kept; see why below")]
+struct Unfinished(#[source] Box<dyn std::error::Error>);
 
 /// What is kept beside the database for the next start.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
@@ -105,11 +100,12 @@ pub(crate) fn demo(options: &Options, args: &DemoArgs) -> Done {
             .into());
     }
     let _held = data_dir::hold_for_server(&config.data)?;
-    let listener = TcpListener::bind(config.listen)?;
+    let listener = TcpListener::bind(config.listen).map_err(|why| {
+        format!("cannot listen on {}: {why}; name another port with --listen", config.listen)
+    })?;
     let base = format!("http://{}", listener.local_addr()?);
-    let db = data_dir::open_or_make(&config)?;
     let made = clock(args.region.today);
-    let kept = prepare(&db, &config.data, &args.region, &made)?;
+    let (db, kept) = region(&config, &args.region, &made)?;
     let clock = pass_days(&db, args, &made)?;
     let state =
         serve::state(db, clock, false, false, serve::seed()?, Outside::of(&options, &config));
@@ -141,13 +137,12 @@ pub(crate) fn generate(options: &Options, args: &RegionArgs) -> Done {
     options.data.get_or_insert_with(|| "tsumugi-demo".into());
     let config = config::load(&options)?;
     let _held = data_dir::hold_for_server(&config.data)?;
-    let db = data_dir::open_or_make(&config)?;
-    if !db.read(tsumugi_store::staff::regions)?.is_empty() {
+    if list_of(&config).exists() {
         let folder = config.data.display();
         return Err(format!("there is a region in {folder} already; name another folder").into());
     }
     let begun = Instant::now();
-    prepare(&db, &config.data, args, &clock(args.today))?;
+    region(&config, args, &clock(args.today))?;
     let seconds = begun.elapsed().as_secs_f64();
     let pace = f64::from(u32::try_from(args.people)?) / seconds;
     println!("{} people in {seconds:.1} s, {pace:.0} a second", args.people);
@@ -167,51 +162,87 @@ fn pass_days(db: &Db, args: &DemoArgs, made: &Clock) -> Result<Clock, Box<dyn st
     Ok(Arc::new(move || days_from(made(), days)))
 }
 
-/// Generates the region into an empty database, or finds the one made before.
-fn prepare(
+/// The list of what was made. It is written last: without it a region was begun and not finished.
+fn list_of(config: &Config) -> PathBuf {
+    config.data.join("demo-region.json")
+}
+
+/// Finds the region made before, or makes it. One that was begun and not finished is made anew;
+/// when making fails, nothing of it stays.
+fn region(
+    config: &Config,
+    args: &RegionArgs,
+    clock: &Clock,
+) -> Result<(Db, Kept), Box<dyn std::error::Error>> {
+    let mut db = data_dir::open_or_make(config)?;
+    let list = list_of(config);
+    match db.read(tsumugi_store::staff::regions)?.first() {
+        Some(region) if !region.demo => {
+            return Err("this is a real database; the demonstration needs a folder of its own"
+                .into());
+        }
+        Some(_) if list.exists() => {
+            let kept = serde_json::from_str(&std::fs::read_to_string(list)?)?;
+            return Ok((db, kept));
+        }
+        Some(_) if config.database_url.is_some() => {
+            return Err("the region in this database was not finished; name an empty one".into());
+        }
+        Some(_) => {
+            eprintln!("a region was begun here and not finished; it is made anew");
+            drop(db);
+            discard(config)?;
+            db = data_dir::open_or_make(config)?;
+        }
+        None => {}
+    }
+    match make(&db, config, args, clock) {
+        Ok(kept) => Ok((db, kept)),
+        Err(why) => {
+            drop(db);
+            if config.database_url.is_none() {
+                discard(config)?;
+            }
+            Err(Unfinished(why).into())
+        }
+    }
+}
+
+/// Removes an unfinished region of the embedded database: everybody in it is fictional.
+fn discard(config: &Config) -> Done {
+    let database = data_dir::database(&config.data);
+    let beside = data_dir::BESIDE.iter().map(|ending| data_dir::beside(&database, ending));
+    let key = data_dir::key_file(&config.data);
+    for file in beside.chain([database.clone(), key, list_of(config)]) {
+        if file.exists() {
+            std::fs::remove_file(file)?;
+        }
+    }
+    Ok(())
+}
+
+/// Generates the region into an empty database.
+fn make(
     db: &Db,
-    data: &Path,
+    config: &Config,
     args: &RegionArgs,
     clock: &Clock,
 ) -> Result<Kept, Box<dyn std::error::Error>> {
-    let file = data.join("demo-region.json");
-    let regions = db.read(tsumugi_store::staff::regions)?;
-    match regions.first() {
-        Some(region) if !region.demo => {
-            Err("this is a real database; the demonstration needs a folder of its own".into())
-        }
-        // The list is written last: without it the region was begun and not finished.
-        Some(_) if !file.exists() => Err(format!(
-            "the region in {} was not finished; remove the folder and start again",
-            data.display()
-        )
-        .into()),
-        Some(_) => Ok(serde_json::from_str(&std::fs::read_to_string(file)?)?),
-        None => {
-            eprintln!("making a region with {} people…", args.people);
-            let rng = Mutex::new(ChaCha20Rng::seed_from_u64(args.seed));
-            let gate = Gate { db, now: clock(), rng: &rng };
-            let work = || tsumugi_demo::generate(gate, args.seed, args.people);
-            let unfinished = |why| Unfinished { folder: data.display().to_string(), why };
-            let made = gate
-                .db
-                .in_haste(work)
-                .map_err(|why| unfinished(why.into()))?
-                .map_err(|why| unfinished(why.into()))?;
-            let kept = Kept {
-                region: made.region.to_string(),
-                accounts: made
-                    .accounts
-                    .into_iter()
-                    .map(|a| (a.role.to_owned(), a.name, a.account.to_string()))
-                    .collect(),
-                guests: made.guests,
-                pages: made.pages,
-            };
-            std::fs::write(file, serde_json::to_string_pretty(&kept)?)?;
-            Ok(kept)
-        }
-    }
+    eprintln!("making a region with {} people…", args.people);
+    let rng = Mutex::new(ChaCha20Rng::seed_from_u64(args.seed));
+    let gate = Gate { db, now: clock(), rng: &rng };
+    let made = db.in_haste(|| tsumugi_demo::generate(gate, args.seed, args.people))??;
+    let accounts = made.accounts.into_iter();
+    let kept = Kept {
+        region: made.region.to_string(),
+        accounts: accounts
+            .map(|one| (one.role.to_owned(), one.name, one.account.to_string()))
+            .collect(),
+        guests: made.guests,
+        pages: made.pages,
+    };
+    std::fs::write(list_of(config), serde_json::to_string_pretty(&kept)?)?;
+    Ok(kept)
 }
 
 /// A link: role, name, path.
