@@ -1,9 +1,9 @@
-//! Background jobs: numbering the audit; at night forgetting what has ended, and telling workers
+//! Background jobs: numbering the audit; once a day forgetting what has ended, and telling workers
 //! what is due.
 
 use crate::auth::Gate;
 use crate::notice::by_rule;
-use crate::op::{days_from, japan, local_day};
+use crate::op::{days_from, local_day};
 use crate::{AppError, Result};
 use jiff::{SignedDuration, Timestamp};
 use tsumugi_domain::ids::{RegionId, StaffId};
@@ -74,13 +74,6 @@ fn worker_of(leased: &job::Leased) -> Option<StaffId> {
     rest.strip_suffix("\"}")?.parse().ok()
 }
 
-/// The next night after an instant: three o'clock.
-fn next_night(now: Timestamp) -> Timestamp {
-    let tomorrow = local_day(now).saturating_add(jiff::Span::new().days(1));
-    let night = tomorrow.at(3, 0, 0, 0).to_zoned(japan());
-    night.map_or_else(|_| days_from(now, 1), |night| night.timestamp())
-}
-
 /// Finishes a job in the transaction of its work. Whoever lost the lease must not commit the
 /// work: somebody else is at it, or has done it.
 fn finish(gate: Gate<'_>, tx: &mut WriteTx<'_>, leased: &job::Leased) -> Result<()> {
@@ -128,7 +121,7 @@ pub fn run_leased(gate: Gate<'_>, leased: &job::Leased) -> Result<()> {
             for_each(gate, tx, leased.region, ("gather_week", gathered))?;
             for_each(gate, tx, leased.region, ("look_through", told))?;
             finish(gate, tx, leased)?;
-            enqueue(gate, tx, leased.region, "forget", next_night(gate.now))?;
+            enqueue(gate, tx, leased.region, "forget", days_from(gate.now, 1))?;
             Ok::<_, AppError>(())
         })?,
         "look_through" | "gather_week" => gate.db.write(|tx| {

@@ -178,8 +178,9 @@ fn region(
     let list = list_of(config);
     match db.read(tsumugi_store::staff::regions)?.first() {
         Some(region) if !region.demo => {
-            return Err("this is a real database; the demonstration needs a folder of its own"
-                .into());
+            return Err(
+                "this is a real database; the demonstration needs a folder of its own".into()
+            );
         }
         Some(_) if list.exists() => {
             let kept = serde_json::from_str(&std::fs::read_to_string(list)?)?;

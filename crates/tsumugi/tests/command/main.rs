@@ -64,16 +64,14 @@ fn a_port_that_is_taken_is_named() {
 #[test]
 fn two_demonstrations_do_not_share_a_folder() {
     let folder = tempfile::tempdir().expect("a folder");
-    let start = || {
-        tsumugi(&["demo", "--people", "1", "--listen", "127.0.0.1:0"], folder.path())
-    };
+    let start = || tsumugi(&["demo", "--people", "1", "--listen", "127.0.0.1:0"], folder.path());
     let child = start().stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
     let mut first = Running(child.expect("the program runs"));
     let mut lines = BufReader::new(first.0.stdout.take().expect("its output")).lines();
     let line = lines.next().expect("a line").expect("text");
     assert!(line.starts_with("listening http://127.0.0.1:"), "{line}");
     let said = refused(start());
-    assert!(said.contains("tsumugi.lock"), "{said}");
+    assert!(said.contains("another tsumugi is at work in"), "{said}");
 }
 
 #[test]
