@@ -58,7 +58,7 @@ fn for_each(
     gate: Gate<'_>,
     tx: &mut WriteTx<'_>,
     region: RegionId,
-    (kind, workers): (&str, Vec<StaffId>),
+    (kind, workers): (&str, &[StaffId]),
 ) -> Result<()> {
     for staff in workers {
         let id = crate::op::new_id(gate.rng, gate.now);
@@ -117,9 +117,9 @@ pub fn run_leased(gate: Gate<'_>, leased: &job::Leased) -> Result<()> {
             job::forget_before(tx, leased.region, days_from(gate.now, -7))?;
             let undoable = days_from(gate.now, -tsumugi_domain::removal::IMPORT_DAYS);
             import::undo::forget_before(tx, leased.region, undoable)?;
-            let (told, gathered) = by_rule::begin_night(tx, leased.region, local_day(gate.now))?;
-            for_each(gate, tx, leased.region, ("gather_week", gathered))?;
-            for_each(gate, tx, leased.region, ("look_through", told))?;
+            let readers = by_rule::begin_night(tx, leased.region, local_day(gate.now))?;
+            for_each(gate, tx, leased.region, ("gather_week", &readers))?;
+            for_each(gate, tx, leased.region, ("look_through", &readers))?;
             finish(gate, tx, leased)?;
             enqueue(gate, tx, leased.region, "forget", days_from(gate.now, 1))?;
             Ok::<_, AppError>(())

@@ -17,5 +17,4 @@ create table notice (
 create unique index notice_once on notice (region_id, staff_id, kind, about, due);
 create index notice_by_day on notice (region_id, staff_id, day);
 create index notice_by_week on notice (region_id, staff_id, week);
-create index notice_to_gather on notice (region_id, day, staff_id) where week is null;
 create index notice_by_person on notice (region_id, person_id);

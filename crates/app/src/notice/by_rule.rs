@@ -20,8 +20,7 @@ use tsumugi_store::{ReadTx, WriteTx};
 /// Tasks of one worker that a night looks through.
 const MOST: i64 = 200;
 
-/// Who is to be told something tonight, and for whom the week is to be gathered; what is too old is
-/// forgotten.
+/// Who is to be told something tonight; what is too old is forgotten.
 ///
 /// # Errors
 /// When the store fails.
@@ -29,10 +28,10 @@ pub(crate) fn begin_night(
     tx: &mut WriteTx<'_>,
     region: RegionId,
     today: Date,
-) -> Result<(Vec<StaffId>, Vec<StaffId>)> {
+) -> Result<Vec<StaffId>> {
     let oldest = today.saturating_sub(jiff::Span::new().days(KEPT_DAYS));
     notices::forget_before(tx, region, oldest)?;
-    Ok((notices::readers(tx, region, today)?, notices::weeks(tx, region, monday_of(today))?))
+    Ok(notices::readers(tx, region, today)?)
 }
 
 /// Looks through one worker's people: a few notices for today, the rest for the week. What was told
@@ -97,7 +96,8 @@ fn find(gate: Gate<'_>, tx: &mut ReadTx<'_>, scope: Scope) -> Result<Vec<Found>>
     Ok(found)
 }
 
-/// Gathers one worker's week: what did not fit into its days.
+/// Gathers one worker's week: what did not fit into the days before its Monday. Every night, so that
+/// a Monday on which nobody switched the machine on is made up for.
 ///
 /// # Errors
 /// When the store fails.

@@ -37,8 +37,6 @@ statements! {
         where n.region_id = $1 and n.staff_id = $2";
     INSERT = "insert into notice (region_id, staff_id, notice_id, person_id, kind, about, due, \
         day, daily) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing";
-    WEEKS = "select distinct n.staff_id from notice n where n.region_id = $1 and n.day <= $2 \
-        and n.week is null and not n.daily order by n.staff_id";
     GATHER = "update notice set week = $3 where region_id = $1 and staff_id = $2 \
         and week is null and not daily and day <= $3";
     FORGET = "delete from notice where region_id = $1 and day < $2";
@@ -113,14 +111,6 @@ pub fn insert(
     values.push(today);
     values.extend(values![daily]);
     tx.run(&INSERT, &values).map(|_| ())
-}
-
-/// The workers for whom something has waited for the week that begins on a day.
-///
-/// # Errors
-/// When the store fails.
-pub fn weeks(tx: &mut ReadTx<'_>, region: RegionId, monday: Date) -> Result<Vec<StaffId>> {
-    tx.rows(&WEEKS, &values![id(region), monday], Row::id)
 }
 
 /// Gathers for one worker what waits for the week that begins on a day.
