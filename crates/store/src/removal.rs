@@ -145,6 +145,7 @@ statements! {
         and m.person_id = p.person_id and m.from_day <> '' and m.org_id <> p.registered_by"
     );
     DELETE_TEAM = "delete from membership where region_id = $1 and person_id = $2";
+    DELETE_NOTICES = "delete from notice where region_id = $1 and person_id = $2";
     DELETE_CONTACT = "delete from person_contact where region_id = $1 and person_id = $2";
     DELETE_ADDRESS = "delete from person_address where region_id = $1 and person_id = $2";
     DELETE_HEALTH = "delete from person_health where region_id = $1 and person_id = $2";
@@ -493,6 +494,7 @@ pub fn delete_person(
         &DELETE_BEFORE_ADDRESS,
         &DELETE_BEFORE_HEALTH,
         &DELETE_TEAM,
+        &DELETE_NOTICES,
         &DELETE_CONTACT,
         &DELETE_ADDRESS,
         &DELETE_HEALTH,

@@ -54,6 +54,7 @@ counts!(
     "monitoring",
     "monitoring_goal",
     "monitoring_note",
+    "notice",
     "org",
     "person",
     "person_address",

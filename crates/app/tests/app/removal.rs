@@ -400,6 +400,7 @@ fn every_table_about_a_person_is_thought_of() {
             "import_before_address",
             "import_before_health",
             "membership",
+            "notice",
             "person",
             "person_address",
             "person_contact",
