@@ -33,7 +33,7 @@ answer-of-family = 家族：{ $answer }
 
 # What may be seen.
 class-basic = 名前と誕生日
-class-contact = 電話番号
+class-contact = 電話の番号
 class-address = 住所
 class-health = 障害や病気のこと
 class-medication = 薬のこと

@@ -355,6 +355,84 @@ mod tests {
         assert!(missing.is_empty(), "add to locales/readings.tsv: {missing:#?}");
     }
 
+    /// Words of the field that people hear all the time and that have no shorter name.
+    const GLOSSARY: [&str; 1] = ["受給者証"];
+    /// The longest sentence of the easy layer, in characters (手をつなぐ育成会, 2015).
+    const LONGEST: usize = 30;
+
+    /// What makes a text of the easy layer hard to read.
+    fn hard_to_read(text: &str) -> Vec<&'static str> {
+        let is_kanji = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '々');
+        let mut found = Vec::new();
+        for sentence in text.split(['。', '？', '！', '\n']) {
+            // A space shows where a phrase ends and is not read.
+            if sentence.chars().filter(|c| !c.is_whitespace()).count() > LONGEST {
+                found.push("a sentence is longer than 30 characters");
+            }
+            let bare =
+                GLOSSARY.iter().fold(sentence.to_owned(), |text, word| text.replace(word, ""));
+            if bare.split(|c| !is_kanji(c)).any(|run| run.chars().count() >= 4) {
+                found.push("four or more kanji stand in a row");
+            }
+            // The name of an answer or a button is no part of what is said.
+            let said: String = sentence
+                .split('「')
+                .map(|part| part.split_once('」').map_or(part, |(_, rest)| rest))
+                .collect();
+            let negations = ["ない", "ません", "なく", "なけれ", "ずに"];
+            if negations.iter().map(|no| said.matches(no).count()).sum::<usize>() > 1 {
+                found.push("a no is taken back by another");
+            }
+            let hours = said.split(|c: char| !c.is_ascii_digit() && c != '時' && c != ':');
+            let late = hours
+                .filter_map(|part| part.split(['時', ':']).next().filter(|n| n.len() < part.len()));
+            if late.filter_map(|hour| hour.parse::<u8>().ok()).any(|hour| (13..=24).contains(&hour))
+            {
+                found.push("the clock runs to 24");
+            }
+            for vague in ["適宜", "支援を行う", "等を", "等の", "等が"] {
+                if said.contains(vague) {
+                    found.push("vague words of an office");
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn the_easy_layer_is_easy_to_read() {
+        let hard: Vec<_> = messages(Layer::Easy)
+            .into_iter()
+            .flat_map(|message| {
+                let line = format!("{}: {} {}", message.file, message.key, message.text);
+                hard_to_read(&message.text).into_iter().map(move |why| format!("{why}: {line}"))
+            })
+            .collect();
+        assert!(hard.is_empty(), "{hard:#?}");
+    }
+
+    #[test]
+    fn what_is_hard_to_read_is_found() {
+        for (text, why) in [
+            ("これはとても長い文なので、読む人は、とちゅうで何の話だったかを忘れます。", "longer"),
+            ("個別支援計画を見る", "kanji"),
+            ("話さないと、わからないです。", "taken back"),
+            ("15時に来てください。", "24"),
+            ("午後の15:30から", "24"),
+            ("適宜、電話します。", "vague"),
+        ] {
+            let found = hard_to_read(text);
+            assert!(found.len() == 1 && found[0].contains(why), "{text}: {found:?}");
+        }
+        for text in [
+            "午後3時に来てください。",
+            "受給者証の番号",
+            "まよったら、「きめない」を、えらばないでください。",
+        ] {
+            assert_eq!(hard_to_read(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+
     #[test]
     fn arguments_are_told_from_our_words() {
         let args = [("a", Arg::from("x")), ("b", Arg::Phrase(Phrase::plain("七日")))];
