@@ -10,7 +10,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
-import { watchProblems } from './problems.mjs';
+import { watchAnswers, watchProblems } from './problems.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const BINARY = process.env.SERVER_BIN
@@ -179,8 +179,9 @@ class App {
     });
     context.setDefaultTimeout(PAGE_MS);
     const problems = watchProblems(context);
+    const answersRead = watchAnswers(context, problems);
     const page = await context.newPage();
-    return new Session({ context, page, problems, baseUrl: this.baseUrl, today: this.today });
+    return new Session({ context, page, problems, answersRead, baseUrl: this.baseUrl, today: this.today });
   }
 
   /** Months later, on another day: the same region; everybody signs in anew. */
@@ -201,7 +202,10 @@ class App {
 
 /** One browser window: `page` to act on, `problems` seen so far. */
 export class Session {
-  constructor({ context, page, problems, baseUrl, today }) {
+  #answersRead;
+
+  constructor({ context, page, problems, answersRead = async () => {}, baseUrl, today }) {
+    this.#answersRead = answersRead;
     this.context = context;
     this.page = page;
     this.problems = problems;
@@ -228,8 +232,12 @@ export class Session {
     await this.page.waitForLoadState();
   }
 
-  /** Closes the window; fails if it saw an error in the console or a breach of the CSP. */
+  /**
+   * Closes the window; fails if it saw an error in the console, a breach of the CSP, or an answer
+   * to a form that did not tell its result.
+   */
   async close() {
+    await this.#answersRead();
     await this.context.close();
     this.problems.assertNone();
   }

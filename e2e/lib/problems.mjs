@@ -1,5 +1,7 @@
 // What a browser complains about while a test runs.
 
+import { untold } from './lints.mjs';
+
 /**
  * Collects console errors, breaches of the content security policy and uncaught exceptions
  * of every page in `context`. Works with scripts switched off too.
@@ -11,6 +13,27 @@ export function watchProblems(context) {
   });
   context.on('weberror', (error) => problems.add(String(error.error()), error.page()?.url() ?? ''));
   return problems;
+}
+
+/**
+ * Reads every page that answers a sent form in `context`, whatever the test is about: its reader
+ * must be told the result. What a page goes on from at once cannot be read and is left out.
+ */
+export function watchAnswers(context, problems) {
+  const open = new Set();
+  context.on('response', (response) => {
+    const request = response.request();
+    if (!request.isNavigationRequest() || (response.status() >= 300 && response.status() < 400)) return;
+    let sent = request;
+    while (sent && sent.method() !== 'POST') sent = sent.redirectedFrom();
+    if (!sent || !(response.headers()['content-type'] ?? '').startsWith('text/html')) return;
+    const look = response.text().then(
+      (html) => untold(html).forEach((text) => problems.add(`after sending ${new URL(sent.url()).pathname}: ${text}`, response.url())),
+      () => {},
+    ).finally(() => open.delete(look));
+    open.add(look);
+  });
+  return () => Promise.all(open);
 }
 
 class Problems {

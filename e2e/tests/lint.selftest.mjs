@@ -6,8 +6,9 @@ import { after, before, test } from 'node:test';
 import { launchBrowser } from '../lib/app.mjs';
 import { axe, invalidHtml, overflow } from '../lib/checks.mjs';
 import { choose, countActivations, press, tabTo, tick, type } from '../lib/hands.mjs';
-import { beforePost, describe, lint, lintAfterPost } from '../lib/lints.mjs';
-import { watchProblems } from '../lib/problems.mjs';
+import { describe, lint, untold } from '../lib/lints.mjs';
+import { clipped, colours, focusShown, forcedColours, largeText, lengthen, motion, targets, unfold, weight } from '../lib/modes.mjs';
+import { watchAnswers, watchProblems } from '../lib/problems.mjs';
 
 const GOOD = `<!DOCTYPE html>
 <html lang="ja" data-furigana="hard">
@@ -29,7 +30,7 @@ const GOOD = `<!DOCTYPE html>
 <button type="submit">しまう</button>
 </form>
 <h2>仲間</h2>
-<table><caption>仲間のひょう</caption><thead><tr><th scope="col">名前</th></tr></thead><tbody><tr><th scope="row">佐藤</th></tr></tbody></table>
+<table><caption>仲間のひょう</caption><thead><tr><th scope="col">名前</th><th scope="col">役</th></tr></thead><tbody><tr><th scope="row">佐藤</th><td>世話人</td></tr></tbody></table>
 <ul><li><a href="/p/1">ひらく：山田さん</a></li><li><a href="/p/2">ひらく：佐藤さん</a></li></ul>
 <p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="船の絵"> <svg aria-hidden="true" width="9" height="9"></svg></p>
 <figure><svg role="img" width="9" height="9"><title>回数</title></svg><table><caption>回数</caption><tr><th scope="row">今月</th><td>2</td></tr></table></figure>
@@ -92,6 +93,8 @@ const DEFECTS = [
 /** What the little server of this test answers. */
 const SERVED = {
   '/styled': '<p style="color:red">x</p>',
+  '/post': '<form action="/silent" method="post"><button type="submit">go</button></form>',
+  '/heavy': `<p>${'x'.repeat(50_000)}</p>`,
   '/form': `<a href="#a">a</a><details><summary>s</summary>x</details>
     <form action="/done"><label>x <input name="x" id="x"></label>
     <input type="checkbox" aria-label="c"><button type="submit">go</button></form>`,
@@ -167,12 +170,79 @@ test('a page without navigation is allowed only where it is said', async () => {
   await page.context().close();
 });
 
-test('an act that tells nothing is found', async () => {
-  const page = await open(GOOD);
-  const earlier = await beforePost(page);
-  assert.equal((await lintAfterPost(page, earlier)).length, 1, 'the summary tells, the title is the same');
-  await page.setContent(GOOD.replace('計画 — 山田さん', 'しまいました — 山田さん').replace('role="status">', 'role="status">しまいました'));
-  assert.deepEqual(await lintAfterPost(page, earlier), []);
+test('an answer to a form that tells nothing is found', () => {
+  const answer = (title, status, rest) => `<title>${title}</title><div class="status" id="result" role="status">${status}</div>${rest}`;
+  const said = '<p class="status-text"><svg>x</svg>残しました</p>';
+  assert.deepEqual(untold(answer('残しました — 計画 — つむぎ', said, '<h1>計画</h1>')), []);
+  assert.deepEqual(untold(answer('計画 — つむぎ', '', '<h1>計画</h1>')), []);
+  assert.deepEqual(untold(answer('エラー：計画 — つむぎ', '', '<div id="error-summary"></div>')), []);
+  assert.match(untold(answer('計画 — つむぎ', said, '<h1>計画</h1>'))[0], /残しました/);
+  assert.match(untold(answer('計画 — つむぎ', '', '<h1>目標</h1>'))[0], /目標/);
+  assert.match(untold(answer('計画 — つむぎ', '', '<div id="error-summary"></div>'))[0], /error/);
+  assert.match(untold(answer('計画 — つむぎ', '', ''))[0], /neither/);
+});
+
+test('every answer to a form in a window is read', async () => {
+  const context = await browser.newContext();
+  const problems = watchProblems(context);
+  const read = watchAnswers(context, problems);
+  const page = await context.newPage();
+  await page.goto(`${origin}/post`);
+  await page.getByRole('button').click();
+  await page.waitForURL(/silent/);
+  await read();
+  assert.throws(() => problems.assertNone(), /after sending \/silent: neither/);
+  await context.close();
+});
+
+/** A page in which one thing is wrong, and the check that sees it. */
+const MODES = [
+  ['a small target', targets, '<p><a class="s" href="/x">x</a></p><style>.s{display:inline-block}</style>', /class="s".* px, not 44/],
+  ['a low line around a link', targets, '<p class="l">ここから <a href="/x">計画へ</a> 行きます</p><style>.l{line-height:15px}</style>', /not 24/],
+  ['text that is cut off', clipped, '<p class="c">ながいことば</p><style>.c{overflow:hidden;height:8px}</style>', /class="c"/],
+  ['text that sticks out of its box', clipped, '<p class="c">ながいことばが出る</p><style>.c{border:1px solid;width:3em;white-space:nowrap}</style>', /class="c"/],
+  ['no contrast in one theme', colours, '<p class="k">うすい字</p><style>[data-theme=black] .k{color:#ddd}</style>', /^black: .*class="k"/],
+  ['a button without an edge in forced colours', forcedColours, '<button type="button" class="b">x</button><style>.b{border:0;background:#00f;forced-color-adjust:none}</style>', /class="b".*no edge/],
+  ['a height that does not grow with the text', largeText, '<p class="h">ことば</p><style>.h{height:20px;overflow:hidden;line-height:20px;font-size:1rem}</style>', /text at 200%.*class="h"/],
+  ['no room for spacing', largeText, '<p class="h">一二三四五六七八</p><style>.h{width:8em;margin:0;overflow:hidden;white-space:nowrap}</style>', /wide spacing.*class="h"/],
+  ['focus that cannot be seen', focusShown, '<a class="f" href="/x">x</a><style>.f:focus{outline:0}</style>', /class="f".*shows no focus/],
+  ['focus under a bar', focusShown, '<div class="bar"></div><a class="f" href="/x">x</a><style>.bar{position:fixed;inset:0}</style>', /is covered by .*bar/],
+  ['something that moves', motion, '<p class="m">x</p><style>@keyframes k{to{opacity:0}}.m{animation:k 9s infinite}</style>', /class="m".*moves/],
+  ['something that would move', motion, '<p class="m">x</p><style>.m{transition:color 1s}</style>', /class="m".*would move/],
+];
+
+test('what a page cannot bear is found', async (t) => {
+  const calm = 'body{line-height:1.6}a:not(.f):not(.s):not(p a),button:not(.b),summary{display:inline-block;min-width:44px;min-height:44px}';
+  const page = await open('<p>x</p>', { reducedMotion: 'reduce' });
+  const body = (inner) => `<!DOCTYPE html><html lang="ja" data-theme="white"><title>t</title><style>${calm}</style><body><main><h1>題</h1>${inner}</main></body></html>`;
+  const look = async (check, inner) => {
+    await page.setContent(body(inner));
+    await axe(page);
+    return (await check(page)).join('\n');
+  };
+  for (const check of [targets, clipped, colours, forcedColours, largeText, focusShown, motion]) {
+    assert.equal(await look(check, '<p>よい <a href="/x">計画</a> です</p>'), '', check.name);
+  }
+  for (const [name, check, inner, pattern] of MODES) {
+    await t.test(name, async () => assert.match(await look(check, inner), pattern));
+  }
+  await page.context().close();
+});
+
+test('very long words break a page that gives them no room', async () => {
+  const page = await open('<!DOCTYPE html><title>t</title><table><tr><td>水野</td></tr></table><details><summary>s</summary><p>x</p></details>', { viewport: { width: 320, height: 600 } });
+  assert.deepEqual(await overflow(page), []);
+  await lengthen(page);
+  assert.match((await overflow(page)).join(), /Donau/);
+  await unfold(page);
+  assert.ok(await page.locator('details p').isVisible());
+  await page.context().close();
+});
+
+test('the weight of a page is counted with what it loads', async () => {
+  const page = await open('<p>x</p>');
+  await page.goto(`${origin}/heavy`);
+  assert.ok(await weight(page) > 50_000);
   await page.context().close();
 });
 

@@ -121,7 +121,8 @@ fn codes<C: Copy>(all: &[C], code: impl Fn(C) -> &'static str) -> Vec<&'static s
 }
 
 fn who(person: PersonId, called: &str) -> Html {
-    whole(&link(&format!("/people/{person}"), &Html::text(called)))
+    let link = link(&format!("/people/{person}"), &Html::text(called));
+    Html::rendered(format!("<span class=\"keep\">{link}</span>"))
 }
 
 /// Day and time in the short form of tables.

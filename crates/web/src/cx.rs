@@ -149,7 +149,8 @@ impl Cx {
         match &signed.actor.who {
             Who::Person(_) => (vec![("nav-me", "/me"), ("nav-answers", "/me/answers")], true),
             Who::Family => (vec![("nav-me", "/me")], true),
-            Who::Guest(_) | Who::System(_) => (Vec::new(), false),
+            Who::Guest(_) => (Vec::new(), true),
+            Who::System(_) => (Vec::new(), false),
             Who::Staff { posts, .. } => (crate::nav::of_staff(posts), false),
         }
     }

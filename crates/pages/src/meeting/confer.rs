@@ -163,7 +163,7 @@ fn must_decide(t: T, view: &MeetingPage<'_>) -> Html {
         Some(when) => {
             let minutes = t.with("meeting-minutes-long", &[("minutes", when.minutes.into())]);
             let day = t.date_time(when.from);
-            let time = Html::rendered(format!("<span class=\"keep\">{day}</span> {minutes}"));
+            let time = Html::join([day, Html::text(" "), minutes]);
             vec![(t.s("meeting-when"), time), (t.s("meeting-place"), Html::text(&when.place))]
         }
         None => vec![(t.s("meeting-when"), t.s("meeting-no-day"))],

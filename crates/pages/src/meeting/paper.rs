@@ -141,7 +141,7 @@ fn slot_row(t: T, when: &Slot) -> String {
         format!("<td class=\"mark\"><span class=\"ox-box\"><span>{mark}</span></span></td>")
     });
     format!(
-        "<tr><th scope=\"row\"><span class=\"keep\">{day}</span><br>\
+        "<tr><th scope=\"row\">{day}<br>\
          <span class=\"paper-place\">{minutes}　{}</span></th>{}</tr>",
         Html::text(&when.place),
         boxes.concat()

@@ -114,16 +114,17 @@ fn since_before(t: T, view: &VersionPage<'_>) -> Html {
     if !view.first {
         body.push(difference(t, view.changes, Vec::new()));
     }
-    if let Some(meeting) = version.meeting {
-        let from = link(&format!("/meetings/{meeting}"), &t.s("plan-from-meeting"));
-        body.push(paragraph(&from));
+    let from = version
+        .meeting
+        .map(|meeting| link(&format!("/meetings/{meeting}"), &t.s("plan-from-meeting")));
+    if body.is_empty() && from.is_none() {
+        return Html::default();
     }
-    match body.is_empty() {
-        true => Html::default(),
-        false => {
-            let title = if view.first { "plan-version-why" } else { "plan-changes" };
-            Card::new(t.s(title), Html::join(body)).render_html()
-        }
+    let title = if view.first { "plan-version-why" } else { "plan-changes" };
+    let card = Card::new(t.s(title), Html::join(body));
+    match from {
+        Some(from) => card.foot(from).render_html(),
+        None => card.render_html(),
     }
 }
 
