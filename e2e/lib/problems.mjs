@@ -26,7 +26,9 @@ export function watchAnswers(context, problems) {
     if (!request.isNavigationRequest() || (response.status() >= 300 && response.status() < 400)) return;
     let sent = request;
     while (sent && sent.method() !== 'POST') sent = sent.redirectedFrom();
-    if (!sent || !(response.headers()['content-type'] ?? '').startsWith('text/html')) return;
+    // Who signs in is led home; that the home is there is the result.
+    if (!sent || /^\/(link|sign-in|set-up)\b/.test(new URL(sent.url()).pathname)) return;
+    if (!(response.headers()['content-type'] ?? '').startsWith('text/html')) return;
     const look = response.text().then(
       (html) => untold(html).forEach((text) => problems.add(`after sending ${new URL(sent.url()).pathname}: ${text}`, response.url())),
       () => {},

@@ -15,6 +15,7 @@ const GOOD = `<!DOCTYPE html>
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>エラー：計画 — 山田さん — つむぎ</title><style>li{margin:1em}</style></head>
 <body class="easy">
 <header><a href="/">つむぎ</a></header>
+<aside class="context" aria-label="だれのページか">山田さん</aside>
 <nav aria-label="おもな画面"><ul><li><a href="/home">きょう</a></li></ul></nav>
 <main>
 <div role="status"></div>
@@ -34,6 +35,7 @@ const GOOD = `<!DOCTYPE html>
 <ul><li><a href="/p/1">ひらく：山田さん</a></li><li><a href="/p/2">ひらく：佐藤さん</a></li></ul>
 <p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="船の絵"> <svg aria-hidden="true" width="9" height="9"></svg></p>
 <figure><svg role="img" width="9" height="9"><title>回数</title></svg><table><caption>回数</caption><tr><th scope="row">今月</th><td>2</td></tr></table></figure>
+<p class="who-can-see">この内容を見られる人：本人と、チームの人</p>
 </main>
 </body>
 </html>`;
@@ -86,6 +88,8 @@ const DEFECTS = [
   ['ruby', '<rp>（</rp><rt>かいぎ</rt><rp>）</rp>', '<rt>かいぎ</rt>'],
   ['ruby', '<rt>かいぎ</rt>', '<rt>かい</rt><rt>ぎ</rt>'],
   ['ruby', 'data-furigana="hard"', 'data-furigana="off"'],
+  ['whoCanSee', '<p class="who-can-see">この内容を見られる人：本人と、チームの人</p>', ''],
+  ['whoCanSee', 'この内容を見られる人：本人と、チームの人', 'この内容を見られる人'],
   ['statusRegion', '<div role="status"></div>', ''],
   ['statusRegion', '<div role="status"></div>', '<div role="status" hidden></div>'],
 ];

@@ -296,3 +296,4 @@ paper-phone = 電話
 paper-fax = FAX
 paper-dear-teacher = { $name }の先生
 sheets-print-all = ぜんぶ（{ $count }まい）、紙に出す
+meeting-who-can-see = 本人が見せるときめた人が見られます。お知らせで来た人は、この話し合いだけ見られます。

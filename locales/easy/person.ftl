@@ -146,3 +146,4 @@ look-what-often = { $subject }：{ $deed }（{ $count }回）
 looks-others = ほかの人だけ見る
 looks-all = みんなを見る
 looks-ask = 気になるときは、支援の人に聞いてください。
+address-who-can-see = かくした住所は、本人だけが見られます。

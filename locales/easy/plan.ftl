@@ -13,7 +13,6 @@ plan-family-wish-source = 家族の気持ちです。本人の気持ちとは、
 plan-policy = みんなで手伝うこと
 plan-none = まだ計画はありません
 plan-none-text = 目標に答えてから、計画ができます。
-plan-who-can-see = 本人が見せるときめた人だけが見られます。
 
 plan-next-ask = 聞きたい目標が{ $count }つあります
 plan-next-ask-why = 急がないで聞きます。一度に3つまでです。

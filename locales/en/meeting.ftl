@@ -377,3 +377,4 @@ paper-phone = Telephone
 paper-fax = Fax
 paper-dear-teacher = { $name }
 sheets-print-all = Print all { $count } sheets
+meeting-who-can-see = The person, family members the person lets see it, and team members for whom the person has consented. Guests with a link see this meeting and nothing else.

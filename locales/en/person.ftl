@@ -187,3 +187,4 @@ done-address-concealed = The address is hidden
 done-address-asked = You have asked. It stays hidden until somebody else confirms
 done-address-kept = It stays hidden
 done-address-revealed = The address can be seen again
+address-who-can-see = A concealed address is seen by the person alone. An address that is not concealed is also seen by team members for whom the person has consented.

@@ -18,7 +18,6 @@ plan-policy = Overall direction of support
 plan-policy-hint = Short, so that the whole team can look the same way.
 plan-none = No plan has been agreed on yet
 plan-none-text = Once there is a draft and the person has answered to its goals, the plan stands here.
-plan-who-can-see = The person, family members the person lets see it, and team members for whom the person has consented.
 
 plan-next-draft = Carry on with the draft
 plan-next-draft-why = The draft is not a plan until the person has answered and a day of agreement is set.

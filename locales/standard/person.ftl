@@ -181,3 +181,4 @@ done-address-concealed = 住所を見えなくしました
 done-address-asked = 申し出ました。別の人が確かめるまで、見えないままです
 done-address-kept = 見えないままにしました
 done-address-revealed = 住所がまた見えるようになりました
+address-who-can-see = かくした住所を見られるのは本人だけです。かくしていない住所は、本人の同意があるチームの人も見られます。

@@ -18,7 +18,6 @@ plan-policy = 総合的な援助の方針
 plan-policy-hint = チームのみんなが同じ方を向けるように、短く書きます。
 plan-none = まだ、みんなで合意した計画はありません
 plan-none-text = 案ができ、本人が目標に答えると、ここに計画がのります。
-plan-who-can-see = 本人、本人が見せることにした家族、本人の同意があるチームの人が見られます。
 
 plan-next-draft = 計画の案の続きを書く
 plan-next-draft-why = 案は、本人が答えて合意の日が決まるまで、まだ計画ではありません。

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::components::{ButtonKind, Card, CardKind, Component as _, Field, PageHead};
+use crate::components::{ButtonKind, Card, CardKind, Component as _, Field, PageHead, WhoCanSee};
 use crate::html::Html;
 use crate::kit::{Errors, Kit};
 use crate::person::HeadView;
@@ -46,6 +46,7 @@ pub fn page(kit: &Kit, view: &AddressView<'_>, reason: &str, errors: &Errors) ->
             .back(t.s("facts-edit"), view.head.path("/edit"))
             .render_html(),
         card,
+        WhoCanSee { t, sentence: t.s("address-who-can-see") }.render_html(),
     ])
 }
 

@@ -225,8 +225,10 @@ pub struct MonitoringPage<'a> {
 
 /// One monitoring, and the way on from it.
 #[must_use]
-pub fn page(kit: &Kit, view: &MonitoringPage<'_>, errors: &Errors) -> Html {
+pub fn page(kit: &Kit, view: &MonitoringPage<'_>, note: &str, errors: &Errors) -> Html {
     let t = kit.t();
+    let note = Field::line(t, "text", t.s("monitoring-note-text"), note).required();
+    let note = note.error(errors.of("text"));
     let (head, monitoring) = (&view.head, view.monitoring);
     let day = t.date(monitoring.on);
     let prompts = Prompt::ALL
@@ -280,6 +282,7 @@ pub fn page(kit: &Kit, view: &MonitoringPage<'_>, errors: &Errors) -> Html {
         then = then.foot(Actions { buttons: vec![button] }.render_html());
     }
     Html::join([
+        errors.summary(t, &[&note]),
         PageHead::new(t.s(&code_key("monitoring-kind", monitoring.kind.code())))
             .lead(t.with(
                 "monitoring-by",
@@ -299,7 +302,7 @@ pub fn page(kit: &Kit, view: &MonitoringPage<'_>, errors: &Errors) -> Html {
         .render_html(),
         Card::new(t.s("monitoring-goals"), Html::join(goals)).render_html(),
         then.render_html(),
-        notes(kit, view, errors),
+        notes(kit, view, &note),
         remove_card(t, view),
     ])
 }
@@ -315,7 +318,7 @@ fn remove_card(t: T, view: &MonitoringPage<'_>) -> Html {
 }
 
 /// Corrections, and the line in which one is added.
-fn notes(kit: &Kit, view: &MonitoringPage<'_>, errors: &Errors) -> Html {
+fn notes(kit: &Kit, view: &MonitoringPage<'_>, field: &Field) -> Html {
     let t = kit.t();
     let within = EntryId::from_uuid(view.monitoring.id.uuid());
     let gone = removal::marks(t, view.removals, EntryKind::MonitoringNote, Some(within));
@@ -347,11 +350,10 @@ fn notes(kit: &Kit, view: &MonitoringPage<'_>, errors: &Errors) -> Html {
     .kind(CardKind::Quiet)
     .id("notes");
     if view.may_correct {
-        let field = Field::line(t, "text", t.s("monitoring-note-text"), "").required();
         let action = format!("/monitorings/{}/notes", view.monitoring.id);
         let form = kit.form(action, field.render_html(), "monitoring-note-save");
-        let open = !errors.is_empty();
+        let open = field.error.is_some();
         card = card.foot(more(&t.s("monitoring-note-add"), &form.render_html(), open));
     }
-    Html::join([errors.summary(t, &[]), card.render_html()])
+    card.render_html()
 }

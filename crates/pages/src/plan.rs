@@ -23,7 +23,7 @@ use tsumugi_domain::plan::{
 
 use crate::components::{
     Button, ButtonKind, Card, CardKind, Choice, Component as _, DateText, Empty, Field, NextStep,
-    PageHead, Progress, Quote, TaskList, TaskRow, Voice as Mark, WhoCanSee,
+    PageHead, Progress, Quote, TaskList, TaskRow, Voice as Mark,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
@@ -214,7 +214,6 @@ pub fn page(kit: &Kit, view: &PlanPage<'_>, forms: &PlanForms, errors: &Errors) 
         wishes(t, view),
         next_step(t, view),
         columns(Html::join([policy_card(t, view), goals(kit, view)]), aside),
-        WhoCanSee { t, sentence: t.s("plan-who-can-see") }.render_html(),
     ])
 }
 

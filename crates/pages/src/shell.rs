@@ -3,7 +3,7 @@
 use askama::Template;
 use tsumugi_words::{Furigana, Layer};
 
-use crate::components::{Component, Icon};
+use crate::components::{Component, Icon, WhoCanSee};
 use crate::html::{Html, T};
 
 /// Background and ink, chosen by the reader.
@@ -183,6 +183,15 @@ impl Shell {
             Some(status) => format!("{prefix}{status} — {} — {app}", self.title),
             None => format!("{prefix}{} — {app}", self.title),
         }
+    }
+
+    /// Every page about a person says who can see it; a page that has more to say says it itself.
+    fn who_can_see(&self) -> Html {
+        let said = self.main.as_str().contains("class=\"who-can-see\"");
+        if said || self.view.person_context.is_none() {
+            return Html::default();
+        }
+        WhoCanSee { t: self.t, sentence: self.t.s("who-can-see-record") }.render_html()
     }
 
     fn tick(&self) -> Html {

@@ -50,15 +50,19 @@ impl Form {
         !self.get(name).is_empty()
     }
 
-    /// The sentences somebody wrote, without codes, ids and secrets: what must not be lost when
-    /// the form cannot be taken.
+    /// The sentences and long numbers somebody wrote, without codes, ids and secrets: what must not
+    /// be lost when the form cannot be taken.
     pub(crate) fn sentences(&self) -> Vec<String> {
-        let secret = |name: &str| matches!(name, "password" | "code" | "csrf" | "submit_token");
+        let secret =
+            |name: &str| matches!(name, "password" | "code" | "csrf" | "submit_token" | "seen");
         self.0
             .iter()
             .filter(|(name, _)| !secret(name))
             .map(|(_, value)| value.trim())
-            .filter(|value| value.contains(|c: char| !c.is_ascii() || c.is_whitespace()))
+            .filter(|value| {
+                value.contains(|c: char| !c.is_ascii() || c.is_whitespace())
+                    || is_long_number(value)
+            })
             .map(str::to_owned)
             .collect()
     }
@@ -126,6 +130,11 @@ fn read_date(
             None
         }
     }
+}
+
+/// A telephone number, a postal code, the number of a certificate. Ids are longer.
+fn is_long_number(text: &str) -> bool {
+    (5..=20).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit() || "-+()".contains(c))
 }
 
 fn read_time(typed: &str) -> Option<jiff::civil::Time> {
@@ -221,6 +230,9 @@ mod tests {
         assert_eq!(ahead("d_month=2&d_day=29"), Some(jiff::civil::date(2028, 2, 29)));
         assert_eq!(ahead("d_year=R8&d_month=1&d_day=8"), Some(jiff::civil::date(2026, 1, 8)));
         assert_eq!((ahead("d_month=13&d_day=1"), ahead("d_day=1"), ahead("")), (None, None, None));
+        let mark = "seen=12345678&id=0199ef77-5800-7d72-aea1-d9a31130d8de&kind=own";
+        let form = Form::parse(&format!("phone=079-000-2222&day=23&{mark}")).unwrap();
+        assert_eq!(form.sentences(), ["079-000-2222"]);
         assert!(Form::parse("a=%00").is_none());
         assert!(Form::parse("a=%zz").is_none());
     }

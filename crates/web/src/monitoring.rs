@@ -133,10 +133,10 @@ pub(crate) async fn record(
 }
 
 pub(crate) async fn page(user: User, Ids((id,)): Ids<(MonitoringId,)>) -> Response {
-    show(&user, id, &Problems::new()).await
+    show(&user, id, "", &Problems::new()).await
 }
 
-async fn show(user: &User, id: MonitoringId, problems: &Problems) -> Response {
+async fn show(user: &User, id: MonitoringId, note: &str, problems: &Problems) -> Response {
     match user.run(move |op| monitoring::view(op, id)).await {
         Err(error) => error.page(user),
         Ok(found) => {
@@ -149,7 +149,7 @@ async fn show(user: &User, id: MonitoringId, problems: &Problems) -> Response {
                 removals: &found.removals,
             };
             let errors = errors(user.t(), problems);
-            let main = tsumugi_pages::monitoring::page(&user.kit(), &view, &errors);
+            let main = tsumugi_pages::monitoring::page(&user.kit(), &view, note, &errors);
             user.form_page("monitoring-title", context(user, &found.head), main, &errors)
         }
     }
@@ -162,7 +162,7 @@ pub(crate) async fn correct(
     let text = form.text("text");
     match user.submit(&form, move |op| monitoring::correct(op, id, &text)).await {
         Ok(()) => user.go(&format!("/monitorings/{id}"), "corrected"),
-        Err(WebError::Invalid(problems)) => show(&user, id, &problems).await,
+        Err(WebError::Invalid(problems)) => show(&user, id, form.get("text"), &problems).await,
         Err(error) => error.page(&user),
     }
 }

@@ -107,6 +107,8 @@ pub fn issue(kit: &Kit, view: &IssuePage<'_>, forms: &IssueForms, errors: &Error
         .chain(&fields.said)
         .chain(fields.moved.iter().flatten())
         .chain(&fields.answer)
+        // The same fields stand at every session; only what was sent can be wrong.
+        .filter(|field| field.error.is_some())
         .collect();
     let mut head = PageHead::new(Html::text(&view.issue.title))
         .lead(t.s("issue-lead"))

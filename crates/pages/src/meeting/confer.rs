@@ -15,7 +15,7 @@ use tsumugi_domain::task::Task;
 use super::guest::LinkLine;
 use crate::components::{
     Actions, Button, ButtonKind, Card, Chip, Component as _, Facts, Field, Halves, PageHead, Quote,
-    Tone, Voice as Mark,
+    Tone, Voice as Mark, WhoCanSee,
 };
 use crate::html::{Html, T};
 use crate::kit::Kit;
@@ -140,7 +140,8 @@ pub fn page(kit: &Kit, view: &MeetingPage<'_>) -> Html {
             more(&t.s("agenda-title"), &agenda(kit, view), false),
         ]),
     };
-    Html::join([start, rest, call_off(kit, view)])
+    let who = WhoCanSee { t, sentence: t.s("meeting-who-can-see") }.render_html();
+    Html::join([start, rest, call_off(kit, view), who])
 }
 
 fn may_work(view: &MeetingPage<'_>) -> bool {
