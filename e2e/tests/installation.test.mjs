@@ -4,7 +4,10 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { startInstallation } from '../lib/app.mjs';
+import { NARROW, WIDE, startInstallation } from '../lib/app.mjs';
+import { axe, overflow } from '../lib/checks.mjs';
+import { describe, lint } from '../lib/lints.mjs';
+import { clipped, targets, unfold } from '../lib/modes.mjs';
 import { agree, date, walk } from '../lib/story-a.mjs';
 import { mouse } from '../lib/hands.mjs';
 
@@ -173,10 +176,49 @@ async function firstPlan(manager, person) {
   await agree(manager, plan);
 }
 
+/** Pages without anything on them are as good as full ones, wide and narrow. */
+async function lookAt(session, paths) {
+  const { page } = session;
+  for (const path of paths) {
+    await session.goto(path);
+    await unfold(page);
+    const found = [describe(await lint(page)), ...await axe(page)].filter(Boolean);
+    await page.setViewportSize(NARROW);
+    found.push(...await overflow(page), ...await clipped(page), ...await targets(page));
+    await page.setViewportSize(WIDE);
+    assert.ok(found.length === 0, `${path} with nothing on it:\n  ${found.join('\n  ')}`);
+  }
+}
+
+/** Everybody looks at the region before anything has happened in it. */
+async function lookAtNothing() {
+  let looked = 0;
+  for (const role of ['system_admin', 'office_admin', 'council_secretariat', 'specialist', 'service_manager', 'support_worker']) {
+    const session = await app.signIn(role);
+    await session.goto('/');
+    const paths = await session.page.locator('.nav a').evaluateAll((links) => links.map((link) => link.pathname));
+    looked += paths.length;
+    await lookAt(session, paths);
+    await session.close();
+  }
+  assert.ok(looked >= 15, `${looked} pages`);
+}
+
+/** The pages that a person's page leads to, before anybody wrote on them. */
+async function lookAtNewPerson(manager, person) {
+  await manager.goto(person);
+  const links = await manager.page.locator(`main a[href^="${person}/"]`).evaluateAll((all) => all.map((link) => link.pathname));
+  const paths = [...new Set(links)];
+  assert.ok(paths.length >= 5, paths.join());
+  await lookAt(manager, [person, ...paths]);
+}
+
 test('from nothing, once around the whole loop', async () => {
   await makeTheRegion();
+  await lookAtNothing();
   const manager = await app.signIn('service_manager');
   const person = await register(manager);
+  await lookAtNewPerson(manager, person);
   await makeTheTeam(manager, person);
   await firstPlan(manager, person);
 

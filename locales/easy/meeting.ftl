@@ -256,6 +256,7 @@ meeting-sheets = お知らせの紙
 meeting-sheets-lead = ひとりに1まい、紙に出せます。
 sheet-for = { $name }へのお知らせ
 after-sheets = 話し合いのあとの紙
+after-sheet = 話し合いのあとの紙（ひとり）
 after-sheet-for = { $name }への紙
 after-sheet-of = { $name }の話し合いできまったこと
 after-sheet-none = きまったことは、記録を見てください。

@@ -336,6 +336,7 @@ meeting-sheets = Invitation sheets
 meeting-sheets-lead = One A4 sheet for each guest. All of them stand below and can be printed at once; they are filled in and sent back by fax or by hand.
 sheet-for = Sheet for { $name }
 after-sheets = Sheets after the meeting
+after-sheet = Sheet after the meeting
 after-sheets-lead = One A4 sheet for each person, with what was decided and what they do. They mark what is done and send it back, or you ask by telephone.
 after-sheet-for = Sheet for { $name }
 after-sheet-of = What the { $kind } for { $name } decided

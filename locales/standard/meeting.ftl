@@ -333,6 +333,7 @@ meeting-sheets = 案内の紙
 meeting-sheets-lead = 一人に一枚、A4です。全員分がこの下にあり、まとめて印刷できます。書き込んで、FAXや手渡しで返してもらえます。
 sheet-for = { $name }への案内
 after-sheets = 会議のあとの紙
+after-sheet = 会議のあとの紙（一人分）
 after-sheets-lead = 一人に一枚、A4です。決まったことと、その人の役割を書いてあります。役割ができたかは、印をつけてFAXや手渡しで返してもらうか、電話で聞きます。
 after-sheet-for = { $name }への紙
 after-sheet-of = { $name }の{ $kind }で決まったこと

@@ -61,7 +61,8 @@ impl InvitationView<'_> {
     #[must_use]
     pub fn title(&self, alone: bool) -> &'static str {
         match (self.after(), alone) {
-            (true, _) => "after-sheets",
+            (true, true) => "after-sheet",
+            (true, false) => "after-sheets",
             (false, true) => "invitation-title",
             (false, false) => "meeting-sheets",
         }
