@@ -29,8 +29,8 @@ export function watchAnswers(context, problems) {
     // Who signs in is led home; that the home is there is the result.
     if (!sent || /^\/(link|sign-in|set-up)\b/.test(new URL(sent.url()).pathname)) return;
     if (!(response.headers()['content-type'] ?? '').startsWith('text/html')) return;
-    // The old page is still there while the answer arrives.
-    const same = new URL(request.frame().url(), response.url()).pathname === new URL(response.url()).pathname;
+    // The old page is still there while the answer arrives. What was refused has a page of its own.
+    const same = response.ok() && new URL(request.frame().url(), response.url()).pathname === new URL(response.url()).pathname;
     const look = response.text().then(
       (html) => untold(html, { same }).forEach((text) => problems.add(`after sending ${new URL(sent.url()).pathname}: ${text}`, response.url())),
       () => {},
