@@ -64,6 +64,8 @@ deed-consented = 見せるときめた
 deed-withdrew = やめた
 deed-answered = のこした
 deed-closed = きめた
+deed-joined = ふたつを ひとつにした
+deed-separated = またふたつにした
 deed-sent = とどけた
 deed-signed-in = はじめた
 deed-signed-out = おわった
@@ -88,6 +90,7 @@ subject-task = やること
 subject-need = いまはできないこと
 subject-entry = 書いたもの
 subject-report = 名前を出さない話
+subject-record = 本人の記録
 subject-roster = 名前のひょう
 subject-other = ほかの記録
 

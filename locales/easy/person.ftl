@@ -25,6 +25,7 @@ person-plans = 計画
 person-plans-none = 計画は、まだありません。
 plan-since = { $number }番目（{ $day }から）
 plan-draft = 作っています
+plan-aside = 前の計画（読むだけ）
 plan-start = 計画を作りはじめる
 person-meetings = 話し合い
 person-meetings-none = 話し合いは、まだありません。

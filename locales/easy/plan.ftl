@@ -5,6 +5,7 @@ plan-kind-individual = したいことをかなえる計画
 plan-title = 計画
 plan-lead = { $org }の計画です。{ $number }番目です。{ $day }に始まりました。
 plan-lead-draft = { $org }の計画です。いま作っています。
+plan-lead-aside = { $org }の前の計画です。いまは、べつの計画が続いています。
 plan-back = 計画にもどる
 plan-person-wish = こうくらしたい
 plan-person-wish-source = この計画のもとになる、本人のことばです

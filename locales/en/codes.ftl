@@ -64,6 +64,8 @@ deed-consented = agreed
 deed-withdrew = taken back
 deed-answered = noted
 deed-closed = closed
+deed-joined = made two records one
+deed-separated = made two records of one again
 deed-sent = handed over
 deed-signed-in = signed in
 deed-signed-out = signed out
@@ -88,6 +90,7 @@ subject-task = a task
 subject-need = something that cannot be done now
 subject-entry = an entry
 subject-report = a report without names
+subject-record = The record
 subject-roster = a roster import
 subject-other = another record
 

@@ -7,6 +7,7 @@ people-count = { $count ->
    *[other] { $count } people
 }
 people-caption = People you support
+people-same-name = number { $number } of this name
 people-all = Show everybody
 people-search = Search by name
 people-none = Nobody is registered yet
@@ -34,6 +35,7 @@ person-plans = Plans
 person-plans-none = No plan yet.
 plan-since = Version { $number }, since { $day }
 plan-draft = Draft
+plan-aside = Former plan (to be read only)
 plan-start = Start a plan
 person-meetings = Meetings
 person-meetings-none = No meeting yet.

@@ -6,6 +6,7 @@ plan-kind-individual = Individual support plan
 plan-title = Plan
 plan-lead = { $org }, version { $number }, since { $day }
 plan-lead-draft = { $org }. The first version is being written.
+plan-lead-aside = { $org }. When two records became one, another plan went on; this one can only be read.
 plan-back = Back to the plan
 plan-back-draft = Back to the draft
 plan-person-wish = The life the person wishes for

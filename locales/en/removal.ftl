@@ -87,6 +87,7 @@ built-need = There is something that cannot be done now
 built-consent = It was decided who sees what
 built-account = The person or the family can sign in
 built-concealed = The address was concealed
+built-merge = The record became one with another
 built-justice = There is a note about justice
 built-team = Another organisation is in the team
 built-edited = Something was changed after the roster was read in

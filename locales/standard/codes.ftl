@@ -64,6 +64,8 @@ deed-consented = 同意を記録した
 deed-withdrew = 取り消した
 deed-answered = 残した
 deed-closed = 確定した
+deed-joined = ふたつの記録をひとつにした
+deed-separated = ふたつの記録に戻した
 deed-sent = 届けた
 deed-signed-in = サインインした
 deed-signed-out = サインアウトした
@@ -88,6 +90,7 @@ subject-task = やること
 subject-need = 今はできないこと
 subject-entry = 記録
 subject-report = 名前のない報告
+subject-record = 本人の記録
 subject-roster = 名簿の取り込み
 subject-other = そのほかの記録
 

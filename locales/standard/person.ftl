@@ -4,6 +4,7 @@
 people-title = 利用者
 people-count = { $count }人
 people-caption = 担当している人
+people-same-name = 同じ名前の{ $number }人目
 people-all = すべて表示する
 people-search = 名前でさがす
 people-none = まだだれも登録されていません
@@ -28,6 +29,7 @@ person-plans = 計画
 person-plans-none = 計画はまだありません。
 plan-since = 第{ $number }版（{ $day }から）
 plan-draft = 書きかけ
+plan-aside = 前の計画（読むだけ）
 plan-start = 計画を作りはじめる
 person-meetings = 会議
 person-meetings-none = 会議はまだありません。

@@ -6,6 +6,7 @@ plan-kind-individual = 個別支援計画
 plan-title = 計画
 plan-lead = { $org }　第{ $number }版（{ $day }から）
 plan-lead-draft = { $org }　いま、最初の版を作っています。
+plan-lead-aside = { $org }　記録をひとつにしたので、いまはもう一つの計画が続いています。これは読むだけです。
 plan-back = 計画にもどる
 plan-back-draft = 計画の案にもどる
 plan-person-wish = 本人の望む生活

@@ -87,6 +87,7 @@ built-need = 今はできないことが残されています
 built-consent = 見せる・見せないが決められています
 built-account = 本人か家族がサインインできます
 built-concealed = 住所を隠す手続きがされています
+built-merge = ほかの記録とひとつにしたことがあります
 built-justice = 司法についての記録があります
 built-team = ほかの事業所がチームに入っています
 built-edited = 取り込んだあとで、内容が変わっています

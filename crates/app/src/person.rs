@@ -1,6 +1,7 @@
 //! The person's page and what can be changed there.
 
 mod looks;
+pub mod merge;
 mod voices;
 
 pub use looks::{LookGroup, Looks, looks};
@@ -397,10 +398,23 @@ fn save_details(
 }
 
 /// What the form for the basics starts with, and which classes it may show.
+#[derive(Debug, Clone)]
+pub struct EditForm {
+    /// The head.
+    pub head: Head,
+    /// What is known, and which classes may be shown.
+    pub about: About,
+    /// What the fields start with.
+    pub basics: Basics,
+    /// How many others of the reader's people may be the same person.
+    pub alike: usize,
+}
+
+/// The form for the basics.
 ///
 /// # Errors
 /// As [`Op::see`].
-pub fn edit_form(op: &Op<'_>, person: PersonId) -> Result<(Head, About, Basics)> {
+pub fn edit_form(op: &Op<'_>, person: PersonId) -> Result<EditForm> {
     op.see(person, PersonAction::See, "basics", |tx, proof| {
         let head = head(op, tx, proof)?;
         if !head.may(PersonAction::EditBasics) {
@@ -408,7 +422,8 @@ pub fn edit_form(op: &Op<'_>, person: PersonId) -> Result<(Head, About, Basics)>
         }
         let about = about(tx, proof)?;
         let basics = basics_of(&head.person, &about);
-        Ok((head, about, basics))
+        let alike = merge::alike(op, tx, &head.person)?.len();
+        Ok(EditForm { head, about, basics, alike })
     })
 }
 

@@ -70,7 +70,8 @@ pub fn start(op: &Op<'_>, person: PersonId, kind: PlanKind) -> Result<PlanId> {
         let org = writing_org(op, kind, &facts).ok_or(AppError::Forbidden)?;
         let reading = proof.reading();
         let there = plans::of_person(tx, &reading)?;
-        if let Some(plan) = there.iter().find(|plan| plan.kind == kind && plan.org == org) {
+        let goes_on = |plan: &&Plan| plan.kind == kind && plan.org == org && !plan.set_aside;
+        if let Some(plan) = there.iter().find(goes_on) {
             return Ok(plan.id);
         }
         let plan = Plan {
@@ -81,6 +82,7 @@ pub fn start(op: &Op<'_>, person: PersonId, kind: PlanKind) -> Result<PlanId> {
             current: None,
             current_number: None,
             current_since: None,
+            set_aside: false,
         };
         let draft = blank(op, tx, proof)?;
         plans::insert(tx, proof, &plan)?;

@@ -7,6 +7,7 @@
 mod acts;
 mod content;
 mod council;
+mod doubles;
 mod history;
 mod meetings;
 mod past;
@@ -92,6 +93,7 @@ pub fn generate(gate: Gate<'_>, seed: u64, people: usize) -> Result<Region, Demo
     let neighbours: Vec<Neighbour<'_>> =
         others.iter().zip(&made).map(|(drawn, made)| Neighbour { drawn, made }).collect();
     council::tell(&mut world, (&content, &story), &told, &neighbours)?;
+    doubles::tell(&mut world, SERVICE_MANAGER, &others, &made)?;
     Ok(Region {
         region: world.region.id,
         accounts: world.accounts,
@@ -101,10 +103,13 @@ pub fn generate(gate: Gate<'_>, seed: u64, people: usize) -> Result<Region, Demo
     })
 }
 
+/// The service manager whom a visitor can be.
+const SERVICE_MANAGER: &str = "岸本 直樹";
+
 /// The workers whom a visitor can be, and the pages that are theirs without any person.
 fn sign_ins(world: &mut World<'_>) -> Result<(), DemoError> {
     for (role, name) in [
-        ("service_manager", "岸本 直樹"),
+        ("service_manager", SERVICE_MANAGER),
         ("child_support_manager", "岡部 智恵"),
         ("support_worker", "内藤 由紀"),
         ("specialist", "瀬尾 文香"),

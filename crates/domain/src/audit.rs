@@ -21,6 +21,10 @@ codes! {
         Answered = "answered",
         /// Closed or locked.
         Closed = "closed",
+        /// Made one of two records of the same person.
+        Joined = "joined",
+        /// Made two records again of what had been made one.
+        Separated = "separated",
         /// Handed over or sent.
         Sent = "sent",
         /// Signed in.

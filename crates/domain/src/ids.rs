@@ -136,4 +136,6 @@ ids! {
     RemovalId v7,
     /// A notice by rule to one worker.
     NoticeId v7,
+    /// Two records of one person that became one.
+    MergeId v7,
 }

@@ -1,5 +1,7 @@
 //! The person: who they are, in their own words first.
 
+pub mod merge;
+
 use crate::ids::{PersonId, ProfileId, VoiceId};
 use jiff::Timestamp;
 use jiff::civil::Date;

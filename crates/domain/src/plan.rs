@@ -97,6 +97,9 @@ pub struct Plan {
     pub current_number: Option<i64>,
     /// When that version began to count.
     pub current_since: Option<Date>,
+    /// Two records of the person became one, and another plan of this organisation goes on: this
+    /// one can be read and nothing else.
+    pub set_aside: bool,
 }
 
 /// Where a version stands.

@@ -6,7 +6,8 @@
 
 use crate::consent::{Classes, DataClass};
 use crate::ids::{
-    AccountId, CouncilId, InvitationId, MeetingId, MembershipId, OrgId, PersonId, RegionId, StaffId,
+    AccountId, CouncilId, InvitationId, MeetingId, MembershipId, OrgId, PersonId, RegionId,
+    StaffId, TypedId as _,
 };
 use crate::staff::Role;
 use std::collections::BTreeSet;
@@ -413,14 +414,7 @@ fn visible(actor: &Actor, relation: Relation, facts: &PersonFacts) -> Classes {
         Relation::Worker | Relation::Manager | Relation::Specialist => {
             let mut classes: Classes = [D::Basic].into();
             for org in related_orgs(actor, facts) {
-                if facts.registered_by == Some(org) {
-                    classes.extend(OWN_OFFICE);
-                }
-                for (recipient, shared) in &facts.consents {
-                    if *recipient == org {
-                        classes.extend(shared);
-                    }
-                }
+                classes.extend(shared_with(org, facts));
             }
             classes
         }
@@ -431,6 +425,31 @@ fn visible(actor: &Actor, relation: Relation, facts: &PersonFacts) -> Classes {
     // Nobody can permit what nobody may be shown.
     classes.retain(|class| !matches!(class, D::Reflection | D::Secret));
     classes
+}
+
+/// What an organisation may see beyond the basics: as the office of the person, and by consent.
+fn shared_with(org: OrgId, facts: &PersonFacts) -> Classes {
+    let mut classes = Classes::new();
+    if facts.registered_by == Some(org) {
+        classes.extend(OWN_OFFICE);
+    }
+    for (_, shared) in facts.consents.iter().filter(|(recipient, _)| *recipient == org) {
+        classes.extend(shared);
+    }
+    classes
+}
+
+/// What the manager of an organisation sees of a person; nothing without a seat in the team. For
+/// telling beforehand what a change of the team or of the consents would open and close.
+pub fn classes_at(org: OrgId, facts: &PersonFacts) -> Classes {
+    let post = Post { org, role: Role::ServiceManager };
+    let actor = Actor {
+        region: RegionId::from_uuid(uuid::Uuid::nil()),
+        account: AccountId::from_uuid(uuid::Uuid::nil()),
+        name: String::new(),
+        who: Who::Staff { staff: StaffId::from_uuid(uuid::Uuid::nil()), posts: vec![post] },
+    };
+    decide(&actor, Question::Person(PersonAction::See, facts)).unwrap_or_default()
 }
 
 /// What the office that holds the contract may see of its own user without a further consent.

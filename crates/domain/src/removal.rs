@@ -105,6 +105,8 @@ codes! {
         Concealed = "concealed",
         /// A note about justice.
         Justice = "justice",
+        /// Another record that became one with this one, or had.
+        Merge = "merge",
         /// Another organisation of ours in the team.
         Team = "team",
         /// Changed by hand since it came in by a roster.

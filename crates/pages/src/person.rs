@@ -3,6 +3,7 @@
 mod assign;
 mod cards;
 mod forms;
+pub mod merge;
 
 pub use assign::owner_choices;
 pub use cards::{lines, member_line, task_row};
@@ -248,7 +249,12 @@ pub fn list(kit: &Kit, view: &ListView<'_>) -> Html {
     };
     let choices = people_choices(t, view);
     let words = Html::rendered(format!("<p>{}</p>", link("/search", &t.s("search-title"))));
-    Html::join([head.render_html(), search, all.unwrap_or_default(), words, choices, body])
+    let doubles = view.may_register.then(|| {
+        let link = link("/people/doubles", &t.s("doubles-go"));
+        Html::rendered(format!("<p class=\"muted\">{link}</p>"))
+    });
+    let (all, doubles) = (all.unwrap_or_default(), doubles.unwrap_or_default());
+    Html::join([head.render_html(), search, all, words, choices, body, doubles])
 }
 
 fn people_path(path: &str, which: People, order: PeopleOrder) -> String {
@@ -272,7 +278,7 @@ fn people_table(t: T, view: &ListView<'_>) -> Html {
         .people
         .iter()
         .map(|person| {
-            let link = link(&format!("/people/{}", person.id), &Html::text(&person.name.full()));
+            let link = link(&format!("/people/{}", person.id), &name_in_list(t, view, person));
             let kana = Html::text(&person.name.kana());
             let birth = person.birth.map(|birth| t.birthday_short(birth)).unwrap_or_default();
             let plan = match (person.self_plan, view.planners.get(&person.id)) {
@@ -305,6 +311,19 @@ fn people_table(t: T, view: &ListView<'_>) -> Html {
     let pager = if view.pages > 1 { pager.render_html() } else { Html::default() };
     let rows = Html::rendered(format!("<div class=\"rows\">{}</div>", table.render_html()));
     Html::join([rows, pager])
+}
+
+/// The name; of several who bear it, which one on the page it is, for those who hear the page.
+fn name_in_list(t: T, view: &ListView<'_>, person: &Person) -> Html {
+    let name = person.name.full();
+    let same = || view.people.iter().filter(|other| other.name.full() == name);
+    if same().count() < 2 {
+        return Html::text(&name);
+    }
+    let at = same().take_while(|other| other.id != person.id).count() + 1;
+    let number = i64::try_from(at).unwrap_or(i64::MAX);
+    let which = t.with("people-same-name", &[("number", number.into())]);
+    crate::plan::told_apart_by(&Html::text(&name), &which)
 }
 
 /// A link; the label is finished words.

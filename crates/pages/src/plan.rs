@@ -224,6 +224,7 @@ fn page_head(t: T, view: &PlanPage<'_>) -> Html {
             "plan-lead",
             &[("org", org.into()), ("number", number.into()), ("day", t.0.date(since).into())],
         ),
+        _ if view.plan.set_aside => t.with("plan-lead-aside", &[("org", org.into())]),
         _ => t.with("plan-lead-draft", &[("org", org.into())]),
     };
     let (above, href) = view.reader.back(t, &view.head);

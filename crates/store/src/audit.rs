@@ -14,12 +14,31 @@ macro_rules! local_day {
     };
 }
 
+/// The records whose entries are a person's (`$2`), and between which instants: the own one; what
+/// went into it, up to then; and what it had gone into, for as long as that lasted.
+macro_rules! records {
+    () => {
+        "with recursive inside (person_id, since, until) as (select p.person_id, -1, \
+         9000000000000000000 from person p where p.region_id = $1 and p.person_id = $2 \
+         union all select g.merged, -1, g.at from inside w cross join person_merge g \
+         where g.region_id = $1 and g.kept = w.person_id and g.undone_at is null), \
+         outside (person_id, since, until) as (select g.kept, g.at, g.undone_at \
+         from person_merge g where g.region_id = $1 and g.merged = $2 and g.undone_at is not null \
+         union all select g.kept, g.at, g.undone_at from outside w cross join person_merge g \
+         where g.region_id = $1 and g.merged = w.person_id and g.at >= w.since \
+         and g.undone_at <= w.until), \
+         records (person_id, since, until) as (select * from inside \
+         union all select * from outside) "
+    };
+}
+
 /// The entries about a person (`$2`) without those of one account (`$3`): looks of one reader at
 /// one thing on one day stand together, every change stands alone.
 macro_rules! gathered {
     () => {
         concat!(
-            "from audit a where a.region_id = $1 and a.person_id = $2 \
+            "from records w cross join audit a where a.region_id = $1 \
+             and a.person_id = w.person_id and a.at > w.since and a.at < w.until \
              and coalesce(a.account_id, '') <> $3 group by ",
             local_day!(),
             ", a.account_id, a.actor_name, a.org_name, a.deed, a.subject, \
@@ -32,10 +51,10 @@ statements! {
     INSERT = "insert into audit (region_id, audit_id, at, account_id, actor_name, org_name, deed, \
         subject, object, person_id, classes, bytes, leaf) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-    LOOKS = concat!("select max(a.at), a.actor_name, a.org_name, a.deed, a.subject, count(*) ",
+    LOOKS = concat!(records!(), "select max(a.at), a.actor_name, a.org_name, a.deed, a.subject, count(*) ",
         gathered!(), " order by ", local_day!(), " desc, a.actor_name, a.org_name, a.deed, \
         max(a.at) desc, min(a.audit_id) limit $4 offset $5");
-    COUNT_LOOKS = concat!("select count(*) from (select 1 as one ", gathered!(), ") x");
+    COUNT_LOOKS = concat!(records!(), "select count(*) from (select 1 as one ", gathered!(), ") x");
     UNNUMBERED = "select audit_id from audit where region_id = $1 and leaf is null \
         order by audit_id limit $2";
     REGIONS_UNNUMBERED = "select r.region_id from region r where exists (select 1 from audit a \
@@ -114,7 +133,8 @@ pub struct Look {
 }
 
 /// Who looked at a person and did what, the newest day first, and how many such lines there are;
-/// without those of one account when one is named.
+/// without those of one account when one is named. Who looked at a record before it became one with
+/// this one looked at this person.
 ///
 /// # Errors
 /// When the store fails.

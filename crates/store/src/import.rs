@@ -27,7 +27,11 @@ statements! {
         left join person_contact c on c.region_id = p.region_id and c.person_id = p.person_id \
         left join person_address a on a.region_id = p.region_id and a.person_id = p.person_id \
         left join person_health h on h.region_id = p.region_id and h.person_id = p.person_id \
-        where p.region_id = $1 and p.registered_by = $2 order by p.person_id";
+        where p.region_id = $1 and p.registered_by = $2 \
+        and not exists (select 1 from person_merge g cross join person k \
+        where g.region_id = p.region_id and g.merged = p.person_id and g.undone_at is null \
+        and k.region_id = g.region_id and k.person_id = g.kept \
+        and k.registered_by = p.registered_by) order by p.person_id";
     SEATS = "select m.person_id, m.role, m.name, m.org_name from person p \
         cross join membership m where p.region_id = $1 and p.registered_by = $2 \
         and m.region_id = p.region_id and m.person_id = p.person_id and m.from_day <= $3 \
@@ -93,7 +97,8 @@ fn decode(row: &mut Row) -> Result<Known> {
     })
 }
 
-/// Everybody the office has registered, also those who have left it.
+/// Everybody the office has registered, also those who have left it. A record that went into
+/// another one of the office is that one; what went into another office's record counts as left.
 ///
 /// # Errors
 /// When the store fails.

@@ -13,6 +13,7 @@ const STEPS: &[(i64, &str)] = &[
     (7, include_str!("../schema/0007.sql")),
     (8, include_str!("../schema/0008.sql")),
     (9, include_str!("../schema/0009.sql")),
+    (10, include_str!("../schema/0010.sql")),
 ];
 
 /// Creates the ledger of steps when it does not exist. Runs as a batch, before any step.

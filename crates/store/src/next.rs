@@ -107,6 +107,7 @@ macro_rules! parts {
          left join plan_version v on v.region_id = l.region_id \
          and v.plan_version_id = l.current_version \
          where l.region_id = s.region_id and l.person_id = s.person_id and s.plans \
+         and l.set_aside_at is null \
          union all select s.person_id, 'need', n.unmet_need_id, '', '', n.state, '', '', n.text, \
          0, 0, 0, 0, 0, 0 from scope s cross join unmet_need n \
          where n.region_id = s.region_id and n.person_id = s.person_id and s.meetings and n.state = 'open' \

@@ -1,5 +1,7 @@
 //! The person, their words, their one-page profile; address and health in tables of their own.
 
+pub mod merge;
+
 use crate::home::Scope;
 use crate::value::{Row, code, id};
 use crate::{ReadTx, Result, WriteTx};
@@ -18,6 +20,7 @@ macro_rules! person_columns {
          p.birth, p.sex, p.self_plan, p.certificate"
     };
 }
+pub(crate) use person_columns;
 
 /// The columns of somebody's words, in the order of [`decode_voice`].
 macro_rules! voice_columns {

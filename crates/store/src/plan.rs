@@ -12,8 +12,8 @@ use tsumugi_domain::policy::{Authorized, Read, Write};
 /// The columns of [`decode`] and what they are read from.
 macro_rules! plans {
     () => {
-        "select p.plan_id, p.kind, p.org_id, o.name, v.plan_version_id, v.number, v.since \
-         from plan p join org o on o.region_id = p.region_id and o.org_id = p.org_id \
+        "select p.plan_id, p.kind, p.org_id, o.name, v.plan_version_id, v.number, v.since, \
+         p.set_aside_at from plan p join org o on o.region_id = p.region_id and o.org_id = p.org_id \
          left join plan_version v on v.region_id = p.region_id \
          and v.plan_version_id = p.current_version \
          where p.region_id = $1 and p.person_id = $2"
@@ -32,7 +32,7 @@ macro_rules! is_own_draft {
 }
 
 statements! {
-    OF_PERSON = concat!(plans!(), " order by p.kind, o.name, p.plan_id");
+    OF_PERSON = concat!(plans!(), " order by p.kind, o.name, p.set_aside_at nulls first, p.plan_id");
     FIND = concat!(plans!(), " and p.plan_id = $3");
     WHOSE = "select person_id, kind from plan where region_id = $1 and plan_id = $2";
     INSERT = "insert into plan (region_id, plan_id, person_id, kind, org_id) \
@@ -55,7 +55,8 @@ statements! {
     INSERT_VERSION = "insert into plan_version (region_id, plan_version_id, plan_id, number, state, \
         reason, meeting_id, person_wish, family_wish, policy, made_by, made_at) \
         select p.region_id, $4, p.plan_id, $5, 'draft', $6, $7, $8, $9, $10, $11, $12 from plan p \
-        where p.region_id = $1 and p.person_id = $2 and p.plan_id = $3";
+        where p.region_id = $1 and p.person_id = $2 and p.plan_id = $3 \
+        and p.set_aside_at is null";
     SAVE_DRAFT = concat!("update plan_version set person_wish = $4, family_wish = $5, policy = $6, \
         reason = $7, meeting_id = $8 where region_id = $1 and plan_version_id = $3 and ",
         is_own_draft!());
@@ -105,6 +106,7 @@ fn decode(row: &mut Row) -> Result<Plan> {
         current: row.opt_id()?,
         current_number: row.opt()?,
         current_since: row.opt()?,
+        set_aside: row.opt::<Timestamp>()?.is_some(),
     })
 }
 

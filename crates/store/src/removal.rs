@@ -140,7 +140,9 @@ statements! {
         built!("consent", "consent"), " union all ", built!("account", "account"), " union all ",
         built!("account", "membership"), " and account_id is not null union all ",
         built!("concealed", "concealment"), " union all ", built!("justice", "person_justice"),
-        " union all select 'team', count(*) from person p cross join membership m \
+        " union all select 'merge', count(*) from person_merge g where g.region_id = $1 \
+        and g.kept = $2 union all select 'merge', count(*) from person_merge g \
+        where g.region_id = $1 and g.merged = $2 union all select 'team', count(*) from person p cross join membership m \
         where p.region_id = $1 and p.person_id = $2 and m.region_id = p.region_id \
         and m.person_id = p.person_id and m.from_day <> '' and m.org_id <> p.registered_by"
     );

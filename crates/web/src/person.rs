@@ -1,8 +1,10 @@
 //! The people a worker may see, and everything on a person's page that belongs to this area.
 
+pub(crate) mod merge;
+
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
-use tsumugi_app::person::{self, About, Basics, Head, NewVoice, PersonPage};
+use tsumugi_app::person::{self, About, Basics, EditForm, Head, NewVoice, PersonPage};
 use tsumugi_app::{Op, Problems};
 use tsumugi_domain::ids::{PersonId, VoiceId};
 use tsumugi_domain::list::{People, PeopleOrder};
@@ -326,7 +328,7 @@ async fn edit_page(
 ) -> Response {
     match user.run(move |op| person::edit_form(op, id)).await {
         Err(error) => error.page(user),
-        Ok((head, about, basics)) => {
+        Ok(EditForm { head, about, basics, alike }) => {
             let shows = [about.phone.is_some(), about.address.is_some(), about.health.is_some()];
             let sees = |class| about.classes.contains(&class);
             use tsumugi_domain::consent::DataClass as D;
@@ -337,7 +339,7 @@ async fn edit_page(
             ];
             let seen = typed.map_or_else(|| seen::mark(&basics), |form| form.text("seen"));
             let form = typed.map_or_else(|| basics_view(&basics), typed_basics);
-            let form = BasicsForm { shows, ..form };
+            let form = BasicsForm { shows, alike, ..form };
             let errors = errors(user.t(), problems);
             let main = tsumugi_pages::person::basics_form(
                 &user.kit().seeing(seen),
@@ -413,6 +415,7 @@ fn typed_basics(form: &Form) -> BasicsForm {
         sex: form.text("sex"),
         self_plan: form.has("self_plan"),
         shows: [false; 3],
+        alike: 0,
     }
 }
 
@@ -437,6 +440,7 @@ fn basics_view(basics: &Basics) -> BasicsForm {
         sex: basics.sex.clone(),
         self_plan: basics.self_plan,
         shows: [false; 3],
+        alike: 0,
     }
 }
 

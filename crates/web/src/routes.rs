@@ -102,6 +102,7 @@ pub fn table() -> Vec<Route> {
             get "/home" => home::page;
             get "/people" => person::list;
             get "/people/list.csv" => person::list_file;
+            get "/people/doubles" => person::merge::doubles;
             post "/people/search" => person::search;
             get "/meetings" => list::meetings;
             get "/meetings/list.csv" => list::meetings_file;
@@ -239,6 +240,12 @@ pub fn table() -> Vec<Route> {
             post "/needs/{need}/report" => community::report;
             get "/people/{person}/edit" => person::edit_form;
             post "/people/{person}/edit" => person::edit;
+            get "/people/{person}/merge" => person::merge::choose;
+            post "/people/{person}/merge/search" => person::merge::search;
+            get "/people/{person}/merge/{other}" => person::merge::preview;
+            post "/people/{person}/merge/{other}" => person::merge::join;
+            get "/people/{person}/merges/{merge}" => person::merge::undo_form;
+            post "/people/{person}/merges/{merge}/undo" => person::merge::undo;
             get "/people/{person}/address" => address::page;
             post "/people/{person}/address/conceal" => address::conceal;
             post "/people/{person}/address/ask" => address::ask;
@@ -282,6 +289,7 @@ pub fn router(state: AppState) -> Router {
         .route("/assets/{*path}", get(assets::serve))
         .fallback(account::not_found)
         .method_not_allowed_fallback(account::form_only)
+        .layer(axum::middleware::from_fn_with_state(state.clone(), person::merge::lead_on))
         .layer(axum::middleware::from_fn_with_state(state.clone(), security::headers))
         .with_state(state)
 }

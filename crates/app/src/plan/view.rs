@@ -172,7 +172,9 @@ pub fn view(op: &Op<'_>, plan: PlanId) -> Result<PlanView> {
             goals.map(|goal| said.line(goal, last.as_ref())).collect()
         };
         Ok(PlanView {
-            may_write: head.may(write_action(plan.kind)) && writes_for(op, &plan),
+            may_write: !plan.set_aside
+                && head.may(write_action(plan.kind))
+                && writes_for(op, &plan),
             may_answer: head.may(PersonAction::Answer) && proof.sees(DataClass::Voice),
             current_goals: goals(&current),
             draft_goals: goals(&draft),

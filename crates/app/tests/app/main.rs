@@ -11,6 +11,7 @@ mod import;
 mod job;
 mod list;
 mod meeting;
+mod merge;
 mod needs;
 mod next;
 mod person;

@@ -289,7 +289,7 @@ fn a_wrong_roster_is_called_off() {
         let takeshi = find("石川").people[0].id;
         // Work goes on: one new person is spoken with, one telephone number is put right by hand.
         voice_of(&op(), takeshi);
-        let (_, _, basics) = person::edit_form(&op(), sachi).unwrap();
+        let basics = person::edit_form(&op(), sachi).unwrap().basics;
         person::edit(&op(), sachi, &Basics { phone: "078-9".to_owned(), ..basics }).unwrap();
 
         let asked = import::ask_undo(&op(), world.office, wrong.import).unwrap();
@@ -315,13 +315,13 @@ fn a_wrong_roster_is_called_off() {
 
         import::undo(&op(), world.office, wrong.import, &why()).unwrap();
         assert_eq!(everywhere(config, CANARY), Vec::<String>::new());
-        let (_, about, basics) = person::edit_form(&op(), minoru).unwrap();
+        let person::EditForm { about, basics, .. } = person::edit_form(&op(), minoru).unwrap();
         assert_eq!(
             [&basics.phone, &basics.address, &basics.support_category].map(String::as_str),
             ["078-000-0001", "港町1", "区分2"]
         );
         assert_eq!(about.team.len(), 1, "the seat that the roster had added is gone");
-        let (_, _, basics) = person::edit_form(&op(), sachi).unwrap();
+        let basics = person::edit_form(&op(), sachi).unwrap().basics;
         assert_eq!((basics.phone.as_str(), basics.address.as_str()), ("078-9", "港町2"));
         assert_eq!(find("").count, 3);
         let asked = import::ask_undo(&op(), world.office, wrong.import).unwrap();

@@ -46,9 +46,9 @@ fn the_basics_are_not_overwritten_unseen() {
     on_each_engine(|db| {
         let world = World::new(db);
         let haruka = world.haruka();
-        let shown = |op: &Op<'_>| seen::mark(&person::edit_form(op, haruka).unwrap().2);
+        let shown = |op: &Op<'_>| seen::mark(&person::edit_form(op, haruka).unwrap().basics);
         two_writers(&world, shown, |op, text| {
-            let (_, _, basics) = person::edit_form(op, haruka)?;
+            let basics = person::edit_form(op, haruka)?.basics;
             person::edit(op, haruka, &Basics { preferred: text.to_owned(), ..basics })
         });
         let profile = |op: &Op<'_>| person::profile(op, haruka).unwrap().1.map(|one| one.id);

@@ -53,14 +53,14 @@ pub(crate) fn everywhere(config: &DbConfig, text: &str) -> Vec<String> {
 const KEY: [u8; 32] = [7; 32];
 
 /// A database of its own on the test server, dropped at the end.
-struct FreshDatabase {
+pub(crate) struct FreshDatabase {
     server: String,
     name: String,
-    url: String,
+    pub(crate) url: String,
 }
 
 impl FreshDatabase {
-    fn make(server: &str) -> Self {
+    pub(crate) fn make(server: &str) -> Self {
         static COUNTER: AtomicU32 = AtomicU32::new(0);
         let number = COUNTER.fetch_add(1, Ordering::Relaxed);
         let name = format!("tsumugi_app_{}_{number}", std::process::id());
@@ -243,7 +243,7 @@ impl<'a> World<'a> {
     }
 }
 
-fn worker(op: &Op<'_>, org: OrgId, name: &str, role: Role) -> Actor {
+pub(crate) fn worker(op: &Op<'_>, org: OrgId, name: &str, role: Role) -> Actor {
     let new = NewWorker {
         name: name.to_owned(),
         kana: String::new(),

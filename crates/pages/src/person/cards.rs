@@ -62,6 +62,9 @@ pub(super) fn plans_card(t: T, view: &PageView<'_>) -> Html {
                         t.with("plan-since", &[("number", number.into()), ("day", since.into())]);
                     Html::rendered(format!("{line}<br><span class=\"muted small\">{note}</span>"))
                 }
+                _ if plan.set_aside => {
+                    with_chip(&line, &Chip::new(t.s("plan-aside"), Tone::Neutral))
+                }
                 _ => with_chip(&line, &Chip::new(t.s("plan-draft"), Tone::Wait)),
             }
         })

@@ -261,6 +261,8 @@ pub struct BasicsForm {
     pub self_plan: bool,
     /// Whether contact, address and health are shown.
     pub shows: [bool; 3],
+    /// How many others of the reader's people may be the same person.
+    pub alike: usize,
 }
 
 impl BasicsForm {
@@ -336,15 +338,16 @@ pub fn basics_form(
         ),
         None => (t.s("person-register"), "/people".into(), "/people".into(), "basics-new".into()),
     };
-    let form = kit.form(action, fields, "save").cancel(t, cancel).draft(t, draft);
+    let sent = kit.form(action, fields, "save").cancel(t, cancel).draft(t, draft);
     Html::join([
         summary,
         PageHead::new(title).lead(t.s("basics-lead")).render_html(),
-        form.render_html(),
+        sent.render_html(),
         head.map(|head| address_card(t, head)).unwrap_or_default(),
         head.filter(|head| head.may(PersonAction::Remove))
             .map(|head| removal::person_card(t, head))
             .unwrap_or_default(),
+        head.map(|head| merge_card(t, head, form.alike)).unwrap_or_default(),
     ])
 }
 
@@ -353,6 +356,19 @@ pub fn basics_form(
 fn address_card(t: T, head: &HeadView<'_>) -> Html {
     let go = Button::link(t.s("address-go"), ButtonKind::Secondary, head.path("/address"));
     Card::new(t.s("address-title"), paragraph(&t.s("address-lead")))
+        .foot(go.render_html())
+        .render_html()
+}
+
+/// The way to another record of the same person.
+fn merge_card(t: T, head: &HeadView<'_>, alike: usize) -> Html {
+    let text = match i64::try_from(alike) {
+        Ok(count @ 1..) => t.with("merge-maybe", &[("count", count.into())]),
+        _ => t.s("merge-card-text"),
+    };
+    let go = Button::link(t.s("merge-go"), ButtonKind::Secondary, head.path("/merge"));
+    Card::new(t.s("merge-title"), paragraph(&text))
+        .kind(CardKind::Quiet)
         .foot(go.render_html())
         .render_html()
 }

@@ -86,7 +86,11 @@ statements! {
         rests!("account", "account"), " union ",
         rests!("account", "membership", " and x.account_id is not null"), " union ",
         rests!("concealed", "concealment"), " union ", rests!("justice", "person_justice"),
-        " union ",
+        " union select y.person_id, 'merge' from import_person y cross join person_merge g \
+        where y.region_id = $1 and y.import_id = $2 and g.region_id = y.region_id \
+        and g.kept = y.person_id union select y.person_id, 'merge' from import_person y \
+        cross join person_merge g where y.region_id = $1 and y.import_id = $2 \
+        and g.region_id = y.region_id and g.merged = y.person_id union ",
         rests!("team", "membership", " and x.org_id is not null and x.org_id <> $3"),
         " order by 1, 2"
     );

@@ -83,6 +83,7 @@ statements! {
         join org o on o.region_id = p.region_id and o.org_id = p.org_id \
         left join plan_version v on v.region_id = p.region_id and v.plan_id = p.plan_id \
         and v.meeting_id = $3 and v.state <> 'discarded' where p.region_id = $1 and p.person_id = $2 \
+        and p.set_aside_at is null \
         group by p.plan_id, p.kind, p.org_id, o.name order by p.kind, o.name, p.plan_id";
 }
 

@@ -4,6 +4,7 @@
 mod access;
 mod classes;
 mod kill;
+mod merge;
 mod schema;
 mod scope;
 mod support;

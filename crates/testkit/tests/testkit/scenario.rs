@@ -9,7 +9,7 @@ use tsumugi_app::consent::{self, NewConsent};
 use tsumugi_app::meeting::{self, Convene, Invited, SeatReply};
 use tsumugi_app::monitoring;
 use tsumugi_app::notice::{self, RaiseConcern};
-use tsumugi_app::person::{self, NewVoice};
+use tsumugi_app::person::{self, NewVoice, merge};
 use tsumugi_app::plan;
 use tsumugi_app::staff::{self, NewOrg, NewWorker};
 use tsumugi_app::task::{self, Assign};
@@ -19,6 +19,7 @@ use tsumugi_domain::consent::{DataClass, Giver};
 use tsumugi_domain::ids::{JobId, MonitoringId, PersonId, TypedId, UnmetNeedId};
 use tsumugi_domain::list::{Meetings, Needs, Order, Tasks};
 use tsumugi_domain::meeting::{Cause, Fit, MeetingKind, Slot, View};
+use tsumugi_domain::person::merge::Chosen;
 use tsumugi_domain::person::{Expression, Speaker};
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, PlanKind};
 use tsumugi_domain::staff::{OrgKind, Role};
@@ -45,6 +46,7 @@ pub(crate) fn visit_every_page(app: &TestApp) {
 pub(crate) fn live(app: &TestApp) {
     accounts(app);
     roster(app);
+    two_records_of_one(app);
     person_and_team(app);
     a_way_in_and_a_hidden_place(app);
     words_are_heard(app);
@@ -180,12 +182,48 @@ fn roster(app: &TestApp) {
     assert!(!fake.body.contains(&"x".repeat(41)), "a cell is quoted whole");
 }
 
+/// Whom the roster brought is there by hand too: the records become one, and two again.
+fn two_records_of_one(app: &TestApp) {
+    let manager = app.op("service_manager");
+    let found = person::list(&manager, person::Asked::named("青木"), 1).expect("a list").people;
+    let susumu = found.iter().find(|one| one.name.full() == "青木 進").expect("the roster's").id;
+    let office = manager.post(|_| true).expect("a post").org;
+    let basics = person::Basics {
+        family: "青木".to_owned(),
+        given: "進".to_owned(),
+        phone: "078-000-0000".to_owned(),
+        address: "つむぎ市1".to_owned(),
+        disability: "脳性麻痺".to_owned(),
+        ..person::Basics::default()
+    };
+    let by_hand = person::register(&manager, office, &basics).expect("by hand");
+    address::conceal(&manager, by_hand, "兄が さがしている").expect("concealed");
+    for person in [susumu, by_hand] {
+        accounts::invite_person(&manager, person).expect("an account");
+        plan::start(&manager, person, PlanKind::Individual).expect("a plan");
+    }
+    assert_eq!(merge::doubles(&manager).expect("doubles").len(), 2, "and those of the region");
+    assert_eq!(person::edit_form(&manager, susumu).expect("the form").alike, 1);
+    let choose = merge::choose(&manager, susumu, "青木").expect("a choice");
+    assert_eq!(choose.alike.iter().map(|one| one.id).collect::<Vec<_>>(), [by_hand]);
+    let preview = merge::preview(&manager, susumu, by_hand).expect("a preview");
+    assert_eq!((preview.plans.len(), preview.must_ask()), (1, false));
+    let joined = merge::join(&manager, susumu, by_hand, &Chosen::new()).expect("one");
+    assert_eq!(merge::leads_to(&manager, by_hand).expect("an answer"), Some(susumu));
+    assert!(address::page(&manager, susumu).expect("a page").concealed.is_some());
+    let back = merge::undo_page(&manager, susumu, joined).expect("a page");
+    assert_eq!(back.goes["plan"], 1);
+    merge::undo(&manager, susumu, joined).expect("two again");
+    assert!(address::page(&manager, susumu).expect("a page").concealed.is_none());
+    assert!(address::page(&manager, by_hand).expect("a page").concealed.is_some());
+}
+
 /// Searching, basics, the team, consent given and taken back.
 fn person_and_team(app: &TestApp) {
     let manager = app.op("service_manager");
     assert!(person::list(&manager, person::Asked::named("あおき"), 1).expect("a list").count > 0);
     let haruka: PersonId = app.id_of("person", "service_manager");
-    let (_, _, mut basics) = person::edit_form(&manager, haruka).expect("the form");
+    let mut basics = person::edit_form(&manager, haruka).expect("the form").basics;
     basics.preferred = "はるちゃん".to_owned();
     person::edit(&manager, haruka, &basics).expect("saved");
     let member = NewMember {

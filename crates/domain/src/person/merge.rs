@@ -1,0 +1,477 @@
+//! Two records of one person become one: what the kept record says afterwards, who then sees what,
+//! and what goes back when it is undone.
+
+use crate::consent::{Classes, DataClass, SHAREABLE};
+use crate::ids::OrgId;
+use crate::policy::{PersonFacts, classes_at};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// For how many days it can be undone.
+pub const UNDO_DAYS: i64 = 30;
+
+codes! {
+    /// One of the two records.
+    Side {
+        /// The one that stays.
+        Kept = "kept",
+        /// The one that goes into it.
+        Merged = "merged",
+    }
+}
+
+impl Side {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Kept => Self::Merged,
+            Self::Merged => Self::Kept,
+        }
+    }
+}
+
+codes! {
+    /// A stored field of which a record has one.
+    Field {
+        /// 姓.
+        Family = "family",
+        /// 名.
+        Given = "given",
+        /// せい.
+        FamilyKana = "family_kana",
+        /// めい.
+        GivenKana = "given_kana",
+        /// Name they want to be called by.
+        Preferred = "preferred",
+        /// Birthday.
+        Birth = "birth",
+        /// Sex.
+        Sex = "sex",
+        /// The family's own plan.
+        SelfPlan = "self_plan",
+        /// Certificate number.
+        Certificate = "certificate",
+        /// Telephone.
+        Phone = "phone",
+        /// Postal code.
+        PostalCode = "postal_code",
+        /// Address.
+        Address = "address",
+        /// The address is concealed.
+        Concealed = "concealed",
+        /// Disability or illness.
+        Disability = "disability",
+        /// 障害支援区分.
+        SupportCategory = "support_category",
+        /// Medical care.
+        MedicalCare = "medical_care",
+    }
+}
+
+impl Field {
+    /// The data class of its column.
+    #[must_use]
+    pub fn class(self) -> DataClass {
+        match self {
+            Self::Phone => DataClass::Contact,
+            Self::PostalCode | Self::Address | Self::Concealed => DataClass::Address,
+            Self::Disability | Self::SupportCategory | Self::MedicalCare => DataClass::Health,
+            _ => DataClass::Basic,
+        }
+    }
+}
+
+codes! {
+    /// What is chosen between the two records: fields that belong together go together.
+    Part {
+        /// Name.
+        Name = "name",
+        /// Reading of the name.
+        Kana = "kana",
+        /// Name they want to be called by.
+        Preferred = "preferred",
+        /// Birthday.
+        Birth = "birth",
+        /// Sex.
+        Sex = "sex",
+        /// Certificate number.
+        Certificate = "certificate",
+        /// Who makes the plan of service use.
+        SelfPlan = "self_plan",
+        /// Telephone.
+        Phone = "phone",
+        /// Address with its postal code.
+        Address = "address",
+        /// 障害支援区分.
+        SupportCategory = "support_category",
+        /// Disability or illness.
+        Disability = "disability",
+        /// Medical care.
+        MedicalCare = "medical_care",
+    }
+}
+
+impl Part {
+    /// Its fields.
+    #[must_use]
+    pub fn fields(self) -> &'static [Field] {
+        match self {
+            Self::Name => &[Field::Family, Field::Given],
+            Self::Kana => &[Field::FamilyKana, Field::GivenKana],
+            Self::Preferred => &[Field::Preferred],
+            Self::Birth => &[Field::Birth],
+            Self::Sex => &[Field::Sex],
+            Self::Certificate => &[Field::Certificate],
+            Self::SelfPlan => &[Field::SelfPlan],
+            Self::Phone => &[Field::Phone],
+            Self::Address => &[Field::PostalCode, Field::Address],
+            Self::SupportCategory => &[Field::SupportCategory],
+            Self::Disability => &[Field::Disability],
+            Self::MedicalCare => &[Field::MedicalCare],
+        }
+    }
+
+    /// The data class of its fields.
+    #[must_use]
+    pub fn class(self) -> DataClass {
+        self.fields().first().map_or(DataClass::Basic, |field| field.class())
+    }
+
+    /// Told at length: the longer text is likely the better one.
+    fn is_told(self) -> bool {
+        matches!(self, Self::Address | Self::Disability | Self::MedicalCare)
+    }
+}
+
+/// What one record says, field by field; a row that is not there leaves all its fields out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Record(pub BTreeMap<Field, String>);
+
+impl Record {
+    /// What stands in a field; empty where nothing does.
+    #[must_use]
+    pub fn get(&self, field: Field) -> &str {
+        self.0.get(&field).map_or("", String::as_str)
+    }
+
+    /// A part as one line.
+    #[must_use]
+    pub fn text(&self, part: Part) -> String {
+        let texts = part.fields().iter().map(|field| self.get(*field));
+        texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Nothing is said in a part. Not to have said one's sex says nothing either.
+    #[must_use]
+    pub fn is_blank(&self, part: Part) -> bool {
+        let text = self.text(part);
+        text.is_empty() || (part == Part::Sex && text == "x")
+    }
+
+    /// The address is concealed.
+    #[must_use]
+    pub fn is_concealed(&self) -> bool {
+        self.get(Field::Concealed) == "true"
+    }
+
+    /// What is left for somebody who sees these classes.
+    #[must_use]
+    pub fn seen(mut self, classes: &Classes) -> Self {
+        self.0.retain(|field, _| classes.contains(&field.class()));
+        self
+    }
+}
+
+/// What becomes of one part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// Both say the same, or neither says anything.
+    Same,
+    /// Only one says something, and that stays.
+    Only(Side),
+    /// They differ; so it is unless people choose otherwise.
+    Choice(Side),
+}
+
+/// What becomes of a part: what only one record says stays; where both say something else, the
+/// longer text of what is told at length, the newer record for what changes, else the kept one.
+#[must_use]
+pub fn fate(part: Part, kept: &Record, merged: &Record, merged_is_newer: bool) -> Fate {
+    match (kept.is_blank(part), merged.is_blank(part)) {
+        (_, true) if kept.is_blank(part) => Fate::Same,
+        (true, _) => Fate::Only(Side::Merged),
+        (_, true) => Fate::Only(Side::Kept),
+        _ if kept.text(part) == merged.text(part) => Fate::Same,
+        _ => {
+            let changes = matches!(part, Part::Phone | Part::SupportCategory | Part::Certificate);
+            let length = |record: &Record| record.text(part).chars().count();
+            let takes =
+                (part.is_told() && length(merged) > length(kept)) || (changes && merged_is_newer);
+            Fate::Choice(if takes { Side::Merged } else { Side::Kept })
+        }
+    }
+}
+
+/// What was chosen where the two differ; where nothing was, [`fate`] says it.
+pub type Chosen = BTreeMap<Part, Side>;
+
+/// What the kept record says afterwards. A concealed address stays concealed and is the one that
+/// was concealed: nobody is asked to choose between addresses they must not see. A part whose class
+/// is `closed` stays as the kept record has it.
+#[must_use]
+pub fn join(
+    kept: &Record,
+    merged: &Record,
+    merged_is_newer: bool,
+    chosen: &Chosen,
+    closed: &Classes,
+) -> Record {
+    let mut joined = kept.clone();
+    for part in Part::ALL.iter().copied().filter(|part| !closed.contains(&part.class())) {
+        let from = match fate(part, kept, merged, merged_is_newer) {
+            Fate::Same => Side::Kept,
+            Fate::Only(side) => side,
+            Fate::Choice(_) if part == Part::Address && hides(kept, merged) => {
+                if kept.is_concealed() { Side::Kept } else { Side::Merged }
+            }
+            Fate::Choice(side) => chosen.get(&part).copied().unwrap_or(side),
+        };
+        if from == Side::Merged {
+            for field in part.fields() {
+                joined.0.insert(*field, merged.get(*field).to_owned());
+            }
+        }
+    }
+    if merged.is_concealed() {
+        joined.0.insert(Field::Concealed, "true".to_owned());
+    }
+    whole_rows(&mut joined);
+    joined
+}
+
+/// Whether one of the two addresses is concealed.
+#[must_use]
+pub fn hides(kept: &Record, merged: &Record) -> bool {
+    kept.is_concealed() || merged.is_concealed()
+}
+
+/// A row that is there has all its columns.
+fn whole_rows(record: &mut Record) {
+    const HEALTH: [Field; 3] = [Field::Disability, Field::SupportCategory, Field::MedicalCare];
+    const ADDRESS: [Field; 3] = [Field::PostalCode, Field::Address, Field::Concealed];
+    for row in [HEALTH, ADDRESS] {
+        if row.iter().any(|field| record.0.contains_key(field)) {
+            for field in row {
+                let blank = if field == Field::Concealed { "false" } else { "" };
+                record.0.entry(field).or_insert_with(|| blank.to_owned());
+            }
+        }
+    }
+}
+
+/// What the kept record said before, of the fields that the merge changes; none where nothing
+/// stood.
+pub type Before = BTreeMap<Field, Option<String>>;
+
+/// The fields that differ, as they were.
+#[must_use]
+pub fn changes(kept: &Record, joined: &Record) -> Before {
+    let differs = |field: &Field| kept.0.get(field) != joined.0.get(field);
+    Field::ALL
+        .iter()
+        .copied()
+        .filter(differs)
+        .map(|field| (field, kept.0.get(&field).cloned()))
+        .collect()
+}
+
+/// What the kept record says after it was undone: what the merge wrote goes back to what stood
+/// there, what somebody changed since stays.
+#[must_use]
+pub fn restore(now: &Record, merged: &Record, before: &Before) -> Record {
+    let mut restored = now.clone();
+    for (field, was) in before {
+        // The merge took a field from the other record, or filled up a row that was not there.
+        let wrote = match merged.0.get(field) {
+            Some(text) => text.as_str(),
+            None if *field == Field::Concealed => "false",
+            None => "",
+        };
+        let filled = was.is_none() && matches!(now.get(*field), "" | "false");
+        if now.get(*field) != wrote && !filled {
+            continue;
+        }
+        match was {
+            Some(text) => restored.0.insert(*field, text.clone()),
+            None => restored.0.remove(field),
+        };
+    }
+    whole_rows(&mut restored);
+    restored
+}
+
+/// Until when it can be undone.
+#[must_use]
+pub fn undo_until(at: Timestamp) -> Timestamp {
+    at.saturating_add(SignedDuration::from_hours(24 * UNDO_DAYS)).unwrap_or(at)
+}
+
+/// What is known for a decision about access once both records are one: both teams, the consents
+/// given on either, the office that registered the kept record, and whatever is concealed stays so.
+#[must_use]
+pub fn joined_facts(kept: &PersonFacts, merged: &PersonFacts, adult: bool) -> PersonFacts {
+    PersonFacts {
+        person: kept.person,
+        adult,
+        concealed: kept.concealed || merged.concealed,
+        registered_by: kept.registered_by,
+        seats: kept.seats.iter().chain(&merged.seats).cloned().collect(),
+        consents: kept.consents.iter().chain(&merged.consents).cloned().collect(),
+    }
+}
+
+/// What changes for one organisation about what stands in one of the records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The organisation.
+    pub org: OrgId,
+    /// Whose content.
+    pub of: Side,
+    /// What it will see and does not see today.
+    pub gains: Classes,
+    /// What it sees today and would not see any more.
+    pub loses: Classes,
+    /// What people must be asked about first: nothing they have allowed lets the organisation see
+    /// it, or goes on doing so.
+    pub ask: Classes,
+}
+
+/// A record with what stands in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Holding<'a> {
+    /// Who may see it today.
+    pub facts: &'a PersonFacts,
+    /// The classes in which something is written down.
+    pub holds: &'a Classes,
+}
+
+/// Who will see what of which record that they do not see today, organisation by organisation.
+///
+/// Whoever comes to see something because the person allowed it, on either record, is told. What an
+/// office would see only because it registered the kept record, and what the other office would
+/// lose of its own, must be asked first: nothing is made up here, the consent is recorded where
+/// consents are.
+#[must_use]
+pub fn changes_of_sight(kept: Holding<'_>, merged: Holding<'_>) -> Vec<Change> {
+    let joined = joined_facts(kept.facts, merged.facts, kept.facts.adult);
+    let orgs: BTreeSet<OrgId> = joined.seats.iter().filter_map(|seat| seat.org).collect();
+    let mut all = Vec::new();
+    for org in orgs {
+        let after = classes_at(org, &joined);
+        let allowed: Classes = joined
+            .consents
+            .iter()
+            .filter(|(to, _)| *to == org)
+            .flat_map(|(_, classes)| classes.iter().copied())
+            .collect();
+        for (of, holding) in [(Side::Kept, kept), (Side::Merged, merged)] {
+            let before = classes_at(org, holding.facts);
+            let held = |classes: &mut Classes| {
+                classes.retain(|class| *class == DataClass::Basic || holding.holds.contains(class));
+            };
+            let mut gains: Classes = after.difference(&before).copied().collect();
+            let mut loses: Classes = before.difference(&after).copied().collect();
+            held(&mut gains);
+            held(&mut loses);
+            let ask = gains
+                .union(&loses)
+                .copied()
+                .filter(|class| *class != DataClass::Basic && !allowed.contains(class))
+                .collect();
+            if !gains.is_empty() || !loses.is_empty() {
+                all.push(Change { org, of, gains, loses, ask });
+            }
+        }
+    }
+    all
+}
+
+impl Change {
+    /// What has to be asked, and can be: there is a page for it.
+    #[must_use]
+    pub fn to_ask(&self) -> Classes {
+        self.ask.iter().copied().filter(|class| SHAREABLE.contains(class)).collect()
+    }
+}
+
+/// The classes of the merged record that nobody can be asked about, because no consent opens them,
+/// and that an organisation would come to see: they stay where they are.
+#[must_use]
+pub fn closed(changes: &[Change]) -> Classes {
+    changes
+        .iter()
+        .filter(|change| change.of == Side::Merged)
+        .flat_map(|change| change.gains.intersection(&change.ask))
+        .copied()
+        .filter(|class| !SHAREABLE.contains(class))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(fields: &[(Field, &str)]) -> Record {
+        Record(fields.iter().map(|(field, text)| (*field, (*text).to_owned())).collect())
+    }
+
+    #[test]
+    fn what_only_one_says_stays_and_what_is_told_is_taken_at_its_longest() {
+        let kept = record(&[(Field::Family, "青木"), (Field::Disability, "自閉症")]);
+        let merged = record(&[
+            (Field::Family, "青木"),
+            (Field::Phone, "078-000-0000"),
+            (Field::Disability, "自閉スペクトラム症"),
+        ]);
+        let of = |part| fate(part, &kept, &merged, false);
+        assert_eq!(of(Part::Name), Fate::Same);
+        assert_eq!(of(Part::Phone), Fate::Only(Side::Merged));
+        assert_eq!(of(Part::Disability), Fate::Choice(Side::Merged));
+        assert_eq!(of(Part::MedicalCare), Fate::Same);
+        let chosen = Chosen::from([(Part::Disability, Side::Kept)]);
+        let joined = join(&kept, &merged, false, &chosen, &Classes::new());
+        assert_eq!(joined.get(Field::Disability), "自閉症");
+        assert_eq!(joined.get(Field::Phone), "078-000-0000");
+        let before = changes(&kept, &joined);
+        assert_eq!(restore(&joined, &merged, &before), {
+            let mut back = kept.clone();
+            whole_rows(&mut back);
+            back
+        });
+        let mut edited = joined;
+        edited.0.insert(Field::Phone, "078-111-1111".to_owned());
+        assert_eq!(restore(&edited, &merged, &before).get(Field::Phone), "078-111-1111");
+    }
+
+    #[test]
+    fn a_concealed_address_stays_concealed_and_is_not_chosen() {
+        let open = record(&[
+            (Field::PostalCode, ""),
+            (Field::Address, "みなと市 ひらけた町 1-2-3"),
+            (Field::Concealed, "false"),
+        ]);
+        let hidden = record(&[
+            (Field::PostalCode, ""),
+            (Field::Address, "かくれ町"),
+            (Field::Concealed, "true"),
+        ]);
+        let all = |side| Chosen::from([(Part::Address, side)]);
+        for side in [Side::Kept, Side::Merged] {
+            for (kept, merged) in [(&open, &hidden), (&hidden, &open)] {
+                let joined = join(kept, merged, true, &all(side), &Classes::new());
+                assert_eq!((joined.get(Field::Address), joined.is_concealed()), ("かくれ町", true));
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+## Two records of one person: found, compared, made one, made two again.
+
+# Choosing the other record.
+merge-title = Records of the same person
+merge-lead = When there are two records of one person, compare them and make them one. Tsumugi never does it by itself.
+merge-go = Look for records of the same person
+merge-maybe = { $count ->
+    [one] There is one other record that may be the same person’s. Please compare.
+   *[other] There are { $count } other records that may be the same person’s. Please compare.
+ }
+merge-card-text = When a roster or a second registration made two records, they can become one.
+merge-alike = May be the same person
+merge-alike-none = Nobody else seems to be the same person
+merge-alike-none-text = Records with the same name or reading, and no birthday that says otherwise, will stand here.
+merge-found = Found
+merge-search = Look yourself
+merge-search-lead = Searches among the people you work for.
+merge-found-none = Nobody found. A part of the name or its reading is enough.
+merge-compare = Compare
+merge-compare-spoken = Compare: { $name }
+merge-past = Records made one
+merge-past-one = Made one on { $day } by { $name }
+merge-past-undone = Made one on { $day } by { $name }, and undone since
+doubles-title = People who may be there twice
+doubles-lead = The same name or reading, and no birthday that says otherwise. Compare them to be sure.
+doubles-caption = The same name or reading
+doubles-none = Nobody seems to be there twice
+doubles-none-text = Whoever is registered with a name that is there already will stand here.
+doubles-go = Is somebody registered twice?
+doubles-one = One record
+doubles-other = The other
+merge-no-birth = No birthday
+
+# Comparing.
+merge-preview-title = Comparing two records
+merge-preview-lead = Nothing has changed yet. Be sure that it is the same person, then make the records one.
+merge-side-by-side = What the record that stays and the other one say
+merge-what = What
+merge-kept = Stays
+merge-other = The other record
+merge-swap = Keep the other one instead
+merge-registered = Registered
+merge-registered-by = { $org }, { $day }
+merge-planner = A specialist makes the plan
+merge-part-name = Name
+merge-part-kana = Reading
+merge-part-preferred = Preferred name
+merge-part-birth = Birthday
+merge-part-sex = Sex
+merge-part-certificate = Certificate number
+merge-part-self-plan = Who makes the plan
+merge-part-phone = Telephone
+merge-part-address = Address
+merge-part-support-category = Support category
+merge-part-disability = Disability or illness
+merge-part-medical-care = Medical care
+merge-sight = Who will see what afterwards
+merge-sight-lead = The teams become one, so some will see what they do not see today.
+merge-of-kept = the record that stays
+merge-of-merged = the other record
+merge-gains = { $org } will see “{ $classes }” of { $of }.
+merge-loses = { $org } will no longer see “{ $classes }” of { $of }.
+merge-accounts-see = Those who sign in for the person or the family ({ $names }) will see in both records what they see in one today.
+merge-nobody-more = No organisation will see more than today.
+merge-together = What comes together
+merge-sum = { $all } ({ $kept } + { $other })
+merge-holds-voices = Words
+merge-holds-answers = Answers
+merge-holds-plans = Plans
+merge-holds-meetings = Meetings
+merge-holds-tasks = Tasks (open)
+merge-holds-needs = What cannot be done now
+merge-holds-notes = Concerns and monitorings
+merge-holds-seats = Seats in the team
+merge-rule-top = The words on top are those of the record that stays; if it has none, those of the other one.
+merge-rule-key = The same goes for the key person.
+merge-rule-seats = Where somebody would have two seats, the one of the record that stays goes on.
+merge-rule-plan-kept = { $org } has two plans ({ $kind }). The one of the record that stays goes on; the other can only be read.
+merge-rule-plan-other = { $org } has two plans ({ $kind }). The newer one of the other record goes on; that of the record that stays can only be read.
+merge-rule-account-closed = The person signs in with the account of the record that stays. The other account is closed.
+merge-rule-account-moves = The person signs in as before.
+merge-rule-concealed = The address stays concealed from everybody. Nobody chooses between the two.
+merge-rule-guests = Links of guests to a meeting do not work while the address is concealed. Hand out paper.
+merge-rule-closed = What no consent can show, such as the address, stays as the kept record has it.
+merge-rule-unseen = There is more that you do not see. It moves too; where both say something, the record that stays goes on.
+merge-ask = To be asked first
+merge-ask-text = With the consents there are, the records cannot become one. Ask the person (of a child, the custodian), write the answer down under “Who sees what”, and open this page again.
+merge-ask-one = May { $org } see “{ $classes }”?
+merge-ask-go = Ask about { $org } and write it down
+merge-do-title = Make them one
+merge-choose-lead = Where they differ, choose which to keep.
+merge-from-kept = the record that stays
+merge-from-merged = the other record
+merge-can-undo = It can be undone until { $day }.
+merge-do = Make them one
+done-one-record = The two records are one now
+error-merge-ask = The person or the custodian has to be asked first.
+error-merge-changed = A record changed since you opened this page. Please compare again.
+
+# Undoing.
+merge-undo-title = Undoing records made one
+merge-back = What goes back
+merge-back-lead = The other record becomes one of its own again. This goes back to it.
+merge-back-parts = { $parts } of this record go back to what stood there before. What was changed since stays changed.
+merge-back-seats = The person’s account, seats and plans become what they were before.
+merge-back-since = What was written since stays with this record. What was added to a meeting, a plan or a monitoring that goes back goes with it.
+merge-undo-text = It can be undone until { $day }.
+merge-undo-do = Undo
+merge-over = It cannot be undone any more
+merge-over-text = Undoing works for thirty days. If they were two people after all, register the other one anew and part what was written down.
+merge-later = Undo the later one first
+merge-later-text = Another record became one with this one later. Undone one after the other, the newest first, everything becomes what it was.
+merge-undone = It is undone
+merge-undone-text = { $name } undid it on { $day }.
+done-two-records = There are two records again
+error-merge-over = Thirty days are over; it cannot be undone.
+error-merge-later = Undo first what was made one later.
