@@ -75,6 +75,7 @@ moves! {
     "guest_link" "invitation_id" [NOTE_GUESTS GUESTS GUESTS_BACK]
         concat!(" or meeting_id in ", noted!("$4", "meeting"));
     "plan" "plan_id" [NOTE_PLANS PLANS PLANS_BACK] "";
+    "notice" "notice_id" [NOTE_NOTICES NOTICES NOTICES_BACK] "";
     "removal" "removal_id" [NOTE_REMOVALS REMOVALS REMOVALS_BACK] "";
     "goal_view" "goal_view_id" [NOTE_VIEWS VIEWS VIEWS_BACK]
         concat!(" or goal_id in ", goals!());
