@@ -269,6 +269,8 @@ fn lists() -> BTreeMap<&'static str, Vec<&'static str>> {
             "support_category",
         ],
     );
+    let symbols = crate::components::Symbol::ALL.iter().map(|symbol| symbol.code());
+    lists.insert("symbol", symbols.collect());
     lists
 }
 

@@ -30,6 +30,7 @@ pub mod removal;
 pub mod search;
 mod shell;
 pub mod staff;
+pub mod symbols;
 pub mod team;
 pub mod thread;
 

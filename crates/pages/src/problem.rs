@@ -1,6 +1,8 @@
 //! Pages for what did not work, and the neutral page behind 「この画面をかくす」.
 
-use crate::components::{Button, ButtonKind, Card, CardKind, Component as _, Facts, PageHead};
+use crate::components::{
+    Actions, Button, ButtonKind, Card, CardKind, Component as _, Facts, PageHead,
+};
 use crate::html::{Html, T};
 use crate::kit::Kit;
 
@@ -45,9 +47,11 @@ pub fn help(t: T, can_hide: bool) -> Html {
         keys.push("help-safe");
     }
     let body = Html::join(keys.into_iter().map(|key| paragraph(&t.s(key))));
+    let symbols = Button::link(t.s("symbols-go"), ButtonKind::Secondary, "/help/symbols");
     Html::join([
         PageHead::new(t.s("help-title")).render_html(),
         Card::new(t.s("help-heading"), body).kind(CardKind::Warm).render_html(),
+        Actions { buttons: vec![symbols] }.render_html(),
     ])
 }
 

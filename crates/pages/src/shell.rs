@@ -3,7 +3,7 @@
 use askama::Template;
 use tsumugi_words::{Furigana, Layer};
 
-use crate::components::{Component, Icon, WhoCanSee};
+use crate::components::{Component, Icon, Symbol, WhoCanSee};
 use crate::html::{Html, T};
 
 /// Background and ink, chosen by the reader.
@@ -196,6 +196,14 @@ impl Shell {
 
     fn tick(&self) -> Html {
         Icon::Tick.svg()
+    }
+
+    fn hide(&self) -> Html {
+        Symbol::Hide.with(self.t.s("hide-this-screen"))
+    }
+
+    fn listen(&self) -> Html {
+        Symbol::Listen.with(self.t.s("read-aloud"))
     }
 
     /// Lines stand further apart when readings stand between them.

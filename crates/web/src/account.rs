@@ -33,6 +33,11 @@ pub(crate) async fn help(cx: Cx) -> Response {
     cx.page("help-title", tsumugi_pages::problem::help(cx.t(), cx.signed.is_some()))
 }
 
+/// Our own symbols with their names.
+pub(crate) async fn symbols(cx: Cx) -> Response {
+    cx.page("symbols-title", tsumugi_pages::symbols::page(cx.t()))
+}
+
 /// Version, licence, and where the source is.
 pub(crate) async fn about(cx: Cx) -> Response {
     let source = cx.state.inner.source.as_deref();

@@ -72,6 +72,7 @@ pub fn table() -> Vec<Route> {
             get "/" => account::root;
             get "/healthz" => account::healthz;
             get "/help" => account::help;
+            get "/help/symbols" => account::symbols;
             get "/about" => account::about;
             get "/hidden" => account::hidden;
             post "/hidden/go-on" => account::go_on;

@@ -5,6 +5,7 @@
 //! | top of a page | [`PageHead`], [`NextStep`] (exactly one a page), [`WhoCanSee`], [`ErrorSummary`] |
 //! | words of people | [`Quote`]: own words first, then staff, then family |
 //! | blocks | [`Card`], [`Facts`], [`Empty`], [`Halves`], [`Panels`], [`DataTable`], [`Pager`] |
+//! | pictures | [`Symbol`]: beside a word, on pages of the person, the family and guests |
 //! | states and change | [`Chip`], [`TaskState`], [`TaskList`], [`Timeline`], [`Diff`] |
 //! | forms | [`Form`], [`Field`], [`FieldGroup`], [`shown_for`], [`Actions`], [`Button`], [`PostButton`], [`SearchBox`] |
 //!
@@ -29,6 +30,7 @@ mod look_tests;
 mod qr;
 mod quote;
 mod state;
+mod symbol;
 mod table;
 mod thread;
 
@@ -43,6 +45,7 @@ pub(crate) use icon::Icon;
 pub use qr::qr;
 pub use quote::{Quote, Voice, nested};
 pub use state::{Chip, Panel, Panels, Progress, TaskList, TaskRow, TaskState, Tone};
+pub use symbol::Symbol;
 pub use table::{DataTable, Pager};
 pub use thread::{Diff, DiffLine, DiffPart, Step, Timeline, TimelineItem};
 
