@@ -77,3 +77,13 @@ recipient-person = 本人、家族
 recipient-specialist = 相談の事業所
 recipient-provider = サービスの事業所
 recipient-municipality = 市や町
+# The plan in its easy form.
+plan-easy-title = わたしの計画
+plan-easy-title-of = { $name }の計画（かんたん）
+plan-easy-lead = { $kind }です。{ $org }とつくりました。
+plan-easy-goals = これからすること
+plan-easy-me = 自分ですること
+plan-easy-help = 手伝う人
+plan-easy-answer-own = わたしの答え
+plan-easy-go = かんたんな計画を見る
+plan-full-go = くわしい計画を見る

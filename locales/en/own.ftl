@@ -7,7 +7,7 @@ me-talk = The next talk
 me-talk-no-day = We are looking for a day.
 me-talk-open = See the page of the talk
 me-no-talk = Tell us what is on your mind
-me-no-talk-text = The day of the next talk is not fixed yet. You can write at any time.
+me-no-talk-text = The day of the next talk is not fixed yet. You can say something at any time.
 me-say-why = Your team reads it and takes it into the next talk.
 me-say = Say something
 
@@ -19,13 +19,39 @@ me-answer-spoken = Answer: { $text }
 me-council = Answers from the council
 me-council-text = What you told us reached the council, without your name. This is its answer.
 me-council-text-family = What the person told us reached the council, without a name. This is its answer.
-me-plans = Plans
-me-plans-none = There is no plan yet.
 me-tasks = What others will do
 me-profile-none = The one-page profile is still to come
 me-profile-none-text = It says what you like, what matters to you and how to help you.
-me-more = More pages
 
 # Family without a seat.
 me-nobody = There is no page to see yet
 me-nobody-text = Once you are in the person's team, you see the page here. Please ask the person in charge.
+# The ways to the pages.
+me-doors = Choose a page
+me-door-words = What you have said so far
+me-door-answers = What you decided, and taking it back
+me-door-profile = What you like, what matters, how to help
+me-door-consents = Who may see what
+me-door-looks = Who looked, and when
+me-door-thread = What has happened so far
+me-council-about = The answer to: "{ $need }"
+
+# Saying something.
+say-lead = Write, choose cards, or let somebody say it for you. One of them is enough.
+say-write = Write it
+say-cards = Say it with cards
+say-cards-hint = As many as you like.
+say-cards-about = What is it about?
+say-cards-feeling = How do you feel about it?
+say-relay = Let somebody say it for you
+say-relay-hint = Choose who shall say it in the talk.
+say-relay-who = Who shall say it?
+say-relay-none = Nobody in particular
+say-send = Send it to the team
+say-cards-chosen = Cards chosen: { $cards }
+say-cards-beside = Cards chosen: { $cards }
+say-relay-beside = { $name } shall say it in the talk
+say-listen = I want to be heard
+say-beside-join = {". "}
+error-say-something = Write something, choose a card, or choose who shall say it.
+done-said = It has arrived. The team will read it

@@ -218,3 +218,13 @@ error-choose-plan-kind = Choose which plan to begin.
 error-choose-idea = Choose whose idea it is.
 error-choose-horizon = Choose short term or long term.
 error-choose-recipient = Choose to whom it was given.
+# The plan in its easy form.
+plan-easy-title = My plan
+plan-easy-title-of = The plan of { $name }, in short
+plan-easy-lead = { $kind }, made with { $org }.
+plan-easy-goals = What comes next
+plan-easy-me = What I do
+plan-easy-help = Who helps
+plan-easy-answer-own = My answer
+plan-easy-go = The plan in short
+plan-full-go = The plan in full

@@ -209,3 +209,13 @@ error-choose-plan-kind = どの計画を作るか選んでください。
 error-choose-idea = だれの考えかを選んでください。
 error-choose-horizon = 短期目標か長期目標かを選んでください。
 error-choose-recipient = 渡した相手を選んでください。
+# The plan in its easy form.
+plan-easy-title = わたしの計画
+plan-easy-title-of = { $name }の計画（かんたん）
+plan-easy-lead = { $kind }です。{ $org }とつくりました。
+plan-easy-goals = これからすること
+plan-easy-me = 自分ですること
+plan-easy-help = 手伝う人
+plan-easy-answer-own = わたしの答え
+plan-easy-go = かんたんな計画を見る
+plan-full-go = くわしい計画を見る

@@ -8,7 +8,7 @@ use tsumugi_domain::consent::{Classes, Consent, Giver, Ground, Purpose, SHAREABL
 use tsumugi_domain::ids::{ConsentId, OrgId, PersonId};
 use tsumugi_domain::policy::PersonAction;
 use tsumugi_domain::staff::Org;
-use tsumugi_store::{consent, staff};
+use tsumugi_store::{access, consent, staff};
 
 /// The consent page.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct ConsentPage {
     pub consents: Vec<(Consent, String)>,
     /// Organisations of the team: those that may be chosen.
     pub team_orgs: Vec<Org>,
+    /// The office with the contract: it sees what its own service needs without a consent.
+    pub office: Option<OrgId>,
 }
 
 /// The consents of a person.
@@ -40,6 +42,8 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<ConsentPage> {
             head: head(op, tx, proof)?,
             consents: consent::of_person(tx, proof)?,
             team_orgs,
+            office: access::person_facts(tx, op.region(), person, op.today())?
+                .and_then(|facts| facts.registered_by),
         })
     })
 }

@@ -283,8 +283,6 @@ fn days_between(from: Date, to: Date) -> i32 {
 pub struct PersonHome {
     /// The head.
     pub head: crate::person::Head,
-    /// The one-page profile.
-    pub profile: Option<tsumugi_domain::person::Profile>,
     /// What was written from the own account of late: it waits to be read, or somebody read it.
     pub sent: Vec<Voice>,
     /// The plans.
@@ -345,7 +343,6 @@ fn one_home(op: &Op<'_>, person: PersonId) -> Result<PersonHome> {
             .partition(|task| is_own(&head.person, task));
         Ok(PersonHome {
             head,
-            profile: people::profile(tx, proof)?,
             sent: sent_of_late(op, people::voices(tx, proof, 20)?),
             plans: tsumugi_store::plan::of_person(tx, proof)?,
             council_answers: community::answers_for_person(tx, proof)?,

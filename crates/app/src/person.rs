@@ -5,7 +5,7 @@ pub mod merge;
 mod voices;
 
 pub use looks::{LookGroup, Looks, looks};
-pub use voices::{NewVoice, add_voice, hear, put_on_top, voices};
+pub use voices::{NewVoice, add_voice, hear, put_on_top, say, voices};
 
 use crate::removal::{self, Removals};
 use crate::{AppError, Op, Problems, Result};

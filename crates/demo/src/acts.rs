@@ -12,7 +12,9 @@ use tsumugi_app::person::{self, NewVoice};
 use tsumugi_app::plan::{self, DraftText, GoalInput};
 use tsumugi_app::team::{self, NewMember};
 use tsumugi_domain::consent::{Classes, Giver, SHAREABLE};
-use tsumugi_domain::ids::{GoalId, MeetingId, MembershipId, MonitoringId, OrgId, PersonId, PlanId};
+use tsumugi_domain::ids::{
+    GoalId, MeetingId, MembershipId, MonitoringId, OrgId, PersonId, PlanId, VoiceId,
+};
 use tsumugi_domain::monitoring::MonitoringKind;
 use tsumugi_domain::person::{Expression, Speaker};
 use tsumugi_domain::plan::{About, Answerer, PlanKind, recipients_due};
@@ -159,7 +161,7 @@ pub(crate) fn say(
     speaker: Speaker,
     words: &(String, String, String),
     on_top: bool,
-) -> Result<(), DemoError> {
+) -> Result<VoiceId, DemoError> {
     let op = world.op(when.by, when.days_ago, 14)?;
     let (text, how, scene) = words;
     let new = NewVoice {
@@ -170,8 +172,7 @@ pub(crate) fn say(
         scene: scene.clone(),
         on_top,
     };
-    person::add_voice(&op, when.person, &new)?;
-    Ok(())
+    Ok(person::add_voice(&op, when.person, &new)?)
 }
 
 /// Writes the first plan of a kind, asks about each goal, agrees and gives it.

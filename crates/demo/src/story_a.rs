@@ -314,7 +314,11 @@ fn speak(world: &World<'_>, story: &Story, person: PersonId) -> Result<(), DemoE
         let by = if voice.by == "mother" { &story.person.mother } else { MANAGER };
         let when = When { by, person, days_ago: voice.since };
         let words = (voice.text.clone(), voice.how.clone(), voice.scene.clone());
-        acts::say(world, when, code(&voice.speaker)?, &words, voice.on_top)?;
+        let said = acts::say(world, when, code(&voice.speaker)?, &words, voice.on_top)?;
+        if by != MANAGER {
+            let op = world.op(MANAGER, voice.since, 16)?;
+            tsumugi_app::person::hear(&op, person, said)?;
+        }
     }
     let op = world.op(MANAGER, story.person.registered - 6, 15)?;
     let text = &story.profile;

@@ -7,7 +7,7 @@ use tsumugi_domain::plan::{
 
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Component as _, DateText, Empty, Field, NextStep,
-    PageHead, Progress, Quote, TaskList, TaskRow, Voice as Mark,
+    PageHead, Progress, Quote, Symbol, TaskList, TaskRow, Voice as Mark,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
@@ -440,12 +440,13 @@ fn mine_part(t: T, line: &MineLine<'_>, again: bool) -> Html {
     };
     let mut buttons = Vec::new();
     if line.text_now.is_some() {
-        let href = ask_path(line.about);
-        buttons.push(Button::link(named("mine-again"), ButtonKind::Secondary, href));
+        let (href, again) = (ask_path(line.about), Symbol::Again.with(named("mine-again")));
+        buttons.push(Button::link(again, ButtonKind::Secondary, href));
     }
     if *line.life != Life::Withdrawn {
         let href = format!("/me/answers/{}/withdraw", answer.id);
-        buttons.push(Button::link(named("mine-withdraw"), ButtonKind::Quiet, href));
+        let stop = Symbol::Stop.with(named("mine-withdraw"));
+        buttons.push(Button::link(stop, ButtonKind::Quiet, href));
     }
     body.push(Actions { buttons }.render_html());
     Html::rendered(format!("<div class=\"stack mine\">{}</div>", Html::join(body)))
@@ -480,6 +481,7 @@ pub fn ask(kit: &Kit, view: &AskView<'_>, words: &str, errors: &Errors) -> Html 
         .iter()
         .map(|kind| {
             let label = t.s(&code_key("answer", kind.code()));
+            let label = crate::plan::answer_symbol(*kind).with(label);
             Button::submit_as(label, ButtonKind::Secondary, "kind", kind.code().to_owned())
         })
         .collect();

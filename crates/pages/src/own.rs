@@ -1,19 +1,23 @@
 //! The person's and the family's own pages: few things, large, in kind words.
 
+mod say;
+
+pub use say::{CARDS, FEELINGS, SayForm, Teller, say};
+
 use tsumugi_domain::council::CouncilAnswer;
 use tsumugi_domain::meeting::Meeting;
-use tsumugi_domain::person::{Profile, Voice};
+use tsumugi_domain::person::Voice;
 use tsumugi_domain::plan::{Plan, PlanKind};
 use tsumugi_domain::task::Task;
 
 use crate::components::{
-    Actions, Button, ButtonKind, Card, CardKind, Chip, Component as _, Empty, Facts, NextStep,
-    PageHead, Tone,
+    Actions, Button, ButtonKind, Card, CardKind, Chip, Component as _, Empty, NextStep, PageHead,
+    Symbol, Tone,
 };
 use crate::html::{Html, T};
 use crate::kit::Kit;
 use crate::meeting::slot;
-use crate::person::{HeadView, age_and_stage, lines, link, own_words, quote};
+use crate::person::{HeadView, age_and_stage, code_key, lines, own_words, quote};
 use crate::problem::paragraph;
 
 /// Something to say はい, いや or まだ to.
@@ -36,8 +40,6 @@ pub struct OwnView<'a> {
     pub own: bool,
     /// The next talk.
     pub next: Option<&'a Meeting>,
-    /// The one-page profile.
-    pub profile: Option<&'a Profile>,
     /// What was written from here of late, newest first.
     pub sent: &'a [Voice],
     /// Questions that wait.
@@ -46,8 +48,8 @@ pub struct OwnView<'a> {
     pub plans: &'a [Plan],
     /// What others do for the person.
     pub tasks: &'a [Task],
-    /// Answers of the council, newest last.
-    pub answers: &'a [CouncilAnswer],
+    /// Answers of the council, newest first, each with what could not be done.
+    pub answers: Vec<(&'a str, &'a CouncilAnswer)>,
 }
 
 /// The person's own page, or the family's.
@@ -68,13 +70,11 @@ pub fn page(kit: &Kit, view: &OwnView<'_>) -> Html {
         page_head.render_html(),
         top_words(t, view),
         next(t, view),
-        sent(t, view),
         asks(t, view),
-        council(t, view),
-        plans(t, view),
-        tasks(t, view),
-        profile(t, view),
         doors(t, view),
+        council(t, view),
+        sent(t, view),
+        tasks(t, view),
     ])
 }
 
@@ -89,13 +89,14 @@ fn top_words(t: T, view: &OwnView<'_>) -> Html {
 /// The one thing to do: a talk that is coming, then a question that waits, then a word of one's
 /// own.
 fn next(t: T, view: &OwnView<'_>) -> Html {
-    let say = |kind| Button::link(t.s("me-say"), kind, view.head.path("/voices/new"));
+    let label = Symbol::Words.with(t.s("me-say"));
+    let say = |kind| Button::link(label.clone(), kind, view.head.path("/voices/new"));
     let (what, why, actions) = match (view.next, view.asks.first()) {
         (Some(meeting), _) => {
             let when = meeting.slot().map_or_else(|| t.s("me-talk-no-day"), |when| slot(t, when));
             let href = format!("/meetings/{}", meeting.id);
             let open = Button::link(t.s("me-talk-open"), ButtonKind::Primary, href);
-            (t.s("me-talk"), when, vec![open, say(ButtonKind::Secondary)])
+            (Symbol::Talk.with(t.s("me-talk")), when, vec![open, say(ButtonKind::Secondary)])
         }
         (None, Some(ask)) => {
             let what = t.with("mine-next", &[("text", t.0.known(&ask.text).into())]);
@@ -120,13 +121,13 @@ fn sent(t: T, view: &OwnView<'_>) -> Html {
         };
         Html::join([quote(t, voice).render_html(), read.render_html()])
     });
-    Card::new(t.s("me-sent"), Html::join(words)).render_html()
+    Card::new(Symbol::Letter.with(t.s("me-sent")), Html::join(words)).render_html()
 }
 
 /// In which plan a question stands.
 fn of_plan(t: T, ask: &AskLine) -> Html {
     let (kind, org) = &ask.plan;
-    let kind = t.0.text(&crate::person::code_key("plan-kind", kind.code()));
+    let kind = t.0.text(&code_key("plan-kind", kind.code()));
     t.with("mine-about-goal-of", &[("kind", kind.into()), ("org", org.into())])
 }
 
@@ -145,41 +146,33 @@ fn asks(t: T, view: &OwnView<'_>) -> Html {
             .foot(Actions { buttons: vec![button] }.render_html())
             .render_html()
     });
-    Card::new(t.s("me-asks"), Html::join(cards)).kind(CardKind::Warm).render_html()
-}
-
-fn council(t: T, view: &OwnView<'_>) -> Html {
-    if view.answers.is_empty() {
-        return Html::default();
-    }
-    let cards = view.answers.iter().rev().map(|answer| {
-        let chip = Chip::new(
-            t.s(&crate::person::code_key("council-answer", answer.kind.code())),
-            Tone::Info,
-        );
-        let body = Html::join([paragraph(&t.known(&answer.easy)), chip.render_html()]);
-        Card::new(t.date_short(answer.on), body).inner().render_html()
-    });
-    let key = if view.own { "me-council-text" } else { "me-council-text-family" };
-    let lead = paragraph(&t.s(key));
-    Card::new(t.s("me-council"), Html::join(std::iter::once(lead).chain(cards)))
+    Card::new(Symbol::Talk.with(t.s("me-asks")), Html::join(cards))
         .kind(CardKind::Warm)
         .render_html()
 }
 
-fn plans(t: T, view: &OwnView<'_>) -> Html {
-    let items: Vec<Html> = view
-        .plans
-        .iter()
-        .filter(|plan| plan.current.is_some())
-        .map(|plan| {
-            let title = t.s(&crate::person::code_key("plan-kind", plan.kind.code()));
-            let label = Html::rendered(format!("{title}（{}）", Html::text(&plan.org_name)));
-            link(&format!("/plans/{}", plan.id), &label)
-        })
-        .collect();
-    let body = if items.is_empty() { paragraph(&t.s("me-plans-none")) } else { lines(items) };
-    Card::new(t.s("me-plans"), body).render_html()
+/// What the council answered, and which wish it answers.
+fn council(t: T, view: &OwnView<'_>) -> Html {
+    if view.answers.is_empty() {
+        return Html::default();
+    }
+    let cards = view.answers.iter().map(|(need, answer)| {
+        let kind = t.s(&code_key("council-answer", answer.kind.code()));
+        let about = t.with("me-council-about", &[("need", t.0.known(need).into())]);
+        let body = Html::join([
+            crate::plan::muted(&about),
+            paragraph(&t.known(&answer.easy)),
+            Chip::new(kind, Tone::Info).render_html(),
+        ]);
+        Card::new(t.date_short(answer.on), body).inner().render_html()
+    });
+    let key = if view.own { "me-council-text" } else { "me-council-text-family" };
+    let lead = paragraph(&t.s(key));
+    let title = Symbol::Answer.with(t.s("me-council"));
+    Card::new(title, Html::join(std::iter::once(lead).chain(cards)))
+        .kind(CardKind::Warm)
+        .id("council")
+        .render_html()
 }
 
 fn tasks(t: T, view: &OwnView<'_>) -> Html {
@@ -197,52 +190,63 @@ fn tasks(t: T, view: &OwnView<'_>) -> Html {
             t.known(&task.what)
         ))
     });
-    Card::new(t.s("me-tasks"), lines(items.collect::<Vec<_>>())).render_html()
+    Card::new(Symbol::Help.with(t.s("me-tasks")), lines(items.collect::<Vec<_>>())).render_html()
 }
 
-fn profile(t: T, view: &OwnView<'_>) -> Html {
-    let body = match view.profile {
-        None => {
-            Empty { title: t.s("me-profile-none"), text: t.s("me-profile-none-text"), action: None }
-                .render_html()
-        }
-        Some(profile) => Facts {
-            rows: [
-                ("profile-liked", &profile.liked),
-                ("profile-important", &profile.important),
-                ("profile-support", &profile.support),
-            ]
-            .into_iter()
-            .filter(|(_, text)| !text.is_empty())
-            .map(|(key, text)| (t.s(key), t.known(text)))
-            .collect(),
-        }
-        .render_html(),
-    };
-    let mut card = Card::new(t.s("profile-title"), body);
-    if view.head.may(tsumugi_domain::policy::PersonAction::WriteProfile) {
-        let button =
-            Button::link(t.s("profile-write"), ButtonKind::Quiet, view.head.path("/profile"));
-        card = card.foot(Actions { buttons: vec![button] }.render_html());
-    }
-    card.render_html()
+/// A large way to one of the pages.
+struct Door {
+    symbol: Symbol,
+    title: Html,
+    note: Html,
+    href: String,
 }
 
+/// All the pages, large: a picture, a name, a few words.
 fn doors(t: T, view: &OwnView<'_>) -> Html {
     use tsumugi_domain::policy::PersonAction as A;
     let head = &view.head;
-    let mut items = Vec::new();
+    let door = |symbol, title: &str, note: &str, href: String| Door {
+        symbol,
+        title: t.s(title),
+        note: t.s(note),
+        href,
+    };
+    let mut doors =
+        vec![door(Symbol::Words, "voices-title", "me-door-words", head.path("/voices"))];
+    doors.extend(view.plans.iter().filter(|plan| plan.current.is_some()).map(|plan| Door {
+        symbol: Symbol::Plan,
+        title: t.s(&code_key("plan-kind", plan.kind.code())),
+        note: Html::text(&plan.org_name),
+        href: format!("/plans/{}/easy", plan.id),
+    }));
     if view.own {
-        items.push(link("/me/answers", &t.s("nav-answers")));
+        doors.push(door(Symbol::Yes, "nav-answers", "me-door-answers", "/me/answers".into()));
     }
+    let page = head.path("/profile/sheet");
+    doors.push(door(Symbol::Page, "profile-title", "me-door-profile", page));
     if head.may(A::Consent) {
-        items.push(link(&head.path("/consents"), &t.s("consents-title")));
+        let href = head.path("/consents");
+        doors.push(door(Symbol::Share, "consents-title", "me-door-consents", href));
     }
     if head.may(A::SeeLooks) {
-        items.push(link(&head.path("/looks"), &t.s("looks-title")));
+        doors.push(door(Symbol::Looked, "looks-title", "me-door-looks", head.path("/looks")));
     }
-    items.push(link(&head.path("/thread"), &t.s("thread-title")));
-    Card::new(t.s("me-more"), lines(items)).kind(CardKind::Quiet).render_html()
+    doors.push(door(Symbol::Link, "thread-title", "me-door-thread", head.path("/thread")));
+    let items = doors.iter().map(|door| {
+        format!(
+            "<li><a class=\"tile tile-door\" href=\"{}\">{}<span class=\"tile-title\">{}</span>\
+             <span class=\"tile-note\">{}</span></a></li>",
+            Html::text(&door.href),
+            door.symbol.svg(),
+            door.title,
+            door.note
+        )
+    });
+    let items = items.collect::<String>();
+    Html::rendered(format!(
+        "<section class=\"stack\"><h2>{}</h2><ul class=\"tiles\">{items}</ul></section>",
+        t.s("me-doors")
+    ))
 }
 
 /// Nobody has given this family account a seat yet.

@@ -4,6 +4,7 @@ mod assign;
 mod cards;
 mod forms;
 pub mod merge;
+mod sheet;
 
 pub use assign::owner_choices;
 pub use cards::{lines, member_line, task_row};
@@ -11,6 +12,7 @@ pub use forms::{
     BasicsForm, LookLine, ProfileView, VoiceForm, basics_form, choices, looks, profile_form,
     voice_form, voices,
 };
+pub use sheet::profile_sheet;
 
 use jiff::civil::Date;
 use std::collections::BTreeMap;

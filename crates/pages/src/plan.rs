@@ -1,10 +1,13 @@
 //! Plans: what counts now, whose idea each goal was, and how it is answered to.
 
+mod easy;
 mod edit;
 mod goal;
 mod parts;
 mod version;
 
+pub(crate) use easy::answer_symbol;
+pub use easy::easy;
 pub use edit::{DraftForm, draft, start};
 pub use goal::{GoalForm, goal_form};
 pub(crate) use parts::{
@@ -231,6 +234,7 @@ fn page_head(t: T, view: &PlanPage<'_>) -> Html {
     PageHead::new(t.s(&code_key("plan-kind", view.plan.kind.code())))
         .lead(lead)
         .back(above, href)
+        .action(Button::link(t.s("plan-easy-go"), ButtonKind::Secondary, view.path("/easy")))
         .action(Button::print(t))
         .render_html()
 }

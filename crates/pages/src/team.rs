@@ -4,18 +4,19 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use tsumugi_domain::consent::{Consent, SHAREABLE};
+use tsumugi_domain::ids::OrgId;
 use tsumugi_domain::policy::PersonAction;
 use tsumugi_domain::staff::{Org, in_period};
 use tsumugi_domain::team::{Membership, TeamRole};
 
 use crate::components::{
     Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, DataTable, DateText, Empty,
-    Field, PageHead, Tone, Width,
+    Field, PageHead, Symbol, Tone, Width,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::person::{HeadView, choices, code_key, own_words};
-use crate::plan::more;
+use crate::plan::{Reader, more, muted};
 use crate::problem::paragraph;
 
 /// The team's page.
@@ -261,10 +262,14 @@ fn other_form(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Errors
 pub struct ConsentView<'a> {
     /// The head.
     pub head: HeadView<'a>,
+    /// Who reads.
+    pub reader: Reader,
     /// All consents with the recipient's name.
     pub consents: &'a [(Consent, String)],
     /// Organisations of the team.
     pub orgs: &'a [Org],
+    /// The office with the contract.
+    pub office: Option<OrgId>,
     /// Today.
     pub today: Date,
 }
@@ -295,82 +300,136 @@ pub fn consents(kit: &Kit, view: &ConsentView<'_>, form: &ConsentForm, errors: &
         Empty { title: t.s("consents-none"), text: t.s("consents-none-text"), action: None }
             .render_html()
     } else {
-        Html::join(open.iter().map(|(consent, org)| consent_card(kit, head, consent, org, true)))
+        Html::join(open.iter().map(|(consent, org)| consent_card(t, head, consent, org, true)))
     };
     let over_cards = if over.is_empty() {
         Html::default()
     } else {
         let cards = Html::join(
-            over.iter().map(|(consent, org)| consent_card(kit, head, consent, org, false)),
+            over.iter().map(|(consent, org)| consent_card(t, head, consent, org, false)),
         );
         Html::rendered(format!(
             "<details class=\"more\"><summary>{}</summary>{cards}</details>",
             t.s("consents-over")
         ))
     };
+    // What is shared comes first; the form is folded away until somebody wants it.
+    let folded = view.reader != Reader::Staff && !open.is_empty() && errors.is_empty();
     let (summary, form) = if head.may(PersonAction::Consent) {
         consent_form(kit, view, form, errors)
     } else {
         Default::default()
     };
+    let form = match folded && !form.is_empty() {
+        true => more(&t.s("consent-new-open"), &form, false),
+        false => form,
+    };
+    let (above, back) = view.reader.back(t, head);
     Html::join([
         summary,
         PageHead::new(t.s("consents-title"))
             .lead(t.s("consents-lead"))
-            .back(Html::text(&head.called(t)), head.path(""))
+            .back(above, back)
             .action(Button::print(t))
             .render_html(),
         open_cards,
+        others(t, view, &open),
         form,
         over_cards,
     ])
 }
 
-fn consent_card(kit: &Kit, head: &HeadView<'_>, consent: &Consent, org: &str, open: bool) -> Html {
-    let t = kit.t();
-    let classes: Vec<String> =
-        consent.classes.iter().map(|class| t.plain(&code_key("class", class.code()))).collect();
-    let sentence = t.with(
-        "consent-sentence",
-        &[
-            ("org", org.into()),
-            ("classes", classes.join("、").into()),
-            ("to", t.0.date(consent.to).to_string().into()),
-        ],
-    );
+/// The other organisations of the team, so that one look tells of all: the office with the contract
+/// sees what its service needs, everybody else no more than the name.
+fn others(t: T, view: &ConsentView<'_>, open: &[&(Consent, String)]) -> Html {
+    let shared = |org: &Org| open.iter().any(|(consent, _)| consent.recipient == org.id);
+    let (office, rest): (Vec<&Org>, Vec<&Org>) = view
+        .orgs
+        .iter()
+        .filter(|org| !shared(org) || view.office == Some(org.id))
+        .partition(|org| view.office == Some(org.id));
+    let card = |symbol: Symbol, title: &str, text: &str, orgs: &[&Org]| {
+        if orgs.is_empty() {
+            return Html::default();
+        }
+        let names = crate::person::lines(orgs.iter().map(|org| Html::text(&org.name)));
+        let body = Html::join([names, muted(&t.s(text))]);
+        Card::new(symbol.with(t.s(title)), body).kind(CardKind::Quiet).render_html()
+    };
+    Html::join([
+        card(Symbol::Share, "consents-office", "consents-office-text", &office),
+        card(Symbol::Private, "consents-not-shared", "consents-not-shared-text", &rest),
+    ])
+}
+
+/// What is shared with one organisation: until when, what, and the way to stop it.
+fn consent_card(t: T, head: &HeadView<'_>, consent: &Consent, org: &str, open: bool) -> Html {
+    let until = t.with("consent-until", &[("to", t.0.date(consent.to).into())]);
     let source = t.with(
         "consent-source",
         &[
-            ("giver", t.plain(&code_key("giver", consent.giver.code())).into()),
+            ("giver", t.0.text(&code_key("giver", consent.giver.code())).into()),
             ("name", (&consent.giver_name).into()),
-            ("from", t.0.date_short(consent.from).to_string().into()),
+            ("from", t.0.date_short(consent.from).into()),
         ],
     );
-    let state = if consent.withdrawn_at.is_some() {
-        Chip::new(t.s("consent-withdrawn"), Tone::Neutral)
+    let (state, symbol) = if consent.withdrawn_at.is_some() {
+        (Chip::new(t.s("consent-withdrawn"), Tone::Neutral), Symbol::Private)
     } else if open {
-        Chip::new(t.s("consent-open"), Tone::Good)
+        (Chip::new(t.s("consent-open"), Tone::Good), Symbol::Share)
     } else {
-        Chip::new(t.s("consent-ended"), Tone::Neutral)
+        (Chip::new(t.s("consent-ended"), Tone::Neutral), Symbol::Private)
     };
     let body = Html::join([
-        paragraph(&sentence),
+        Html::rendered(format!("<p>{} {until}</p>", state.render_html())),
+        shared_list(t, consent),
         Html::rendered(format!("<p class=\"muted small\">{source}</p>")),
-        state.render_html(),
     ]);
-    let mut card = Card::new(Html::text(org), body);
+    let mut card = Card::new(symbol.with(Html::text(org)), body);
     if open && head.may(PersonAction::Consent) {
-        card = card.foot(kit.post_named(
-            head.path(&format!("/consents/{}/withdraw", consent.id)),
-            "consent-withdraw",
-            ButtonKind::DangerQuiet,
-            t.plain_with("consent-withdraw-spoken", &[("org", org.into())]),
-            vec![],
-        ));
+        let href = head.path(&format!("/consents/{}/withdraw", consent.id));
+        let spoken = t.plain_with("consent-withdraw-spoken", &[("org", org.into())]);
+        let label = Symbol::Stop.with(t.s("consent-withdraw"));
+        let stop = Button::link(label, ButtonKind::Secondary, href).spoken(spoken);
+        card = card.foot(stop.render_html());
     } else {
         card = card.kind(CardKind::Quiet);
     }
     card.render_html()
+}
+
+fn shared_list(t: T, consent: &Consent) -> Html {
+    let items = consent
+        .classes
+        .iter()
+        .map(|class| format!("<li>{}</li>", t.s(&code_key("class", class.code()))));
+    Html::rendered(format!("<ul class=\"shared\">{}</ul>", items.collect::<String>()))
+}
+
+/// The question before a consent is taken back: what will not be seen any more. No reason is
+/// asked for.
+#[must_use]
+pub fn withdraw(kit: &Kit, head: &HeadView<'_>, consent: &Consent, org: &str) -> Html {
+    let t = kit.t();
+    let above = head.path("/consents");
+    let stop = kit.post(
+        head.path(&format!("/consents/{}/withdraw", consent.id)),
+        "consent-withdraw-go",
+        ButtonKind::Primary,
+        vec![],
+    );
+    let keep = Button::link(t.s("consent-withdraw-keep"), ButtonKind::Secondary, above.clone());
+    let what = paragraph(&t.with("consent-withdraw-what", &[("org", org.into())]));
+    Html::join([
+        PageHead::new(t.s("consent-withdraw-title"))
+            .lead(t.s("consent-withdraw-lead"))
+            .back(t.s("consents-title"), above)
+            .render_html(),
+        Card::new(Html::text(org), Html::join([what, shared_list(t, consent)]))
+            .kind(CardKind::Warm)
+            .foot(Html::join([stop, keep.render_html()]))
+            .render_html(),
+    ])
 }
 
 fn consent_form(
@@ -396,26 +455,20 @@ fn consent_form(
             Choice::new(class.code(), t.s(&code_key("class", class.code())), chosen)
         })
         .collect();
-    let (summary, fields) = errors.fields(
-        t,
-        vec![
-            Field::radios(t, "recipient", t.s("consent-recipient"), orgs)
-                .hint(t.s("consent-recipient-hint"))
-                .required(),
-            Field::checks(t, "classes", t.s("consent-classes"), classes).required(),
-            Field::date(t, "to", t.s("consent-to"), form.to.clone()).required(),
-            Field::radios(
-                t,
-                "giver",
-                t.s("consent-giver"),
-                choices(t, "giver", &["person", "custodian", "guardian"], &form.giver),
-            )
-            .in_row(),
-            Field::line(t, "giver_name", t.s("consent-giver-name"), &form.giver_name)
-                .required()
-                .width(Width::Middle),
-        ],
-    );
+    let mut fields = vec![
+        Field::radios(t, "recipient", t.s("consent-recipient"), orgs)
+            .hint(t.s("consent-recipient-hint"))
+            .required(),
+        Field::checks(t, "classes", t.s("consent-classes"), classes).required(),
+        Field::date(t, "to", t.s("consent-to"), form.to.clone()).required(),
+    ];
+    if view.reader != Reader::Own {
+        let givers = choices(t, "giver", &["person", "custodian", "guardian"], &form.giver);
+        fields.push(Field::radios(t, "giver", t.s("consent-giver"), givers).in_row());
+        let name = Field::line(t, "giver_name", t.s("consent-giver-name"), &form.giver_name);
+        fields.push(name.required().width(Width::Middle));
+    }
+    let (summary, fields) = errors.fields(t, fields);
     let form = kit.form(view.head.path("/consents/give"), fields, "consent-give");
     let body = Html::join([paragraph(&t.s("consent-how")), form.render_html()]);
     (summary, Card::new(t.s("consent-new"), body).kind(CardKind::Warm).render_html())

@@ -3,10 +3,12 @@
 use crate::components::{Button, Component as _, Empty, PageHead, Timeline, TimelineItem};
 use crate::html::{Html, T};
 use crate::person::{HeadView, own_words};
+use crate::plan::Reader;
 
 /// The thread of a person, oldest first.
 #[must_use]
-pub fn page(t: T, head: &HeadView<'_>, items: Vec<TimelineItem>) -> Html {
+pub fn page(t: T, head: &HeadView<'_>, reader: Reader, items: Vec<TimelineItem>) -> Html {
+    let (above, back) = reader.back(t, head);
     let body = if items.is_empty() {
         Empty { title: t.s("thread-none"), text: t.s("thread-none-text"), action: None }
             .render_html()
@@ -16,7 +18,7 @@ pub fn page(t: T, head: &HeadView<'_>, items: Vec<TimelineItem>) -> Html {
     Html::join([
         PageHead::new(t.s("thread-title"))
             .lead(t.s("thread-lead"))
-            .back(Html::text(&head.called(t)), head.path(""))
+            .back(above, back)
             .action(Button::print(t))
             .render_html(),
         own_words(t, head),

@@ -374,21 +374,14 @@ pub(crate) async fn me(user: User) -> Response {
         }
         Ok(homes) => {
             let kit = user.kit();
-            let parts = homes.iter().map(|home| {
-                let answers: Vec<_> =
-                    home.council_answers.iter().rev().map(|back| back.answer.clone()).collect();
-                tsumugi_pages::own::page(&kit, &own_view(&user, home, &answers))
-            });
+            let parts =
+                homes.iter().map(|home| tsumugi_pages::own::page(&kit, &own_view(&user, home)));
             user.page("me-title", Html::join(parts))
         }
     }
 }
 
-fn own_view<'a>(
-    user: &User,
-    home: &'a PersonHome,
-    answers: &'a [tsumugi_domain::council::CouncilAnswer],
-) -> OwnView<'a> {
+fn own_view<'a>(user: &User, home: &'a PersonHome) -> OwnView<'a> {
     let own = matches!(user.signed().actor.who, Who::Person(_));
     let asks = home
         .questions
@@ -407,11 +400,14 @@ fn own_view<'a>(
         head: head_view(&home.head),
         own,
         next: home.next_meeting.as_ref().or_else(|| home.calling.first()),
-        profile: home.profile.as_ref(),
         sent: &home.sent,
         asks,
         plans: &home.plans,
         tasks: &home.others_tasks,
-        answers,
+        answers: home
+            .council_answers
+            .iter()
+            .map(|back| (back.need_text.as_str(), &back.answer))
+            .collect(),
     }
 }

@@ -1,6 +1,7 @@
 //! The people a worker may see, and everything on a person's page that belongs to this area.
 
 pub(crate) mod merge;
+mod say;
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
@@ -15,7 +16,6 @@ use tsumugi_pages::components::{DateText, Pager};
 use tsumugi_pages::person::{
     BasicsForm, HeadView, ListView, LookLine, PageView, ProfileView, VoiceForm,
 };
-use tsumugi_pages::plan::Reader;
 
 use crate::cx::{Ids, Posted, User};
 use crate::error::WebError;
@@ -176,6 +176,9 @@ pub(crate) async fn voices(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response
 }
 
 pub(crate) async fn voice_form(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
+    if let Who::Person(_) = user.signed().actor.who {
+        return say::page(&user, id, &Form::default(), &Problems::new()).await;
+    }
     let speaker = match user.signed().actor.who {
         Who::Family => Speaker::Family,
         Who::Person(_) | Who::Staff { .. } | Who::Guest(_) | Who::System(_) => Speaker::Person,
@@ -193,11 +196,9 @@ async fn voice_page(user: &User, id: PersonId, form: &VoiceForm, problems: &Prob
         Err(error) => error.page(user),
         Ok(head) => {
             let errors = errors(user.t(), problems);
-            let reader = reader(&head);
-            let title = if reader == Reader::Own { "me-say" } else { "voice-add" };
-            let view = head_view(&head);
+            let (view, reader) = (head_view(&head), reader(&head));
             let main = tsumugi_pages::person::voice_form(&user.kit(), &view, reader, form, &errors);
-            user.form_page(title, context(user, &head), main, &errors)
+            user.form_page("voice-add", context(user, &head), main, &errors)
         }
     }
 }
@@ -206,19 +207,19 @@ pub(crate) async fn add_voice(
     Ids((id,)): Ids<(PersonId,)>,
     Posted { user, form }: Posted,
 ) -> Response {
+    if let Who::Person(_) = user.signed().actor.who {
+        return say::send(&user, id, &form).await;
+    }
     let mut problems = Problems::new();
-    let (speaker, how, above) = match user.signed().actor.who {
-        // Whoever writes for themselves writes: nobody has to say so.
-        Who::Person(_) => (Speaker::Person, Some(Expression::Writing), "/me".to_owned()),
-        Who::Family => (Speaker::Family, None, "/me".to_owned()),
+    let (speaker, above) = match user.signed().actor.who {
+        Who::Person(_) | Who::Family => (Speaker::Family, "/me".to_owned()),
         Who::Staff { .. } | Who::Guest(_) | Who::System(_) => {
-            (Speaker::Person, None, format!("/people/{id}"))
+            (Speaker::Person, format!("/people/{id}"))
         }
     };
     let speaker = form.parsed("speaker").unwrap_or(speaker);
     let own = matches!(user.signed().actor.who, Who::Family) && speaker == Speaker::Family;
     let said: Option<Expression> = form.parsed("how").or(own.then_some(Expression::Writing));
-    let said = said.or(how);
     // Only words are quoted as words: nobody is quoted by an oversight.
     if said.is_none() && speaker != Speaker::Supporter {
         problems.add("how", "error-choose-how");
@@ -269,6 +270,19 @@ pub(crate) async fn hear(
     }
 }
 
+/// `/people/{id}/profile/sheet`: わたしの1ページ, to read and to print.
+pub(crate) async fn profile_sheet(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
+    match user.run(move |op| person::profile(op, id)).await {
+        Err(error) => error.page(&user),
+        Ok((head, profile, _)) => {
+            let (view, reader) = (head_view(&head), reader(&head));
+            let profile = profile.as_ref();
+            let main = tsumugi_pages::person::profile_sheet(user.t(), &view, reader, profile);
+            user.page_about("profile-title", context(&user, &head), main)
+        }
+    }
+}
+
 pub(crate) async fn profile_form(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
     profile_page(&user, id, None, &Problems::new()).await
 }
@@ -292,7 +306,7 @@ async fn profile_page(
             let kit = user.kit().seeing(mark);
             let view = ProfileView { head: head_view(&head), stands: shown, removals: &removals };
             let main = tsumugi_pages::person::profile_form(&kit, &view, texts, &errors);
-            user.form_page("profile-title", context(user, &head), main, &errors)
+            user.form_page("profile-write", context(user, &head), main, &errors)
         }
     }
 }
@@ -310,7 +324,7 @@ pub(crate) async fn write_profile(
         .submit(&form, move |op| person::write_profile(op, id, &sent[0], &sent[1], &sent[2]))
         .await;
     match done {
-        Ok(()) => user.go(&format!("/people/{id}"), "saved"),
+        Ok(()) => user.go(&format!("/people/{id}/profile/sheet"), "saved"),
         Err(WebError::Invalid(problems)) => profile_page(&user, id, Some(&form), &problems).await,
         Err(error) => error.page(&user),
     }
@@ -466,7 +480,12 @@ fn read_basics(form: &Form, problems: &mut Problems) -> Basics {
 
 pub(crate) async fn looks(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
     let page: i64 = user.query.parsed("page").unwrap_or(1).max(1);
-    let others = user.query.has("others");
+    // Whoever looks at their own page wants to know of the others.
+    let own = matches!(user.signed().actor.who, Who::Person(_) | Who::Family);
+    let others = match user.query.get("others") {
+        "" => own,
+        chosen => chosen != "no",
+    };
     match user.run(move |op| person::looks(op, id, page, others)).await {
         Err(error) => error.page(&user),
         Ok(found) => {
@@ -485,15 +504,21 @@ pub(crate) async fn looks(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response 
                 .collect();
             let (head, pages) = (found.head, found.pages);
             let page = page.min(pages);
-            let only = if others { "others=yes&" } else { "" };
-            let to = |page: i64| format!("/people/{id}/looks?{only}page={page}");
+            let only = if others { "yes" } else { "no" };
+            let to = |page: i64| format!("/people/{id}/looks?others={only}&page={page}");
             let pager = (pages > 1).then(|| Pager {
                 t,
                 previous: (page > 1).then(|| to(page - 1)),
                 next: (page < pages).then(|| to(page + 1)),
                 position: t.with("page-of", &[("page", page.into()), ("pages", pages.into())]),
             });
-            let main = tsumugi_pages::person::looks(t, &head_view(&head), &lines, others, pager);
+            let main = tsumugi_pages::person::looks(
+                t,
+                (&head_view(&head), reader(&head)),
+                &lines,
+                others,
+                pager,
+            );
             user.page_about("looks-title", context(&user, &head), main)
         }
     }

@@ -104,6 +104,17 @@ pub(crate) async fn page(user: User, Ids((id,)): Ids<(PlanId,)>) -> Response {
     show(&user, id, PlanForms { on, ..PlanForms::default() }, &Problems::new()).await
 }
 
+/// `/plans/{id}/easy`: the same plan in few words.
+pub(crate) async fn easy(user: User, Ids((id,)): Ids<(PlanId,)>) -> Response {
+    match user.run(move |op| plan::view(op, id)).await {
+        Err(error) => error.page(&user),
+        Ok(found) => {
+            let main = tsumugi_pages::plan::easy(user.t(), &plan_page(&found));
+            user.page_about("plan-easy-title", context(&user, &found.head), main)
+        }
+    }
+}
+
 async fn show(user: &User, id: PlanId, forms: PlanForms, problems: &Problems) -> Response {
     match user.run(move |op| plan::view(op, id)).await {
         Err(error) => error.page(user),

@@ -214,6 +214,7 @@ pub fn table() -> Vec<Route> {
             get "/people/{person}/plans/new" => plan::start_form;
             post "/people/{person}/plans" => plan::start;
             get "/plans/{plan}" => plan::page;
+            get "/plans/{plan}/easy" => plan::easy;
             post "/plans/{plan}/revise" => plan::revise;
             get "/plans/{plan}/edit" => plan::edit;
             post "/plans/{plan}/draft" => plan::save_draft;
@@ -263,6 +264,7 @@ pub fn table() -> Vec<Route> {
             post "/people/{person}/remove" => removal::remove_person;
             get "/people/{person}/entries/{entry}/remove" => removal::form;
             post "/people/{person}/entries/{entry}/remove" => removal::remove;
+            get "/people/{person}/profile/sheet" => person::profile_sheet;
             get "/people/{person}/looks" => person::looks;
             get "/people/{person}/team" => team::page;
             post "/people/{person}/team/add" => team::add;
@@ -275,6 +277,7 @@ pub fn table() -> Vec<Route> {
             post "/people/{person}/team/{member}/sight" => accounts::set_sight;
             get "/people/{person}/consents" => team::consents;
             post "/people/{person}/consents/give" => team::give;
+            get "/people/{person}/consents/{consent}/withdraw" => team::withdraw_form;
             post "/people/{person}/consents/{consent}/withdraw" => team::withdraw;
         }
     }

@@ -4,8 +4,9 @@ use axum::response::Response;
 use tsumugi_app::Problems;
 use tsumugi_app::consent::{self, NewConsent};
 use tsumugi_app::team::{self, NewMember};
-use tsumugi_domain::consent::Giver;
+use tsumugi_domain::consent::{Consent, Giver};
 use tsumugi_domain::ids::{ConsentId, MembershipId, OrgId, PersonId, StaffId};
+use tsumugi_domain::policy::{PersonAction, Who};
 use tsumugi_domain::team::TeamRole;
 use tsumugi_pages::team::{ConsentForm, ConsentView, MemberForm, TeamView, WorkerChoice};
 
@@ -13,6 +14,7 @@ use crate::cx::{Ids, Posted, User};
 use crate::error::WebError;
 use crate::form::{Form, errors};
 use crate::person::{context, date_text, head_view};
+use crate::plan::reader;
 
 pub(crate) async fn page(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
     team_page(&user, id, MemberForm::default(), &Problems::new()).await
@@ -124,8 +126,10 @@ async fn consents_page(
             let today = tsumugi_app::op::local_day(user.now);
             let view = ConsentView {
                 head: head_view(&page.head),
+                reader: reader(&page.head),
                 consents: &page.consents,
                 orgs: &page.team_orgs,
+                office: page.office,
                 today,
             };
             let form = match typed {
@@ -155,17 +159,43 @@ async fn consents_page(
 
 pub(crate) async fn give(Ids((id,)): Ids<(PersonId,)>, Posted { user, form }: Posted) -> Response {
     let mut problems = Problems::new();
+    // Whoever decides from their own page decides for themselves: nobody has to say so.
+    let (giver, giver_name) = match user.signed().actor.who {
+        Who::Person(_) => (Giver::Person, user.signed().actor.name.clone()),
+        _ => (form.parsed("giver").unwrap_or(Giver::Person), form.text("giver_name")),
+    };
     let new = NewConsent {
         recipient: form.parsed("recipient"),
         classes: form.all("classes").filter_map(|class| class.parse().ok()).collect(),
-        giver: form.parsed("giver").unwrap_or(Giver::Person),
-        giver_name: form.text("giver_name"),
+        giver,
+        giver_name,
         to: form.date("to", &mut problems),
     };
     match user.checked(problems, &form, move |op| consent::give(op, id, &new)).await {
         Ok(_) => user.go(&format!("/people/{id}/consents"), "consented"),
         Err(WebError::Invalid(problems)) => consents_page(&user, id, Some(&form), &problems).await,
         Err(error) => error.page(&user),
+    }
+}
+
+/// `/people/{id}/consents/{consent}/withdraw`: asks once before it is taken back.
+pub(crate) async fn withdraw_form(
+    user: User,
+    Ids((id, given)): Ids<(PersonId, ConsentId)>,
+) -> Response {
+    let page = match user.run(move |op| consent::page(op, id)).await {
+        Ok(page) => page,
+        Err(error) => return error.page(&user),
+    };
+    let today = tsumugi_app::op::local_day(user.now);
+    let open = |(consent, _): &&(Consent, String)| consent.id == given && consent.holds_on(today);
+    match page.consents.iter().find(open) {
+        Some((consent, org)) if page.head.may(PersonAction::Consent) => {
+            let head = head_view(&page.head);
+            let main = tsumugi_pages::team::withdraw(&user.kit(), &head, consent, org);
+            user.page_about("consent-withdraw-title", context(&user, &page.head), main)
+        }
+        _ => WebError::Hidden.page(&user),
     }
 }
 

@@ -11,6 +11,7 @@ use tsumugi_pages::{Html, T};
 
 use crate::cx::{Ids, User};
 use crate::person::{context, head_view};
+use crate::plan::reader;
 
 pub(crate) async fn page(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
     match user.run(move |op| thread::of_person(op, id)).await {
@@ -24,7 +25,8 @@ pub(crate) async fn page(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
                 .iter()
                 .map(|(day, knot)| item(t, id, opens, (t.date(*day), knot)))
                 .collect();
-            let main = tsumugi_pages::thread::page(t, &head_view(&found.head), items);
+            let main =
+                tsumugi_pages::thread::page(t, &head_view(&found.head), reader(&found.head), items);
             user.page_about("thread-title", context(&user, &found.head), main)
         }
     }

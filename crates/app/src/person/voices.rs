@@ -9,7 +9,9 @@ use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{PersonId, VoiceId};
 use tsumugi_domain::person::{Expression, Speaker, Voice};
 use tsumugi_domain::policy::{PersonAction, Who};
-use tsumugi_store::person as people;
+use tsumugi_domain::staff::in_period;
+use tsumugi_domain::team::Membership;
+use tsumugi_store::{person as people, team};
 
 /// What is typed about somebody's words.
 #[derive(Debug, Clone)]
@@ -87,6 +89,18 @@ pub fn hear(op: &Op<'_>, person: PersonId, voice: VoiceId) -> Result<()> {
 pub fn put_on_top(op: &Op<'_>, person: PersonId, voice: VoiceId) -> Result<()> {
     op.act(person, PersonAction::AddVoice, ("voice", voice), Deed::Changed, |tx, proof| {
         if people::put_on_top(tx, proof, voice)? { Ok(()) } else { Err(AppError::Hidden) }
+    })
+}
+
+/// What the person needs to say something: who of the team could say it for them.
+///
+/// # Errors
+/// As [`Op::see`].
+pub fn say(op: &Op<'_>, person: PersonId) -> Result<(Head, Vec<Membership>)> {
+    op.see(person, PersonAction::See, "voice", |tx, proof| {
+        let mut seats = team::of_person(tx, proof)?;
+        seats.retain(|seat| in_period(seat.from, seat.to, op.today()));
+        Ok((head(op, tx, proof)?, seats))
     })
 }
 

@@ -108,10 +108,9 @@ impl Symbol {
     /// The picture and its word beside it.
     #[must_use]
     pub fn with(self, word: Html) -> Html {
-        Html::rendered(format!(
-            r#"<span class="with-symbol">{}<span>{word}</span></span>"#,
-            self.svg()
-        ))
+        let open = format!(r#"<span class="with-symbol">{}<span>"#, self.svg());
+        let close = "</span></span>".to_owned();
+        Html::join([Html::rendered(open), word, Html::rendered(close)])
     }
 }
 

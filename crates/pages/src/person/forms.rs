@@ -9,7 +9,7 @@ use tsumugi_domain::removal::{EntryKind, Removals};
 use super::{HeadView, code_key, lines, own_words, quote};
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, DateText, Empty,
-    Field, PageHead, Pager, Tone, Voice as Mark, Width,
+    Field, PageHead, Pager, Symbol, Tone, Width,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
@@ -114,8 +114,7 @@ pub fn choices(t: T, list: &str, codes: &[&str], chosen: &str) -> Vec<Choice> {
         .collect()
 }
 
-/// The form for words. The person is asked for the words alone: whose they are and who was there
-/// needs nobody to say.
+/// The form for words, for workers and the family; the person has one of their own (`own::say`).
 #[must_use]
 pub fn voice_form(
     kit: &Kit,
@@ -125,29 +124,15 @@ pub fn voice_form(
     errors: &Errors,
 ) -> Html {
     let t = kit.t();
-    let own = reader == Reader::Own;
-    let fields = match own {
-        true => vec![
-            Field::area(t, "text", t.s("voice-own-text"), &form.text)
-                .hint(t.s("voice-own-hint"))
-                .voice(Mark::Own)
-                .required(),
-        ],
-        false => voice_fields(t, reader, form),
-    };
-    let (summary, fields) = errors.fields(t, fields);
+    let (summary, fields) = errors.fields(t, voice_fields(t, reader, form));
     let (above, back) = reader.back(t, head);
-    let (title, lead, button) = match own {
-        true => ("me-say", "voice-own-lead", "voice-keep"),
-        false => ("voice-add", "voice-lead", "save"),
-    };
     let form = kit
-        .form(head.path("/voices"), fields, button)
+        .form(head.path("/voices"), fields, "save")
         .cancel(t, back.clone())
         .draft(t, format!("voice-{}", head.person.id));
     Html::join([
         summary,
-        PageHead::new(t.s(title)).lead(t.s(lead)).back(above, back).render_html(),
+        PageHead::new(t.s("voice-add")).lead(t.s("voice-lead")).back(above, back).render_html(),
         form.render_html(),
     ])
 }
@@ -208,13 +193,13 @@ pub fn profile_form(kit: &Kit, view: &ProfileView<'_>, texts: [&str; 3], errors:
     );
     let form = kit
         .form(head.path("/profile"), fields, "save")
-        .cancel(t, head.path(""))
+        .cancel(t, head.path("/profile/sheet"))
         .draft(t, format!("profile-{}", head.person.id));
     Html::join([
         summary,
-        PageHead::new(t.s("profile-title"))
+        PageHead::new(t.s("profile-write"))
             .lead(t.s("profile-lead"))
-            .back(Html::text(&head.called(t)), head.path(""))
+            .back(t.s("profile-title"), head.path("/profile/sheet"))
             .render_html(),
         own_words(t, head),
         form.render_html(),
@@ -394,37 +379,64 @@ pub struct LookLine {
 #[must_use]
 pub fn looks(
     t: T,
-    head: &HeadView<'_>,
+    (head, reader): (&HeadView<'_>, Reader),
     looks: &[LookLine],
     others: bool,
     pager: Option<Pager>,
 ) -> Html {
-    let (other, all) = (head.path("/looks?others=yes"), head.path("/looks"));
+    let (other, all) = (head.path("/looks?others=yes"), head.path("/looks?others=no"));
     let (label, href) = if others { ("looks-all", all) } else { ("looks-others", other) };
+    let (above, back) = reader.back(t, head);
     let days = looks.chunk_by(|one, next| one.at.date() == next.at.date());
     let days = Html::join(days.map(|day| looks_of_day(t, day)));
     let pager = pager.map(|pager| pager.render_html()).unwrap_or_default();
     Html::join([
-        PageHead::new(t.s("looks-title"))
+        PageHead::new(Symbol::Looked.with(t.s("looks-title")))
             .lead(t.s("looks-lead"))
-            .back(Html::text(&head.called(t)), head.path(""))
+            .back(above, back)
             .action(Button::link(t.s(label), ButtonKind::Secondary, href))
             .action(Button::print(t))
             .render_html(),
+        who_looked(t, looks),
         days,
         pager,
         paragraph(&t.s("looks-ask")),
     ])
 }
 
+/// In one look: each reader of this page once, with the last day.
+fn who_looked(t: T, looks: &[LookLine]) -> Html {
+    let mut seen: Vec<&LookLine> = Vec::new();
+    for look in looks {
+        if seen.iter().all(|other| (&other.who, &other.org) != (&look.who, &look.org)) {
+            seen.push(look);
+        }
+    }
+    if seen.is_empty() {
+        let (title, text) = (t.s("looks-none"), t.s("looks-none-text"));
+        return Empty { title, text, action: None }.render_html();
+    }
+    let items = seen.iter().map(|look| {
+        let day = t.0.date_short(look.at.date());
+        format!("<li>{}<br>{}</li>", reader_of(look), t.with("looks-last", &[("day", day.into())]))
+    });
+    let list =
+        Html::rendered(format!("<ul class=\"plain-list\">{}</ul>", items.collect::<String>()));
+    Card::new(t.s("looks-who"), list).kind(CardKind::Warm).render_html()
+}
+
+fn reader_of(look: &LookLine) -> Html {
+    let org = match look.org.as_str() {
+        "" => String::new(),
+        org => format!("（{}）", Html::text(org)),
+    };
+    Html::rendered(format!("<strong>{}</strong>{org}", Html::text(&look.who)))
+}
+
 /// One day: who was there, and under each name the times and deeds.
 fn looks_of_day(t: T, day: &[LookLine]) -> Html {
     let readers = day.chunk_by(|one, next| (&one.who, &one.org) == (&next.who, &next.org));
     let readers = readers.map(|looks| {
-        let org = match looks[0].org.as_str() {
-            "" => String::new(),
-            org => format!("（{}）", Html::text(org)),
-        };
         // The same deed again and again is one line with its number.
         let deeds =
             looks.chunk_by(|one, next| (one.deed, &one.subjects) == (next.deed, &next.subjects));
@@ -438,8 +450,8 @@ fn looks_of_day(t: T, day: &[LookLine]) -> Html {
             )
         });
         Html::rendered(format!(
-            "<h3 class=\"log-who\">{}{org}</h3><ul class=\"plain-list log\">{}</ul>",
-            Html::text(&looks[0].who),
+            "<h3 class=\"log-who\">{}</h3><ul class=\"plain-list log\">{}</ul>",
+            reader_of(&looks[0]),
             items.collect::<String>()
         ))
     });

@@ -22,7 +22,7 @@ fn the_person_is_asked_for_the_words_alone() {
         assert!(!page.body.contains(&format!("name=\"{asked}\"")), "{asked}");
     }
     let sent = own.post(&path, &[("text", "あしたは 海が 見たい")]);
-    assert_eq!((sent.status, sent.location.as_str()), (303, "/me?done=saved"));
+    assert_eq!((sent.status, sent.location.as_str()), (303, "/me?done=said"));
     let words = own.get(&path).body;
     assert!(words.contains("あしたは 海が 見たい") && words.contains("手紙"), "{words}");
     // Staff say whose words they were, and how they came: nothing is quoted by an oversight.
@@ -35,6 +35,86 @@ fn the_person_is_asked_for_the_words_alone() {
     assert!(sent.body.contains("海の写真を何度もなでた"), "what was typed stays");
     let told = [&seen[..], &[("how", "face")]].concat();
     assert_eq!(manager.post(&path, &told).status, 303);
+}
+
+/// Sends what the person says, and holds that the team reads exactly this: text, how, beside it.
+fn arrives(app: &TestApp, form: &[(&str, &str)], expected: &str) {
+    let person = app.region.people[2];
+    let (mut own, path) = (app.sign_in("person"), format!("/people/{person}/voices"));
+    own.get(&format!("{path}/new"));
+    let sent = own.post(&path, form);
+    assert_eq!((sent.status, sent.location.as_str()), (303, "/me?done=said"), "{}", sent.body);
+    let manager = app.op("service_manager");
+    let (_, voices) = tsumugi_app::person::voices(&manager, person).expect("their words");
+    let read = voices.iter().map(|voice| {
+        let [text, how, scene] = [&*voice.text, voice.how.code(), &*voice.scene];
+        format!("{text} / {how} / {scene}")
+    });
+    let read: Vec<String> = read.collect();
+    assert!(read.iter().any(|one| one == expected), "{read:#?}");
+}
+
+#[test]
+fn words_cards_and_somebody_elses_voice_are_told_apart() {
+    let app = app();
+    let money = [("text", ""), ("card", "money"), ("card", "dislike"), ("teller", "")];
+    arrives(&app, &money, "カードをえらびました：お金、好きではない / card / ");
+    let both = [("text", "こまってる"), ("card", "money"), ("teller", "岸本 直樹")];
+    arrives(
+        &app,
+        &both,
+        "こまってる / writing / えらんだカード：お金。話し合いでは、岸本 直樹さんに言ってほしい",
+    );
+    let only = [("text", " "), ("teller", "岸本 直樹")];
+    arrives(&app, &only, "話を聞いてほしい / device / 話し合いでは、岸本 直樹さんに言ってほしい");
+    // Nothing at all: the page says what is enough, and what is no card is none.
+    let person = app.region.people[2];
+    let none = [("text", ""), ("card", "yes"), ("teller", "")];
+    let (mut own, path) = (app.sign_in("person"), format!("/people/{person}/voices"));
+    own.get(&format!("{path}/new"));
+    let sent = own.post(&path, &none);
+    assert_eq!(sent.status, 422);
+    assert!(sent.body.contains("error-summary"), "{}", sent.body);
+}
+
+#[test]
+fn what_is_shared_is_taken_back_after_one_question() {
+    let app = app();
+    let person = app.region.people[2];
+    let mut own = app.sign_in("person");
+    let page = own.get(&format!("/people/{person}/consents"));
+    assert!(!page.body.contains("name=\"giver_name\""), "whose decision it is needs no telling");
+    let way = page.body.split("href=\"").find(|rest| rest.contains("/withdraw\"")).unwrap();
+    let way = way.split('"').next().unwrap();
+    let asked = own.get(way);
+    assert!(asked.status == 200 && asked.body.contains("見せるのをやめますか"), "{}", asked.body);
+    let still = own.get(&format!("/people/{person}/consents")).body;
+    assert!(still.contains(way), "asking takes nothing back");
+    own.get(way);
+    let sent = own.post(way, &[]);
+    assert_eq!(sent.location, format!("/people/{person}/consents?done=consent-withdrawn"));
+    assert_eq!(own.get(way).status, 404, "there is nothing left to stop");
+    assert_eq!(app.sign_in("mother").get(way).status, 404);
+}
+
+#[test]
+fn the_easy_plan_says_who_helps_and_what_was_answered() {
+    let app = app();
+    let mut own = app.sign_in("person");
+    let home = own.get("/me").body;
+    let plan = home.split("href=\"").find(|rest| rest.starts_with("/plans/")).unwrap();
+    let plan = plan.split('"').next().unwrap();
+    assert!(plan.ends_with("/easy"), "{plan}");
+    let page = own.get(plan);
+    assert_eq!(page.status, 200);
+    let goals = page.body.matches("<h3>").count();
+    assert!(goals > 0 && page.body.matches("easy-answer").count() == goals, "{}", page.body);
+    let (own_words, goal) = (page.body.find("voice-own"), page.body.find("easy-goals"));
+    assert!(own_words < goal && goal < page.body.find("voice-family"), "the family's come last");
+    let full = plan.trim_end_matches("/easy");
+    assert!(page.body.contains(&format!("href=\"{full}\"")));
+    assert!(own.get(full).body.contains(&format!("href=\"{plan}\"")));
+    assert_eq!(app.sign_in("mother").get(plan).status, 404);
 }
 
 #[test]
