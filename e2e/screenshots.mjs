@@ -76,6 +76,7 @@ async function openAs(browser, index, role, shots) {
       await session.goto(link.url);
       await page.locator('main form button[type=submit]').first().click();
       await page.waitForLoadState();
+      await context.clearCookies({ name: 'tsumugi-walk' });
     }
     if (options.layer) {
       if (!link) await session.goto('/');

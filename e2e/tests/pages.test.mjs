@@ -18,6 +18,7 @@ const PUBLIC = ['/sign-in', '/help', '/hidden'];
 const NO_PAGE = new Map([
   ['/', 'leads on'],
   ['/healthz', 'for machines'],
+  ['/walk/go', 'leads on: the walk'],
   ['/import/template.csv', 'a file'],
   ['/people/list.csv', 'a file'],
   ['/meetings/list.csv', 'a file'],

@@ -161,6 +161,8 @@ struct Walker {
 }
 
 /// The child support manager of the story.
+/// How old words are of which somebody has said by now that they read them.
+const FRESH_DAYS: i64 = 7;
 const MANAGER: &str = "岡部 智恵";
 /// The specialist of the story.
 const SPECIALIST: &str = "瀬尾 文香";
@@ -315,7 +317,8 @@ fn speak(world: &World<'_>, story: &Story, person: PersonId) -> Result<(), DemoE
         let when = When { by, person, days_ago: voice.since };
         let words = (voice.text.clone(), voice.how.clone(), voice.scene.clone());
         let said = acts::say(world, when, code(&voice.speaker)?, &words, voice.on_top)?;
-        if by != MANAGER {
+        // What came these days still waits to be read.
+        if by != MANAGER && voice.since > FRESH_DAYS {
             let op = world.op(MANAGER, voice.since, 16)?;
             tsumugi_app::person::hear(&op, person, said)?;
         }

@@ -172,6 +172,7 @@ const NO_KEYS: &[&str] = &[
     "tsumugi-display",
     "tsumugi-guest",
     "tsumugi-hidden",
+    "tsumugi-walk",
     "x-content-type-options",
     "x-forwarded-for",
     "x-frame-options",
@@ -269,6 +270,9 @@ fn lists() -> BTreeMap<&'static str, Vec<&'static str>> {
             "support_category",
         ],
     );
+    let stops: Vec<&str> = crate::walk::Stop::ALL.iter().map(|stop| stop.code()).collect();
+    lists.insert("walk", stops.clone());
+    lists.insert("walk-why", stops);
     let symbols = crate::components::Symbol::ALL.iter().map(|symbol| symbol.code());
     lists.insert("symbol", symbols.collect());
     lists

@@ -33,6 +33,7 @@ pub mod staff;
 pub mod symbols;
 pub mod team;
 pub mod thread;
+pub mod walk;
 
 pub use components::Component;
 pub use html::{Html, T};

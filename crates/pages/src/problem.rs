@@ -41,17 +41,20 @@ fn written(t: T, typed: &[String]) -> Html {
 /// The help page: a human being first, then the few things that help everywhere. The button that
 /// hides the screen is named to those who have it.
 #[must_use]
-pub fn help(t: T, can_hide: bool) -> Html {
+pub fn help(t: T, can_hide: bool, walks: bool) -> Html {
     let mut keys = vec!["help-person", "help-words", "help-back"];
     if can_hide {
         keys.push("help-safe");
     }
     let body = Html::join(keys.into_iter().map(|key| paragraph(&t.s(key))));
-    let symbols = Button::link(t.s("symbols-go"), ButtonKind::Secondary, "/help/symbols");
+    let mut buttons = vec![Button::link(t.s("symbols-go"), ButtonKind::Secondary, "/help/symbols")];
+    if walks {
+        buttons.push(Button::link(t.s("walk-start"), ButtonKind::Secondary, "/walk/go?step=1"));
+    }
     Html::join([
         PageHead::new(t.s("help-title")).render_html(),
         Card::new(t.s("help-heading"), body).kind(CardKind::Warm).render_html(),
-        Actions { buttons: vec![symbols] }.render_html(),
+        Actions { buttons }.render_html(),
     ])
 }
 

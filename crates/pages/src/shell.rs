@@ -127,6 +127,8 @@ pub struct ShellView {
     pub hide_button: bool,
     /// Who to call.
     pub help: Option<HelpLine>,
+    /// The strip of the guided walk; empty without one.
+    pub walk: Html,
     /// The reader is a guest of one meeting: no way leads to anything else.
     pub guest: bool,
 }

@@ -102,6 +102,11 @@ impl<'a> Browser<'a> {
         self.cookies.get(name).map(String::as_str)
     }
 
+    /// Forgets a cookie.
+    pub fn forget(&mut self, name: &str) {
+        self.cookies.remove(name);
+    }
+
     /// The form token of the last page seen.
     pub fn csrf(&self) -> &str {
         &self.csrf

@@ -140,6 +140,7 @@ impl TestApp {
         assert_eq!(page.status, 200, "{}", page.body);
         let done = browser.post(&format!("/link/{}", token.0), &[]);
         assert_eq!(done.status, 303, "{}", done.body);
+        browser.forget("tsumugi-walk");
         browser
     }
 

@@ -30,7 +30,9 @@ pub(crate) async fn healthz() -> &'static str {
 }
 
 pub(crate) async fn help(cx: Cx) -> Response {
-    cx.page("help-title", tsumugi_pages::problem::help(cx.t(), cx.signed.is_some()))
+    let walk = |signed: &auth::SignedIn| tsumugi_pages::walk::of(signed.demo, &signed.actor.who);
+    let walks = cx.signed.as_ref().is_some_and(|signed| !walk(signed).is_empty());
+    cx.page("help-title", tsumugi_pages::problem::help(cx.t(), cx.signed.is_some(), walks))
 }
 
 /// Our own symbols with their names.
@@ -191,7 +193,11 @@ pub(crate) async fn link_form(cx: Cx) -> Response {
 pub(crate) async fn link(OpenForm { cx, .. }: OpenForm) -> Response {
     let (state, token) = (cx.state.clone(), last_segment(&cx.path));
     match blocking(move || auth::use_demo_link(state.gate(), &token)).await {
-        Ok(Ok(Some(token))) => with_session(&cx, &token, "/"),
+        Ok(Ok(Some(token))) => {
+            let mut response = with_session(&cx, &token, "/");
+            crate::walk::begin(&cx, &mut response);
+            response
+        }
         Ok(Ok(None)) => link_over(&cx),
         Ok(Err(error)) => WebError::from(error).page(&cx),
         Err(error) => error.page(&cx),

@@ -54,6 +54,8 @@ pub(crate) struct Cx {
     pub(crate) hidden: bool,
     /// The sentences of the form that was sent: a page that refuses it shows them again.
     pub(crate) typed: Vec<String>,
+    /// The step of the guided walk, as the cookie has it.
+    pub(crate) walk: String,
     /// The page is a guest's: whoever else is signed in at this browser does not show on it.
     pub(crate) guest: bool,
 }
@@ -102,6 +104,7 @@ impl FromRequestParts<AppState> for Cx {
             network,
             hidden: cookie(&parts.headers, state.hidden_cookie_name()).is_some(),
             typed: Vec::new(),
+            walk: cookie(&parts.headers, crate::walk::COOKIE).unwrap_or_default(),
             guest: false,
         })
     }
@@ -155,6 +158,16 @@ impl Cx {
         }
     }
 
+    /// The strip of the guided walk: in a demonstration region, for those who have not left it.
+    fn walk_strip(&self) -> Html {
+        let Some(signed) = self.shown() else { return Html::default() };
+        let walk = tsumugi_pages::walk::of(signed.demo, &signed.actor.who);
+        self.walk.parse().map_or_else(
+            |_| Html::default(),
+            |step| tsumugi_pages::walk::strip(self.t(), walk, step),
+        )
+    }
+
     fn shell_view(&self, status: Option<String>, person: Option<String>) -> ShellView {
         let (nav, easy) = self.role_nav();
         // The longest entry that fits is the part the reader is in.
@@ -191,6 +204,7 @@ impl Cx {
             easy,
             hide_button: self.signed.is_some() && !self.guest,
             help: None,
+            walk: self.walk_strip(),
             guest: self.guest,
         }
     }

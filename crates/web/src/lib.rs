@@ -33,6 +33,7 @@ mod task;
 mod team;
 mod thread;
 mod uploads;
+mod walk;
 
 pub use routes::router;
 pub use state::{AppState, AskMachine, Clock, StateConfig};

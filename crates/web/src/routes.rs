@@ -8,7 +8,7 @@ use axum::routing::{MethodRouter, get, post};
 use crate::state::AppState;
 use crate::{
     account, accounts, address, answer, assets, community, council, home, import, list, meeting,
-    monitoring, person, plan, removal, search, security, staff, support, task, team, thread,
+    monitoring, person, plan, removal, search, security, staff, support, task, team, thread, walk,
 };
 
 /// What a route is about; decides which answer each role must get in the status sweep.
@@ -98,6 +98,7 @@ pub fn table() -> Vec<Route> {
         }
         Signed {
             post "/sign-out" => account::sign_out;
+            get "/walk/go" => walk::go;
         }
         Worker {
             get "/home" => home::page;

@@ -61,6 +61,7 @@ fn view(easy: bool, current: usize) -> ShellView {
         theme: Theme::White,
         size: TextSize::Normal,
         easy,
+        walk: Html::default(),
         guest: false,
         hide_button: easy,
         help: Some(HelpLine {

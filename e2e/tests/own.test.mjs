@@ -1,0 +1,179 @@
+// The person's own pages: saying something by cards, the easy plan, sharing and stopping it,
+// hearing the page read; and the guided walk of the demonstration.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { NARROW, startApp } from '../lib/app.mjs';
+import { axe, overflow } from '../lib/checks.mjs';
+import { press, tabTo } from '../lib/hands.mjs';
+import { describe, lint } from '../lib/lints.mjs';
+
+let app;
+before(async () => { app = await startApp({ people: 60, today: '2026-11-23' }); });
+after(async () => { await app?.stop(); });
+
+/** Nothing wrong with the page for those who see, hear or type it, wide and narrow. */
+async function sound(session) {
+  const { page } = session;
+  assert.deepEqual(await axe(page), []);
+  assert.equal(describe(await lint(page)), '');
+  const size = page.viewportSize();
+  await page.setViewportSize(NARROW);
+  assert.deepEqual(await overflow(page), []);
+  await page.setViewportSize(size);
+  session.problems.assertNone();
+}
+
+const door = (page, path) => page.locator(`main a.tile[href*="${path}"]`).first();
+
+test('the person says something with cards, by keyboard, without scripts', async () => {
+  const own = await app.signIn('person', { js: false });
+  const { page } = own;
+  await own.goto('/me');
+  await page.locator('main a[href$="/voices/new"]').first().click();
+  // Nothing chosen: the page says what is enough, and nothing is lost.
+  await page.locator('main form button[type=submit]').click();
+  await page.locator('#error-summary').waitFor();
+  await page.locator('input[value="money"]').check();
+  await page.locator('input[value="bad"]').check();
+  await page.locator('input[name="teller"]').nth(1).check();
+  await page.locator('main form button[type=submit]').click();
+  assert.equal(new URL(page.url()).pathname, '/me');
+  const sent = page.locator('main .card', { hasText: 'まだ' }).first();
+  await sent.getByText(/カード/).first().waitFor();
+  await own.close();
+});
+
+test('the own page, the easy plan and the one page are sound, and lead to each other', async () => {
+  const own = await app.signIn('person');
+  const { page } = own;
+  await own.goto('/me');
+  await sound(own);
+  for (const tile of await page.locator('main a.tile').all()) {
+    assert.ok((await tile.boundingBox()).height >= 64, 'a large target');
+  }
+  await press(page, door(page, '/easy'));
+  await page.waitForURL(/\/easy$/);
+  await page.locator('.easy-goals h3').first().waitFor();
+  assert.ok(await page.locator('.easy-answer').count() > 0);
+  await sound(own);
+  await page.locator('main .page-head a[href^="/plans/"]').click();
+  await page.waitForURL((url) => /^\/plans\/[0-9a-f-]+$/.test(url.pathname));
+  await page.locator('main a[href$="/easy"]').click();
+  await own.goto('/me');
+  await door(page, '/profile/sheet').click();
+  assert.equal(await page.locator('.one-page').count(), 3);
+  await sound(own);
+  await own.close();
+});
+
+test('what is shared is read in one look, and stopped in one tap and a question', async () => {
+  const own = await app.signIn('person');
+  const { page } = own;
+  await own.goto('/me');
+  await door(page, '/consents').click();
+  const stop = page.locator('main a[href$="/withdraw"]');
+  const before = await stop.count();
+  assert.ok(before > 0);
+  await sound(own);
+  await press(page, stop.first());
+  await page.waitForURL(/\/withdraw$/);
+  await sound(own);
+  await page.locator('main form button[type=submit]').click();
+  await page.locator('[data-saved]').waitFor();
+  assert.equal(await stop.count(), before - 1);
+  await own.close();
+});
+
+/** Stands in for the voices of a machine; speaks when the test says so. */
+function voices(lang) {
+  const spoken = [];
+  let current = null;
+  const speech = {
+    getVoices: () => [{ lang, name: 'test' }],
+    speak: (one) => { current = one; spoken.push(one.text); },
+    cancel: () => { current = null; },
+    addEventListener() {},
+  };
+  Object.defineProperty(window, 'speechSynthesis', { value: speech });
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  window.spoken = spoken;
+  window.finishSentence = () => current?.onend();
+}
+
+test('the page is read sentence by sentence, each marked while it is read', async () => {
+  const own = await app.signIn('person');
+  const { page } = own;
+  await own.context.addInitScript(voices, 'ja-JP');
+  await own.goto('/me/answers');
+  const listen = page.locator('[data-read-aloud]');
+  await listen.click();
+  const marked = () => page.evaluate(() => {
+    const [range] = CSS.highlights.get('reading') ?? [];
+    if (!range) return null;
+    const part = range.cloneContents();
+    part.querySelectorAll('rt, rp').forEach((one) => one.remove());
+    return part.textContent.replace(/\s+/g, ' ').trim();
+  });
+  const heard = [];
+  for (let sentence = 0; sentence < 4; sentence += 1) {
+    const said = await page.evaluate(() => window.spoken.at(-1));
+    assert.equal(await marked(), said, 'what is read is marked');
+    heard.push(said);
+    await page.evaluate(() => window.finishSentence());
+  }
+  // The heading, then the sentences of one paragraph one by one, without their readings.
+  assert.deepEqual(heard, ['わたしの答え', 'あなたの答えです。', 'いつでもかえられます。', '取りけすこともできます。']);
+  await listen.click();
+  assert.equal(await marked(), null, 'stopped');
+  await own.close();
+});
+
+test('without a Japanese voice nothing offers to read', async () => {
+  const own = await app.signIn('person');
+  await own.context.addInitScript(voices, 'en-US');
+  await own.goto('/me');
+  assert.equal(await own.page.locator('[data-read-aloud]').isVisible(), false);
+  await own.close();
+});
+
+test('the first sign-in begins a walk around the loop, by keyboard and narrow, without scripts', async () => {
+  const session = await app.anonymous({ js: false, viewport: NARROW });
+  const { page } = session;
+  // A link of its own: it works once, and this is the first use of it.
+  const { url } = app.links.find(({ role }) => role === 'child_support_manager');
+  await session.goto(url);
+  await page.locator('main form button[type=submit]').first().click();
+  const strip = page.locator('aside.walk');
+  const pages = new Set();
+  for (let step = 1; step <= 10; step += 1) {
+    assert.match(await strip.innerText(), new RegExp(`${step} / 10`));
+    assert.deepEqual(await overflow(page), []);
+    pages.add(new URL(page.url()).pathname);
+    const next = strip.locator(`a[href="/walk/go?step=${step + 1}"]`);
+    if (step < 10) await press(page, next);
+    await page.waitForLoadState();
+  }
+  assert.ok(pages.size >= 7, `the walk leads through the product: ${[...pages]}`);
+  const end = strip.locator('a[href="/walk/go?step=over"]');
+  await tabTo(page, end);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/home$/);
+  assert.equal(await strip.count(), 0);
+  // It stays away, and begins again from Help.
+  await session.goto('/people');
+  assert.equal(await strip.count(), 0);
+  await session.goto('/help');
+  await page.locator('main a[href="/walk/go?step=1"]').click();
+  await page.waitForURL(/\/people\//);
+  assert.match(await strip.innerText(), /1 \/ 10/);
+  await session.close();
+});
+
+test('a page with the strip is sound', async () => {
+  const manager = await app.signIn('service_manager');
+  await manager.goto('/walk/go?step=5');
+  await manager.page.locator('aside.walk').waitFor();
+  await sound(manager);
+  await manager.close();
+});
