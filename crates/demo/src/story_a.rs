@@ -160,9 +160,9 @@ struct Walker {
     life: Life,
 }
 
-/// The child support manager of the story.
-/// How old words are of which somebody has said by now that they read them.
+/// Days for which words that were sent still wait to be read.
 const FRESH_DAYS: i64 = 7;
+/// The child support manager of the story.
 const MANAGER: &str = "岡部 智恵";
 /// The specialist of the story.
 const SPECIALIST: &str = "瀬尾 文香";

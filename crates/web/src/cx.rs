@@ -143,7 +143,7 @@ impl Cx {
     }
 
     /// Who is signed in, as far as the page may tell.
-    fn shown(&self) -> Option<&SignedIn> {
+    pub(crate) fn shown(&self) -> Option<&SignedIn> {
         self.signed.as_ref().filter(|_| !self.hidden && !self.guest)
     }
 
@@ -156,16 +156,6 @@ impl Cx {
             Who::System(_) => (Vec::new(), false),
             Who::Staff { posts, .. } => (crate::nav::of_staff(posts), false),
         }
-    }
-
-    /// The strip of the guided walk: in a demonstration region, for those who have not left it.
-    fn walk_strip(&self) -> Html {
-        let Some(signed) = self.shown() else { return Html::default() };
-        let walk = tsumugi_pages::walk::of(signed.demo, &signed.actor.who);
-        self.walk.parse().map_or_else(
-            |_| Html::default(),
-            |step| tsumugi_pages::walk::strip(self.t(), walk, step),
-        )
     }
 
     fn shell_view(&self, status: Option<String>, person: Option<String>) -> ShellView {
@@ -204,7 +194,7 @@ impl Cx {
             easy,
             hide_button: self.signed.is_some() && !self.guest,
             help: None,
-            walk: self.walk_strip(),
+            walk: crate::walk::strip(self),
             guest: self.guest,
         }
     }

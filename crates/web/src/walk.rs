@@ -8,6 +8,7 @@ use tsumugi_app::{Op, Result};
 use tsumugi_domain::ids::PersonId;
 use tsumugi_domain::list::{Meetings, Needs, Order};
 use tsumugi_domain::policy::Who;
+use tsumugi_pages::Html;
 use tsumugi_pages::walk::{Stop, of};
 
 use crate::cx::{Cx, User};
@@ -23,6 +24,15 @@ pub(crate) fn begin(cx: &Cx, response: &mut Response) {
     if cx.walk != OVER {
         cx.set_cookie(response, COOKIE, "1", None);
     }
+}
+
+/// The strip of the walk: in a demonstration region, for those who have not left it.
+pub(crate) fn strip(cx: &Cx) -> Html {
+    let step = cx.walk.parse().unwrap_or_default();
+    cx.shown().map_or_else(Html::default, |signed| {
+        let walk = of(signed.demo, &signed.actor.who);
+        tsumugi_pages::walk::strip(cx.t(), walk, step)
+    })
 }
 
 /// `/walk/go`: remembers the step and leads to its page, or ends the walk.
