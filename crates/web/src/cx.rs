@@ -83,7 +83,6 @@ impl FromRequestParts<AppState> for Cx {
             || display_from_cookie(&parts.headers),
             |signed| signed.account.display.clone(),
         );
-        let signed_display = signed.is_some();
         let query = Form::parse(parts.uri.query().unwrap_or_default()).unwrap_or_default();
         let peer = parts.extensions.get::<axum::extract::ConnectInfo<std::net::SocketAddr>>();
         let peer = peer.map(|info| info.0.ip());
@@ -93,10 +92,10 @@ impl FromRequestParts<AppState> for Cx {
             now: state.now(),
             path: parts.uri.path().to_owned(),
             query,
+            display_chosen: signed.is_some() || cookie(&parts.headers, DISPLAY_COOKIE).is_some(),
             signed,
             half,
             token,
-            display_chosen: signed_display || cookie(&parts.headers, DISPLAY_COOKIE).is_some(),
             display,
             before,
             before_is_new,
