@@ -1,7 +1,7 @@
 //! The context of a request: who reads, in which words, and how pages go out.
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{Html as HtmlBody, IntoResponse as _, Redirect, Response};
@@ -13,10 +13,14 @@ use std::time::Duration;
 use subtle::ConstantTimeEq as _;
 use tsumugi_app::auth::{self, Display, SignedIn, Stage};
 use tsumugi_app::{Op, Result as AppResult};
-use tsumugi_domain::ids::{AccountId, TypedId};
+use tsumugi_domain::ids::AccountId;
 use tsumugi_domain::policy::{Actor, Who};
 use tsumugi_pages::{Html, Kit, NavItem, Shell, ShellView, T, TextSize, Theme};
 use tsumugi_words::{Furigana, Layer, Words};
+
+mod ids;
+
+pub(crate) use ids::Ids;
 
 use crate::error::WebError;
 use crate::form::{Form, MAX_FORM};
@@ -509,48 +513,6 @@ pub(crate) fn check_csrf(cx: &Cx, given: &str) -> Result<(), WebError> {
         Ok(())
     } else {
         Err(WebError::Forged)
-    }
-}
-
-/// The ids in a path, in order. A malformed one is answered like one that never was.
-pub(crate) struct Ids<X>(pub(crate) X);
-
-impl<A: TypedId> FromRequestParts<AppState> for Ids<(A,)> {
-    type Rejection = Response;
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let found = path_ids(parts, state).await?;
-        match found.as_slice() {
-            [a, ..] => Ok(Self((A::from_uuid(*a),))),
-            [] => Err(StatusCode::NOT_FOUND.into_response()),
-        }
-    }
-}
-
-impl<A: TypedId, B: TypedId> FromRequestParts<AppState> for Ids<(A, B)> {
-    type Rejection = Response;
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let found = path_ids(parts, state).await?;
-        match found.as_slice() {
-            [a, b, ..] => Ok(Self((A::from_uuid(*a), B::from_uuid(*b)))),
-            _ => Err(StatusCode::NOT_FOUND.into_response()),
-        }
-    }
-}
-
-async fn path_ids(parts: &mut Parts, state: &AppState) -> Result<Vec<uuid::Uuid>, Response> {
-    let raw = RawPathParams::from_request_parts(parts, state)
-        .await
-        .map_err(|_| StatusCode::NOT_FOUND.into_response())?;
-    let ids: Result<Vec<_>, _> =
-        raw.iter().map(|(_, value)| uuid::Uuid::parse_str(value)).collect();
-    match ids {
-        Ok(ids) => Ok(ids),
-        Err(_) => {
-            let cx = Cx::from_request_parts(parts, state)
-                .await
-                .map_err(axum::response::IntoResponse::into_response)?;
-            Err(WebError::Hidden.page(&cx))
-        }
     }
 }
 

@@ -45,7 +45,7 @@ fn arrives(app: &TestApp, form: &[(&str, &str)], expected: &str) {
     let sent = own.post(&path, form);
     assert_eq!((sent.status, sent.location.as_str()), (303, "/me?done=said"), "{}", sent.body);
     let manager = app.op("service_manager");
-    let (_, voices) = tsumugi_app::person::voices(&manager, person).expect("their words");
+    let (_, voices, _) = tsumugi_app::person::voices(&manager, person).expect("their words");
     let read = voices.iter().map(|voice| {
         let [text, how, scene] = [&*voice.text, voice.how.code(), &*voice.scene];
         format!("{text} / {how} / {scene}")
