@@ -168,8 +168,8 @@ pub(crate) async fn voices(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response
     match user.run(move |op| person::voices(op, id)).await {
         Err(error) => error.page(&user),
         Ok((head, voices, removals)) => {
-            let view = head_view(&head);
-            let main = tsumugi_pages::person::voices(&user.kit(), &view, &voices, &removals);
+            let (view, shown) = (head_view(&head), (reader(&head), voices.as_slice()));
+            let main = tsumugi_pages::person::voices(&user.kit(), &view, shown, &removals);
             user.page_about("voices-title", context(&user, &head), main)
         }
     }

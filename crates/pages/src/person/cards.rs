@@ -301,7 +301,7 @@ pub(super) fn profile_card(t: T, view: &PageView<'_>) -> Html {
             ]
             .into_iter()
             .filter(|(_, text)| !text.is_empty())
-            .map(|(key, text)| (t.s(key), Html::user(text)))
+            .map(|(key, text)| (t.s(key), t.known(text)))
             .collect(),
         }
         .render_html(),

@@ -5,6 +5,7 @@ use tsumugi_domain::ids::ProfileId;
 use tsumugi_domain::person::{Speaker, Voice};
 use tsumugi_domain::policy::PersonAction;
 use tsumugi_domain::removal::{EntryKind, Removals};
+use tsumugi_words::Phrase;
 
 use super::{HeadView, code_key, lines, own_words, quote};
 use crate::components::{
@@ -19,8 +20,14 @@ use crate::removal;
 
 /// All words, newest first.
 #[must_use]
-pub fn voices(kit: &Kit, head: &HeadView<'_>, voices: &[Voice], removals: &Removals) -> Html {
+pub fn voices(
+    kit: &Kit,
+    head: &HeadView<'_>,
+    (reader, voices): (Reader, &[Voice]),
+    removals: &Removals,
+) -> Html {
     let t = kit.t();
+    let (above, back) = reader.back(t, head);
     let quotes = voices.iter().map(|voice| {
         let mut foot = vec![heard(kit, head, voice)];
         if voice.speaker == Speaker::Person && !voice.on_top && head.may(PersonAction::AddVoice) {
@@ -46,9 +53,8 @@ pub fn voices(kit: &Kit, head: &HeadView<'_>, voices: &[Voice], removals: &Remov
     });
     let mut all: Vec<(Date, Html)> = quotes.chain(gone).collect();
     all.sort_by(|(one, _), (other, _)| other.cmp(one));
-    let mut page_head = PageHead::new(t.s("voices-title"))
-        .lead(t.s("voices-lead"))
-        .back(Html::text(&head.called(t)), head.path(""));
+    let mut page_head =
+        PageHead::new(t.s("voices-title")).lead(t.s("voices-lead")).back(above, back);
     if head.may(PersonAction::AddVoice) {
         page_head = page_head.action(Button::link(
             t.s("voice-add"),
@@ -460,16 +466,18 @@ fn looks_of_day(t: T, day: &[LookLine]) -> Html {
 
 /// What was done to what; looks of one reader on one day stand together with their number.
 fn look_what(t: T, look: &LookLine, count: i64) -> Html {
-    let deed = t.plain(&code_key("deed", look.deed));
-    let mut subjects: Vec<String> = Vec::new();
+    let deed = t.0.text(&code_key("deed", look.deed));
+    let mut subjects: Vec<Phrase> = Vec::new();
     for subject in &look.subjects {
         let key = code_key("subject", subject);
-        let word = if t.0.has(&key) { t.plain(&key) } else { t.plain("subject-other") };
+        let word = t.0.text(if t.0.has(&key) { &key } else { "subject-other" });
         if !subjects.contains(&word) {
             subjects.push(word);
         }
     }
-    let subject = subjects.join(&t.plain("list-comma"));
+    let comma = t.0.text("list-comma");
+    let subject = subjects.into_iter().reduce(|all, next| all.then(comma.clone()).then(next));
+    let subject = subject.unwrap_or_default();
     let args = [("deed", deed.into()), ("subject", subject.into()), ("count", count.into())];
     t.with(if count > 1 { "look-what-often" } else { "look-what" }, &args)
 }

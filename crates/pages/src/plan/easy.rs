@@ -91,7 +91,9 @@ fn goal(t: T, view: &PlanPage<'_>, line: &GoalLineView<'_>) -> Html {
     }
     if view.own() && view.may_answer {
         let href = format!("/me/answers/ask?goal={}", goal.id);
-        let label = told_apart(&t.s("goal-answer-own"), &goal.text);
+        let answered = matches!(line.person.map(|one| one.life), Some(Life::Living(_)));
+        let key = if answered { "mine-again" } else { "goal-answer-own" };
+        let label = told_apart(&t.s(key), &goal.text);
         let button = Button::link(label, ButtonKind::Secondary, href).render_html();
         parts.push(format!("<div class=\"actions\">{button}</div>"));
     }
