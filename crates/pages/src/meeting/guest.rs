@@ -17,7 +17,7 @@ use crate::components::{
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
-use crate::person::{HeadView, choices, code_key, columns, expressed, lines};
+use crate::person::{HeadView, choices, code_key, columns, lines, own_by};
 use crate::plan::{more, muted, told_apart};
 use crate::problem::paragraph;
 
@@ -162,8 +162,7 @@ fn who_looks(t: T, view: &GuestView<'_>) -> Html {
 /// The person's own sentence, before anything that others ask.
 fn own_words(t: T, view: &GuestView<'_>) -> Html {
     let Some(voice) = view.top else { return Html::default() };
-    let words = paragraph(&expressed(t, &voice.text, voice.how));
-    Card::new(t.s("voice-own"), words).kind(CardKind::Warm).render_html()
+    own_by(t, voice.how, &voice.text).render_html()
 }
 
 fn when_card(kit: &Kit, view: &GuestView<'_>) -> Html {
