@@ -69,7 +69,10 @@ pub fn page(t: T, view: &HomeView) -> Html {
         }
         .render_html()
     });
-    let groups = Html::join(view.groups.iter().map(|group| card(t, group)));
+    // What holds nothing stands last, so that nobody scrolls past it to what waits.
+    let (quiet, waiting): (Vec<_>, Vec<_>) =
+        view.groups.iter().partition(|group| group.lines.is_empty());
+    let groups = Html::join(waiting.into_iter().chain(quiet).map(|group| card(t, group)));
     Html::join([
         head.render_html(),
         next,
