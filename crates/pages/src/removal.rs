@@ -358,23 +358,27 @@ pub fn ask_person(kit: &Kit, view: &PersonView<'_>, form: &ReasonForm, errors: &
     } else {
         (errors.summary(t, &[]), person_stays(t, view))
     };
-    Html::join([
-        summary,
-        PageHead::new(t.s("removal-person-title"))
-            .lead(t.s("removal-person-lead"))
-            .back(t.s("facts-edit"), head.path("/edit"))
-            .render_html(),
-        Card::new(Html::text(&head.called(t)), Facts { rows }.render_html()).render_html(),
-        rest,
-    ])
+    let kept = Card::new(Html::text(&head.called(t)), Facts { rows }.render_html()).render_html();
+    let page_head = PageHead::new(t.s("removal-person-title"))
+        .lead(t.s("removal-person-lead"))
+        .back(t.s("facts-edit"), head.path("/edit"))
+        .render_html();
+    // Where nothing can be taken out, that is what the reader came to know: it stands first.
+    let body = if view.built.is_empty() { [kept, rest] } else { [rest, kept] };
+    Html::join([summary, page_head, Html::join(body)])
 }
 
 fn person_stays(t: T, view: &PersonView<'_>) -> Html {
-    let built = view.built.iter().map(|built| t.s(&code_key("built", built.code())));
+    let built: String = view
+        .built
+        .iter()
+        .map(|built| format!("<li>{}</li>", t.s(&code_key("built", built.code()))))
+        .collect();
+    let built = Html::rendered(format!("<ul>{built}</ul>"));
     let back = Button::link(t.s("removal-back"), ButtonKind::Primary, view.head.path(""));
     Card::new(
         t.s("removal-person-stays"),
-        Html::join([lines(built), paragraph(&t.s("removal-person-instead"))]),
+        Html::join([built, paragraph(&t.s("removal-person-instead"))]),
     )
     .kind(CardKind::Quiet)
     .foot(Actions { buttons: vec![back] }.render_html())
