@@ -119,9 +119,22 @@ function week(js) {
     assert.match(left.meeting, /^\/meetings\/[0-9a-f-]{36}$/);
   });
 
+  test('between: what the mother told is written down', () => prepare('mother', async (session) => {
+    await session.goto('/me');
+    const href = await session.page.locator('main a[href*="/people/"]').first().getAttribute('href');
+    left.child = href.match(/\/people\/([0-9a-f-]{36})/)[1];
+    const manager = await signIn(app, 'child_support_manager', {});
+    await manager.goto(`/people/${left.child}`);
+    const form = posts(manager, '/concerns');
+    await manager.hand.fill(form.locator('[name="text"]'), 'お母さんが、夜に眠れていないと話した。');
+    await send(manager.hand, form);
+    await manager.close();
+  }));
+
   job('child_support_manager', 'asks the specialist for a meeting', async (session) => {
     const { page, hand } = session;
-    await follow(session, 'a[href*="/call"]');
+    await follow(session, `a[href^="/people/${left.child}/call"], a[href="/people/${left.child}#concerns"]`);
+    if (!pathOf(page).endsWith('/call')) await follow(session, 'a[href*="/call?concern="]');
     const form = posts(session, '/requests');
     await hand.fill(form.locator('[name="ask_must_decide"]'), '夜の見守りを、だれが手伝えるか。');
     await hand.fill(form.locator('[name="reason"]'), '家族が、先月から眠れていない。');
@@ -193,7 +206,7 @@ function week(js) {
     await session.hand.fill(posts(session, '/search').locator('[name="search"]'), '土曜');
     await send(session.hand, posts(session, '/search'));
     // Nothing of it stands in the address.
-    assert.equal(new URL(session.page.url()).search, '');
+    assert.equal(new URL(session.page.url()).search, '?done=searched');
     await said(session, '土曜日の朝に行ける場所が、近くにない。');
   });
 
@@ -340,6 +353,12 @@ function week(js) {
     await choose(session, 'form[action="/guest/attendance"] input[type="radio"][value="present"], form[action="/guest/attendance"] input[type="radio"][value="yes"]');
     await send(session.hand, posts(session, '/guest/attendance'));
     await said(session, '保存しました');
+  });
+
+  asGuest('employer_guest', 'says that their task is done', async (session) => {
+    await session.hand.click(session.page.locator('main form[action^="/guest/tasks/"] button[type=submit]').first());
+    await said(session, '保存しました');
+    assert.equal(await session.page.locator('#tasks').count(), 0);
   });
 
   asGuest('employer_guest', 'tells what went well', async (session) => {

@@ -150,8 +150,8 @@ error-choose-kind = Choose the kind of answer.
 # Setting up the council.
 set-up-council-go = Set up the council
 set-up-council-title = Setting up the council
-set-up-council-lead = Once there is a council, offices can report without names what the region lacks. Only the secretariat’s workers read the reports, and they see no person’s page.
-set-up-council-made-lead = Reports without names arrive at the secretariat. Only its workers read them.
+set-up-council-lead = Once there is a council, offices can report without names what the region lacks. Only workers of the secretariat and the core centre read the reports, and they see no person’s page.
+set-up-council-made-lead = Reports without names arrive at the secretariat. Only its workers and the core centre read them.
 set-up-council-new = Make the council
 set-up-council-name = Name of the council
 set-up-secretariat = Secretariat

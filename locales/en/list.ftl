@@ -51,6 +51,7 @@ search-lead = Only records that you may see are searched. Words of two character
 search-words = Words
 search-words-hint = Example: bus. Put a space between several words.
 search-go = Search
+done-searched = The records were searched
 search-count = Records found: { $count }
 search-none = Nothing was found
 search-none-text = Try a shorter word or another spelling. Only records that you may see are searched.

@@ -150,8 +150,8 @@ error-choose-kind = 返事の種類を選んでください。
 # Setting up the council.
 set-up-council-go = 協議会を設定する
 set-up-council-title = 協議会の設定
-set-up-council-lead = 協議会を作ると、事業所は地域に足りないものを、名前を出さずに報告できます。報告を読むのは事務局の職員だけで、人のページは見えません。
-set-up-council-made-lead = 事業所からの名前のない報告は、事務局に届きます。読むのは事務局の職員だけです。
+set-up-council-lead = 協議会を作ると、事業所は地域に足りないものを、名前を出さずに報告できます。報告を読むのは事務局と基幹相談支援センターの職員だけで、人のページは見えません。
+set-up-council-made-lead = 事業所からの名前のない報告は、事務局に届きます。読むのは事務局と基幹相談支援センターの職員だけです。
 set-up-council-new = 協議会を作る
 set-up-council-name = 協議会の名前
 set-up-secretariat = 事務局

@@ -51,6 +51,7 @@ search-lead = あなたが見てよい記録だけを探します。二文字の
 search-words = 探すことば
 search-words-hint = 例：バス　二つ以上は、あいだを空けます。
 search-go = 探す
+done-searched = 探しました
 search-count = 見つかった記録　{ $count }件
 search-none = 見つかりませんでした
 search-none-text = ことばを短くするか、別の書き方でも探してみてください。見てよい記録の中だけを探しています。

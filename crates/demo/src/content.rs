@@ -165,6 +165,9 @@ pub(crate) struct GuestText {
     pub(crate) org: String,
     /// What we hope they bring.
     pub(crate) expected: String,
+    /// What they took on at the meeting before: text, and how we will know.
+    #[serde(default)]
+    pub(crate) promise: Option<(String, String)>,
 }
 
 /// `names.toml`.

@@ -295,7 +295,8 @@ fn lately(
             let cause = Cause::Concern(raise(world, drawn, made, 9)?);
             let mut team = team_of(world, drawn, made)?;
             let mut spec = call_of(drawn, 6, -4, &drawn.life.next);
-            invite_guest(world, drawn, made, (&mut team, &mut spec))?;
+            seat_guest(world, drawn, made, (&mut team, 7))?;
+            spec.invited.extend(asked(drawn, "unanswered"));
             let table = table(drawn, made, &team, cause);
             let meeting = meetings::call(world, &table, &spec)?;
             meetings::first_replies(world, &table, &spec, meeting)?;
@@ -331,25 +332,54 @@ fn guest_of<'c>(drawn: &Drawn<'c>) -> Option<&'c GuestText> {
     drawn.office.guest.as_ref().filter(|guest| guest.number == drawn.number)
 }
 
-/// Takes the guest into the team and invites them; they have not answered yet.
-fn invite_guest(
+/// Takes the guest into the team.
+fn seat_guest(
     world: &World<'_>,
     drawn: &Drawn<'_>,
     made: &Made,
-    (team, spec): (&mut BTreeMap<String, MembershipId>, &mut MeetingSpec),
+    (team, days_ago): (&mut BTreeMap<String, MembershipId>, i64),
 ) -> Result<(), DemoError> {
     let Some(guest) = guest_of(drawn) else { return Ok(()) };
-    let when = When { by: drawn.manager, person: made.person, days_ago: spec.called + 1 };
+    let when = When { by: drawn.manager, person: made.person, days_ago };
     let org = Err(guest.org.as_str());
     let seat = acts::join(world, when, code(&guest.role)?, &guest.name, org)?;
     team.insert("guest".to_owned(), seat);
-    spec.invited.push(InvitedSpec {
-        key: "guest".to_owned(),
-        expected: guest.expected.clone(),
-        attendance: "unanswered".to_owned(),
-        ..InvitedSpec::default()
-    });
     Ok(())
+}
+
+/// The guest's place at a table.
+fn asked(drawn: &Drawn<'_>, attendance: &str) -> Option<InvitedSpec> {
+    Some(InvitedSpec {
+        key: "guest".to_owned(),
+        expected: guest_of(drawn)?.expected.clone(),
+        attendance: attendance.to_owned(),
+        ..InvitedSpec::default()
+    })
+}
+
+/// The meeting before, at which the guest took something on that is still open.
+fn promised(
+    world: &World<'_>,
+    drawn: &Drawn<'_>,
+    made: &Made,
+    team: &BTreeMap<String, MembershipId>,
+) -> Result<(), DemoError> {
+    let promise = guest_of(drawn).and_then(|guest| guest.promise.as_ref());
+    let Some((text, known_by)) = promise else { return Ok(()) };
+    let mut spec = call_of(drawn, 27, 20, text);
+    spec.invited.extend(asked(drawn, "yes"));
+    spec.closing = drawn.closing(20);
+    spec.decision = vec![DecisionSpec {
+        key: "promise".to_owned(),
+        text: text.clone(),
+        outcome: "now".to_owned(),
+        owner: "guest".to_owned(),
+        due: Some(-9),
+        known_by: known_by.clone(),
+        answer: Some(("yes".to_owned(), first_how(drawn), String::new(), String::new())),
+        ..DecisionSpec::default()
+    }];
+    meetings::hold(world, &table(drawn, made, team, Cause::Own), &spec).map(|_| ())
 }
 
 /// Gives the guest the link to the meeting.
@@ -373,7 +403,9 @@ fn upcoming(world: &mut World<'_>, drawn: &Drawn<'_>, made: &Made) -> Result<(),
     let mut team = team_of(world, drawn, made)?;
     let on = if drawn.office.code == "minamo" { 0 } else { -3 };
     let mut spec = call_of(drawn, 6, on, &drawn.life.next);
-    invite_guest(world, drawn, made, (&mut team, &mut spec))?;
+    seat_guest(world, drawn, made, (&mut team, 28))?;
+    promised(world, drawn, made, &team)?;
+    spec.invited.extend(asked(drawn, "unanswered"));
     let table = table(drawn, made, &team, cause);
     let meeting = meetings::call(world, &table, &spec)?;
     meetings::fix(world, &table, &spec, meeting)?;

@@ -192,23 +192,32 @@ pub fn tellings(text: &str, names: &[String]) -> Vec<Telling> {
     let mut run = String::new();
     for c in text.chars().chain([' ']) {
         match c {
-            '0'..='9' | '０'..='９' | '-' | '－' | '/' | '.' => run.push(c),
+            '0'..='9' | '０'..='９' | '-' | '－' | '/' | '.' | '年' | '月' | '日' => {
+                run.push(c)
+            }
             _ => {
-                let digits = run.chars().filter(|c| c.is_numeric()).count();
-                if digits >= 4 {
-                    let kind = if run.contains(['/', '.']) || digits == 8 {
-                        TellingKind::Day
-                    } else {
-                        TellingKind::Number
-                    };
-                    found.push(Telling { text: run.clone(), kind });
-                }
+                found.extend(number_or_day(&run));
                 run.clear();
             }
         }
     }
     found.dedup();
     found
+}
+
+/// A run of digits and what stands between them in dates: a day of a month, a month of a year, or
+/// a number long enough to be somebody's.
+fn number_or_day(run: &str) -> Option<Telling> {
+    let begins = run.find(char::is_numeric)?;
+    let run = &run[begins..];
+    let digits = run.chars().filter(|c| c.is_numeric()).count();
+    let in_words = run.contains('月') && run.contains(['年', '日']);
+    if digits < 4 && !in_words {
+        return None;
+    }
+    let is_day = in_words || run.contains(['/', '.']) || digits == 8;
+    let kind = if is_day { TellingKind::Day } else { TellingKind::Number };
+    Some(Telling { text: run.to_owned(), kind })
 }
 
 codes! {
@@ -254,6 +263,17 @@ mod tests {
         let found = tellings("はるかさんは2026/4/10に079-421-1234へ。3回、母と。", &names);
         let texts: Vec<_> = found.iter().map(|t| (t.text.as_str(), t.kind.code())).collect();
         assert_eq!(texts, [("はるか", "name"), ("2026/4/10", "day"), ("079-421-1234", "number")]);
-        assert!(tellings("月に2回、夜間に使える場所がない", &names).is_empty());
+        assert!(tellings("月に2回、夜間に使える場所がない。3年生の日曜、2月", &names).is_empty());
+        // A day as people write it, and as the product prints it.
+        for (text, day) in [
+            ("昭和46年10月22日生まれ", "46年10月22日"),
+            ("令和元年5月1日から", "5月1日"),
+            ("４月１０日の朝", "４月１０日"),
+            ("平成30年4月に", "30年4月"),
+        ] {
+            let found = tellings(text, &names);
+            let texts: Vec<_> = found.iter().map(|t| (t.text.as_str(), t.kind.code())).collect();
+            assert_eq!(texts, [(day, "day")]);
+        }
     }
 }

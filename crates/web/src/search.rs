@@ -1,6 +1,6 @@
 //! Looking for words.
 
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use tsumugi_app::Problems;
 use tsumugi_app::search::{self, Findings};
 use tsumugi_pages::search::{FindingLine, SearchView};
@@ -45,7 +45,7 @@ pub(crate) async fn ask(Posted { user, form }: Posted) -> Response {
     let (session, words) = (user.signed().session.id, form.text("search"));
     let sent = words.clone();
     match user.submit(&form, move |op| search::ask(op, session, &sent)).await {
-        Ok(()) => Redirect::to("/search").into_response(),
+        Ok(()) => user.go("/search", "searched"),
         Err(WebError::Invalid(problems)) => shown(&user, &words, &Findings::default(), &problems),
         Err(error) => error.page(&user),
     }

@@ -66,6 +66,16 @@ pub fn over(t: T) -> Html {
     ])
 }
 
+/// After the page was closed: the link still works.
+#[must_use]
+pub fn left(t: T) -> Html {
+    let body = paragraph(&t.s("guest-left-again"));
+    Html::join([
+        PageHead::new(t.s("guest-left")).render_html(),
+        Card::new(t.s("guest-left-next"), body).kind(CardKind::Warm).render_html(),
+    ])
+}
+
 fn called(name: &str, org_name: &str) -> String {
     match org_name {
         "" => name.to_owned(),

@@ -18,7 +18,7 @@ pub use close::{CloseView, PointForm, close};
 pub use confer::{DecisionLine, MeetingPage, PlanLine, page};
 pub use day::{SlotForm, day};
 pub use decision::{DecisionForm, decision_answer, decision_form};
-pub use guest::{EntranceView, GivenView, GuestView, LinkLine, entrance, given, guest, over};
+pub use guest::{EntranceView, GivenView, GuestView, LinkLine, entrance, given, guest, left, over};
 pub use minutes::{MinutesView, minutes};
 pub use next::Following;
 pub use paper::{InvitationView, SheetSeat, invitation};

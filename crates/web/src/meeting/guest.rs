@@ -147,7 +147,8 @@ pub(crate) async fn enter(OpenForm { mut cx, .. }: OpenForm) -> Response {
 
 pub(crate) async fn leave(OpenForm { mut cx, .. }: OpenForm) -> Response {
     cx.guest = true;
-    let mut response = over(&cx);
+    let main = tsumugi_pages::meeting::left(cx.t());
+    let mut response = cx.page("guest-left", main);
     let cookie = (cx.state.guest_cookie_name(), "");
     cx.set_cookie_for("/guest", &mut response, cookie, Some(0));
     response

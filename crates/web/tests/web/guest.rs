@@ -59,7 +59,7 @@ fn a_guest_goes_nowhere_else_and_leaves_for_good() {
     }
     guest.get("/guest");
     let left = guest.post("/guest/leave", &[]);
-    assert_eq!(left.status, 404);
+    assert!(left.body.contains("もう一度開いてください"), "{}", left.body);
     assert_eq!(guest.get("/guest").status, 404);
 }
 
