@@ -41,7 +41,7 @@ const SHOWN: [DataClass; 5] =
     [DataClass::Basic, DataClass::Narrative, DataClass::Plan, DataClass::Meeting, DataClass::Voice];
 
 /// Lines of one kind on a home; more would not be looked at.
-const LINES: i64 = 50;
+const LINES: i64 = 30;
 
 /// How many of the words that were sent stand on the own page.
 const SENT: usize = 3;

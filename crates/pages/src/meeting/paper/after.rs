@@ -5,7 +5,7 @@
 use tsumugi_domain::meeting::{Decision, Outcome};
 use tsumugi_domain::task::{ONESELF, Task, TaskState};
 
-use super::{InvitationView, SheetSeat, addressed, reply, top};
+use super::{InvitationView, SheetSeat, reply, top};
 use crate::html::{Html, T};
 use crate::person::code_key;
 
@@ -73,7 +73,7 @@ fn tasks(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>) -> String {
     if rows.is_empty() {
         return rows;
     }
-    let title = t.with("after-sheet-tasks", &[("name", addressed(t, to).into())]);
+    let title = t.s("after-sheet-tasks");
     format!(
         "<table class=\"paper-form paper-slots\"><caption>{title}</caption>\
          <thead><tr><th scope=\"col\">{what}</th><th scope=\"col\">{done}</th>\
