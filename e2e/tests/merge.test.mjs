@@ -37,6 +37,8 @@ test('two records of one person become one, and two again', async () => {
   await page.getByText(phone).first().waitFor();
   await manager.goto(`/people/${merged}/team`);
   assert.equal(new URL(page.url()).pathname, `/people/${kept}/team`);
+  await manager.goto(`/people/${merged}/looks?page=1`);
+  assert.equal(page.url(), app.url(`/people/${kept}/looks?page=1`));
   await manager.goto(`/people/${kept}/voices`);
   await page.getByText('見学したい').first().waitFor();
 

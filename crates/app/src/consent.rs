@@ -43,7 +43,7 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<ConsentPage> {
             consents: consent::of_person(tx, proof)?,
             team_orgs,
             office: access::person_facts(tx, op.region(), person, op.today())?
-                .and_then(|facts| facts.registered_by),
+                .and_then(|facts| facts.own_office()),
         })
     })
 }

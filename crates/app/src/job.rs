@@ -7,7 +7,7 @@ use crate::op::{days_from, local_day};
 use crate::{AppError, Result};
 use jiff::{SignedDuration, Timestamp};
 use tsumugi_domain::ids::{RegionId, StaffId};
-use tsumugi_store::{WriteTx, account, audit, import, job, session, staff, submit};
+use tsumugi_store::{WriteTx, account, audit, import, job, person, session, staff, submit};
 
 /// How long a worker may hold a job.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -117,6 +117,8 @@ pub fn run_leased(gate: Gate<'_>, leased: &job::Leased) -> Result<()> {
             job::forget_before(tx, leased.region, days_from(gate.now, -7))?;
             let undoable = days_from(gate.now, -tsumugi_domain::removal::IMPORT_DAYS);
             import::undo::forget_before(tx, leased.region, undoable)?;
+            let undoable = days_from(gate.now, -tsumugi_domain::person::merge::UNDO_DAYS);
+            person::merge::forget_before(tx, leased.region, undoable)?;
             let readers = by_rule::begin_night(tx, leased.region, local_day(gate.now))?;
             for_each(gate, tx, leased.region, ("gather_week", &readers))?;
             for_each(gate, tx, leased.region, ("look_through", &readers))?;

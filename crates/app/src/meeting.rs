@@ -84,7 +84,7 @@ fn convening_org(
 ) -> Option<OrgId> {
     let seated = |org: OrgId| facts.seats.iter().any(|seat| seat.org == Some(org));
     match op.actor.who {
-        Who::System(_) => wanted.or(facts.registered_by),
+        Who::System(_) => wanted.or(facts.own_office()),
         _ => op
             .post(|post| {
                 fits(kind, post)
@@ -97,7 +97,7 @@ fn convening_org(
 
 /// Whether an organisation's managers and specialists may see a class of the person's data.
 fn org_sees(facts: &PersonFacts, org: OrgId, class: DataClass) -> bool {
-    facts.registered_by == Some(org)
+    facts.own_office() == Some(org)
         || facts.consents.iter().any(|(to, classes)| *to == org && classes.contains(&class))
 }
 

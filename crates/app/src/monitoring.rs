@@ -45,7 +45,7 @@ fn plan_kind(kind: MonitoringKind) -> PlanKind {
 fn monitoring_org(op: &Op<'_>, kind: MonitoringKind, facts: &PersonFacts) -> Option<OrgId> {
     let seated = |org: OrgId| facts.seats.iter().any(|seat| seat.org == Some(org));
     match op.actor.who {
-        Who::System(_) => facts.registered_by,
+        Who::System(_) => facts.own_office(),
         _ => op.post(|post| fits(kind, post) && seated(post.org)).map(|post| post.org),
     }
 }

@@ -119,7 +119,7 @@ fn made<'a>(op: &'a Op<'_>) -> Made<'a> {
 fn writing_org(op: &Op<'_>, kind: PlanKind, facts: &PersonFacts) -> Option<OrgId> {
     let seated = |org: OrgId| facts.seats.iter().any(|seat| seat.org == Some(org));
     match op.actor.who {
-        Who::System(_) => facts.registered_by,
+        Who::System(_) => facts.own_office(),
         _ => op.post(|post| fits(kind, post) && seated(post.org)).map(|post| post.org),
     }
 }

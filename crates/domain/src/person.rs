@@ -158,6 +158,12 @@ pub fn age_on(birth: Date, day: Date) -> Option<i16> {
     (years >= 0).then_some(years)
 }
 
+/// Eighteen or older on a day. Without a birthday nobody may act as the custodian of a minor.
+#[must_use]
+pub fn is_adult(birth: Option<Date>, day: Date) -> bool {
+    birth.and_then(|birth| age_on(birth, day)).is_none_or(|age| age >= ADULT_AGE)
+}
+
 /// The service stage on a day. School begins on the first April after the sixth birthday has
 /// passed (born by 1 April: the same year) and lasts twelve years.
 /// Source: School Education Act; stages from the training deck.

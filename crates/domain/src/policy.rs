@@ -95,12 +95,20 @@ pub struct PersonFacts {
     pub adult: bool,
     /// The address is concealed.
     pub concealed: bool,
-    /// The office that registered the person, where its contract still holds.
+    /// The office that registered the person, whether it has a seat today or not.
     pub registered_by: Option<OrgId>,
     /// Today's seats in the team.
     pub seats: Vec<Seat>,
     /// Today's consents by receiving organisation.
     pub consents: Vec<(OrgId, Classes)>,
+}
+
+impl PersonFacts {
+    /// The office whose own user the person is: it registered them, and has a seat today.
+    #[must_use]
+    pub fn own_office(&self) -> Option<OrgId> {
+        self.registered_by.filter(|office| self.seats.iter().any(|seat| seat.org == Some(*office)))
+    }
 }
 
 /// A seat in the team, as far as access goes.
@@ -430,7 +438,7 @@ fn visible(actor: &Actor, relation: Relation, facts: &PersonFacts) -> Classes {
 /// What an organisation may see beyond the basics: as the office of the person, and by consent.
 fn shared_with(org: OrgId, facts: &PersonFacts) -> Classes {
     let mut classes = Classes::new();
-    if facts.registered_by == Some(org) {
+    if facts.own_office() == Some(org) {
         classes.extend(OWN_OFFICE);
     }
     for (_, shared) in facts.consents.iter().filter(|(recipient, _)| *recipient == org) {
@@ -449,6 +457,14 @@ pub fn classes_at(org: OrgId, facts: &PersonFacts) -> Classes {
         name: String::new(),
         who: Who::Staff { staff: StaffId::from_uuid(uuid::Uuid::nil()), posts: vec![post] },
     };
+    decide(&actor, Question::Person(PersonAction::See, facts)).unwrap_or_default()
+}
+
+/// What a family member who signs in sees of a person, for telling beforehand what a change of the
+/// team would open and close.
+pub fn classes_of_family(account: AccountId, facts: &PersonFacts) -> Classes {
+    let region = RegionId::from_uuid(uuid::Uuid::nil());
+    let actor = Actor { region, account, name: String::new(), who: Who::Family };
     decide(&actor, Question::Person(PersonAction::See, facts)).unwrap_or_default()
 }
 

@@ -7,7 +7,7 @@ use tsumugi_domain::consent::{Classes, classes_from_text};
 use tsumugi_domain::ids::{
     AccountId, CouncilId, MeetingId, OrgId, PersonId, RegionId, RequestId, StaffId,
 };
-use tsumugi_domain::person::{ADULT_AGE, age_on};
+use tsumugi_domain::person::is_adult;
 use tsumugi_domain::policy::{CouncilFacts, PersonFacts, Post, Seat};
 
 statements! {
@@ -119,14 +119,11 @@ pub fn person_facts(
         }
     }
     let Some((office, birth, concealed)) = found else { return Ok(None) };
-    // The office that registered the person sees its own user as long as it has a seat.
-    let registered_by = seats.iter().any(|seat| seat.org == Some(office)).then_some(office);
     Ok(Some(PersonFacts {
         person,
-        // Without a birthday nobody may act as the custodian of a minor.
-        adult: birth.and_then(|birth| age_on(birth, today)).is_none_or(|age| age >= ADULT_AGE),
+        adult: is_adult(birth, today),
         concealed,
-        registered_by,
+        registered_by: Some(office),
         seats,
         consents,
     }))

@@ -32,6 +32,8 @@ macro_rules! records {
     };
 }
 
+pub(crate) use records;
+
 /// The entries about a person (`$2`) without those of one account (`$3`): looks of one reader at
 /// one thing on one day stand together, every change stands alone.
 macro_rules! gathered {

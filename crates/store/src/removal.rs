@@ -1,5 +1,6 @@
 //! Taking out what was written by mistake: the rows go, a mark stays.
 
+use crate::audit::records;
 use crate::person::{decode_voice, voice_columns};
 use crate::value::{Row, Value, code, id, opt_id};
 use crate::{ReadTx, Result, Statement, WriteTx};
@@ -34,6 +35,15 @@ macro_rules! led_on {
             $column,
             " = $3)"
         )
+    };
+}
+
+/// What an account (`$3`) wrote about a person, in whichever of their records it was.
+macro_rules! made {
+    () => {
+        "from records w cross join audit a where a.region_id = $1 and a.account_id = $3 \
+         and a.person_id = w.person_id and a.at > w.since and a.at < w.until \
+         and a.deed = 'made' and a.object is not null"
     };
 }
 
@@ -72,22 +82,18 @@ statements! {
         union all select 'need', null, '', u.since, u.text, u.until_then, u.level, u.reason, '', \
         '', case when u.state = 'reported' then 1 else 0 end from unmet_need u \
         where u.region_id = $1 and u.person_id = $2 and u.unmet_need_id = $3");
-    WROTE = "select count(*) from audit a where a.region_id = $1 and a.account_id = $2 \
-        and a.person_id = $3 and a.object = $4 and a.deed = 'made'";
-    MARKS = concat!("select ", mark_columns!(), " from removal x where x.region_id = $1 \
+    WROTE = concat!(records!(), "select count(*) ", made!(), " and a.object = $4");
+    MARKS = concat!(records!(), "select ", mark_columns!(), " from removal x where x.region_id = $1 \
         and x.person_id = $2 \
-        union all select 'own', a.object, null, a.at, '', '', '', a.at from audit a \
-        where a.region_id = $1 and a.account_id = $3 and a.person_id = $2 and a.deed = 'made' \
-        and a.object is not null order by 8 desc, 2, 1");
-    VOICES_AND_MARKS = concat!("select * from (select 'voice' as part, ", voice_columns!(),
+        union all select 'own', a.object, null, a.at, '', '', '', a.at ", made!(), " order by 8 desc, 2, 1");
+    VOICES_AND_MARKS = concat!(records!(), "select * from (select 'voice' as part, ", voice_columns!(),
         " from voice v where v.region_id = $1 and v.person_id = $2 \
         order by v.said_on desc, v.voice_id desc limit $4) w \
         union all select 'mark', x.entry_id, x.kind, x.note, x.reason, coalesce(x.within_id, ''), \
         '', x.written_at < 0, x.written_at, x.removed_by, '', x.removed_at from removal x \
         where x.region_id = $1 and x.person_id = $2 \
-        union all select 'own', a.object, '', '', '', '', '', a.at < 0, a.at, '', '', a.at \
-        from audit a where a.region_id = $1 and a.account_id = $3 and a.person_id = $2 \
-        and a.deed = 'made' and a.object is not null order by 1, 6 desc, 2 desc, 9");
+        union all select 'own', a.object, '', '', '', '', '', a.at < 0, a.at, '', '', a.at ",
+        made!(), " order by 1, 6 desc, 2 desc, 9");
     GONE = "select count(*) from removal where region_id = $1 and person_id = $2 and entry_id = $3";
     OF_OFFICE = concat!("select ", mark_columns!(), " from removal x where x.region_id = $1 \
         and x.org_id = $2 order by x.removed_at desc, x.removal_id desc limit $3");
@@ -206,7 +212,7 @@ pub fn wrote(
     account: AccountId,
     entry: EntryId,
 ) -> Result<bool> {
-    let values = values![id(proof.region()), id(account), id(proof.id()), id(entry)];
+    let values = values![id(proof.region()), id(proof.id()), id(account), id(entry)];
     Ok(tx.row(&WROTE, &values, Row::get::<i64>)?.unwrap_or(0) > 0)
 }
 

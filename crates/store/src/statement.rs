@@ -192,12 +192,16 @@ mod tests {
         "import_batch",
     ];
     /// Done at night or by hand; the last reads one end of an index.
-    const MAY_WALK: [&str; 10] = [
+    const MAY_WALK: [&str; 14] = [
         "account::DROP_LINKS",
         "account::FORGET_LINKS",
         "job::LEFT",
         "job::FORGET",
         "notice::by_rule::FORGET",
+        "person::merge::FORGET_ROWS",
+        "person::merge::FORGET_FIELDS",
+        "person::merge::FORGET_ADDRESSES",
+        "person::merge::FORGET_HEALTH",
         "session::FORGET",
         "submit::FORGET",
         "support::COUNTS",

@@ -9,8 +9,8 @@ use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::{Classes, DataClass};
 use tsumugi_domain::ids::{MergeId, OrgId, PersonId};
 use tsumugi_domain::person::merge::{
-    Change, Chosen, Field, Holding, Part, Record, Side, changes, changes_of_sight, closed,
-    join as joined, restore, undo_until,
+    Change, Chosen, FamilyChange, Field, Holding, Part, Record, Side, changes, changes_of_family,
+    changes_of_sight, closed, join as joined, may_be_adult, restore, undo_until,
 };
 use tsumugi_domain::person::{Person, PersonName, Sex};
 use tsumugi_domain::policy::{self, Authorized, PersonAction, PersonFacts, Read, Write};
@@ -159,6 +159,8 @@ pub struct Preview {
     pub merged_is_newer: bool,
     /// Who will see what, with the organisation's name.
     pub sight: Vec<(Change, String)>,
+    /// What changes for which family member, with their name.
+    pub family: Vec<(FamilyChange, String)>,
     /// Classes that stay as the kept record has them.
     pub closed: Classes,
     /// Plans of which only one goes on.
@@ -169,6 +171,8 @@ pub struct Preview {
     pub accounts: [Vec<TeamAccount>; 2],
     /// Something moves that the reader does not see.
     pub unseen: bool,
+    /// The classes the reader sees of each.
+    pub classes: [Classes; 2],
     /// The mark of what is shown.
     pub mark: String,
 }
@@ -178,26 +182,64 @@ impl Preview {
     #[must_use]
     pub fn must_ask(&self) -> bool {
         self.sight.iter().any(|(change, _)| !change.to_ask().is_empty())
+            || self.family.iter().any(|(change, _)| change.ask)
     }
 }
 
-/// What is compared in the transaction that joins: both records and who would see what.
-fn mark(content: &[Content; 2], sight: &[Change]) -> String {
-    seen::mark(&shown(content, sight))
+/// What follows from joining two records: who would see what, and which plan and which account
+/// would go on. Compared in the transaction that joins.
+#[derive(Debug)]
+struct Foreseen {
+    sight: Vec<Change>,
+    family: Vec<FamilyChange>,
+    plans: Vec<PlanPair>,
+    accounts: [Vec<TeamAccount>; 2],
 }
 
-fn shown<'a>(content: &'a [Content; 2], sight: &'a [Change]) -> impl std::fmt::Debug + 'a {
+impl Foreseen {
+    fn of(
+        op: &Op<'_>,
+        tx: &mut ReadTx<'_>,
+        both: Both<'_, Read>,
+        facts: [&PersonFacts; 2],
+        content: &[Content; 2],
+    ) -> Result<Self> {
+        let [kept, merged] =
+            [0, 1].map(|at| Holding { facts: facts[at], holds: &content[at].classes });
+        let [one, other] = [0, 1].map(|at| &content[at].record);
+        let adult = may_be_adult(one, other, is_newer(content), op.today());
+        Ok(Self {
+            sight: changes_of_sight(kept, merged),
+            family: changes_of_family(kept, merged, &adult),
+            plans: store::plan_pairs(tx, both)?,
+            accounts: [team::accounts(tx, both.kept)?, team::accounts(tx, both.merged)?],
+        })
+    }
+
+    fn must_ask(&self) -> bool {
+        self.sight.iter().any(|change| !change.to_ask().is_empty())
+            || self.family.iter().any(|change| change.ask)
+    }
+}
+
+/// The other record was registered later.
+fn is_newer(content: &[Content; 2]) -> bool {
+    content[1].holds.registered_at > content[0].holds.registered_at
+}
+
+/// What is compared: both records, their teams, and what follows.
+fn shown<'a>(
+    content: &'a [Content; 2],
+    facts: [&'a PersonFacts; 2],
+    foreseen: &'a Foreseen,
+) -> impl std::fmt::Debug + 'a {
     let [kept, merged] = content;
     (
         (&kept.record, kept.concealed, &kept.classes),
         (&merged.record, merged.concealed, &merged.classes),
-        sight,
+        facts.map(|facts| &facts.seats),
+        foreseen,
     )
-}
-
-fn sight_of(facts: [&PersonFacts; 2], content: &[Content; 2]) -> Vec<Change> {
-    let [kept, merged] = [0, 1].map(|at| Holding { facts: facts[at], holds: &content[at].classes });
-    changes_of_sight(kept, merged)
 }
 
 fn content(
@@ -223,30 +265,37 @@ pub fn preview(op: &Op<'_>, kept: PersonId, merged: PersonId) -> Result<Preview>
         let (merged_facts, merged) = sight(op, tx, merged)?;
         let both = Both { kept: &kept, merged: &merged };
         let mut content = content(op, tx, [&kept, &merged])?;
-        let changes = sight_of([&kept_facts, &merged_facts], &content);
+        let facts = [&kept_facts, &merged_facts];
+        let foreseen = Foreseen::of(op, tx, both, facts, &content)?;
+        let mark = seen::mark(&shown(&content, facts, &foreseen));
         let names: BTreeMap<OrgId, String> =
             staff::orgs(tx, op.region())?.into_iter().map(|org| (org.id, org.name)).collect();
-        let mark = mark(&content, &changes);
         let proofs = [&kept, &merged];
         let unseen = (0..2).any(|at| !content[at].classes.is_subset(proofs[at].classes()));
         for (content, proof) in content.iter_mut().zip(proofs) {
             blank_unseen(content, proof);
         }
-        let name = |change: Change| {
+        let Foreseen { sight, family, plans, accounts } = foreseen;
+        let of_org = |change: Change| {
             let name = names.get(&change.org).cloned().unwrap_or_default();
             (change, name)
         };
+        let of_account = |change: FamilyChange| {
+            let mut all = accounts.iter().flatten();
+            let name = all.find(|one| one.account == change.account);
+            let name = name.map(|one| one.name.clone()).unwrap_or_default();
+            (change, name)
+        };
+        let sees_plans = proofs.iter().all(|proof| proof.sees(DataClass::Plan));
         Ok(Preview {
-            merged_is_newer: content[1].holds.registered_at > content[0].holds.registered_at,
-            closed: closed(&changes),
-            sight: changes.into_iter().map(name).collect(),
-            plans: match proofs.iter().all(|proof| proof.sees(DataClass::Plan)) {
-                true => store::plan_pairs(tx, both)?,
-                false => Vec::new(),
-            },
-            seated: [&kept_facts, &merged_facts]
-                .map(|facts| facts.seats.iter().filter_map(|seat| seat.org).collect()),
-            accounts: [team::accounts(tx, &kept)?, team::accounts(tx, &merged)?],
+            merged_is_newer: is_newer(&content),
+            closed: closed(&sight),
+            sight: sight.into_iter().map(of_org).collect(),
+            family: family.into_iter().map(of_account).collect(),
+            plans: if sees_plans { plans } else { Vec::new() },
+            seated: facts.map(|facts| facts.seats.iter().filter_map(|seat| seat.org).collect()),
+            accounts,
+            classes: proofs.map(|proof| proof.classes().clone()),
             kept: head(op, tx, &kept)?,
             merged: head(op, tx, &merged)?,
             content,
@@ -254,9 +303,9 @@ pub fn preview(op: &Op<'_>, kept: PersonId, merged: PersonId) -> Result<Preview>
             mark,
         })
     };
-    op.db.look(read, |tx, _: &Preview| {
-        for person in [kept, merged] {
-            op.note(tx, Deed::Saw, "basics", Some(person), &[DataClass::Basic].into())?;
+    op.db.look(read, |tx, shown: &Preview| {
+        for (person, classes) in [kept, merged].into_iter().zip(&shown.classes) {
+            op.note(tx, Deed::Saw, "basics", Some(person), classes)?;
         }
         Ok(())
     })
@@ -319,24 +368,27 @@ pub fn join(op: &Op<'_>, kept: PersonId, merged: PersonId, chosen: &Chosen) -> R
             return Err(AppError::AlreadyDone);
         }
         let (merged_facts, merging) = may_edit(op, tx, merged)?;
-        let content = content(op, tx, [&keeping.reading(), &merging.reading()])?;
-        let sight = sight_of([&kept_facts, &merged_facts], &content);
-        op.unchanged(&shown(&content, &sight))?;
-        if sight.iter().any(|change| !change.to_ask().is_empty()) {
+        let reading = [&keeping.reading(), &merging.reading()];
+        let content = content(op, tx, reading)?;
+        let facts = [&kept_facts, &merged_facts];
+        let both = Both { kept: reading[0], merged: reading[1] };
+        let foreseen = Foreseen::of(op, tx, both, facts, &content)?;
+        op.unchanged(&shown(&content, facts, &foreseen))?;
+        if foreseen.must_ask() {
             let mut problems = Problems::new();
             problems.add("sight", "error-merge-ask");
             return Err(AppError::Invalid(problems));
         }
         let merge: MergeId = op.id();
         let both = Both { kept: &keeping, merged: &merging };
-        let newer = content[1].holds.registered_at > content[0].holds.registered_at;
+        let newer = is_newer(&content);
         store::join(tx, both, merge, (op.now, &op.actor.name, op.today()))?;
         let (before, other) = (store::whole(tx, &keeping)?, store::whole(tx, &merging)?);
         // Whoever does not see a part of both was not asked: what the kept record says stays.
         let mut chosen = chosen.clone();
         let unseen = |part: &Part| !keeping.sees(part.class()) || !merging.sees(part.class());
         chosen.extend(Part::ALL.iter().copied().filter(unseen).map(|part| (part, Side::Kept)));
-        let after = joined(&before, &other, newer, &chosen, &closed(&sight));
+        let after = joined(&before, &other, newer, &chosen, &closed(&foreseen.sight));
         store::note_before(tx, &keeping, merge, &changes(&before, &after))?;
         save(tx, &keeping, &before, &after)?;
         if after.is_concealed() && !before.is_concealed() {

@@ -3,21 +3,23 @@
 #[path = "../../../store/tests/shared/raw.rs"]
 mod raw;
 
-use crate::support::{FreshDatabase, World, conflict, forbidden, hidden, problems};
+use crate::support::{FreshDatabase, TODAY, World, conflict, forbidden, held, hidden, problems};
 use jiff::civil::date;
 use raw::Raw;
 use tsumugi_app::consent::{self, NewConsent};
+use tsumugi_app::meeting::{self, Convene};
 use tsumugi_app::person::merge::{self, Undo};
 use tsumugi_app::person::{self, Basics, NewVoice};
 use tsumugi_app::team::{self, NewMember};
-use tsumugi_app::{AppError, Db, Op, accounts, address};
+use tsumugi_app::{AppError, Db, Op, accounts, address, job, removal};
 use tsumugi_domain::consent::{DataClass, Giver};
-use tsumugi_domain::ids::{OrgId, PersonId};
-use tsumugi_domain::person::merge::{Chosen, Part, Side};
+use tsumugi_domain::ids::{EntryId, MembershipId, OrgId, PersonId, TypedId as _};
+use tsumugi_domain::meeting::{Cause, MeetingKind};
+use tsumugi_domain::person::merge::{Chosen, Part, Side, joined_facts};
 use tsumugi_domain::person::{Expression, Speaker};
-use tsumugi_domain::policy::Actor;
+use tsumugi_domain::policy::{Actor, PersonFacts, Who, classes_at, classes_of_family};
 use tsumugi_domain::team::TeamRole;
-use tsumugi_store::DbConfig;
+use tsumugi_store::{DbConfig, access};
 
 /// Runs a test on an empty database of each engine there is, with a way past the store.
 fn on_each_engine(test: impl Fn(&Db, &Raw)) {
@@ -409,5 +411,281 @@ fn what_the_reader_does_not_see_stays_as_the_kept_record_has_it() {
         merge::join(&specialist(), one, two, &Chosen::new()).unwrap();
         let health = person::page(&world.op(&world.manager), one).unwrap().about.health;
         assert_eq!(health.unwrap().disability, "自閉症");
+    });
+}
+
+fn facts_of(op: &Op<'_>, person: PersonId) -> PersonFacts {
+    let read = |tx: &mut tsumugi_store::ReadTx<'_>| {
+        Ok::<_, AppError>(access::person_facts(tx, op.region(), person, op.today())?)
+    };
+    op.db.read(read).unwrap().unwrap()
+}
+
+/// What is foreseen of both is what is decided by once they are one.
+fn as_foreseen(op: &Op<'_>, foreseen: &PersonFacts) {
+    let found = facts_of(op, foreseen.person);
+    for seat in found.seats.iter().chain(&foreseen.seats) {
+        if let Some(org) = seat.org {
+            assert_eq!(classes_at(org, &found), classes_at(org, foreseen));
+        }
+        if let Some(account) = seat.account {
+            let sees = |facts| classes_of_family(account, facts);
+            assert_eq!(sees(&found), sees(foreseen));
+        }
+    }
+}
+
+#[test]
+fn an_office_whose_seat_is_over_is_asked_about_when_it_would_have_one_again() {
+    on_each_engine(|db, _| {
+        let world = World::new(db);
+        let specialist = || world.op(&world.specialist);
+        let one = again(&world, &world.stranger, with_phone("078-9"));
+        seat(&world, &world.stranger, one);
+        let seat_of_office = facts_seat(&world, one, &world.stranger);
+        team::end(&specialist(), one, seat_of_office).unwrap();
+        let two = world.haruka();
+        let neighbours = world.op(&world.stranger).post(|_| true).unwrap().org;
+        let visitor = NewMember {
+            worker: None,
+            role: TeamRole::ServiceManager,
+            name: world.stranger.name.clone(),
+            org: Some(neighbours),
+            org_name: String::new(),
+            from: None,
+        };
+        team::add(&world.op(&world.manager), two, &visitor).unwrap();
+        // From tomorrow on the office has no seat with the person whom it registered.
+        let tomorrow = || world.op_on(&world.specialist, TODAY.tomorrow().unwrap());
+        assert_eq!(facts_of(&tomorrow(), one).own_office(), None);
+        let asks = merge::preview(&tomorrow(), one, two).unwrap();
+        let contact = asks
+            .sight
+            .iter()
+            .find(|(change, _)| change.org == neighbours && change.of == Side::Kept);
+        assert!(contact.unwrap().0.to_ask().contains(&DataClass::Contact), "{:?}", asks.sight);
+        let refused = merge::join(&tomorrow(), one, two, &Chosen::new());
+        assert_eq!(problems(refused), ["sight error-merge-ask"]);
+        consent_to(&world, &world.specialist, two, neighbours, &[DataClass::Contact]);
+        consent_to(&world, &world.specialist, two, world.office, &[DataClass::Contact]);
+        let adult = facts_of(&tomorrow(), two).adult;
+        let foreseen =
+            joined_facts(&facts_of(&tomorrow(), one), &facts_of(&tomorrow(), two), adult);
+        merge::join(&tomorrow(), one, two, &Chosen::new()).unwrap();
+        as_foreseen(&tomorrow(), &foreseen);
+    });
+}
+
+/// The seat with a worker's name.
+fn facts_seat(world: &World<'_>, person: PersonId, worker: &Actor) -> MembershipId {
+    let page = team::page(&world.op(&world.specialist), person).unwrap();
+    let mut seats = page.members.iter();
+    seats.find(|one| one.name == worker.name).map(|one| one.id).unwrap()
+}
+
+/// A relative with an account, whom the person lets see the plan or not.
+fn relative(world: &World<'_>, person: PersonId, sees: bool) -> MembershipId {
+    let manager = || world.op(&world.manager);
+    let mother = NewMember {
+        worker: None,
+        role: TeamRole::Family,
+        name: "水野 京子".to_owned(),
+        org: None,
+        org_name: String::new(),
+        from: None,
+    };
+    let seat = team::add(&manager(), person, &mother).unwrap();
+    let sight = accounts::Sight { sees, agreed_by: "水野 はるか".to_owned() };
+    accounts::invite_family(&manager(), person, seat, &sight).unwrap();
+    seat
+}
+
+fn met(world: &World<'_>, person: PersonId) {
+    let new = Convene {
+        kind: MeetingKind::Individual,
+        must_decide: "朝の始め方".to_owned(),
+        cause: Cause::Own,
+        request: None,
+        invited: Vec::new(),
+        candidates: vec![held()],
+    };
+    meeting::convene(&world.op(&world.manager), person, &new).unwrap();
+}
+
+#[test]
+fn nobody_of_the_family_comes_to_see_another_record_unasked() {
+    on_each_engine(|db, raw| {
+        let world = World::new(db);
+        let manager = || world.op(&world.manager);
+        let one = again(&world, &world.manager, Basics::default());
+        let two = again(&world, &world.manager, Basics::default());
+        met(&world, two);
+        let (mother, ask) = (relative(&world, one, true), ["sight error-merge-ask"]);
+        let preview = merge::preview(&manager(), one, two).unwrap();
+        let (change, name) = &preview.family[0];
+        assert_eq!((change.of, change.ask, name.as_str()), (Side::Merged, true, "水野 京子"));
+        assert!(change.gains.contains(&DataClass::Meeting) && preview.must_ask());
+        assert_eq!(problems(merge::join(&manager(), one, two, &Chosen::new())), ask);
+        assert_eq!(problems(merge::join(&manager(), two, one, &Chosen::new())), ask);
+        // The same account in both, with sight in one: it goes on without.
+        let again = relative(&world, two, false);
+        raw.same_account(again, mother);
+        let before = raw.everything();
+        for (kept, merged) in [(one, two), (two, one)] {
+            let preview = merge::preview(&manager(), kept, merged).unwrap();
+            let loses = |side| {
+                let mut of = preview.family.iter().filter(|(change, _)| change.of == side);
+                of.any(|(change, _)| !change.loses.is_empty())
+            };
+            assert!(
+                !preview.must_ask() && !loses(if kept == one { Side::Merged } else { Side::Kept })
+            );
+            let [foreseen, other] = [kept, merged].map(|person| facts_of(&manager(), person));
+            let foreseen = joined_facts(&foreseen, &other, true);
+            assert!(foreseen.seats.iter().all(|seat| !seat.sees_plan));
+            let joined = merge::join(&manager(), kept, merged, &Chosen::new()).unwrap();
+            assert!(facts_of(&manager(), kept).seats.iter().all(|seat| !seat.sees_plan));
+            as_foreseen(&manager(), &foreseen);
+            merge::undo(&manager(), kept, joined).unwrap();
+            assert_eq!(before, raw.everything());
+        }
+    });
+}
+
+#[test]
+fn the_open_account_goes_on_though_the_kept_record_has_a_closed_one() {
+    on_each_engine(|db, raw| {
+        let world = World::new(db);
+        let manager = || world.op(&world.manager);
+        let [one, two] = [(); 2].map(|()| again(&world, &world.manager, Basics::default()));
+        let own = |person| accounts::page(&manager(), person).unwrap().own.unwrap();
+        for person in [one, two] {
+            accounts::invite_person(&manager(), person).unwrap();
+        }
+        accounts::close(&manager(), one, own(one).account).unwrap();
+        let (before, living) = (raw.everything(), own(two).account);
+        let joined = merge::join(&manager(), one, two, &Chosen::new()).unwrap();
+        assert_eq!((own(one).account, own(one).disabled_at), (living, None));
+        merge::undo(&manager(), one, joined).unwrap();
+        assert_eq!(before, raw.everything());
+        assert!(own(one).disabled_at.is_some() && own(two).account == living);
+    });
+}
+
+#[test]
+fn a_seat_goes_on_that_the_kept_one_does_not_cover() {
+    on_each_engine(|db, raw| {
+        let world = World::new(db);
+        let [one, two] = [(); 2].map(|()| again(&world, &world.manager, Basics::default()));
+        let open = |day| {
+            let op = world.op_on(&world.manager, day);
+            facts_of(&op, one).seats.len()
+        };
+        raw.end_seats(one, Some(date(2026, 5, 1)));
+        let joined = merge::join(&world.op(&world.manager), one, two, &Chosen::new()).unwrap();
+        assert_eq!(open(date(2026, 6, 1)), 1, "the longer seat goes on");
+        merge::undo(&world.op(&world.manager), one, joined).unwrap();
+        raw.end_seats(one, None);
+        merge::join(&world.op(&world.manager), one, two, &Chosen::new()).unwrap();
+        assert_eq!(open(TODAY), 1, "of two like seats one is left");
+    });
+}
+
+#[test]
+fn a_seat_or_an_account_that_came_meanwhile_is_a_conflict() {
+    on_each_engine(|db, _| {
+        let world = World::new(db);
+        let manager = || world.op(&world.manager);
+        let [one, two] = [(); 2].map(|()| again(&world, &world.manager, Basics::default()));
+        let shown = || Some(merge::preview(&manager(), one, two).unwrap().mark);
+        let join = |seen| merge::join(&Op { seen, ..manager() }, one, two, &Chosen::new());
+        let before = shown();
+        accounts::invite_person(&manager(), two).unwrap();
+        conflict(join(before));
+        let before = shown();
+        seat(&world, &world.manager, one);
+        conflict(join(before));
+        join(shown()).unwrap();
+    });
+}
+
+#[test]
+fn what_it_would_go_back_by_is_forgotten_after_a_month_and_after_undoing() {
+    on_each_engine(|db, raw| {
+        let world = World::new(db);
+        let op = || world.op(&world.manager);
+        let told = || Basics {
+            address: "港町1".to_owned(),
+            disability: "てんかん".to_owned(),
+            ..with_phone("1")
+        };
+        let [one, two, three, four] =
+            [(); 4].map(|()| again(&world, &world.manager, Basics::default()));
+        let full = |person, basics: Basics| {
+            let named =
+                Basics { family: "水野".to_owned(), given: "はるか".to_owned(), ..basics };
+            person::edit(&op(), person, &named).unwrap();
+        };
+        full(two, told());
+        full(four, told());
+        merge::join(&op(), one, two, &Chosen::new()).unwrap();
+        let undone = merge::join(&op(), three, four, &Chosen::new()).unwrap();
+        merge::undo(&op(), three, undone).unwrap();
+        let kept = |merge: Option<String>| {
+            let all = raw.everything_of(
+                &["row", "field", "address", "health"].map(|table| format!("person_merge_{table}")),
+            );
+            all.iter().filter(|row| merge.as_ref().is_none_or(|merge| row.contains(merge))).count()
+        };
+        assert!(kept(Some(undone.to_string())) > 0);
+        job::start(world.gate(TODAY)).unwrap();
+        while job::run_one(world.gate(date(2026, 5, 9))).unwrap() {}
+        assert_eq!(kept(Some(undone.to_string())), 0, "it is two records again");
+        assert!(kept(None) > 3, "on the last day it can still be undone");
+        while job::run_one(world.gate(date(2026, 5, 12))).unwrap() {}
+        assert_eq!(kept(None), 0);
+        assert_eq!(merge::leads_to(&op(), two).unwrap(), Some(one));
+    });
+}
+
+#[test]
+fn the_look_at_two_records_says_what_was_shown() {
+    on_each_engine(|db, raw| {
+        let world = World::new(db);
+        let [one, two] = [(); 2].map(|()| again(&world, &world.manager, with_phone("078-1")));
+        merge::preview(&world.op(&world.manager), one, two).unwrap();
+        let audit = raw.everything_of(&["audit".to_owned()]);
+        for person in [one, two] {
+            let of = |row: &&String| row.contains(&person.to_string()) && row.contains("basics");
+            let told = audit.iter().filter(of).any(|row| row.contains("contact"));
+            assert!(told, "{audit:?}");
+        }
+    });
+}
+
+#[test]
+fn the_own_words_of_the_other_record_can_still_be_taken_out() {
+    on_each_engine(|db, _| {
+        let world = World::new(db);
+        let manager = || world.op(&world.manager);
+        let [one, two] = [(); 2].map(|()| again(&world, &world.manager, Basics::default()));
+        let oneself = world.oneself(two);
+        let voice = NewVoice {
+            speaker: Speaker::Person,
+            text: "あるきたい".to_owned(),
+            how: Expression::Speech,
+            said_on: None,
+            scene: String::new(),
+            on_top: false,
+        };
+        let said = person::add_voice(&world.op(&oneself), two, &voice).unwrap();
+        let said = EntryId::from_uuid(said.uuid());
+        merge::join(&manager(), one, two, &Chosen::new()).unwrap();
+        let now = Actor { who: Who::Person(one), ..oneself };
+        removal::ask(&world.op(&now), one, said).unwrap();
+        let other = world.oneself(one);
+        forbidden(removal::ask(&world.op(&other), one, said));
+        let (_, _, marks) = person::voices(&world.op(&now), one).unwrap();
+        assert!(marks.own.contains(&said));
     });
 }

@@ -2,8 +2,10 @@
 //! and what goes back when it is undone.
 
 use crate::consent::{Classes, DataClass, SHAREABLE};
-use crate::ids::OrgId;
-use crate::policy::{PersonFacts, classes_at};
+use crate::ids::{AccountId, OrgId};
+use crate::person::is_adult;
+use crate::policy::{PersonFacts, Seat, classes_at, classes_of_family};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -319,14 +321,28 @@ pub fn undo_until(at: Timestamp) -> Timestamp {
 
 /// What is known for a decision about access once both records are one: both teams, the consents
 /// given on either, the office that registered the kept record, and whatever is concealed stays so.
+/// A family member of both who is not let see the plan in one of them is not let see it any more.
 #[must_use]
 pub fn joined_facts(kept: &PersonFacts, merged: &PersonFacts, adult: bool) -> PersonFacts {
+    let unseeing = |seat: &Seat| {
+        let of = |facts: &PersonFacts| -> Vec<bool> {
+            let own = facts.seats.iter().filter(|one| one.account == seat.account);
+            own.map(|one| one.sees_plan).collect()
+        };
+        let (one, other) = (of(kept), of(merged));
+        let both = seat.account.is_some() && !one.is_empty() && !other.is_empty();
+        both && one.iter().chain(&other).any(|sees| !sees)
+    };
+    let seats = kept.seats.iter().chain(&merged.seats).map(|seat| {
+        let sees_plan = seat.sees_plan && !unseeing(seat);
+        Seat { sees_plan, ..seat.clone() }
+    });
     PersonFacts {
         person: kept.person,
         adult,
         concealed: kept.concealed || merged.concealed,
         registered_by: kept.registered_by,
-        seats: kept.seats.iter().chain(&merged.seats).cloned().collect(),
+        seats: seats.collect(),
         consents: kept.consents.iter().chain(&merged.consents).cloned().collect(),
     }
 }
@@ -397,6 +413,98 @@ pub fn changes_of_sight(kept: Holding<'_>, merged: Holding<'_>) -> Vec<Change> {
     all
 }
 
+/// What changes for a family member who signs in, about what stands in one of the records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FamilyChange {
+    /// The account.
+    pub account: AccountId,
+    /// Whose content.
+    pub of: Side,
+    /// What they will see and do not see today.
+    pub gains: Classes,
+    /// What they see today and would not see any more.
+    pub loses: Classes,
+    /// They would see it only because the person let them see another record: to be asked first.
+    /// The custodian of a minor sees by the law's own relation and is only told of.
+    pub ask: bool,
+}
+
+/// Who of the family will see what of which record that they do not see today. The person may be a
+/// minor or an adult afterwards; `adult` is what they may be, see [`may_be_adult`].
+#[must_use]
+pub fn changes_of_family(
+    kept: Holding<'_>,
+    merged: Holding<'_>,
+    adult: &BTreeSet<bool>,
+) -> Vec<FamilyChange> {
+    let both = kept.facts.seats.iter().chain(&merged.facts.seats);
+    let accounts: BTreeSet<AccountId> = both.filter_map(|seat| seat.account).collect();
+    let mut all = Vec::new();
+    for account in accounts {
+        for (of, holding) in [(Side::Kept, kept), (Side::Merged, merged)] {
+            let before = classes_of_family(account, holding.facts);
+            let (mut gains, mut loses, mut ask) = (Classes::new(), Classes::new(), false);
+            let held =
+                |class: &&DataClass| **class == DataClass::Basic || holding.holds.contains(*class);
+            for adult in adult {
+                let joined = joined_facts(kept.facts, merged.facts, *adult);
+                let after = classes_of_family(account, &joined);
+                let new: Classes = after.difference(&before).filter(held).copied().collect();
+                let is_custodian = !adult
+                    && joined
+                        .seats
+                        .iter()
+                        .any(|seat| seat.account == Some(account) && seat.custodian);
+                ask |= !is_custodian && new.iter().any(|class| *class != DataClass::Basic);
+                gains.extend(new);
+                loses.extend(before.difference(&after).filter(held));
+            }
+            if !gains.is_empty() || !loses.is_empty() {
+                all.push(FamilyChange { account, of, gains, loses, ask });
+            }
+        }
+    }
+    all
+}
+
+/// Whether the person is an adult once both records are one: by the birthday that stays, or by
+/// both while it may still be chosen.
+#[must_use]
+pub fn may_be_adult(
+    kept: &Record,
+    merged: &Record,
+    merged_is_newer: bool,
+    today: Date,
+) -> BTreeSet<bool> {
+    let sides: &[&Record] = match fate(Part::Birth, kept, merged, merged_is_newer) {
+        Fate::Same | Fate::Only(Side::Kept) => &[kept],
+        Fate::Only(Side::Merged) => &[merged],
+        Fate::Choice(_) => &[kept, merged],
+    };
+    sides.iter().map(|record| is_adult(record.get(Field::Birth).parse().ok(), today)).collect()
+}
+
+/// What becomes of the account with which the person of the other record signs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnAccount {
+    /// There is none that is open.
+    None,
+    /// It goes on: the kept record has none that is open.
+    Moves,
+    /// It is closed: that of the kept record goes on.
+    Closes,
+}
+
+/// Of two accounts the open one goes on, and where both are, that of the kept record.
+#[must_use]
+pub fn own_account(kept_is_open: bool, merged_is_open: bool) -> OwnAccount {
+    match (kept_is_open, merged_is_open) {
+        (_, false) => OwnAccount::None,
+        (false, true) => OwnAccount::Moves,
+        (true, true) => OwnAccount::Closes,
+    }
+}
+
 impl Change {
     /// What has to be asked, and can be: there is a page for it.
     #[must_use]
@@ -421,6 +529,7 @@ pub fn closed(changes: &[Change]) -> Classes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::{PersonId, TypedId as _};
 
     fn record(fields: &[(Field, &str)]) -> Record {
         Record(fields.iter().map(|(field, text)| (*field, (*text).to_owned())).collect())
@@ -473,5 +582,65 @@ mod tests {
                 assert_eq!((joined.get(Field::Address), joined.is_concealed()), ("かくれ町", true));
             }
         }
+    }
+
+    fn facts(adult: bool, seat: Option<Seat>) -> PersonFacts {
+        PersonFacts {
+            person: PersonId::from_uuid(uuid::Uuid::nil()),
+            adult,
+            concealed: false,
+            registered_by: None,
+            seats: seat.into_iter().collect(),
+            consents: Vec::new(),
+        }
+    }
+
+    fn relative(custodian: bool, sees_plan: bool) -> Option<Seat> {
+        let account = Some(AccountId::from_uuid(uuid::Uuid::nil()));
+        Some(Seat { org: None, staff: None, account, custodian, sees_plan })
+    }
+
+    #[test]
+    fn a_relative_is_asked_about_and_a_custodian_told_of() {
+        let holds: Classes = [DataClass::Plan, DataClass::Voice].into();
+        let told = |kept: &PersonFacts, merged: &PersonFacts, adult: bool| {
+            let [kept, merged] = [kept, merged].map(|facts| Holding { facts, holds: &holds });
+            let all = changes_of_family(kept, merged, &[adult].into());
+            let line = |one: FamilyChange| (one.of, one.gains, one.loses, one.ask);
+            all.into_iter().map(line).collect::<Vec<_>>()
+        };
+        let nobody = facts(true, None);
+        let plan = Classes::from([DataClass::Basic, DataClass::Plan]);
+        let seeing = facts(true, relative(false, true));
+        let told_of = told(&seeing, &nobody, true);
+        assert_eq!(told_of, [(Side::Merged, plan.clone(), Classes::new(), true)]);
+        // Let see in one of two: the narrower stays.
+        let unseeing = facts(true, relative(false, false));
+        let told_of = told(&unseeing, &seeing, true);
+        assert_eq!(told_of, [(Side::Merged, Classes::new(), plan, false)]);
+        // Who was an adult only because nobody knew the birthday is a minor once it is known.
+        let custodian = facts(true, relative(true, false));
+        assert_eq!(told(&custodian, &nobody, true), []);
+        let told_of = told(&custodian, &nobody, false);
+        assert!(told_of.iter().all(|(_, gains, _, ask)| gains.contains(&DataClass::Voice) && !ask));
+        assert_eq!(told_of.len(), 2);
+    }
+
+    #[test]
+    fn the_birthday_that_stays_says_who_is_an_adult() {
+        let today = jiff::civil::date(2026, 4, 10);
+        let born = |day: &str| record(&[(Field::Birth, day)]);
+        let of = |kept: &Record, merged: &Record| may_be_adult(kept, merged, false, today);
+        assert_eq!(of(&born(""), &born("2015-04-01")), [false].into());
+        assert_eq!(of(&born("2015-04-01"), &born("")), [false].into());
+        assert_eq!(of(&born("1990-04-01"), &born("2015-04-01")), [false, true].into());
+        assert_eq!(of(&born(""), &born("")), [true].into());
+    }
+
+    #[test]
+    fn the_open_account_goes_on() {
+        let open = [(true, true), (false, true), (true, false)];
+        let fates = open.map(|(kept, merged)| own_account(kept, merged));
+        assert_eq!(fates, [OwnAccount::Closes, OwnAccount::Moves, OwnAccount::None]);
     }
 }

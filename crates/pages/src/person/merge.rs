@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use tsumugi_domain::consent::Classes;
 use tsumugi_domain::person::Person;
-use tsumugi_domain::person::merge::{Fate, Part, Record, Side};
+use tsumugi_domain::person::merge::{Fate, OwnAccount, Part, Record, Side, own_account};
 use tsumugi_domain::plan::PlanKind;
 
 use super::{HeadView, code_key, link, quote};
@@ -162,8 +162,6 @@ pub struct SideView<'a> {
     pub registered: Date,
     /// How much it holds: key of the word, number.
     pub holds: Vec<(&'static str, i64)>,
-    /// Names of those who have an account: the person, the family.
-    pub accounts: Vec<&'a str>,
     /// The person's own account is open.
     pub own_account: bool,
     /// Links of guests are open.
@@ -187,6 +185,23 @@ pub struct SightView<'a> {
     pub consents: String,
 }
 
+/// What changes for a family member who signs in.
+#[derive(Debug)]
+pub struct FamilyView<'a> {
+    /// Their name.
+    pub name: &'a str,
+    /// Whose content.
+    pub of: Side,
+    /// What they will see and do not see today.
+    pub gains: &'a Classes,
+    /// What they would not see any more.
+    pub loses: &'a Classes,
+    /// The person has to be asked first.
+    pub ask: bool,
+    /// The page on which they can be let see less.
+    pub accounts: String,
+}
+
 /// Both records side by side.
 #[derive(Debug)]
 pub struct MergeView<'a> {
@@ -204,6 +219,8 @@ pub struct MergeView<'a> {
     pub closed: bool,
     /// Who will see what.
     pub sight: Vec<SightView<'a>>,
+    /// What changes for the family.
+    pub family: Vec<FamilyView<'a>>,
     /// Plans of which only one goes on: kind, whose, whether it is the kept record's.
     pub plans: Vec<(PlanKind, &'a str, bool)>,
     /// Something moves that the reader does not see.
@@ -214,7 +231,7 @@ pub struct MergeView<'a> {
 
 impl MergeView<'_> {
     fn must_ask(&self) -> bool {
-        self.sight.iter().any(|one| !one.ask.is_empty())
+        self.sight.iter().any(|one| !one.ask.is_empty()) || self.family.iter().any(|one| one.ask)
     }
 
     fn path(&self) -> String {
@@ -304,26 +321,23 @@ fn classes(t: T, classes: &Classes) -> String {
 /// Who will see what: one sentence for each organisation, each record and each direction.
 fn sight_card(t: T, view: &MergeView<'_>) -> Html {
     let mut lines = Vec::new();
-    for one in &view.sight {
-        let whose = t.plain(&code_key("merge-of", one.of.code()));
-        let mut say = |key: &str, what: &Classes| {
+    let offices = view.sight.iter().map(|one| (one.org, one.of, one.gains, one.loses));
+    let family = view.family.iter().map(|one| (one.name, one.of, one.gains, one.loses));
+    for (who, of, gains, loses) in offices.chain(family) {
+        let whose = t.plain(&code_key("merge-of", of.code()));
+        for (key, what) in [("merge-gains", gains), ("merge-loses", loses)] {
             if !what.is_empty() {
                 let args = [
-                    ("org", one.org.into()),
+                    ("org", who.into()),
                     ("of", whose.as_str().into()),
                     ("classes", classes(t, what).into()),
                 ];
                 lines.push(t.with(key, &args));
             }
-        };
-        say("merge-gains", one.gains);
-        say("merge-loses", one.loses);
+        }
     }
-    let family: Vec<&str> =
-        view.sides.iter().flat_map(|side| side.accounts.iter().copied()).collect();
-    if !family.is_empty() {
-        let names = family.join(&t.plain("list-comma"));
-        lines.push(t.with("merge-accounts-see", &[("names", names.into())]));
+    if view.sides.iter().any(|side| side.own_account) {
+        lines.push(t.s("merge-oneself-sees"));
     }
     if lines.is_empty() {
         lines.push(t.s("merge-nobody-more"));
@@ -356,10 +370,10 @@ fn together_card(t: T, view: &MergeView<'_>) -> Html {
         let key = if *kept { "merge-rule-plan-kept" } else { "merge-rule-plan-other" };
         rules.push(t.with(key, &[("kind", kind.into()), ("org", (*org).into())]));
     }
-    match (kept.own_account, merged.own_account) {
-        (true, true) => rules.push(t.s("merge-rule-account-closed")),
-        (false, true) => rules.push(t.s("merge-rule-account-moves")),
-        (_, false) => {}
+    match own_account(kept.own_account, merged.own_account) {
+        OwnAccount::Closes => rules.push(t.s("merge-rule-account-closed")),
+        OwnAccount::Moves => rules.push(t.s("merge-rule-account-moves")),
+        OwnAccount::None => {}
     }
     if view.concealed {
         rules.push(t.s("merge-rule-concealed"));
@@ -394,6 +408,15 @@ fn ask_card(t: T, view: &MergeView<'_>) -> Html {
             seen.push(ask);
         }
     }
+    let family = view.family.iter().filter(|one| one.ask).map(|one| {
+        let args = [("name", one.name.into()), ("classes", classes(t, one.gains).into())];
+        Html::join([
+            t.with("merge-ask-family", &args),
+            Html::rendered("<br>".to_owned()),
+            link(&one.accounts, &t.with("merge-ask-family-go", &[("name", one.name.into())])),
+        ])
+    });
+    seen.extend(family);
     let body = Html::join([paragraph(&t.s("merge-ask-text")), list(seen)]);
     Card::new(t.s("merge-ask"), body).id("ask").render_html()
 }

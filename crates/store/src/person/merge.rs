@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use tsumugi_domain::consent::{Classes, DataClass};
 use tsumugi_domain::ids::{AccountId, MergeId, PersonId, PlanId, RegionId};
 use tsumugi_domain::person::Person;
-use tsumugi_domain::person::merge::{Field, Record};
+use tsumugi_domain::person::merge::{Field, OwnAccount, Record, own_account};
 use tsumugi_domain::plan::PlanKind;
 use tsumugi_domain::policy::{Authorized, Read, Write};
 
@@ -29,6 +29,18 @@ macro_rules! noted {
             " and r.part = '",
             $part,
             "')"
+        )
+    };
+}
+
+/// Takes out what a merge would go back by, once it is undone or began before an instant (`$2`).
+macro_rules! forget_before {
+    ($table:literal) => {
+        concat!(
+            "delete from ",
+            $table,
+            " where region_id = $1 and merge_id in (select g.merge_id from person_merge g \
+             where g.region_id = $1 and (g.at < $2 or g.undone_at is not null))"
         )
     };
 }
@@ -111,7 +123,8 @@ statements! {
         select s.region_id, $4, 'seat', s.membership_id, s.to_day from membership s \
         where s.region_id = $1 and s.person_id = $3 and (s.to_day is null or s.to_day >= $5) \
         and exists (select 1 from membership k where k.region_id = $1 and k.person_id = $2 \
-        and k.role = s.role and k.from_day <= $5 and (k.to_day is null or k.to_day >= $5) \
+        and k.role = s.role and (k.from_day <= $5 or k.from_day <= s.from_day) \
+        and (k.to_day is null or k.to_day >= s.to_day) \
         and ((k.staff_id = s.staff_id and k.org_id = s.org_id) or k.account_id = s.account_id))";
     END_SEAT = concat!("update membership set to_day = $4 where region_id = $1 and person_id = $2 \
         and membership_id in ", noted!("$3", "seat"));
@@ -137,19 +150,36 @@ statements! {
         = (select v.plan_version_id from plan_version v where v.region_id = plan.region_id \
         and v.plan_id = plan.plan_id and v.state = 'current') where region_id = $1 \
         and plan_id in ", noted!("$2", "plan_aside"));
+    NOTE_SIGHT = "insert into person_merge_row (region_id, merge_id, part, row_id, was) \
+        select s.region_id, $4, 'sees_plan', s.membership_id, coalesce(s.sees_plan_by, '') \
+        from membership s where s.region_id = $1 and s.person_id in ($2, $3) and s.sees_plan \
+        and (s.to_day is null or s.to_day >= $5) and exists (select 1 from membership k \
+        cross join membership m where k.region_id = $1 and k.person_id = $2 \
+        and k.account_id = s.account_id and k.from_day <= $5 \
+        and (k.to_day is null or k.to_day >= $5) and m.region_id = $1 and m.person_id = $3 \
+        and m.account_id = s.account_id and m.from_day <= $5 \
+        and (m.to_day is null or m.to_day >= $5) and not (k.sees_plan and m.sees_plan))";
+    SET_SIGHT = concat!("update membership set sees_plan = $3 where region_id = $1 \
+        and membership_id in ", noted!("$2", "sees_plan"), " and exists (select 1 \
+        from person_merge_row r where r.region_id = $1 and r.merge_id = $2 \
+        and r.part = 'sees_plan' and r.row_id = membership.membership_id \
+        and r.was = coalesce(membership.sees_plan_by, ''))");
+    OWN_ACCOUNT = "select account_id, disabled_at from account \
+        where region_id = $1 and person_id = $2";
     NOTE_ACCOUNT = "insert into person_merge_row (region_id, merge_id, part, row_id) \
-        select a.region_id, $4, case when exists (select 1 from account k where k.region_id = $1 \
-        and k.person_id = $2) then 'account_closed' else 'account' end, a.account_id \
-        from account a where a.region_id = $1 and a.person_id = $3 and (a.disabled_at is null \
-        or not exists (select 1 from account k where k.region_id = $1 and k.person_id = $2))";
-    CLOSED = "select r.row_id from person_merge_row r where r.region_id = $1 and r.merge_id = $2 \
-        and r.part = 'account_closed' order by r.row_id";
+        values ($1, $2, $3, $4)";
     SET_CLOSED = concat!("update account set disabled_at = $3 where region_id = $1 \
         and account_id in ", noted!("$2", "account_closed"));
     ACCOUNT_GOES = concat!("update account set person_id = $3 where region_id = $1 \
         and person_id = $2 and account_id in ", noted!("$4", "account"));
+    ACCOUNT_WAITS = concat!("update account set person_id = $3 where region_id = $1 \
+        and account_id in ", noted!("$2", "account_left"));
     GOES_BACK = "select r.part, count(*) from person_merge_row r where r.region_id = $1 \
         and r.merge_id = $2 group by r.part order by r.part";
+    FORGET_ROWS = forget_before!("person_merge_row");
+    FORGET_FIELDS = forget_before!("person_merge_field");
+    FORGET_ADDRESSES = forget_before!("person_merge_address");
+    FORGET_HEALTH = forget_before!("person_merge_health");
     ALIKE = concat!("with own as materialized (select distinct m.person_id from employment e \
         cross join membership m where ", seats!(), " and e.role not in ('support_worker', \
         'municipal_officer')) select ", person_columns!(), " from own cross join person p \
@@ -399,6 +429,8 @@ pub fn join(
     tx.run(&SET_KEY, &other(Value::Bool(false)))?;
     let mut seats = all.to_vec();
     seats.extend(values![today]);
+    tx.run(&NOTE_SIGHT, &seats)?;
+    tx.run(&SET_SIGHT, &values![id(region), id(merge), false])?;
     tx.run(&NOTE_SEAT, &seats)?;
     // The other seat holds from today on.
     let last_day = today.yesterday().unwrap_or(today);
@@ -411,22 +443,58 @@ pub fn join(
         tx.run(&VERSIONS_ASIDE, &values![id(region), id(plan)])?;
         tx.run(&PLAN_ASIDE, &values![id(region), id(plan), at])?;
     }
-    tx.run(&NOTE_ACCOUNT, &all)?;
-    tx.run(&SET_CLOSED, &values![id(region), id(merge), at])?;
-    for closed in closed_accounts(tx, region, merge)? {
-        session::end_all(tx, region, closed)?;
-        account::drop_links(tx, region, closed)?;
-    }
-    tx.run(&ACCOUNT_GOES, &values![id(region), id(merged), id(kept), id(merge)])?;
+    join_accounts(tx, region, (merged, kept), (merge, at))?;
     moves::go(tx, region, (merged, kept), merge)
 }
 
-fn closed_accounts(
+/// The person goes on signing in with the account that is open.
+fn join_accounts(
     tx: &mut WriteTx<'_>,
     region: RegionId,
+    (merged, kept): (PersonId, PersonId),
+    (merge, at): (MergeId, Timestamp),
+) -> Result<()> {
+    let mut of = |person: PersonId| {
+        tx.row(&OWN_ACCOUNT, &values![id(region), id(person)], |row| {
+            Ok((row.id::<AccountId>()?, row.opt::<Timestamp>()?.is_none()))
+        })
+    };
+    let (left, goes) = (of(kept)?, of(merged)?);
+    let is_open = |account: Option<(AccountId, bool)>| account.is_some_and(|(_, open)| open);
+    let Some((account, _)) = goes else { return Ok(()) };
+    let mut note = |part: &'static str, account: AccountId| {
+        tx.run(&NOTE_ACCOUNT, &values![id(region), id(merge), part, id(account)])
+    };
+    match own_account(is_open(left), is_open(goes)) {
+        OwnAccount::None => {}
+        OwnAccount::Closes => {
+            note("account_closed", account)?;
+            tx.run(&SET_CLOSED, &values![id(region), id(merge), at])?;
+            session::end_all(tx, region, account)?;
+            account::drop_links(tx, region, account)?;
+        }
+        OwnAccount::Moves => {
+            note("account", account)?;
+            if let Some((closed, _)) = left {
+                note("account_left", closed)?;
+            }
+            swap_accounts(tx, region, (merged, kept), merge)?;
+        }
+    }
+    Ok(())
+}
+
+/// One account goes from a record to another, and the closed one that is in its way back to it.
+fn swap_accounts(
+    tx: &mut WriteTx<'_>,
+    region: RegionId,
+    (from, to): (PersonId, PersonId),
     merge: MergeId,
-) -> Result<Vec<AccountId>> {
-    tx.rows(&CLOSED, &values![id(region), id(merge)], |row| row.id())
+) -> Result<()> {
+    tx.run(&ACCOUNT_WAITS, &values![id(region), id(merge), None::<String>])?;
+    tx.run(&ACCOUNT_GOES, &values![id(region), id(from), id(to), id(merge)])?;
+    tx.run(&ACCOUNT_WAITS, &values![id(region), id(merge), id(from)])?;
+    Ok(())
 }
 
 /// Makes two records of one again: what came from the other one goes back, with what was written
@@ -445,14 +513,27 @@ pub fn part(
         return Ok(false);
     }
     moves::back(tx, region, (kept, merged), merge.id)?;
-    tx.run(&ACCOUNT_GOES, &values![id(region), id(kept), id(merged), id(merge.id)])?;
+    swap_accounts(tx, region, (kept, merged), merge.id)?;
     tx.run(&SET_CLOSED, &values![id(region), id(merge.id), None::<Timestamp>])?;
     tx.run(&SET_TOP, &values![id(region), id(merged), id(merge.id), true])?;
     tx.run(&SET_KEY, &values![id(region), id(merged), id(merge.id), true])?;
+    tx.run(&SET_SIGHT, &values![id(region), id(merge.id), true])?;
     tx.run(&SEAT_AGAIN, &values![id(region), id(merged), id(merge.id)])?;
     tx.run(&VERSION_AGAIN, &values![id(region), id(merge.id)])?;
     tx.run(&PLAN_AGAIN, &values![id(region), id(merge.id)])?;
     Ok(true)
+}
+
+/// Forgets what the records made one before an instant would go back by, and what those that are
+/// two again went back by. That they became one stays: old links lead on, and whoever looked is told.
+///
+/// # Errors
+/// When the store fails.
+pub fn forget_before(tx: &mut WriteTx<'_>, region: RegionId, at: Timestamp) -> Result<()> {
+    for statement in [&FORGET_ROWS, &FORGET_FIELDS, &FORGET_ADDRESSES, &FORGET_HEALTH] {
+        tx.run(statement, &values![id(region), at])?;
+    }
+    Ok(())
 }
 
 /// How many rows of each part would go back.

@@ -1,11 +1,12 @@
 //! Databases past the store: random rows in every table that has a person, and what stands in all
 //! of them. For the tests of whatever works on all of it at once.
 
+use jiff::civil::Date;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use tsumugi_domain::ids::{PersonId, RegionId};
+use tsumugi_domain::ids::{MembershipId, PersonId, RegionId};
 
 /// The steps of the schema, as they are written.
 fn steps() -> Vec<String> {
@@ -165,6 +166,29 @@ impl Raw {
         let queries: Vec<String> =
             tables.iter().map(|name| format!("select * from {name}")).collect();
         tables.into_iter().zip(self.rows(&queries)).collect()
+    }
+
+    /// Lets a family member sign in with the account of another seat.
+    pub(crate) fn same_account(&self, seat: MembershipId, of: MembershipId) {
+        let sql = format!(
+            "update membership set account_id = (select m.account_id from membership m \
+             where m.membership_id = '{of}') where membership_id = '{seat}'"
+        );
+        assert_eq!(self.run_all(&[sql]), 1);
+    }
+
+    /// Ends the seats of a person on a day, or opens them again.
+    pub(crate) fn end_seats(&self, person: PersonId, day: Option<Date>) {
+        let day = day.map_or("null".to_owned(), |day| format!("'{day}'"));
+        let sql = format!("update membership set to_day = {day} where person_id = '{person}'");
+        assert_eq!(self.run_all(&[sql]), 1);
+    }
+
+    /// Every row of some tables.
+    pub(crate) fn everything_of(&self, tables: &[String]) -> Vec<String> {
+        let queries: Vec<String> =
+            tables.iter().map(|name| format!("select * from {name}")).collect();
+        self.rows(&queries).concat()
     }
 
     /// Random rows about some people in every table there is; how many stand there now.

@@ -85,7 +85,7 @@ fn a_seat_holds_on_its_first_and_its_last_day() {
             let facts = facts(fresh, &world, day);
             assert_eq!(facts.seats.len(), seats, "{day}");
             // The office that registered the person sees its own user while it has a seat.
-            assert_eq!(facts.registered_by, (seats > 0).then(office), "{day}");
+            assert_eq!(facts.own_office(), (seats > 0).then(office), "{day}");
         }
     });
 }

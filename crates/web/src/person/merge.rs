@@ -9,9 +9,11 @@ use tsumugi_app::op::local_day;
 use tsumugi_app::person::merge::{self, Choose, Preview, Undo, UndoPage};
 use tsumugi_app::{Problems, person};
 use tsumugi_domain::ids::{MergeId, PersonId};
-use tsumugi_domain::person::merge::{Change, Chosen, Fate, Part, fate, undo_until};
+use tsumugi_domain::person::merge::{
+    Change, Chosen, FamilyChange, Fate, Part, Side, fate, undo_until,
+};
 use tsumugi_pages::person::merge::{
-    ChooseView, MergeView, Past, SideView, SightView, UndoState, UndoView,
+    ChooseView, FamilyView, MergeView, Past, SideView, SightView, UndoState, UndoView,
 };
 
 use super::{context, head_view};
@@ -123,6 +125,7 @@ fn merge_view<'a>(user: &User, found: &'a Preview) -> MergeView<'a> {
         concealed,
         closed: !found.closed.is_empty(),
         sight: found.sight.iter().map(|one| sight_view(found, one)).collect(),
+        family: found.family.iter().map(|one| family_view(found, one)).collect(),
         plans: found
             .plans
             .iter()
@@ -151,7 +154,6 @@ fn side_view(found: &Preview, at: usize) -> SideView<'_> {
             ("merge-holds-notes", holds.notes),
             ("merge-holds-seats", holds.seats),
         ],
-        accounts: open().map(|one| one.name.as_str()).collect(),
         own_account: open().any(|one| one.seat.is_none()),
         guests: holds.guests > 0,
     }
@@ -170,6 +172,25 @@ fn sight_view<'a>(found: &'a Preview, (change, org): &'a (Change, String)) -> Si
         loses: &change.loses,
         ask: change.to_ask(),
         consents: format!("/people/{person}/consents"),
+    }
+}
+
+fn family_view<'a>(
+    found: &'a Preview,
+    (change, name): &'a (FamilyChange, String),
+) -> FamilyView<'a> {
+    // Where they are let see it, that can be ended: in the record other than the one they gain.
+    let person = match change.of {
+        Side::Kept => found.merged.person.id,
+        Side::Merged => found.kept.person.id,
+    };
+    FamilyView {
+        name,
+        of: change.of,
+        gains: &change.gains,
+        loses: &change.loses,
+        ask: change.ask,
+        accounts: format!("/people/{person}/accounts"),
     }
 }
 
@@ -260,7 +281,8 @@ pub(crate) async fn lead_on(
     request: Request,
     next: Next,
 ) -> Response {
-    let path = request.uri().path().to_owned();
+    let uri = request.uri();
+    let path = uri.path_and_query().map_or(uri.path(), |path| path.as_str()).to_owned();
     let Some((person, tail)) = of_person(&path) else { return next.run(request).await };
     let (mut parts, body) = request.into_parts();
     let asked = parts.clone();
@@ -278,9 +300,9 @@ pub(crate) async fn lead_on(
     }
 }
 
-/// The person of a path and what comes after.
+/// The person of a path and what comes after, with the query.
 fn of_person(path: &str) -> Option<(PersonId, &str)> {
     let rest = path.strip_prefix("/people/")?;
-    let (id, tail) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let (id, tail) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
     Some((id.parse().ok()?, tail))
 }
