@@ -91,6 +91,7 @@ built-merge = The record became one with another
 built-justice = There is a note about justice
 built-team = Another organisation is in the team
 built-edited = Something was changed after the roster was read in
+built-hidden = There are other records about the person
 built-elsewhere = The person is not with this office now
 
 # Rosters that were read in.
@@ -117,6 +118,7 @@ import-undo-count-go = Registrations removed
 import-undo-count-stay = Stay, because records have begun
 import-undo-count-back = As before the roster
 import-undo-count-left = Partly as before
+import-undo-somebody = Somebody of the roster
 import-undo-stay = Stay, because records have begun ({ $count })
 import-undo-left = Keep what was changed since ({ $count })
 import-undo-back = As before the roster ({ $count })

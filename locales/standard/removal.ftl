@@ -91,6 +91,7 @@ built-merge = ほかの記録とひとつにしたことがあります
 built-justice = 司法についての記録があります
 built-team = ほかの事業所がチームに入っています
 built-edited = 取り込んだあとで、内容が変わっています
+built-hidden = ほかにも、この人についての記録があります
 built-elsewhere = いま、この事業所の利用者ではありません
 
 # Rosters that were read in.
@@ -114,10 +115,11 @@ import-undo-lead = { $at }に{ $by }さんが取り込んだ名簿です。
 import-undo-title = この取り込みを取り消す
 import-undo-what = 取り消すと
 import-undo-count-go = 登録が消える人
-import-undo-count-stay = 記録が始まっているので残る人
+import-undo-count-stay = そのまま残る人
 import-undo-count-back = 取り込みの前にもどる人
 import-undo-count-left = 一部がもどらない人
-import-undo-stay = 記録が始まっているので残る人（{ $count }人）
+import-undo-somebody = 名簿にあった人
+import-undo-stay = そのまま残る人（{ $count }人）
 import-undo-left = あとから変えられたところが残る人（{ $count }人）
 import-undo-back = 取り込みの前にもどる人（{ $count }人）
 import-undo-go = 登録が消える人（{ $count }人）

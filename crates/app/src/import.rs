@@ -9,7 +9,7 @@ mod undo;
 pub use read::{CellFault, CellProblem, Wanted};
 pub use sort::{Change, Likeness, Planned, RowKind, plan};
 pub use tsumugi_store::import::undo::PastBatch;
-pub use undo::{Closed, Fate, Line, Undoing, ask_undo, past, undo};
+pub use undo::{Closed, Fate, Line, Undoing, ask_undo, office_of, past, undo};
 
 use crate::{AppError, Op, Problems, Result};
 use jiff::Timestamp;
@@ -284,7 +284,8 @@ pub fn preview(op: &Op<'_>, org: OrgId, bytes: &[u8], file_name: &str) -> Result
 ///
 /// # Errors
 /// [`AppError::Invalid`] with `error-roster-rows` on `file` (`count` rows) when rows are not good
-/// and `accept_partial` is not set, or as [`preview`].
+/// and `accept_partial` is not set, or as [`preview`]; [`AppError::Conflict`] when somebody changed
+/// one of the people while the file was read.
 pub fn apply(
     op: &Op<'_>,
     org: OrgId,
@@ -304,6 +305,7 @@ pub fn apply(
             return Err(file_problem("error-roster-rows", vec![("count", count)]));
         }
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        save::lock(op, tx, office, &planned, &known)?;
         let batch = store::Batch {
             id: op.id(),
             file_hash: file.hash.clone(),
@@ -314,8 +316,8 @@ pub fn apply(
             skipped: number(counts.left_out()),
         };
         store::insert_batch(tx, office, &batch)?;
-        save::rows(op, tx, office, &planned, &known)?;
-        undo::keep(tx, office, batch.id, &known, today)?;
+        let written = save::rows(op, tx, office, &planned, &known)?;
+        undo::keep(tx, office, (batch.id, &written), &known, today)?;
         Ok(Applied {
             import: batch.id,
             made: counts.new,

@@ -3,7 +3,7 @@
 
 pub(crate) mod office;
 
-pub use office::{AskPerson, ask_person, remove_person, removed_at_office};
+pub use office::{AskPerson, ask_person, office_of, remove_person, removed_at_office};
 
 use crate::monitoring::writes_for;
 use crate::person::{Head, head};

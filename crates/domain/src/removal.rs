@@ -113,6 +113,28 @@ codes! {
         Edited = "edited",
         /// Another office keeps the person.
         Elsewhere = "elsewhere",
+        /// Something the reader may not know of.
+        Hidden = "hidden",
+    }
+}
+
+impl Built {
+    /// As somebody is told of it who sees such classes: what they may not see is one neutral
+    /// reason, and nobody learns here of a concealed address or a note about justice.
+    #[must_use]
+    pub fn told(self, sees: impl FnOnce(DataClass) -> bool) -> Self {
+        let class = match self {
+            Self::Concealed | Self::Justice => return Self::Hidden,
+            Self::Edited | Self::Elsewhere | Self::Hidden => return self,
+            Self::Voice | Self::Answer => DataClass::Voice,
+            Self::Concern | Self::Monitoring => DataClass::Narrative,
+            Self::Request | Self::Meeting | Self::Task | Self::Need => DataClass::Meeting,
+            Self::Plan | Self::GoalView => DataClass::Plan,
+            Self::Profile | Self::Consent | Self::Account | Self::Merge | Self::Team => {
+                DataClass::Basic
+            }
+        };
+        if sees(class) { self } else { Self::Hidden }
     }
 }
 

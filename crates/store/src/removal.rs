@@ -14,15 +14,60 @@ use tsumugi_domain::removal::{Built, EntryKind, Removals, Tombstone};
 /// Rows of one kind that rest on a person (`$2`), counted.
 macro_rules! built {
     ($code:literal, $table:literal) => {
+        built!($code, $table, "")
+    };
+    ($code:literal, $table:literal, $more:literal) => {
         concat!(
             "select '",
             $code,
             "', count(*) from ",
             $table,
-            " where region_id = $1 and person_id = $2"
+            " x where x.region_id = $1 and x.person_id = $2",
+            $more
         )
     };
 }
+
+/// The tables that hold their person, each with the code of what it is and asked in the given way:
+/// the one list for somebody who is taken out and for a roster that is called off.
+macro_rules! held {
+    ($each:ident) => {
+        concat!(
+            $each!("voice", "voice"),
+            " union all ",
+            $each!("profile", "profile"),
+            " union all ",
+            $each!("concern", "concern"),
+            " union all ",
+            $each!("monitoring", "monitoring"),
+            " union all ",
+            $each!("request", "meeting_request"),
+            " union all ",
+            $each!("meeting", "meeting"),
+            " union all ",
+            $each!("plan", "plan"),
+            " union all ",
+            $each!("task", "task"),
+            " union all ",
+            $each!("goal_view", "goal_view"),
+            " union all ",
+            $each!("answer", "answer"),
+            " union all ",
+            $each!("need", "unmet_need"),
+            " union all ",
+            $each!("consent", "consent"),
+            " union all ",
+            $each!("account", "account"),
+            " union all ",
+            $each!("account", "membership", " and x.account_id is not null"),
+            " union all ",
+            $each!("concealed", "concealment"),
+            " union all ",
+            $each!("justice", "person_justice")
+        )
+    };
+}
+pub(crate) use held;
 
 /// How many meetings and requests rest on an entry (`$3`) of a person (`$2`).
 macro_rules! led_on {
@@ -137,15 +182,7 @@ statements! {
     DELETE_NEED = "delete from unmet_need where region_id = $1 and person_id = $2 \
         and unmet_need_id = $3 and state <> 'reported'";
     BUILT = concat!(
-        built!("voice", "voice"), " union all ", built!("profile", "profile"), " union all ",
-        built!("concern", "concern"), " union all ", built!("monitoring", "monitoring"),
-        " union all ", built!("request", "meeting_request"), " union all ",
-        built!("meeting", "meeting"), " union all ", built!("plan", "plan"), " union all ",
-        built!("task", "task"), " union all ", built!("goal_view", "goal_view"), " union all ",
-        built!("answer", "answer"), " union all ", built!("need", "unmet_need"), " union all ",
-        built!("consent", "consent"), " union all ", built!("account", "account"), " union all ",
-        built!("account", "membership"), " and account_id is not null union all ",
-        built!("concealed", "concealment"), " union all ", built!("justice", "person_justice"),
+        held!(built),
         " union all select 'merge', count(*) from person_merge g where g.region_id = $1 \
         and g.kept = $2 union all select 'merge', count(*) from person_merge g \
         where g.region_id = $1 and g.merged = $2 union all select 'team', count(*) from person p cross join membership m \
@@ -486,6 +523,36 @@ pub fn registered_at(
     tx.row(&REGISTERED_AT, &values![id(office.region()), id(person), id(office.id())], Row::get)
 }
 
+/// What goes with a person on whom nothing rests.
+static GOES: [&Statement; 8] = [
+    &DELETE_BEFORE,
+    &DELETE_BEFORE_ADDRESS,
+    &DELETE_BEFORE_HEALTH,
+    &DELETE_TEAM,
+    &DELETE_NOTICES,
+    &DELETE_CONTACT,
+    &DELETE_ADDRESS,
+    &DELETE_HEALTH,
+];
+
+/// The tables of which a statement reads or deletes rows.
+fn from(statement: &'static Statement) -> BTreeSet<&'static str> {
+    let words: Vec<&str> = statement.sql.split_whitespace().collect();
+    words
+        .windows(2)
+        .filter(|pair| ["from", "join"].contains(&pair[0]))
+        .map(|pair| pair[1])
+        .collect()
+}
+
+/// The tables that hold their person, as the question about one person and the one about a roster
+/// ask for them, and those whose rows go with the person.
+pub fn tables() -> [BTreeSet<&'static str>; 3] {
+    let rests = crate::import::undo::rests_on();
+    let goes = GOES.into_iter().chain([&DELETE_PERSON]).flat_map(from).collect();
+    [from(&BUILT), from(rests), goes]
+}
+
 /// Takes a person out on whom nothing rests; false when it was not this office's. What rests on
 /// somebody holds them by its foreign key.
 ///
@@ -497,16 +564,7 @@ pub fn delete_person(
     proof: &Authorized<PersonId, Write>,
 ) -> Result<bool> {
     let values = values![id(proof.region()), id(proof.id())];
-    for statement in [
-        &DELETE_BEFORE,
-        &DELETE_BEFORE_ADDRESS,
-        &DELETE_BEFORE_HEALTH,
-        &DELETE_TEAM,
-        &DELETE_NOTICES,
-        &DELETE_CONTACT,
-        &DELETE_ADDRESS,
-        &DELETE_HEALTH,
-    ] {
+    for statement in GOES {
         tx.run(statement, &values)?;
     }
     let values = values![id(proof.region()), id(proof.id()), id(office.id())];

@@ -1,9 +1,9 @@
 //! Taking out what was written by mistake.
 
 use axum::response::Response;
-use tsumugi_app::Problems;
 use tsumugi_app::op::local_day;
 use tsumugi_app::removal::{self, AskPerson, Asking, Quoted, Reason};
+use tsumugi_app::{Op, Problems};
 use tsumugi_domain::ids::{EntryId, PersonId};
 use tsumugi_domain::seen;
 use tsumugi_pages::removal::{EntryView, PersonView, QuotedAt, ReasonForm, place};
@@ -11,7 +11,7 @@ use tsumugi_pages::removal::{EntryView, PersonView, QuotedAt, ReasonForm, place}
 use crate::cx::{Ids, Posted, User};
 use crate::error::WebError;
 use crate::form::{Form, errors};
-use crate::person::{context, head_view, office};
+use crate::person::{context, head_view};
 
 fn reason(form: &Form) -> Reason {
     Reason { why: form.parsed("why"), note: form.text("note") }
@@ -105,8 +105,8 @@ async fn show_person(
     form: &ReasonForm,
     problems: &Problems,
 ) -> Response {
-    let Some(org) = office(user) else { return WebError::Hidden.page(user) };
-    match user.run(move |op| removal::ask_person(op, org, id)).await {
+    let ask = move |op: &Op<'_>| removal::ask_person(op, removal::office_of(op, id)?, id);
+    match user.run(ask).await {
         Err(error) => error.page(user),
         Ok(asked) => {
             let errors = errors(user.t(), problems);
@@ -131,9 +131,10 @@ pub(crate) async fn remove_person(
     Ids((id,)): Ids<(PersonId,)>,
     Posted { user, form }: Posted,
 ) -> Response {
-    let Some(org) = office(&user) else { return WebError::Hidden.page(&user) };
     let why = reason(&form);
-    match user.submit(&form, move |op| removal::remove_person(op, org, id, &why)).await {
+    let remove =
+        move |op: &Op<'_>| removal::remove_person(op, removal::office_of(op, id)?, id, &why);
+    match user.submit(&form, remove).await {
         Ok(()) | Err(WebError::AlreadyDone) => user.go("/import/past", "removed"),
         Err(error) => match changed(error) {
             Ok(problems) => show_person(&user, id, &typed(&form), &problems).await,

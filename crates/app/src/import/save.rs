@@ -4,7 +4,7 @@ use super::read::Wanted;
 use super::sort::{Planned, RowKind, merged_name, new_custodian, new_specialist};
 use crate::person::{first_seat, keys};
 use crate::{AppError, Op, Result};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::Classes;
 use tsumugi_domain::ids::{OrgId, PersonId};
@@ -12,29 +12,67 @@ use tsumugi_domain::person::{ADULT_AGE, Person, Sex, age_on};
 use tsumugi_domain::policy::{self, Authorized, PersonAction, Write};
 use tsumugi_domain::staff::Org;
 use tsumugi_domain::team::{Membership, TeamRole};
-use tsumugi_store::import::Known;
+use tsumugi_store::import::{Known, known as known_people};
 use tsumugi_store::person as people;
 use tsumugi_store::team::{self, SeatAccess};
-use tsumugi_store::{WriteTx, access, address, staff};
+use tsumugi_store::{WriteTx, access, staff};
 
-/// Writes every row that is new or changed.
-pub(super) fn rows(
+/// Locks everybody whom the rows change, in the order of ids, which everybody takes; what they are
+/// is read after it. Nobody else's edit comes in between, and none is taken for the roster's.
+///
+/// # Errors
+/// [`AppError::Conflict`] when somebody is no longer what the rows were compared with.
+pub(super) fn lock(
     op: &Op<'_>,
     tx: &mut WriteTx<'_>,
     office: &Authorized<OrgId, Write>,
     planned: &[Planned],
     known: &[Known],
 ) -> Result<()> {
+    let changed: BTreeSet<PersonId> = planned
+        .iter()
+        .filter(|one| matches!(one.row.kind, RowKind::Changed(_)))
+        .filter_map(|one| one.known)
+        .collect();
+    for person in &changed {
+        if !access::lock_person(tx, op.region(), *person)? {
+            return Err(AppError::Hidden);
+        }
+    }
+    let of = |all: &[Known]| -> BTreeMap<PersonId, Known> {
+        let mine = all.iter().filter(|one| changed.contains(&one.person.id));
+        mine.map(|one| (one.person.id, one.clone())).collect()
+    };
+    if of(&known_people(tx, office, op.today())?) != of(known) {
+        return Err(AppError::Conflict("a person of the roster was changed in between"));
+    }
+    Ok(())
+}
+
+/// Writes every row that is new or changed, and says whom they were about.
+pub(super) fn rows(
+    op: &Op<'_>,
+    tx: &mut WriteTx<'_>,
+    office: &Authorized<OrgId, Write>,
+    planned: &[Planned],
+    known: &[Known],
+) -> Result<BTreeSet<PersonId>> {
     let home = staff::org(tx, op.region(), office.id())?.ok_or(AppError::Hidden)?;
     let by_id: BTreeMap<PersonId, &Known> = known.iter().map(|one| (one.person.id, one)).collect();
+    let mut written = BTreeSet::new();
     for one in planned {
         match (&one.row.kind, &one.wanted, one.known.and_then(|person| by_id.get(&person))) {
-            (RowKind::New, Some(wanted), _) => register(op, tx, office, &home, wanted)?,
-            (RowKind::Changed(_), Some(wanted), Some(known)) => change(op, tx, known, wanted)?,
+            (RowKind::New, Some(wanted), _) => {
+                written.insert(register(op, tx, office, &home, wanted)?);
+            }
+            (RowKind::Changed(_), Some(wanted), Some(known)) => {
+                change(op, tx, known, wanted)?;
+                written.insert(known.person.id);
+            }
             _ => {}
         }
     }
-    Ok(())
+    Ok(written)
 }
 
 /// The proof about somebody whose office seat stands.
@@ -54,7 +92,7 @@ fn register(
     office: &Authorized<OrgId, Write>,
     home: &Org,
     wanted: &Wanted,
-) -> Result<()> {
+) -> Result<PersonId> {
     let person = Person {
         id: op.id(),
         name: wanted.name.clone(),
@@ -87,22 +125,14 @@ fn register(
     if !wanted.specialist.is_empty() {
         seat_specialist(op, tx, &proof, wanted)?;
     }
-    op.note(tx, Deed::Made, "person", Some(person.id), &Classes::new())
+    op.note(tx, Deed::Made, "person", Some(person.id), &Classes::new())?;
+    Ok(person.id)
 }
 
 fn change(op: &Op<'_>, tx: &mut WriteTx<'_>, known: &Known, wanted: &Wanted) -> Result<()> {
     let id = known.person.id;
-    if !access::lock_person(tx, op.region(), id)? {
-        return Err(AppError::Hidden);
-    }
     let proof = prove(op, tx, id)?;
     let before = &known.person;
-    // Concealed since the file was read: what it says of the place is not written anywhere.
-    let concealed = known.concealed || address::concealment(tx, &proof.reading())?.is_some();
-    // What the row was compared with was read before the person was locked.
-    if people::load(tx, &proof.reading())?.as_ref() != Some(before) {
-        return Err(AppError::Conflict("a person of the roster was changed in between"));
-    }
     let person = Person {
         id,
         name: merged_name(&before.name, &wanted.name),
@@ -117,7 +147,7 @@ fn change(op: &Op<'_>, tx: &mut WriteTx<'_>, known: &Known, wanted: &Wanted) -> 
     }
     let said = |new: &String, old: &String| if new.is_empty() { old.clone() } else { new.clone() };
     let says_where = !wanted.postal_code.is_empty() || !wanted.address.is_empty();
-    if says_where && !concealed {
+    if says_where && !known.concealed {
         let postal_code = said(&wanted.postal_code, &known.postal_code);
         people::save_address(tx, &proof, &postal_code, &said(&wanted.address, &known.address))?;
     }

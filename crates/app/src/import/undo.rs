@@ -45,10 +45,13 @@ fn standing(one: &Known) -> Vec<(Shelf, &'static str, String)> {
         (Shelf::Plain, "phone", one.phone.clone()),
         (Shelf::Plain, "family", pairs(family)),
         (Shelf::Plain, "specialist", pairs(specialists)),
-        (Shelf::Address, "address", parts(&[&one.postal_code, &one.address])),
+        (Shelf::Address, ADDRESS, parts(&[&one.postal_code, &one.address])),
         (Shelf::Health, "support_category", one.support_category.clone()),
     ]
 }
+
+/// What the field of the address is called.
+const ADDRESS: &str = "address";
 
 /// The mark of somebody as a reading left them.
 fn mark(one: &Known) -> String {
@@ -56,11 +59,12 @@ fn mark(one: &Known) -> String {
     seen::mark(&(texts, one.seats, &one.person.name.preferred, one.concealed))
 }
 
-/// Writes down whom a reading made and changed, and what they were before.
+/// Writes down whom a reading wrote, and what they were before. The others may have been changed by
+/// anybody in the meantime.
 pub(super) fn keep(
     tx: &mut WriteTx<'_>,
     office: &Authorized<OrgId, Write>,
-    import: ImportId,
+    (import, written): (ImportId, &BTreeSet<PersonId>),
     before: &[Known],
     today: jiff::civil::Date,
 ) -> Result<()> {
@@ -68,6 +72,9 @@ pub(super) fn keep(
         before.iter().map(|one| (one.person.id, one)).collect();
     for now in known(tx, office, today)? {
         let person = now.person.id;
+        if !written.contains(&person) {
+            continue;
+        }
         let was = before.get(&person);
         if was.is_some_and(|was| **was == now) {
             continue;
@@ -76,7 +83,9 @@ pub(super) fn keep(
         store::insert_person(tx, office, import, &touched)?;
         let Some(was) = was else { continue };
         for ((shelf, field, before), (.., after)) in standing(was).into_iter().zip(standing(&now)) {
-            if before != after {
+            // Where somebody lives in hiding is neither kept nor told, nor put back over.
+            let hidden = field == ADDRESS && (was.concealed || now.concealed);
+            if before != after && !hidden {
                 let changed = Changed { field: field.to_owned(), before, after };
                 store::insert_before(tx, office, (import, person), shelf, &changed)?;
             }
@@ -90,7 +99,7 @@ pub(super) fn keep(
 pub enum Fate {
     /// Came in by it and goes.
     Goes,
-    /// Came in by it and stays, because of this.
+    /// Stays as it is, because of this, as far as the reader may know it.
     Stays(BTreeSet<Built>),
     /// Was there before: what of it is put back, and what stays as somebody else has changed it
     /// since; codes of what a roster says.
@@ -107,7 +116,7 @@ pub enum Fate {
 pub struct Line {
     /// Who.
     pub person: PersonId,
-    /// The name; empty once they are gone.
+    /// The name; empty for somebody who is not with the office any more.
     pub name: String,
     /// What becomes of them.
     pub fate: Fate,
@@ -133,30 +142,48 @@ pub struct Undoing {
     pub closed: Option<Closed>,
 }
 
-fn fate(one: &Touched, now: &Known, rests: &BTreeSet<Built>, befores: &[Changed]) -> Fate {
+fn fate(
+    one: &Touched,
+    now: &Known,
+    rests: impl FnOnce() -> Result<BTreeSet<Built>>,
+    befores: &[Changed],
+) -> Result<Fate> {
+    // What has become of somebody who left is no business of the office.
+    if !now.present {
+        return Ok(Fate::Stays([Built::Elsewhere].into()));
+    }
     if one.made {
-        let mut rests = rests.clone();
+        let mut rests = rests()?;
         if mark(now) != one.mark {
             rests.insert(Built::Edited);
         }
-        if !now.present {
-            rests.insert(Built::Elsewhere);
-        }
-        return if rests.is_empty() { Fate::Goes } else { Fate::Stays(rests) };
+        return Ok(if rests.is_empty() { Fate::Goes } else { Fate::Stays(rests) });
     }
     let today = standing(now);
     let same = |changed: &&Changed| {
-        now.present
-            && today
-                .iter()
-                .any(|(_, field, text)| *field == changed.field && *text == changed.after)
+        today.iter().any(|(_, field, text)| *field == changed.field && *text == changed.after)
     };
     let code = |changed: &Changed| changed.field.clone();
-    let (back, left): (Vec<&Changed>, Vec<&Changed>) = befores.iter().partition(same);
-    Fate::PutBack {
+    let befores = befores.iter().filter(|changed| !(now.concealed && changed.field == ADDRESS));
+    let (back, left): (Vec<&Changed>, Vec<&Changed>) = befores.partition(same);
+    Ok(Fate::PutBack {
         back: back.into_iter().map(code).collect(),
         left: left.into_iter().map(code).collect(),
-    }
+    })
+}
+
+/// What rests on somebody, as far as the reader may know it.
+fn told(
+    op: &Op<'_>,
+    tx: &mut ReadTx<'_>,
+    person: PersonId,
+    rests: Option<&BTreeSet<Built>>,
+) -> Result<BTreeSet<Built>> {
+    let Some(rests) = rests else { return Ok(BTreeSet::new()) };
+    let facts =
+        access::person_facts(tx, op.region(), person, op.today())?.ok_or(AppError::Hidden)?;
+    let proof = policy::see_person(&op.actor, PersonAction::See, &facts)?;
+    Ok(rests.iter().map(|built| built.told(|class| proof.sees(class))).collect())
 }
 
 fn load(
@@ -171,18 +198,15 @@ fn load(
     let befores = store::befores(tx, office, import)?;
     let all: BTreeMap<PersonId, Known> =
         known(tx, office, op.today())?.into_iter().map(|one| (one.person.id, one)).collect();
-    let none = (BTreeSet::new(), Vec::new());
-    let lines = touched
-        .iter()
-        .filter(|one| one.outcome.as_deref() != Some("removed"))
-        .filter_map(|one| {
-            let now = all.get(&one.person)?;
-            let rests = rests.get(&one.person).unwrap_or(&none.0);
-            let befores = befores.get(&one.person).unwrap_or(&none.1);
-            let name = now.person.name.full();
-            Some(Line { person: one.person, name, fate: fate(one, now, rests, befores) })
-        })
-        .collect();
+    let mut lines = Vec::new();
+    for one in touched.iter().filter(|one| one.outcome.as_deref() != Some("removed")) {
+        let Some(now) = all.get(&one.person) else { continue };
+        let befores = befores.get(&one.person).map_or(&[][..], Vec::as_slice);
+        let rests = || told(op, tx, one.person, rests.get(&one.person));
+        let fate = fate(one, now, rests, befores)?;
+        let name = if now.present { now.person.name.full() } else { String::new() };
+        lines.push(Line { person: one.person, name, fate });
+    }
     let closed = if batch.undone.is_some() {
         Some(Closed::Undone)
     } else if touched.is_empty() || days_from(batch.at, IMPORT_DAYS) < op.now {
@@ -202,6 +226,18 @@ const SHOWN: i64 = 50;
 /// As [`Op::see_org`].
 pub fn past(op: &Op<'_>, org: OrgId) -> Result<Vec<PastBatch>> {
     op.see_org(org, OrgAction::RegisterPeople, |tx, office| Ok(store::batches(tx, office, SHOWN)?))
+}
+
+/// The office of the reader that read a roster in.
+///
+/// # Errors
+/// [`AppError::Hidden`] when none of the reader's offices did.
+pub fn office_of(op: &Op<'_>, import: ImportId) -> Result<OrgId> {
+    let org = op.db.read(|tx| Ok::<_, AppError>(store::office(tx, op.region(), import)?))?;
+    let org = org.ok_or(AppError::Hidden)?;
+    // Whoever may not call it off does not learn that it is there.
+    policy::at_org(&op.actor, OrgAction::RegisterPeople, org).map_err(|_| AppError::Hidden)?;
+    Ok(org)
 }
 
 /// A reading, and what calling it off would do; that somebody looked is written down.

@@ -19,7 +19,7 @@ pub struct AskPerson {
     pub head: Head,
     /// All that is kept about them.
     pub about: About,
-    /// What rests on them, and holds them.
+    /// What rests on them, and holds them, as far as the reader may know it.
     pub built: BTreeSet<Built>,
 }
 
@@ -40,12 +40,35 @@ fn look(
     if !head.may(PersonAction::Remove) {
         return Err(AppError::Forbidden);
     }
-    let office = policy::at_org(&op.actor, OrgAction::RegisterPeople, org)?;
-    let mut built = store::built(tx, proof)?;
-    if store::registered_at(tx, &office, proof.id())?.is_none() {
-        built.insert(Built::Elsewhere);
-    }
+    policy::at_org(&op.actor, OrgAction::RegisterPeople, org)?;
+    let facts =
+        access::person_facts(tx, op.region(), proof.id(), op.today())?.ok_or(AppError::Hidden)?;
+    let built = if facts.registered_by == Some(org) {
+        let all = store::built(tx, proof)?;
+        all.into_iter().map(|built| built.told(|class| proof.sees(class))).collect()
+    } else {
+        // What rests on another office's user is no business of this one.
+        [Built::Elsewhere].into()
+    };
     Ok(AskPerson { about: about(tx, proof)?, head, built })
+}
+
+/// The office of the reader that is asked about somebody: the one that registered them, if it is
+/// one of the reader's.
+///
+/// # Errors
+/// [`AppError::Hidden`] when the reader registers people nowhere.
+pub fn office_of(op: &Op<'_>, person: PersonId) -> Result<OrgId> {
+    let facts = op
+        .db
+        .read(|tx| Ok::<_, AppError>(access::person_facts(tx, op.region(), person, op.today())?))?;
+    let registers = |org: OrgId| policy::at_org(&op.actor, OrgAction::RegisterPeople, org).is_ok();
+    let registered_by = facts.and_then(|facts| facts.registered_by);
+    registered_by
+        .into_iter()
+        .chain(op.posts().iter().map(|post| post.org))
+        .find(|org| registers(*org))
+        .ok_or(AppError::Hidden)
 }
 
 /// The question before somebody is taken out, asked for an office of the reader.

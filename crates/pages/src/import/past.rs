@@ -224,7 +224,11 @@ fn people(t: T, view: &UndoView, caption: &str, fits: fn(&FateView) -> bool) -> 
     let found = view.people.iter().filter(|(.., fate)| fits(fate));
     let rows: Vec<Vec<Html>> = found
         .map(|(id, name, fate)| {
-            vec![link(&format!("/people/{id}"), &Html::text(name)), what(t, fate)]
+            let who = match name.is_empty() {
+                true => t.s("import-undo-somebody"),
+                false => link(&format!("/people/{id}"), &Html::text(name)),
+            };
+            vec![who, what(t, fate)]
         })
         .collect();
     if rows.is_empty() {

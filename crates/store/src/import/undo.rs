@@ -1,6 +1,7 @@
 //! Which people a roster made and changed, and what they were before: kept so that the reading can
 //! be called off for some days.
 
+use crate::removal::held;
 use crate::value::{Row, code, id};
 use crate::{ReadTx, Result, Statement, WriteTx};
 use jiff::Timestamp;
@@ -25,6 +26,21 @@ macro_rules! rests {
             " x where x.region_id = $1 and x.person_id = i.person_id",
             $more,
             ")"
+        )
+    };
+}
+
+/// Readings of an office (`$2`).
+macro_rules! batches {
+    ($which:literal) => {
+        concat!(
+            "select b.import_id, b.by_name, b.at, b.made, b.changed, b.skipped, \
+             (select count(*) from import_person i where i.region_id = b.region_id \
+             and i.import_id = b.import_id), r.removed_by, r.removed_at, r.reason \
+             from import_batch b left join removal r on r.region_id = b.region_id \
+             and r.org_id = b.org_id and r.kind = 'import' and r.entry_id = b.import_id \
+             where b.region_id = $1 and b.org_id = $2",
+            $which
         )
     };
 }
@@ -58,18 +74,9 @@ macro_rules! drop_before {
 }
 
 statements! {
-    BATCHES = "select b.import_id, b.by_name, b.at, b.made, b.changed, b.skipped, \
-        (select count(*) from import_person i where i.region_id = b.region_id \
-         and i.import_id = b.import_id), r.removed_by, r.removed_at, r.reason \
-        from import_batch b left join removal r on r.region_id = b.region_id \
-        and r.org_id = b.org_id and r.kind = 'import' and r.entry_id = b.import_id \
-        where b.region_id = $1 and b.org_id = $2 order by b.at desc, b.import_id desc limit $3";
-    BATCH = "select b.import_id, b.by_name, b.at, b.made, b.changed, b.skipped, \
-        (select count(*) from import_person i where i.region_id = b.region_id \
-         and i.import_id = b.import_id), r.removed_by, r.removed_at, r.reason \
-        from import_batch b left join removal r on r.region_id = b.region_id \
-        and r.org_id = b.org_id and r.kind = 'import' and r.entry_id = b.import_id \
-        where b.region_id = $1 and b.org_id = $2 and b.import_id = $3";
+    BATCHES = batches!(" order by b.at desc, b.import_id desc limit $3");
+    BATCH = batches!(" and b.import_id = $3");
+    OFFICE = "select org_id from import_batch where region_id = $1 and import_id = $2";
     INSERT_PERSON = "insert into import_person (region_id, import_id, person_id, made, mark) \
         values ($1, $2, $3, $4, $5)";
     PEOPLE = "select i.person_id, i.made, i.mark, i.outcome from import_person i \
@@ -77,15 +84,7 @@ statements! {
     SET_OUTCOME = "update import_person set outcome = $4 where region_id = $1 \
         and import_id = $2 and person_id = $3";
     RESTS = concat!(
-        rests!("voice", "voice"), " union ", rests!("profile", "profile"), " union ",
-        rests!("concern", "concern"), " union ", rests!("monitoring", "monitoring"), " union ",
-        rests!("request", "meeting_request"), " union ", rests!("meeting", "meeting"), " union ",
-        rests!("plan", "plan"), " union ", rests!("task", "task"), " union ",
-        rests!("goal_view", "goal_view"), " union ", rests!("answer", "answer"), " union ",
-        rests!("need", "unmet_need"), " union ", rests!("consent", "consent"), " union ",
-        rests!("account", "account"), " union ",
-        rests!("account", "membership", " and x.account_id is not null"), " union ",
-        rests!("concealed", "concealment"), " union ", rests!("justice", "person_justice"),
+        held!(rests),
         " union select y.person_id, 'merge' from import_person y cross join person_merge g \
         where y.region_id = $1 and y.import_id = $2 and g.region_id = y.region_id \
         and g.kept = y.person_id union select y.person_id, 'merge' from import_person y \
@@ -179,6 +178,14 @@ pub fn batch(
     tx.row(&BATCH, &values![id(office.region()), id(office.id()), id(import)], decode)
 }
 
+/// The office that read a roster in.
+///
+/// # Errors
+/// When the store fails.
+pub fn office(tx: &mut ReadTx<'_>, region: RegionId, import: ImportId) -> Result<Option<OrgId>> {
+    tx.row(&OFFICE, &values![id(region), id(import)], Row::id)
+}
+
 /// Somebody whom a roster made or changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Touched {
@@ -233,6 +240,11 @@ pub fn set_outcome(
 ) -> Result<()> {
     let values = values![id(office.region()), id(import), id(person), outcome];
     tx.run(&SET_OUTCOME, &values).map(|_| ())
+}
+
+/// The statement that says what rests on people.
+pub(crate) fn rests_on() -> &'static Statement {
+    &RESTS
 }
 
 /// What rests on the people whom a reading touched.

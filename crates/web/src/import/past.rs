@@ -1,10 +1,12 @@
 //! The rosters that were read in, and calling one of them off.
 
 use axum::response::Response;
-use tsumugi_app::import::{Fate, PastBatch, Undoing, ask_undo, past as readings, undo as call_off};
+use tsumugi_app::import::{
+    Fate, PastBatch, Undoing, ask_undo, office_of, past as readings, undo as call_off,
+};
 use tsumugi_app::removal::{Reason, removed_at_office};
 use tsumugi_app::{Problems, op};
-use tsumugi_domain::ids::{ImportId, OrgId};
+use tsumugi_domain::ids::ImportId;
 use tsumugi_domain::removal::Removals;
 use tsumugi_domain::seen;
 use tsumugi_pages::import::{BatchView, FateView, OfficeView, UndoView};
@@ -12,8 +14,8 @@ use tsumugi_pages::removal::ReasonForm;
 
 use super::offices;
 use crate::cx::{Ids, Posted, User};
-use crate::error::WebError;
 use crate::form::errors;
+use crate::limits::turn;
 
 pub(crate) async fn past(user: User) -> Response {
     let mut views = Vec::new();
@@ -46,25 +48,15 @@ fn batch_view(batch: PastBatch) -> BatchView {
     }
 }
 
-/// The reading, at whichever of the reader's offices it was.
-async fn find(user: &User, import: ImportId) -> Result<(OrgId, Undoing), WebError> {
-    for (org, _) in offices(user).await? {
-        match user.run(move |op| ask_undo(op, org, import)).await {
-            Err(WebError::Hidden) => {}
-            found => return Ok((org, found?)),
-        }
-    }
-    Err(WebError::Hidden)
-}
-
 pub(crate) async fn one(user: User, Ids((import,)): Ids<(ImportId,)>) -> Response {
     show(&user, import, &ReasonForm::default(), &Problems::new()).await
 }
 
 async fn show(user: &User, import: ImportId, form: &ReasonForm, problems: &Problems) -> Response {
-    match find(user, import).await {
+    let found = user.run(move |op| ask_undo(op, office_of(op, import)?, import)).await;
+    match found {
         Err(error) => error.page(user),
-        Ok((_, found)) => {
+        Ok(found) => {
             let errors = errors(user.t(), problems);
             let kit = user.kit().seeing(seen::mark(&found.lines));
             let main = tsumugi_pages::import::undo(&kit, &undo_view(found), form, &errors);
@@ -94,9 +86,16 @@ pub(crate) async fn undo(
     Posted { user, form }: Posted,
 ) -> Response {
     let why = Reason { why: form.parsed("why"), note: form.text("note") };
-    let done = match find(&user, import).await {
+    // One roster at a time, also backwards.
+    let done = match turn(&user.state.inner.bulk).await {
         Err(error) => Err(error),
-        Ok((org, _)) => user.submit(&form, move |op| call_off(op, org, import, &why)).await,
+        Ok(permit) => {
+            let work = move |op: &op::Op<'_>| {
+                let _permit = permit;
+                call_off(op, office_of(op, import)?, import, &why)
+            };
+            user.submit(&form, work).await
+        }
     };
     match done {
         Ok(()) => user.go(&format!("/import/past/{import}"), "undone"),
