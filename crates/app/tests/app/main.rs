@@ -21,4 +21,6 @@ mod search;
 mod seen;
 mod staff;
 mod support;
+#[path = "../../../store/tests/probe/waits.rs"]
+mod waits;
 mod way_back;

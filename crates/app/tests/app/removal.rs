@@ -4,6 +4,7 @@ use crate::support::{
     TODAY, World, conflict, everywhere, forbidden, held, hidden, on_each_engine, on_each_engine_at,
     problems,
 };
+use crate::waits;
 use jiff::civil::date;
 use std::collections::BTreeSet;
 use tsumugi_app::import::{self, Closed, Fate};
@@ -476,17 +477,12 @@ fn a_roster_takes_nobody_elses_edit_for_its_own() {
         read(FIRST).unwrap();
         let find = |name: &str| person::list(&op(), person::Asked::named(name), 1).unwrap();
         let (minoru, sachi) = (find("小林").people[0].id, find("中村").people[0].id);
-        let mut raw = postgres::Client::connect(url, postgres::NoTls).unwrap();
-        let mut look = postgres::Client::connect(url, postgres::NoTls).unwrap();
-        let mut holds = raw.transaction().unwrap();
-        let lock = "select 1 from person where family_name = '小林' for update";
-        assert_eq!(holds.query(lock, &[]).unwrap().len(), 1);
+        let (mut raw, mut look) = (waits::beside(url), waits::beside(url));
+        let holds = waits::hold(&mut raw, "小林");
         let done = std::thread::scope(|scope| {
             let text = "氏名,生年月日,電話番号\n小林 実,2000/1/1,090-5555-5555\n";
             let roster = scope.spawn(move || read(text));
-            let waits = "select 1 from pg_stat_activity \
-                where datname = current_database() and wait_event_type = 'Lock'";
-            while look.query(waits, &[]).unwrap().is_empty() {
+            while !waits::somebody_waits(&mut look) {
                 assert!(!roster.is_finished(), "the roster waits for whom it changes");
                 std::thread::yield_now();
             }
