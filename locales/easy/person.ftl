@@ -42,6 +42,7 @@ concern-hint = 短く書きます。小さなことでもいいです。
 concern-raise = 書いてのこす
 concern-open = 気になる
 concern-watching = 見守っています
+concern-older = 前の 気になること　{ $count }こ
 concern-met = 話し合いへ
 concern-call-spoken = 話し合いをよびかける：{ $text }
 concern-watch = いまは見守る

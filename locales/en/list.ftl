@@ -53,6 +53,7 @@ search-words-hint = Example: bus. Put a space between several words.
 search-go = Search
 done-searched = The records were searched
 search-count = Records found: { $count }
+search-newest = There are many records: the newest { $most } of each kind were looked through.
 search-none = Nothing was found
 search-none-text = Try a shorter word or another spelling. Only records that you may see are searched.
 search-place-voice-person = Own words

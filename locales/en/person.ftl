@@ -52,6 +52,7 @@ concern-hint = One line. Small things count.
 concern-raise = Write it down
 concern-open = Noticed
 concern-watching = Watching
+concern-older = Older concerns: { $count }
 concern-met = Led to a meeting
 concern-call-spoken = Call a meeting: { $text }
 concern-watch = Watch for now

@@ -53,6 +53,7 @@ search-words-hint = 例：バス　二つ以上は、あいだを空けます。
 search-go = 探す
 done-searched = 探しました
 search-count = 見つかった記録　{ $count }件
+search-newest = 古い記録が多いため、種類ごとに新しい{ $most }件までを探しました。
 search-none = 見つかりませんでした
 search-none-text = ことばを短くするか、別の書き方でも探してみてください。見てよい記録の中だけを探しています。
 search-place-voice-person = 本人のことば

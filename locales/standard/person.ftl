@@ -46,6 +46,7 @@ concern-hint = 一行で書きます。小さな気づきでかまいません�
 concern-raise = 書きとめる
 concern-open = 気になる
 concern-watching = 見守り中
+concern-older = 前の気になること　{ $count }件
 concern-met = 会議へ
 concern-call-spoken = 会議をよびかける：{ $text }
 concern-watch = 今は見守る

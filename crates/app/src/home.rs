@@ -12,7 +12,7 @@ use tsumugi_domain::meeting::{Meeting, Request, RequestState};
 use tsumugi_domain::monitoring::review_due;
 use tsumugi_domain::next::{self, Reader, Situation, Step, StepKind, Target};
 use tsumugi_domain::notice::Concern;
-use tsumugi_domain::notice::by_rule::monday_of;
+use tsumugi_domain::notice::by_rule::{SHOWN_DAYS, monday_of};
 use tsumugi_domain::person::{Person, Voice};
 use tsumugi_domain::plan::{PlanKind, QUESTIONS_A_SITTING};
 use tsumugi_domain::policy::{self, Authorized, PersonAction, Post, Read, Relation, Who};
@@ -44,7 +44,7 @@ const SHOWN: [DataClass; 5] =
 const LINES: i64 = 30;
 
 /// How many of the words that were sent stand on the own page.
-const SENT: usize = 3;
+const SENT: i64 = 3;
 
 /// A plan to look at again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,7 +111,7 @@ pub struct Home {
     /// What was begun and waits for the reader, beyond what stands in a list of its own: meetings
     /// to call, minutes to confirm, plans to revise, agree to and give, needs to report.
     pub steps: Vec<(PersonRef, Step)>,
-    /// What the night found to tell: today's, and with them those of the week.
+    /// What the nights found to tell: the newest day's, and with them those of the week.
     pub notices: Vec<Notice>,
     /// The numbers on top.
     pub counts: Counts,
@@ -173,11 +173,17 @@ pub fn worker_home(op: &Op<'_>) -> Result<Home> {
             today,
             next,
             calling,
-            notices: notices::shown(tx, scope, monday_of(scope.today()))?,
+            notices: told(tx, scope)?,
             counts,
             today_is: scope.today(),
         })
     })
+}
+
+/// What was told of late: somebody who does not work on a day finds its notices on the next.
+fn told(tx: &mut ReadTx<'_>, scope: Scope) -> Result<Vec<Notice>> {
+    let after = scope.today().saturating_sub(jiff::Span::new().days(SHOWN_DAYS));
+    Ok(notices::shown(tx, scope, monday_of(scope.today()), after)?)
 }
 
 fn day_of(meeting: &Meeting) -> Option<Date> {
@@ -330,6 +336,7 @@ pub fn person_home(op: &Op<'_>) -> Result<Vec<PersonHome>> {
 fn one_home(op: &Op<'_>, person: PersonId) -> Result<PersonHome> {
     op.see(person, PersonAction::See, "home", |tx, proof| {
         let head = crate::person::head(op, tx, proof)?;
+        let recent = crate::op::days_from(op.now, -RECENT_DAYS);
         let (fixed, calling): (Vec<Meeting>, Vec<Meeting>) = meetings::open_of_person(tx, proof)?
             .into_iter()
             .partition(|meeting| meeting.slot().is_some());
@@ -343,7 +350,7 @@ fn one_home(op: &Op<'_>, person: PersonId) -> Result<PersonHome> {
             .partition(|task| is_own(&head.person, task));
         Ok(PersonHome {
             head,
-            sent: sent_of_late(op, people::voices(tx, proof, 20)?),
+            sent: people::sent(tx, proof, (op.actor.account, recent), SENT)?,
             plans: tsumugi_store::plan::of_person(tx, proof)?,
             council_answers: community::answers_for_person(tx, proof)?,
             next_meeting,
@@ -354,18 +361,6 @@ fn one_home(op: &Op<'_>, person: PersonId) -> Result<PersonHome> {
             others_tasks,
         })
     })
-}
-
-/// Words that came from the own account: nobody else wrote them down. Those that wait to be read,
-/// and those that were read of late.
-fn sent_of_late(op: &Op<'_>, mut voices: Vec<Voice>) -> Vec<Voice> {
-    let recent = crate::op::days_from(op.now, -RECENT_DAYS);
-    voices.retain(|voice| match &voice.heard {
-        None => true,
-        Some((by, at)) => *by != voice.recorded_by && *at >= recent,
-    });
-    voices.truncate(SENT);
-    voices
 }
 
 /// The person has no seat in the own team; a task is theirs by name.

@@ -7,7 +7,10 @@ use crate::op::{days_from, local_day};
 use crate::{AppError, Result};
 use jiff::{SignedDuration, Timestamp};
 use tsumugi_domain::ids::{RegionId, StaffId};
-use tsumugi_store::{WriteTx, account, audit, import, job, person, session, staff, submit};
+use tsumugi_domain::job::JobKind;
+use tsumugi_store::{
+    ReadTx, WriteTx, account, audit, import, job, person, session, staff, submit,
+};
 
 /// How long a worker may hold a job.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -21,7 +24,7 @@ const CHUNK: i64 = 200;
 pub fn start(gate: Gate<'_>) -> Result<()> {
     gate.db.write(|tx| {
         for region in staff::regions(tx)? {
-            enqueue(gate, tx, region.id, "forget", gate.now)?;
+            enqueue(gate, tx, region.id, JobKind::Forget, gate.now)?;
         }
         Ok(())
     })
@@ -38,7 +41,9 @@ pub fn tick(gate: Gate<'_>) -> Result<()> {
         return Ok(());
     }
     gate.db.write(|tx| {
-        regions.iter().try_for_each(|region| enqueue(gate, tx, *region, "sequence_audit", gate.now))
+        regions
+            .iter()
+            .try_for_each(|region| enqueue(gate, tx, *region, JobKind::SequenceAudit, gate.now))
     })
 }
 
@@ -46,11 +51,11 @@ fn enqueue(
     gate: Gate<'_>,
     tx: &mut WriteTx<'_>,
     region: RegionId,
-    kind: &str,
+    kind: JobKind,
     at: Timestamp,
 ) -> Result<()> {
     let id = crate::op::new_id(gate.rng, gate.now);
-    Ok(job::enqueue(tx, region, id, kind, "{}", at)?)
+    Ok(job::enqueue(tx, region, id, kind.code(), "{}", at)?)
 }
 
 /// Puts jobs for workers in line: one each, so that nobody waits long for the writer.
@@ -58,12 +63,12 @@ fn for_each(
     gate: Gate<'_>,
     tx: &mut WriteTx<'_>,
     region: RegionId,
-    (kind, workers): (&str, &[StaffId]),
+    (kind, workers): (JobKind, &[StaffId]),
 ) -> Result<()> {
     for staff in workers {
         let id = crate::op::new_id(gate.rng, gate.now);
         let payload = format!("{{\"staff\":\"{staff}\"}}");
-        job::enqueue(tx, region, id, kind, &payload, gate.now)?;
+        job::enqueue(tx, region, id, kind.code(), &payload, gate.now)?;
     }
     Ok(())
 }
@@ -101,16 +106,16 @@ pub fn run_one(gate: Gate<'_>) -> Result<bool> {
 /// # Errors
 /// [`AppError::Conflict`] when the lease was lost meanwhile; then nothing was written.
 pub fn run_leased(gate: Gate<'_>, leased: &job::Leased) -> Result<()> {
-    match leased.kind.as_str() {
-        "sequence_audit" => gate.db.write(|tx| {
+    match leased.kind.parse() {
+        Ok(JobKind::SequenceAudit) => gate.db.write(|tx| {
             let more = audit::number_leaves(tx, leased.region, CHUNK)? == CHUNK;
             finish(gate, tx, leased)?;
             if more {
-                enqueue(gate, tx, leased.region, "sequence_audit", gate.now)?;
+                enqueue(gate, tx, leased.region, JobKind::SequenceAudit, gate.now)?;
             }
             Ok::<_, AppError>(())
         })?,
-        "forget" => gate.db.write(|tx| {
+        Ok(JobKind::Forget) => gate.db.write(|tx| {
             session::forget_before(tx, leased.region, gate.now)?;
             account::forget_links_before(tx, leased.region, gate.now)?;
             submit::forget_before(tx, leased.region, days_from(gate.now, -2))?;
@@ -120,29 +125,41 @@ pub fn run_leased(gate: Gate<'_>, leased: &job::Leased) -> Result<()> {
             let undoable = days_from(gate.now, -tsumugi_domain::person::merge::UNDO_DAYS);
             person::merge::forget_before(tx, leased.region, undoable)?;
             let readers = by_rule::begin_night(tx, leased.region, local_day(gate.now))?;
-            for_each(gate, tx, leased.region, ("gather_week", &readers))?;
-            for_each(gate, tx, leased.region, ("look_through", &readers))?;
+            for_each(gate, tx, leased.region, (JobKind::LookThrough, &readers))?;
             finish(gate, tx, leased)?;
-            enqueue(gate, tx, leased.region, "forget", days_from(gate.now, 1))?;
+            enqueue(gate, tx, leased.region, JobKind::Forget, days_from(gate.now, 1))?;
             Ok::<_, AppError>(())
         })?,
-        "look_through" | "gather_week" => gate.db.write(|tx| {
-            // A worker who is nobody any more has nothing to be told.
-            if let Some(reader) = worker_of(leased) {
-                match leased.kind.as_str() {
-                    "look_through" => by_rule::look_through(gate, tx, leased.region, reader)?,
-                    _ => by_rule::gather_week(gate, tx, leased.region, reader)?,
-                }
-            }
-            finish(gate, tx, leased)
-        })?,
-        other => {
-            tracing::error!(job.kind = other, "a job of an unknown kind was put off by a day");
+        Ok(JobKind::LookThrough) => look_through(gate, leased)?,
+        Err(_) => {
+            tracing::error!(
+                job.kind = leased.kind,
+                "a job of an unknown kind was put off by a day"
+            );
             gate.db
                 .write(|tx| Ok::<_, AppError>(job::later(tx, leased, days_from(gate.now, 1))?))?;
         }
     }
     Ok(())
+}
+
+/// Looks while others may write, and holds the one writer only to keep what was found.
+fn look_through(gate: Gate<'_>, leased: &job::Leased) -> Result<()> {
+    let region = leased.region;
+    // A worker who is nobody any more has nothing to be told.
+    let night = match worker_of(leased) {
+        Some(reader) => {
+            let look = |tx: &mut ReadTx<'_>| by_rule::look_through(gate, tx, region, reader);
+            Some((reader, gate.db.read(look)?))
+        }
+        None => None,
+    };
+    gate.db.write(|tx| {
+        if let Some((reader, night)) = &night {
+            by_rule::keep(gate, tx, (region, *reader), night)?;
+        }
+        finish(gate, tx, leased)
+    })
 }
 
 /// How many jobs wait, the daily one left out.

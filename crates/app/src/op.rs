@@ -11,6 +11,7 @@ use std::sync::Mutex;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::{Classes, DataClass, classes_to_text};
 use tsumugi_domain::ids::{AuditId, CouncilId, OrgId, PersonId, RegionId, TypedId};
+use tsumugi_domain::job::JobKind;
 use tsumugi_domain::policy::{
     self, Actor, Authorized, CouncilAction, OrgAction, PersonAction, PersonFacts, Read, Refusal,
     Who, Write,
@@ -464,7 +465,7 @@ impl Op<'_> {
             bytes,
         };
         audit::add(tx, self.region(), &entry)?;
-        job::enqueue(tx, self.region(), self.id(), "sequence_audit", "{}", self.now)?;
+        job::enqueue(tx, self.region(), self.id(), JobKind::SequenceAudit.code(), "{}", self.now)?;
         Ok(())
     }
 }

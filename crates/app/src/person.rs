@@ -534,7 +534,7 @@ pub struct PersonPage {
     pub about: About,
     /// The plans.
     pub plans: Vec<tsumugi_domain::plan::Plan>,
-    /// The newest concerns.
+    /// The concerns, newest first.
     pub concerns: Vec<tsumugi_domain::notice::Concern>,
     /// The newest monitorings.
     pub monitorings: Vec<tsumugi_domain::monitoring::Monitoring>,
@@ -551,6 +551,9 @@ pub struct PersonPage {
     /// What was taken out, and what the reader may take out.
     pub removals: Removals,
 }
+
+/// Concerns about one person on the page; nobody has so many.
+const CONCERNS: i64 = 1_000;
 
 /// Loads the person's page.
 ///
@@ -569,7 +572,7 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<PersonPage> {
             head,
             about: about_with(tx, proof, voices)?,
             plans: tsumugi_store::plan::of_person(tx, proof)?,
-            concerns: tsumugi_store::notice::of_person(tx, proof, 5)?,
+            concerns: tsumugi_store::notice::of_person(tx, proof, CONCERNS)?,
             monitorings: tsumugi_store::monitoring::of_person(tx, proof, 5)?,
             meetings: tsumugi_store::meeting::of_person(tx, proof, 8)?,
             tasks: tsumugi_store::task::open_of_person(tx, proof)?,

@@ -49,6 +49,8 @@ pub struct Findings {
     pub page: usize,
     /// How many pages.
     pub pages: usize,
+    /// How many of each kind were looked through, where there are more: the newest ones.
+    pub newest: Option<i64>,
 }
 
 /// Notes in the session which words are looked for: in an address they would stay in the browser's
@@ -72,24 +74,33 @@ pub fn ask(op: &Op<'_>, at: SessionId, words: &str) -> Result<()> {
 /// # Errors
 /// [`Hidden`](crate::AppError::Hidden) for anybody who is not a worker.
 pub fn find(op: &Op<'_>, words: &str, page: usize) -> Result<Findings> {
+    find_among(op, words, page, MOST)
+}
+
+/// As [`find`], among the newest `most` records of each kind.
+///
+/// # Errors
+/// As [`find`].
+pub fn find_among(op: &Op<'_>, words: &str, page: usize, most: i64) -> Result<Findings> {
     let keys = keys(words);
     if keys.is_empty() {
         policy::see_own_people(&op.actor)?;
         return Ok(Findings { page: 1, pages: 1, ..Findings::default() });
     }
-    let mut found = op.see_own_people(("search", Deed::Saw), &CLASSES, |tx, scope| {
+    let (mut found, cut) = op.see_own_people(("search", Deed::Saw), &CLASSES, |tx, scope| {
         let all_stand = |texts: &[String]| {
             let folded = fold::search_key(&texts.join("\n"));
             keys.iter().all(|key| folded.contains(key.as_str()))
         };
-        let texts = texts::texts(tx, scope, MOST, all_stand)?;
-        Ok(texts.into_iter().map(|text| finding(text, &keys)).collect::<Vec<_>>())
+        let (texts, cut) = texts::texts(tx, scope, most, all_stand)?;
+        let found: Vec<_> = texts.into_iter().map(|text| finding(text, &keys)).collect();
+        Ok((found, cut))
     })?;
     found.sort_by_key(|one| std::cmp::Reverse(one.on));
     let (count, pages) = (found.len(), found.len().max(1).div_ceil(PAGE));
     let page = page.clamp(1, pages);
     let found = found.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
-    Ok(Findings { found, count, page, pages })
+    Ok(Findings { found, count, page, pages, newest: cut.then_some(most) })
 }
 
 /// The words, folded; a space of either width parts them.

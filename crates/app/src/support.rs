@@ -5,6 +5,7 @@ use crate::{Op, Result};
 use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use tsumugi_domain::job::JobKind;
 use tsumugi_domain::policy::{self, SystemAction};
 use tsumugi_store::{Db, StoreError, migrate, support};
 
@@ -96,8 +97,7 @@ impl Bundle {
     }
 }
 
-/// Kinds and states of jobs that this version knows: nothing else leaves the database.
-const KINDS: [&str; 3] = ["sequence_audit", "forget", "other"];
+/// States of jobs that this version knows: nothing else leaves the database.
 const STATES: [&str; 4] = ["waiting", "tried_again", "done", "other"];
 
 fn known(names: &[&'static str], name: &str) -> &'static str {
@@ -117,6 +117,17 @@ fn about(count: i64) -> &'static str {
     }
 }
 
+/// One line for each kind and state; what this version does not know is added up as `other`.
+fn job_lines(jobs: &[support::Jobs]) -> Vec<JobLine> {
+    let mut counts = BTreeMap::new();
+    for jobs in jobs {
+        let kind = jobs.kind.parse().map_or("other", JobKind::code);
+        *counts.entry((kind, known(&STATES, &jobs.state))).or_insert(0) += jobs.count;
+    }
+    let line = |((kind, state), count)| JobLine { kind, state, count: about(count) };
+    counts.into_iter().map(line).collect()
+}
+
 /// Puts the bundle together, for whoever owns the machine.
 ///
 /// # Errors
@@ -128,11 +139,6 @@ pub fn bundle(db: &Db, now: Timestamp, machine: Machine, errors: Vec<Met>) -> Re
         let table = support::TABLES.iter().copied().find(|known| known == table)?;
         Some((table, about(*count)))
     });
-    let jobs = jobs.iter().map(|jobs| JobLine {
-        kind: known(&KINDS, &jobs.kind),
-        state: known(&STATES, &jobs.state),
-        count: about(jobs.count),
-    });
     Ok(Bundle {
         made: now.to_zoned(crate::op::japan()).strftime("%Y-%m-%dT%H:%M").to_string(),
         version: env!("CARGO_PKG_VERSION"),
@@ -140,7 +146,7 @@ pub fn bundle(db: &Db, now: Timestamp, machine: Machine, errors: Vec<Met>) -> Re
         schema: migrate::newest_known(),
         machine,
         rows: rows.collect(),
-        jobs: jobs.collect(),
+        jobs: job_lines(&jobs),
         errors,
     })
 }

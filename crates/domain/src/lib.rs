@@ -11,6 +11,7 @@ pub mod community;
 pub mod consent;
 pub mod council;
 pub mod ids;
+pub mod job;
 pub mod list;
 pub mod meeting;
 pub mod monitoring;

@@ -1,6 +1,6 @@
 //! Where a word that somebody looks for can stand.
 
-use crate::ids::{MeetingId, MonitoringId, PersonId, PlanId, UnmetNeedId};
+use crate::ids::{ConcernId, MeetingId, MonitoringId, PersonId, PlanId, UnmetNeedId};
 use crate::person::Speaker;
 
 /// What a text belongs to, and so where it is read.
@@ -9,7 +9,7 @@ pub enum Place {
     /// Somebody's words.
     Voice(Speaker),
     /// 気になる.
-    Concern,
+    Concern(ConcernId),
     /// A monitoring.
     Monitoring(MonitoringId),
     /// What a meeting has to decide.
@@ -29,7 +29,7 @@ impl Place {
     pub fn path(self, person: PersonId) -> String {
         match self {
             Self::Voice(_) => format!("/people/{person}/voices"),
-            Self::Concern => format!("/people/{person}#concerns"),
+            Self::Concern(id) => format!("/people/{person}?concerns=all#concern-{id}"),
             Self::Monitoring(id) => format!("/monitorings/{id}"),
             Self::Meeting(id) | Self::Decision(id) => format!("/meetings/{id}"),
             Self::Goal(id) => format!("/plans/{id}"),

@@ -347,8 +347,10 @@ pub struct PageView<'a> {
     pub team: &'a [Membership],
     /// The plans.
     pub plans: &'a [Plan],
-    /// The newest concerns.
+    /// The concerns, newest first.
     pub concerns: &'a [Concern],
+    /// The older concerns are shown at once, too.
+    pub all_concerns: bool,
     /// The newest monitorings.
     pub monitorings: &'a [Monitoring],
     /// The meetings.

@@ -9,7 +9,7 @@ use crate::components::{Card, Component as _, Empty, Field, PageHead, Pager};
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::person::{lines, link};
-use crate::plan::told_apart_by;
+use crate::plan::{muted, told_apart_by};
 
 /// One finding.
 #[derive(Debug)]
@@ -39,6 +39,8 @@ pub struct SearchView<'a> {
     pub page: usize,
     /// How many pages.
     pub pages: usize,
+    /// How many of each kind were looked through, where there are more.
+    pub newest: Option<i64>,
 }
 
 /// The search box with what it found.
@@ -61,7 +63,11 @@ pub fn page(kit: &Kit, view: &SearchView<'_>, errors: &Errors) -> Html {
         }
         (false, false) => found(t, view),
     };
-    Html::join([summary, head.render_html(), form, body])
+    let cut = match view.newest {
+        Some(most) => muted(&t.with("search-newest", &[("most", most.into())])),
+        None => Html::default(),
+    };
+    Html::join([summary, head.render_html(), form, cut, body])
 }
 
 fn found(t: T, view: &SearchView<'_>) -> Html {
@@ -98,7 +104,7 @@ fn name(place: Place) -> &'static str {
         Place::Voice(Speaker::Person) => "search-place-voice-person",
         Place::Voice(Speaker::Family) => "search-place-voice-family",
         Place::Voice(Speaker::Supporter) => "search-place-voice-supporter",
-        Place::Concern => "search-place-concern",
+        Place::Concern(_) => "search-place-concern",
         Place::Monitoring(_) => "search-place-monitoring",
         Place::Meeting(_) => "search-place-meeting",
         Place::Decision(_) => "search-place-decision",

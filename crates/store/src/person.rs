@@ -7,7 +7,7 @@ use crate::value::{Row, code, id};
 use crate::{ReadTx, Result, WriteTx};
 use jiff::Timestamp;
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::{OrgId, PersonId};
+use tsumugi_domain::ids::{AccountId, OrgId, PersonId};
 use tsumugi_domain::list::{People, PeopleOrder};
 use tsumugi_domain::person::{ADULT_AGE, Person, PersonName, Profile, Sex, Voice};
 use tsumugi_domain::policy::{Authorized, Read, Write};
@@ -147,6 +147,11 @@ statements! {
         medical_care = excluded.medical_care";
     VOICES = concat!("select ", voice_columns!(), " from voice v where v.region_id = $1 \
         and v.person_id = $2 order by v.said_on desc, v.voice_id desc limit $3");
+    SENT = concat!("select ", voice_columns!(), " from voice v where v.region_id = $1 \
+        and v.person_id = $2 and (v.heard_at is null or v.heard_at >= $4) and exists \
+        (select 1 from audit a where a.region_id = $1 and a.account_id = $3 \
+        and a.person_id = $2 and a.object = v.voice_id and a.deed = 'made') \
+        order by v.said_on desc, v.voice_id desc limit $5");
     TAKE_FROM_TOP = "update voice set on_top = $3 where region_id = $1 and person_id = $2 \
         and on_top";
     PUT_ON_TOP = "update voice set on_top = $4 where region_id = $1 and person_id = $2 \
@@ -484,6 +489,24 @@ pub fn voices(
         return Ok(Vec::new());
     }
     tx.rows(&VOICES, &values![id(proof.region()), id(proof.id()), limit], decode_voice)
+}
+
+/// The newest words that an account wrote itself and that wait to be heard, or were heard since an
+/// instant. Who wrote is what the audit says: two people may have one name.
+///
+/// # Errors
+/// When the store fails.
+pub fn sent(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    (account, since): (AccountId, Timestamp),
+    limit: i64,
+) -> Result<Vec<Voice>> {
+    if !proof.sees(DataClass::Voice) {
+        return Ok(Vec::new());
+    }
+    let values = values![id(proof.region()), id(proof.id()), id(account), since, limit];
+    tx.rows(&SENT, &values, decode_voice)
 }
 
 /// Adds words; with `on_top`, they take the place on top.

@@ -23,7 +23,7 @@ statements! {
     VOICES = concat!("select ", who!(), ", v.said_on, v.speaker, v.text, v.scene from person p \
         join voice v on v.region_id = p.region_id and v.person_id = p.person_id", of_own!("voice"),
         " order by v.said_on desc, v.voice_id desc limit $4");
-    CONCERNS = concat!("select ", who!(), ", c.at, c.text from person p \
+    CONCERNS = concat!("select ", who!(), ", c.at, c.concern_id, c.text from person p \
         join concern c on c.region_id = p.region_id and c.person_id = p.person_id",
         of_own!("narrative"), " order by c.at desc, c.concern_id desc limit $4");
     WORDS = concat!("select ", who!(), ", m.on_day, m.monitoring_id, m.own_words from person p \
@@ -87,7 +87,7 @@ type Decode = fn(&mut Row) -> Result<(When, Place)>;
 /// Each kind: its statement, how its day and place are read, how many texts follow.
 const KINDS: [(&Statement, Decode, usize); 9] = [
     (&VOICES, |row| Ok((day(row)?, Place::Voice(row.code()?))), 2),
-    (&CONCERNS, |row| Ok((at(row)?, Place::Concern)), 1),
+    (&CONCERNS, |row| Ok((at(row)?, Place::Concern(row.id()?))), 1),
     (&WORDS, |row| Ok((day(row)?, Place::Monitoring(row.id()?))), 1),
     (&MONITORINGS, |row| Ok((day(row)?, Place::Monitoring(row.id()?))), 5),
     (&MEETINGS, |row| Ok((at(row)?, Place::Meeting(row.id()?))), 1),
@@ -106,7 +106,8 @@ fn at(row: &mut Row) -> Result<When> {
 }
 
 /// Goes through the texts that the worker may read, the newest of each kind first, and keeps what
-/// `wanted` wants: a region's texts do not fit in memory at once.
+/// `wanted` wants: a region's texts do not fit in memory at once. Also tells whether there are more
+/// than `most` of a kind, so that the older ones were left out.
 ///
 /// # Errors
 /// When the store fails.
@@ -115,16 +116,18 @@ pub fn texts(
     scope: Scope,
     most: i64,
     wanted: impl Fn(&[String]) -> bool,
-) -> Result<Vec<Text>> {
-    let mut found = Vec::new();
+) -> Result<(Vec<Text>, bool)> {
+    let (mut found, mut cut) = (Vec::new(), false);
+    let more = usize::try_from(most).unwrap_or(usize::MAX);
     for (statement, decode, count) in KINDS {
-        let rows = tx.rows(statement, &scope.limited(most), |row| {
+        let rows = tx.rows(statement, &scope.limited(most.saturating_add(1)), |row| {
             let person = decode_person(row)?;
             let (when, place) = decode(row)?;
             let texts: Vec<String> = (0..count).map(|_| row.get()).collect::<Result<_>>()?;
             Ok(wanted(&texts).then_some(Text { person, when, place, texts }))
         })?;
-        found.extend(rows.into_iter().flatten());
+        cut |= rows.len() > more;
+        found.extend(rows.into_iter().take(more).flatten());
     }
-    Ok(found)
+    Ok((found, cut))
 }

@@ -129,6 +129,7 @@ fn page_view<'a>(user: &User, found: &'a PersonPage) -> PageView<'a> {
         team: &about.team,
         plans: &found.plans,
         concerns: &found.concerns,
+        all_concerns: user.query.get("concerns") == "all",
         monitorings: &found.monitorings,
         meetings: &found.meetings,
         tasks: &found.tasks,

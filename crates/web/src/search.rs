@@ -33,6 +33,7 @@ fn shown(user: &User, words: &str, found: &Findings, problems: &Problems) -> Res
         count: found.count,
         page: found.page,
         pages: found.pages,
+        newest: found.newest,
     };
     let main = tsumugi_pages::search::page(&user.kit(), &view, &errors);
     match errors.is_empty() {

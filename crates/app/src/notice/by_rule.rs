@@ -34,17 +34,25 @@ pub(crate) fn begin_night(
     Ok(notices::readers(tx, region, today)?)
 }
 
+/// What there is to tell one worker tonight.
+#[derive(Debug)]
+pub(crate) struct Night {
+    scope: Scope,
+    today: Vec<Found>,
+    rest: Vec<Found>,
+}
+
 /// Looks through one worker's people: a few notices for today, the rest for the week. What was told
-/// before is not told again.
+/// before is not told again. It only reads: the one writer does not wait for it.
 ///
 /// # Errors
 /// When the store fails.
 pub(crate) fn look_through(
     gate: Gate<'_>,
-    tx: &mut WriteTx<'_>,
+    tx: &mut ReadTx<'_>,
     region: RegionId,
     reader: StaffId,
-) -> Result<()> {
+) -> Result<Night> {
     let machine = staff::machine(gate, region, SystemActor::Jobs);
     let scope = Scope::new(&policy::people_of_worker(&machine, reader)?, local_day(gate.now));
     let known = notices::known(tx, scope)?;
@@ -53,9 +61,25 @@ pub(crate) fn look_through(
     let mut found = find(gate, tx, scope)?;
     found.retain(|one| !known.contains(one));
     let (today, rest) = for_day(found, told);
-    let all = today.iter().map(|one| (one, true)).chain(rest.iter().map(|one| (one, false)));
-    for (one, daily) in all {
-        notices::insert(tx, scope, new_id(gate.rng, gate.now), one, daily)?;
+    Ok(Night { scope, today, rest })
+}
+
+/// Gathers one worker's week, which is what did not fit into the days before its Monday, and keeps
+/// what was found tonight. Every night, so that a Monday on which nobody switched the machine on is
+/// made up for. What another run has kept meanwhile stays as it is.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn keep(
+    gate: Gate<'_>,
+    tx: &mut WriteTx<'_>,
+    (region, reader): (RegionId, StaffId),
+    night: &Night,
+) -> Result<()> {
+    notices::gather(tx, region, reader, monday_of(night.scope.today()))?;
+    let today = night.today.iter().map(|one| (one, true));
+    for (one, daily) in today.chain(night.rest.iter().map(|one| (one, false))) {
+        notices::insert(tx, night.scope, new_id(gate.rng, gate.now), one, daily)?;
     }
     Ok(())
 }
@@ -94,19 +118,4 @@ fn find(gate: Gate<'_>, tx: &mut ReadTx<'_>, scope: Scope) -> Result<Vec<Found>>
         about: request.id.to_string(),
     }));
     Ok(found)
-}
-
-/// Gathers one worker's week: what did not fit into the days before its Monday. Every night, so that
-/// a Monday on which nobody switched the machine on is made up for.
-///
-/// # Errors
-/// When the store fails.
-pub(crate) fn gather_week(
-    gate: Gate<'_>,
-    tx: &mut WriteTx<'_>,
-    region: RegionId,
-    reader: StaffId,
-) -> Result<()> {
-    notices::gather(tx, region, reader, monday_of(local_day(gate.now)))?;
-    Ok(())
 }

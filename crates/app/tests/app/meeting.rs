@@ -8,7 +8,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tsumugi_app::answer::{self, NewAnswer};
 use tsumugi_app::consent::{self, NewConsent};
-use tsumugi_app::home;
 use tsumugi_app::meeting::{self, AskForMeeting, Convene, Invited, NewDecision, SeatReply};
 use tsumugi_app::monitoring::{self, GoalFinding, RecordMonitoring};
 use tsumugi_app::notice::{self, RaiseConcern};
@@ -16,6 +15,7 @@ use tsumugi_app::person::{self, NewVoice};
 use tsumugi_app::plan::{self, GoalInput};
 use tsumugi_app::task::{self, Assign};
 use tsumugi_app::team::{self, NewMember};
+use tsumugi_app::{Op, home};
 use tsumugi_domain::community::NeedState;
 use tsumugi_domain::consent::{DataClass, Giver};
 use tsumugi_domain::ids::{
@@ -1206,6 +1206,34 @@ fn a_home_shows_what_is_due_and_stays_within_twelve_statements() {
     });
 }
 
+/// Neither the other's words nor what a worker wrote down are what somebody sent, heard or not.
+fn each_sees_what_they_sent(world: &World<'_>, haruka: PersonId, [oneself, mother]: [&Op<'_>; 2]) {
+    let words = |speaker, text: &str| person::NewVoice {
+        speaker,
+        text: text.to_owned(),
+        how: Expression::Writing,
+        said_on: None,
+        scene: String::new(),
+        on_top: false,
+    };
+    let sent = |op: &Op<'_>| {
+        let home = home::person_home(op).unwrap().remove(0);
+        home.sent.into_iter().map(|voice| voice.text).collect::<Vec<_>>()
+    };
+    person::add_voice(mother, haruka, &words(Speaker::Family, "朝がしんぱい")).unwrap();
+    // A mother can write down what her child said; it is still she who sent it.
+    let told = words(Speaker::Person, "いえでも やすみたい");
+    let told = person::add_voice(mother, haruka, &told).unwrap();
+    person::add_voice(oneself, haruka, &words(Speaker::Person, "火曜は やめたい")).unwrap();
+    let manager = world.op(&world.manager);
+    person::add_voice(&manager, haruka, &words(Speaker::Person, "バスがすき")).unwrap();
+    assert_eq!(sent(oneself), ["火曜は やめたい"]);
+    assert_eq!(sent(mother), ["いえでも やすみたい", "朝がしんぱい"]);
+    person::hear(&manager, haruka, told).unwrap();
+    assert_eq!(sent(oneself), ["火曜は やめたい"]);
+    assert_eq!(sent(mother), ["いえでも やすみたい", "朝がしんぱい"]);
+}
+
 #[test]
 fn the_family_sees_each_person_they_may_see() {
     on_each_engine(|db| {
@@ -1254,6 +1282,9 @@ fn the_family_sees_each_person_they_may_see() {
         assert_eq!(homes[0].head.top.as_ref().unwrap().text, "7時40分のバスに乗りたい");
         forbidden(meeting::set_viewpoint(&op, meeting, View::Person, "わたしが書く"));
         let oneself = world.op(&world.oneself(haruka));
+        // Another account that may write words, as a guardian of a child may.
+        let other = world.actor("水野 由美", Who::Person(haruka));
+        each_sees_what_they_sent(&world, haruka, [&oneself, &world.op(&other)]);
         meeting::set_viewpoint(&oneself, meeting, View::Person, "わたしが書く").unwrap();
     });
 }

@@ -43,7 +43,7 @@ fn bath(world: &World<'_>) -> PersonId {
 fn kind(place: Place) -> &'static str {
     match place {
         Place::Voice(_) => "voice",
-        Place::Concern => "concern",
+        Place::Concern(_) => "concern",
         Place::Meeting(_) => "meeting",
         Place::Profile => "profile",
         _ => "another",
@@ -124,5 +124,45 @@ fn a_person_looks_through_no_records_and_too_long_a_text_is_refused() {
         }
         // A page beyond the end is the last one.
         assert_eq!(search::find(&op, "銭湯", 99).unwrap().page, 1);
+    });
+}
+
+#[test]
+fn it_is_told_when_older_records_were_left_out() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = bath(&world);
+        let raise = |text: &str| {
+            let concern = RaiseConcern { text: text.to_owned() };
+            notice::raise(&world.op(&world.manager), haruka, &concern).unwrap();
+        };
+        let newest = |most| {
+            let op = world.op(&world.manager);
+            let found = search::find_among(&op, "銭湯", 1, most).unwrap();
+            (found.count, found.newest)
+        };
+        assert_eq!(newest(1), (4, None), "one of each kind, and all of them");
+        raise("ねむそう。");
+        assert_eq!(newest(2), (4, None));
+        assert_eq!(newest(1), (3, Some(1)), "the older concern was left out");
+    });
+}
+
+#[test]
+fn an_old_concern_is_found_and_stands_on_the_page_it_leads_to() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = bath(&world);
+        for number in 0..9 {
+            let concern = RaiseConcern { text: format!("ねむそう {number}") };
+            notice::raise(&world.op(&world.manager), haruka, &concern).unwrap();
+        }
+        let found = search::find(&world.op(&world.manager), "閉まる", 1).unwrap().found;
+        let [one] = &found[..] else { panic!("{found:#?}") };
+        let Place::Concern(id) = one.place else { panic!("{one:#?}") };
+        let page = person::page(&world.op(&world.manager), haruka).unwrap();
+        assert!(page.concerns.iter().any(|concern| concern.id == id));
+        let path = one.place.path(haruka);
+        assert_eq!(path, format!("/people/{haruka}?concerns=all#concern-{id}"));
     });
 }

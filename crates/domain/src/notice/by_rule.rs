@@ -26,6 +26,9 @@ pub const A_DAY: usize = 5;
 /// How many days before its day a review or the end of a consent is told.
 pub const AHEAD_DAYS: i64 = 14;
 
+/// Days for which a notice of a day is shown while it is not done: over a weekend and a holiday.
+pub const SHOWN_DAYS: i64 = 7;
+
 /// Days after which a notice is forgotten.
 /// Source: `rules/retention.toml`, working memory, notices.
 pub const KEPT_DAYS: i64 = 90;

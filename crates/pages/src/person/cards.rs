@@ -16,6 +16,7 @@ use crate::components::{
 };
 use crate::html::{Html, T};
 use crate::kit::Kit;
+use crate::plan::more;
 use crate::removal;
 
 /// A list of finished lines.
@@ -212,37 +213,15 @@ pub(super) fn needs_card(t: T, view: &PageView<'_>) -> Html {
     card(t, "person-needs", items, "person-needs-none", None)
 }
 
+/// Concerns that stand on the page at once; older ones stand behind a fold.
+const NEWEST: usize = 5;
+
 pub(super) fn notices_card(kit: &Kit, view: &PageView<'_>) -> Html {
     let t = kit.t();
     let head = &view.head;
-    let concerns = view.concerns.iter().map(|concern| {
-        let chip = match concern.state {
-            ConcernState::Open => Chip::new(t.s("concern-open"), Tone::Care),
-            ConcernState::Watching { .. } => Chip::new(t.s("concern-watching"), Tone::Neutral),
-            ConcernState::Met { .. } | ConcernState::Requested { .. } => {
-                Chip::new(t.s("concern-met"), Tone::Good)
-            }
-        };
-        let line = with_chip(&Html::user(&concern.text), &chip);
-        let source = Html::rendered(format!(
-            "<br><span class=\"muted small\">{}</span>",
-            Html::text(&concern.by)
-        ));
-        let actions = if concern.state == ConcernState::Open && head.may(PersonAction::SortConcern)
-        {
-            concern_actions(kit, head, concern)
-        } else {
-            Html::default()
-        };
-        let remove = match view.removals.may(concern.id) {
-            true => {
-                let go = removal::go(t, head, concern.id, &concern.text);
-                Actions { buttons: vec![go] }.render_html()
-            }
-            false => Html::default(),
-        };
-        Html::join([line, source, actions, remove])
-    });
+    let concerns: Vec<Html> =
+        view.concerns.iter().map(|concern| concern_line(kit, view, concern)).collect();
+    let (newest, older) = concerns.split_at(concerns.len().min(NEWEST));
     let monitorings = view.monitorings.iter().map(|monitoring| {
         let day = t.0.date_short(monitoring.on).to_string();
         let kind = t.plain(&code_key("monitoring-kind", monitoring.kind.code()));
@@ -256,7 +235,14 @@ pub(super) fn notices_card(kit: &Kit, view: &PageView<'_>) -> Html {
     let gone = [EntryKind::Concern, EntryKind::Monitoring]
         .map(|kind| removal::marks(t, view.removals, kind, None))
         .concat();
-    let list = lines(concerns.chain(monitorings).chain(gone).collect::<Vec<_>>());
+    let list = lines(newest.iter().cloned().chain(monitorings).chain(gone).collect::<Vec<_>>());
+    let older = match older {
+        [] => Html::default(),
+        older => {
+            let summary = t.with("concern-older", &[("count", older.len().into())]);
+            more(&summary, &lines(older.to_vec()), view.all_concerns)
+        }
+    };
     let form = if head.may(PersonAction::RaiseConcern) {
         let field = Field::line(t, "text", t.s("concern-text"), "").hint(t.s("concern-hint"));
         let mut form = kit.form(head.path("/concerns"), field.render_html(), "concern-raise");
@@ -265,11 +251,42 @@ pub(super) fn notices_card(kit: &Kit, view: &PageView<'_>) -> Html {
     } else {
         Html::default()
     };
-    let mut card = Card::new(t.s("person-notices"), Html::join([list, form])).id("concerns");
+    let mut card = Card::new(t.s("person-notices"), Html::join([list, older, form])).id("concerns");
     if let Some(monitor) = crate::next::monitor(t, head, ButtonKind::Quiet) {
         card = card.foot(Actions { buttons: vec![monitor] }.render_html());
     }
     card.render_html()
+}
+
+/// A concern, under an address of its own: a finding leads to it.
+fn concern_line(kit: &Kit, view: &PageView<'_>, concern: &Concern) -> Html {
+    let (t, head) = (kit.t(), &view.head);
+    let chip = match concern.state {
+        ConcernState::Open => Chip::new(t.s("concern-open"), Tone::Care),
+        ConcernState::Watching { .. } => Chip::new(t.s("concern-watching"), Tone::Neutral),
+        ConcernState::Met { .. } | ConcernState::Requested { .. } => {
+            Chip::new(t.s("concern-met"), Tone::Good)
+        }
+    };
+    let line = with_chip(&Html::user(&concern.text), &chip);
+    let source = Html::rendered(format!(
+        "<br><span class=\"muted small\">{}</span>",
+        Html::text(&concern.by)
+    ));
+    let actions = if concern.state == ConcernState::Open && head.may(PersonAction::SortConcern) {
+        concern_actions(kit, head, concern)
+    } else {
+        Html::default()
+    };
+    let remove = match view.removals.may(concern.id) {
+        true => {
+            let go = removal::go(t, head, concern.id, &concern.text);
+            Actions { buttons: vec![go] }.render_html()
+        }
+        false => Html::default(),
+    };
+    let whole = Html::join([line, source, actions, remove]);
+    Html::rendered(format!("<div id=\"concern-{}\">{whole}</div>", concern.id))
 }
 
 fn concern_actions(kit: &Kit, head: &HeadView<'_>, concern: &Concern) -> Html {

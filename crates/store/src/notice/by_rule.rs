@@ -38,13 +38,14 @@ statements! {
     INSERT = "insert into notice (region_id, staff_id, notice_id, person_id, kind, about, due, \
         day, daily) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing";
     GATHER = "update notice set week = $3 where region_id = $1 and staff_id = $2 \
-        and week is null and not daily and day <= $3";
+        and week is null and not daily and day < $3";
     FORGET = "delete from notice where region_id = $1 and day < $2";
-    SHOWN = concat!("select ", who!(), ", n.kind, n.about, n.due, n.daily and n.day = $3, \
-        (select l.kind from plan l where l.region_id = n.region_id and l.plan_id = n.about) \
+    SHOWN = concat!("select ", who!(), ", n.kind, n.about, n.due, n.daily and n.day = \
+        (select max(z.day) from notice z where z.region_id = $1 and z.staff_id = $2 and z.daily \
+        and z.day <= $3), (select l.kind from plan l where l.region_id = n.region_id and l.plan_id = n.about) \
         from notice n cross join person p where n.region_id = $1 and n.staff_id = $2 \
         and p.region_id = n.region_id and p.person_id = n.person_id \
-        and ((n.daily and n.day = $3) or n.week = $4) and ((n.kind = 'review' \
+        and ((n.daily and n.day <= $3 and n.day > $5) or n.week = $4) and ((n.kind = 'review' \
         and exists (select 1 from plan l join plan_version v on v.region_id = l.region_id \
         and v.plan_version_id = l.current_version where l.region_id = n.region_id \
         and l.plan_id = n.about and v.since < n.day and not exists (select 1 from monitoring q \
@@ -113,7 +114,7 @@ pub fn insert(
     tx.run(&INSERT, &values).map(|_| ())
 }
 
-/// Gathers for one worker what waits for the week that begins on a day.
+/// Gathers for one worker what the days before a Monday left for its week.
 ///
 /// # Errors
 /// When the store fails.
@@ -140,20 +141,20 @@ pub struct Notice {
     pub about: String,
     /// Its day.
     pub due: Date,
-    /// One of today's; the others belong to the week.
+    /// One of the newest day's; the others belong to the week.
     pub today: bool,
     /// Of a plan to look at again: its kind.
     pub plan: Option<PlanKind>,
 }
 
-/// Today's notices and those of the week that still hold and that the worker may see, the longest
-/// past first.
+/// The notices of the days after `after`, and those gathered for the week of `monday`, that still
+/// hold and that the worker may see, the longest past first.
 ///
 /// # Errors
 /// When the store fails.
-pub fn shown(tx: &mut ReadTx<'_>, scope: Scope, monday: Date) -> Result<Vec<Notice>> {
+pub fn shown(tx: &mut ReadTx<'_>, scope: Scope, monday: Date, after: Date) -> Result<Vec<Notice>> {
     let mut values = scope.values().to_vec();
-    values.extend(values![monday]);
+    values.extend(values![monday, after]);
     tx.rows(&SHOWN, &values, |row| {
         Ok(Notice {
             person: decode_person(row)?,

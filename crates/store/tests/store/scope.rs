@@ -262,7 +262,7 @@ fn by_lists(tx: &mut ReadTx<'_>, actor: &Actor) -> Result<Said, StoreError> {
     let seen: BTreeSet<_> = people.iter().map(|listed| listed.person.id).collect();
     assert_eq!(seen.len(), people.len(), "nobody is listed twice");
     let notes_seen: BTreeSet<_> = concerns.iter().map(|(who, _)| who.id).collect();
-    let texts = search::texts(tx, scope, 100, |_| true)?;
+    let (texts, _) = search::texts(tx, scope, 100, |_| true)?;
     let searched: BTreeSet<_> = texts.iter().map(|text| text.person.id).collect();
     assert_eq!(searched, notes_seen, "a search for words sees what the lists see");
     assert_eq!(notes_seen.len(), concerns.len(), "no concern is listed twice");

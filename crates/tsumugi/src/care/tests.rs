@@ -7,6 +7,16 @@ use super::*;
 use crate::serve::Outside;
 use std::collections::BTreeSet;
 
+/// Each kind that the night has is a line of its own, and no kind is unknown.
+fn every_job_is_told_by_its_name(options: &Options, file: &std::path::Path) {
+    bundle(options, file).expect("a bundle");
+    let text = std::fs::read_to_string(file).expect("the file");
+    for kind in tsumugi_domain::job::JobKind::ALL {
+        assert!(text.contains(&format!("\"kind\": \"{}\"", kind.code())), "{kind:?}: {text}");
+    }
+    assert!(!text.contains("\"kind\": \"other\""), "{text}");
+}
+
 /// What is written into every column of text.
 const CANARY: &str = "KANARIA";
 
@@ -18,7 +28,10 @@ fn the_bundle_tells_nothing_about_anybody() {
     let db = data_dir::open_or_make(&config).expect("a database");
     let state = serve::state(db, serve::system_clock(), true, false, [1; 32], Outside::default());
     tsumugi_demo::generate(state.gate(), 7, 3).expect("a region");
+    tsumugi_app::job::start(state.gate()).expect("the night begins");
+    while tsumugi_app::job::run_one(state.gate()).expect("a job") {}
     drop(state);
+    every_job_is_told_by_its_name(&options, &folder.path().join("before.json"));
 
     let path = data_dir::database(&config.data);
     let key = data_dir::read_key(&config.data).expect("the key");
@@ -39,6 +52,10 @@ fn the_bundle_tells_nothing_about_anybody() {
     let folder = folder.path().display().to_string();
     assert!(!text.contains(&folder), "{text}");
     assert!(text.contains("\"person\": \"1-9\"") && text.contains("\"kind\": \"other\""), "{text}");
+
+    // Jobs that this version does not know are added up.
+    let unknown = text.matches("\"kind\": \"other\",\n      \"state\": \"done\"").count();
+    assert_eq!(unknown, 1, "{text}");
 
     // What an administrator has told the program stays there, too.
     let secret = config::Config {
