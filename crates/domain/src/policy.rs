@@ -81,7 +81,8 @@ pub enum SystemActor {
     SetUp,
     /// A roster read in from the command line by whoever owns the machine.
     CommandLine,
-    /// Background jobs that carry on what an authorised person began.
+    /// Background jobs: they number the audit, forget what has ended, and look through each worker's
+    /// people at night for what is to be told to that worker alone. Nobody begins them.
     Jobs,
 }
 
