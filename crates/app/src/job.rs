@@ -8,9 +8,7 @@ use crate::{AppError, Result};
 use jiff::{SignedDuration, Timestamp};
 use tsumugi_domain::ids::{RegionId, StaffId};
 use tsumugi_domain::job::JobKind;
-use tsumugi_store::{
-    ReadTx, WriteTx, account, audit, import, job, person, session, staff, submit,
-};
+use tsumugi_store::{ReadTx, WriteTx, account, audit, import, job, person, session, staff, submit};
 
 /// How long a worker may hold a job.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
