@@ -193,7 +193,7 @@ pub fn tellings(text: &str, names: &[String]) -> Vec<Telling> {
     for c in text.chars().chain([' ']) {
         match c {
             '0'..='9' | '０'..='９' | '-' | '－' | '/' | '.' | '年' | '月' | '日' => {
-                run.push(c)
+                run.push(c);
             }
             _ => {
                 found.extend(number_or_day(&run));
