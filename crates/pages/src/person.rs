@@ -241,6 +241,9 @@ pub fn list(kit: &Kit, view: &ListView<'_>) -> Html {
     });
     let body = if view.people.is_empty() {
         let (title, text) = match (view.search.is_empty(), view.which) {
+            (true, People::All) if !view.may_register => {
+                ("people-none-seen", "people-none-seen-text")
+            }
             (true, People::All) => ("people-none", "people-none-text"),
             (true, _) => ("people-none-which", "people-none-which-text"),
             (false, _) => ("people-not-found", "people-not-found-text"),

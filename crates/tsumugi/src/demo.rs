@@ -115,7 +115,9 @@ pub(crate) fn demo(options: &Options, args: &DemoArgs) -> Done {
     for (role, name, url) in &links {
         println!("sign-in\t{role}\t{name}\t{base}{url}");
     }
-    println!("Each link works once; start again for new ones. Everybody here is fictional.");
+    println!(
+        "Each link works once (those of guests as often as they are opened); start again for new ones. Everybody here is fictional."
+    );
     serve::run(listener, state, None)
 }
 
