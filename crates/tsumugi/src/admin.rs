@@ -25,19 +25,18 @@ pub(crate) struct ImportArgs {
     accept_partial: bool,
 }
 
+/// What use cases need, for work on the command line: nobody is served.
+fn state(db: Db) -> Result<tsumugi_web::AppState, Box<dyn std::error::Error>> {
+    let outside = serve::Outside::default();
+    Ok(serve::state(db, serve::system_clock(), true, false, serve::seed()?, outside))
+}
+
 /// Prints a new set-up link for the system administrator: the way in when everything is lost but
 /// the machine.
 pub(crate) fn setup_link(options: &Options) -> Done {
     let config = config::load(options)?;
     let (db, _held) = data_dir::open_existing(&config, Db::open_current)?;
-    let state = serve::state(
-        db,
-        serve::system_clock(),
-        true,
-        false,
-        serve::seed()?,
-        serve::Outside::default(),
-    );
+    let state = state(db)?;
     let token = match first_start(state.gate(), &config.region, false)? {
         Some((_, token)) => token,
         None => {
@@ -121,14 +120,7 @@ pub(crate) fn import_people(options: &Options, args: &ImportArgs) -> Done {
     let bytes = std::fs::read(&args.file)?;
     let name = args.file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let (db, _held) = data_dir::open_existing(&config, Db::open_current)?;
-    let state = serve::state(
-        db,
-        serve::system_clock(),
-        true,
-        false,
-        serve::seed()?,
-        serve::Outside::default(),
-    );
+    let state = state(db)?;
     let regions = state.db().read(tsumugi_store::staff::regions)?;
     let region = regions.first().ok_or("the database is empty; start `tsumugi serve` once")?;
     let op = system_op(state.gate(), region, SystemActor::CommandLine);
