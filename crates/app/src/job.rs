@@ -106,7 +106,7 @@ pub fn run_one(gate: Gate<'_>) -> Result<bool> {
 pub fn run_leased(gate: Gate<'_>, leased: &job::Leased) -> Result<()> {
     match leased.kind.parse() {
         Ok(JobKind::SequenceAudit) => gate.db.write(|tx| {
-            let more = audit::number_leaves(tx, leased.region, CHUNK)? == CHUNK;
+            let more = audit::number_leaves(tx, leased.region, CHUNK)? == CHUNK.unsigned_abs();
             finish(gate, tx, leased)?;
             if more {
                 enqueue(gate, tx, leased.region, JobKind::SequenceAudit, gate.now)?;

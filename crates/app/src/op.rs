@@ -299,10 +299,7 @@ impl Op<'_> {
         work: impl Fn(&mut WriteTx<'_>, &Authorized<PersonId, Write>) -> Result<(T, What)>,
     ) -> Result<T> {
         self.db.write(|tx| {
-            if !access::lock_person(tx, self.region(), person)? {
-                return Err(AppError::Hidden);
-            }
-            let facts = access::person_facts(tx, self.region(), person, self.today())?
+            let facts = access::locked_person_facts(tx, self.region(), person, self.today())?
                 .ok_or(AppError::Hidden)?;
             let proof = policy::act_on_person(&self.actor, action, &facts)?;
             self.take_submit(tx)?;

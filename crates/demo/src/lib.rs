@@ -68,11 +68,17 @@ pub struct Region {
     pub pages: Vec<(String, String, String)>,
 }
 
-/// Makes the region: the stories' people, and others up to `people` in number.
+/// Makes the region: the stories' people, and others up to `people` in number. Now and then it
+/// tells how many there are.
 ///
 /// # Errors
 /// [`DemoError::NotEmpty`] when somebody's data is there already.
-pub fn generate(gate: Gate<'_>, seed: u64, people: usize) -> Result<Region, DemoError> {
+pub fn generate(
+    gate: Gate<'_>,
+    seed: u64,
+    people: usize,
+    tell: &dyn Fn(usize),
+) -> Result<Region, DemoError> {
     let content = Content::load(people)?;
     let story = Story::load()?;
     // Content has its own randomness, so that ids and tokens do not change who lives here.
@@ -89,6 +95,9 @@ pub fn generate(gate: Gate<'_>, seed: u64, people: usize) -> Result<Region, Demo
         history::pass(&mut world, &content, &mut rng, drawn, &one)?;
         all.push(one.person);
         made.push(one);
+        if all.len().is_multiple_of(TELL_EVERY) {
+            tell(all.len());
+        }
     }
     let neighbours: Vec<Neighbour<'_>> =
         others.iter().zip(&made).map(|(drawn, made)| Neighbour { drawn, made }).collect();
@@ -102,6 +111,9 @@ pub fn generate(gate: Gate<'_>, seed: u64, people: usize) -> Result<Region, Demo
         pages: world.pages,
     })
 }
+
+/// A large region takes minutes: it is told after so many people.
+const TELL_EVERY: usize = 1000;
 
 /// The service manager whom a visitor can be.
 const SERVICE_MANAGER: &str = "岸本 直樹";

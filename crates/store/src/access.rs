@@ -138,6 +138,24 @@ pub fn lock_person(tx: &mut WriteTx<'_>, region: RegionId, person: PersonId) -> 
     tx.lock(statement, &values![id(region), id(person)])
 }
 
+/// Takes the lock of a person and reads the facts under it. The first step of a write; `None` when
+/// there is no such person.
+///
+/// # Errors
+/// When the store fails.
+pub fn locked_person_facts(
+    tx: &mut WriteTx<'_>,
+    region: RegionId,
+    person: PersonId,
+    today: Date,
+) -> Result<Option<PersonFacts>> {
+    // On SQLite the one writer is the lock, and the facts themselves say that somebody is missing.
+    if tx.locks_rows() && !lock_person(tx, region, person)? {
+        return Ok(None);
+    }
+    person_facts(tx, region, person, today)
+}
+
 /// Takes the lock of an organisation, the root of its workers and posts: two readings of a roster,
 /// too, come one after the other. First statement of a write.
 ///

@@ -57,14 +57,15 @@ statements! {
         gathered!(), " order by ", local_day!(), " desc, a.actor_name, a.org_name, a.deed, \
         max(a.at) desc, min(a.audit_id) limit $4 offset $5");
     COUNT_LOOKS = concat!(records!(), "select count(*) from (select 1 as one ", gathered!(), ") x");
-    UNNUMBERED = "select audit_id from audit where region_id = $1 and leaf is null \
-        order by audit_id limit $2";
+    NUMBER = "update audit set leaf = x.leaf from (select n.audit_id, (select coalesce(max(l.leaf), 0) \
+        from audit l where l.region_id = $1) + row_number() over (order by n.audit_id) as leaf \
+        from (select u.audit_id from audit u where u.region_id = $1 and u.leaf is null \
+        order by u.audit_id limit $2) n) x \
+        where audit.region_id = $1 and audit.audit_id = x.audit_id and audit.leaf is null";
     REGIONS_UNNUMBERED = "select r.region_id from region r where exists (select 1 from audit a \
         where a.region_id = r.region_id and a.leaf is null) and not exists (select 1 from job j \
         where j.region_id = r.region_id and j.kind = 'sequence_audit' and j.done_at is null) \
         order by r.region_id";
-    LAST_LEAF = "select coalesce(max(leaf), 0) from audit where region_id = $1";
-    NUMBER = "update audit set leaf = $3 where region_id = $1 and audit_id = $2 and leaf is null";
 }
 
 /// One entry. `bytes` are its canonical form, the thing that is hashed and later signed.
@@ -177,14 +178,6 @@ pub fn regions_unnumbered(tx: &mut ReadTx<'_>) -> Result<Vec<RegionId>> {
 ///
 /// # Errors
 /// When the store fails.
-pub fn number_leaves(tx: &mut WriteTx<'_>, region: RegionId, limit: i64) -> Result<i64> {
-    let entries = tx.rows(&UNNUMBERED, &values![id(region), limit], |row| row.id::<AuditId>())?;
-    let mut leaf = tx.row(&LAST_LEAF, &values![id(region)], |row| row.get::<i64>())?.unwrap_or(0);
-    let mut numbered = 0;
-    for entry in entries {
-        leaf += 1;
-        tx.run(&NUMBER, &values![id(region), id(entry), leaf])?;
-        numbered += 1;
-    }
-    Ok(numbered)
+pub fn number_leaves(tx: &mut WriteTx<'_>, region: RegionId, limit: i64) -> Result<u64> {
+    tx.run(&NUMBER, &values![id(region), limit])
 }

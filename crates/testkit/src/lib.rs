@@ -74,7 +74,8 @@ impl Builder {
         }
         let rng = Mutex::new(ChaCha20Rng::seed_from_u64(self.seed));
         let gate = Gate { db: &db.db, now: test_now(), rng: &rng };
-        let region = tsumugi_demo::generate(gate, self.seed, self.people).expect("a region");
+        let region =
+            tsumugi_demo::generate(gate, self.seed, self.people, &|_| ()).expect("a region");
         let state = AppState::new(StateConfig {
             db: db.db.clone(),
             clock: Arc::new(test_now),

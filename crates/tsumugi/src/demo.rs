@@ -234,7 +234,13 @@ fn make(
     eprintln!("making a region with {} people…", args.people);
     let rng = Mutex::new(ChaCha20Rng::seed_from_u64(args.seed));
     let gate = Gate { db, now: clock(), rng: &rng };
-    let made = db.in_haste(|| tsumugi_demo::generate(gate, args.seed, args.people))??;
+    let tell = |made| eprintln!("{made} of {} people…", args.people);
+    let made = db.in_haste(|| {
+        let made = tsumugi_demo::generate(gate, args.seed, args.people, &tell)?;
+        // Hundreds of thousands of audit entries are numbered here, not while somebody waits.
+        while job::run_one(gate)? {}
+        Ok::<_, Box<dyn std::error::Error>>(made)
+    })??;
     let accounts = made.accounts.into_iter();
     let kept = Kept {
         region: made.region.to_string(),

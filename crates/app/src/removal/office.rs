@@ -88,11 +88,8 @@ pub fn ask_person(op: &Op<'_>, org: OrgId, person: PersonId) -> Result<AskPerson
 pub fn remove_person(op: &Op<'_>, org: OrgId, person: PersonId, reason: &Reason) -> Result<()> {
     let action = OrgAction::RegisterPeople;
     op.act_org(org, action, ("person", person), Deed::Removed, |tx, office| {
-        if !access::lock_person(tx, op.region(), person)? {
-            return Err(AppError::Hidden);
-        }
-        let facts =
-            access::person_facts(tx, op.region(), person, op.today())?.ok_or(AppError::Hidden)?;
+        let facts = access::locked_person_facts(tx, op.region(), person, op.today())?
+            .ok_or(AppError::Hidden)?;
         let proof = policy::act_on_person(&op.actor, PersonAction::Remove, &facts)?;
         let asked = look(op, tx, &proof.reading(), org)?;
         op.unchanged(&asked.shown())?;

@@ -111,7 +111,8 @@ fn plan_with_goal(world: &World<'_>, person: PersonId) -> (PlanId, GoalId) {
     (id, goal)
 }
 
-fn yes(about: About) -> NewAnswer {
+/// A spoken yes.
+pub(crate) fn yes(about: About) -> NewAnswer {
     NewAnswer {
         about,
         by: Answerer::Person,

@@ -1,19 +1,21 @@
 //! つぎにすること, from the page of a person through the whole loop.
 
+use crate::meeting::{decision, yes};
+use crate::plan::goal;
 use crate::support::{TODAY, World, forbidden, held, hidden, on_each_engine};
 use jiff::civil::date;
 use tsumugi_app::answer::{self, NewAnswer};
 use tsumugi_app::meeting::{self, Convene, NewDecision};
 use tsumugi_app::monitoring::{self, RecordMonitoring};
 use tsumugi_app::notice::{self, RaiseConcern};
-use tsumugi_app::plan::{self, GoalInput};
+use tsumugi_app::plan;
 use tsumugi_app::{Op, home, person};
 use tsumugi_domain::ids::{MeetingId, PersonId, PlanId};
 use tsumugi_domain::meeting::{Cause, Closing, MeetingKind, OutcomeKind, PointState, Slot};
 use tsumugi_domain::monitoring::{MonitoringKind, Outcome};
 use tsumugi_domain::next::{StepKind, Target};
 use tsumugi_domain::person::{Expression, Speaker};
-use tsumugi_domain::plan::{About, AnswerKind, Answerer, Horizon, Idea, PlanKind, Recipient};
+use tsumugi_domain::plan::{About, AnswerKind, Answerer, PlanKind, Recipient};
 
 fn told(op: &Op<'_>, haruka: PersonId) -> Vec<&'static str> {
     let steps = person::page(op, haruka).unwrap().steps;
@@ -23,33 +25,6 @@ fn told(op: &Op<'_>, haruka: PersonId) -> Vec<&'static str> {
 fn at_home(op: &Op<'_>) -> Vec<&'static str> {
     let steps = home::worker_home(op).unwrap().steps;
     steps.iter().map(|(_, step)| step.kind.code()).collect()
-}
-
-fn yes(about: About) -> NewAnswer {
-    NewAnswer {
-        about,
-        by: Answerer::Person,
-        kind: AnswerKind::Yes,
-        how: Expression::Speech,
-        words: "うん".to_owned(),
-        reading: String::new(),
-        ask_again: None,
-    }
-}
-
-fn goal(text: &str) -> GoalInput {
-    GoalInput {
-        goal: None,
-        horizon: Horizon::Short,
-        text: text.to_owned(),
-        idea: Idea::Person,
-        own_words: String::new(),
-        grounds: String::new(),
-        person_role: String::new(),
-        support: String::new(),
-        provider: String::new(),
-        due: None,
-    }
 }
 
 /// A plan that was agreed to and given to everybody.
@@ -108,17 +83,10 @@ fn a_meeting(world: &World<'_>, haruka: PersonId) -> MeetingId {
 
 fn decide() -> NewDecision {
     NewDecision {
-        text: "朝のバスにいっしょに乗る".to_owned(),
-        kind: OutcomeKind::Now,
-        owner: None,
         owner_name: "本人".to_owned(),
         due: Some(TODAY),
         known_by: "三回乗った".to_owned(),
-        first_step: String::new(),
-        level: None,
-        reason: None,
-        until_then: String::new(),
-        shared_with: String::new(),
+        ..decision(OutcomeKind::Now, "朝のバスにいっしょに乗る")
     }
 }
 

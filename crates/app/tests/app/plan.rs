@@ -22,7 +22,8 @@ use tsumugi_domain::policy::{PersonAction, Who, act_on_person};
 use tsumugi_store::meeting::{self, record};
 use tsumugi_store::{StoreError, WriteTx, access};
 
-fn goal(text: &str) -> GoalInput {
+/// A short goal that was the person's idea.
+pub(crate) fn goal(text: &str) -> GoalInput {
     GoalInput {
         goal: None,
         horizon: Horizon::Short,

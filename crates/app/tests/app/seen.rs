@@ -1,5 +1,7 @@
 //! Nobody overwrites what they have not seen.
 
+use crate::meeting::decision;
+use crate::plan::goal;
 use crate::support::{TODAY, World, conflict, on_each_engine};
 use jiff::civil::date;
 use tsumugi_app::meeting::{self, Convene, NewDecision};
@@ -8,7 +10,7 @@ use tsumugi_app::plan::{self, DraftText, GoalInput};
 use tsumugi_app::{Op, Result};
 use tsumugi_domain::ids::PersonId;
 use tsumugi_domain::meeting::{Attendance, Cause, MeetingKind, OutcomeKind, Slot, View};
-use tsumugi_domain::plan::{Horizon, Idea, PlanKind};
+use tsumugi_domain::plan::PlanKind;
 use tsumugi_domain::seen;
 
 /// One writer after another, both of whom were shown the same: the first counts, the second is
@@ -76,18 +78,7 @@ fn a_draft_and_its_goals_are_not_overwritten_unseen() {
                 plan::save_draft(op, plan, &DraftText { policy, ..DraftText::default() })
             },
         );
-        let goal = |id, text: &str| GoalInput {
-            goal: id,
-            horizon: Horizon::Short,
-            text: text.to_owned(),
-            idea: Idea::Person,
-            own_words: String::new(),
-            grounds: String::new(),
-            person_role: String::new(),
-            support: String::new(),
-            provider: String::new(),
-            due: Some(date(2026, 9, 30)),
-        };
+        let goal = |id, text: &str| GoalInput { goal: id, ..goal(text) };
         let pool = plan::save_goal(&op, plan, &goal(None, "プールへ行く")).unwrap();
         let stored = |op: &Op<'_>| draft(op).goals.into_iter().find(|one| one.id == pool).unwrap();
         two_writers(
@@ -128,17 +119,10 @@ fn what_a_meeting_writes_is_not_overwritten_unseen() {
             |op, text| meeting::set_attendance(op, meeting, seat(op).id, Attendance::Part, text),
         );
         let new = |text: &str| NewDecision {
-            text: text.to_owned(),
-            kind: OutcomeKind::Now,
-            owner: None,
             owner_name: "田村 光一".to_owned(),
             due: Some(TODAY),
             known_by: "写真".to_owned(),
-            first_step: String::new(),
-            level: None,
-            reason: None,
-            until_then: String::new(),
-            shared_with: String::new(),
+            ..decision(OutcomeKind::Now, text)
         };
         let decision = meeting::decide(&world.op(&world.manager), meeting, &new("泳ぐ")).unwrap();
         let stored = |op: &Op<'_>| {

@@ -27,7 +27,7 @@ fn on_each_engine(people: usize, test: impl Fn(Gate<'_>)) {
         let rng = Mutex::new(ChaCha20Rng::seed_from_u64(1));
         let now: Timestamp = NOW.parse().expect("a time");
         let gate = Gate { db: &db, now, rng: &rng };
-        let made = db.in_haste(|| generate(gate, 1, people));
+        let made = db.in_haste(|| generate(gate, 1, people, &|_| ()));
         made.expect("in haste").expect("the region is made");
         test(gate);
     };

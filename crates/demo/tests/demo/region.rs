@@ -40,7 +40,7 @@ fn make(now: &str, seed: u64, people: usize) -> Made {
     let db = Db::open(&file).expect("an empty database opens");
     let rng = Mutex::new(ChaCha20Rng::seed_from_u64(seed));
     let now: Timestamp = now.parse().expect("a time");
-    let work = || generate(Gate { db: &db, now, rng: &rng }, seed, people);
+    let work = || generate(Gate { db: &db, now, rng: &rng }, seed, people, &|_| ());
     let region = db.in_haste(work).expect("in haste").expect("the region is made");
     Made { db, region, rng, now, _folder: folder }
 }
@@ -151,7 +151,7 @@ fn every_day_and_seed_will_do() {
 #[test]
 fn a_database_with_somebody_in_it_is_left_alone() {
     let made = make(NOW, 1, 3);
-    assert!(matches!(generate(made.gate(), 1, 3), Err(DemoError::NotEmpty)));
+    assert!(matches!(generate(made.gate(), 1, 3, &|_| ()), Err(DemoError::NotEmpty)));
 }
 
 #[test]

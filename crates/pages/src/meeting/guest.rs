@@ -17,7 +17,7 @@ use crate::components::{
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
-use crate::person::{HeadView, choices, code_key, columns, lines, own_by};
+use crate::person::{HeadView, choices, code_key, columns, lines, own_by, task_actions};
 use crate::plan::{more, muted, told_apart};
 use crate::problem::paragraph;
 
@@ -230,7 +230,9 @@ fn tasks_card(kit: &Kit, view: &GuestView<'_>) -> Html {
     let items = view.tasks.iter().map(|task| {
         let due = task.due.map(|day| t.with("task-due", &[("day", t.0.date_short(day).into())]));
         let (chip, form) = match &task.state {
-            TaskState::Open => (Html::default(), task_forms(kit, task)),
+            TaskState::Open => {
+                (Html::default(), task_actions(kit, format!("/guest/tasks/{}", task.id), task))
+            }
             TaskState::Done { .. } => {
                 (Chip::new(t.s("guest-task-done"), Tone::Good).render_html(), Html::default())
             }
@@ -247,29 +249,6 @@ fn tasks_card(kit: &Kit, view: &GuestView<'_>) -> Html {
     });
     let body = lines(items.collect::<Vec<_>>());
     Card::new(t.s("guest-tasks"), body).id("tasks").render_html()
-}
-
-fn task_forms(kit: &Kit, task: &Task) -> Html {
-    let t = kit.t();
-    let action = format!("/guest/tasks/{}", task.id);
-    let what = [("what", (&task.what).into())];
-    let done = kit.post_named(
-        action.clone(),
-        "task-done",
-        ButtonKind::Secondary,
-        t.plain_with("task-done-spoken", &what),
-        vec![("state", "done".to_owned())],
-    );
-    let why = Field::line(t, "note", t.with("task-why", &what), "")
-        .id(format!("why-{}", task.id))
-        .required()
-        .render_html();
-    let form = kit
-        .form(action, why, "task-not-possible-go")
-        .hidden("state", "not_possible")
-        .quieter()
-        .render_html();
-    Html::join([done, more(&t.with("task-not-possible", &what), &form, false)])
 }
 
 fn facts_card(kit: &Kit, view: &GuestView<'_>, errors: &Errors) -> (Html, Html) {

@@ -123,7 +123,10 @@ pub(super) fn tasks_card(kit: &Kit, view: &PageView<'_>) -> Html {
                     true => assign_form(kit, &view.head, view.team, task),
                     false => Html::default(),
                 };
-                row.actions = Some(Html::join([assign, task_actions(kit, task)]));
+                row.actions = Some(Html::join([
+                    assign,
+                    task_actions(kit, format!("/tasks/{}/finish", task.id), task),
+                ]));
             }
             row
         })
@@ -136,10 +139,10 @@ pub(super) fn tasks_card(kit: &Kit, view: &PageView<'_>) -> Html {
     Card::new(t.s("person-tasks"), body).id("tasks").render_html()
 }
 
-/// できた, or むずかしい with a word why: both are good to know, neither is a fault.
-fn task_actions(kit: &Kit, task: &Task) -> Html {
+/// できた, or むずかしい with a word why, sent to `action`: both are good to know, neither is a fault.
+#[must_use]
+pub fn task_actions(kit: &Kit, action: String, task: &Task) -> Html {
     let t = kit.t();
-    let action = format!("/tasks/{}/finish", task.id);
     let what = [("what", (&task.what).into())];
     let done = kit.post_named(
         action.clone(),
@@ -155,14 +158,9 @@ fn task_actions(kit: &Kit, task: &Task) -> Html {
     let form = kit
         .form(action, field, "task-not-possible-go")
         .hidden("state", "not_possible")
+        .quieter()
         .render_html();
-    let summary = t.with("task-not-possible", &what);
-    Html::join([
-        done,
-        Html::rendered(format!(
-            "<details class=\"more\"><summary>{summary}</summary>{form}</details>"
-        )),
-    ])
+    Html::join([done, more(&t.with("task-not-possible", &what), &form, false)])
 }
 
 /// A task as a row: who, by when, and whether it hangs in the air.
