@@ -14,6 +14,7 @@ const STEPS: &[(i64, &str)] = &[
     (8, include_str!("../schema/0008.sql")),
     (9, include_str!("../schema/0009.sql")),
     (10, include_str!("../schema/0010.sql")),
+    (11, include_str!("../schema/0011.sql")),
 ];
 
 /// Creates the ledger of steps when it does not exist. Runs as a batch, before any step.
