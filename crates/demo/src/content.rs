@@ -66,7 +66,7 @@ impl Offices {
             .cloned()
             .collect();
         let mut taken: BTreeSet<String> =
-            models.iter().flat_map(|office| office.workers.iter().map(|it| it.0.clone())).collect();
+            self.office.iter().flat_map(|one| one.workers.iter().map(|it| it.0.clone())).collect();
         let mut namer = names.workers();
         for round in 1..people.div_ceil(room.max(1)) {
             for (at, model) in models.iter().enumerate() {
@@ -101,12 +101,13 @@ impl Offices {
 }
 
 impl Names {
-    /// Names for workers, as many as are asked for: writing and reading.
+    /// Names for workers, writing and reading: each family with each given name, once.
     fn workers(&self) -> impl Iterator<Item = (String, String)> + '_ {
         let (families, given) = (self.family.len(), self.given.len());
         (0..families * given).filter_map(move |number| {
-            let (family, family_kana) = self.family.get(number % families)?;
-            let (name, kana, _) = self.given.get((number * 7 + number / families) % given)?;
+            let (at, round) = (number % families, number / families);
+            let (family, family_kana) = self.family.get(at)?;
+            let (name, kana, _) = self.given.get((at * 7 + round) % given)?;
             Some((format!("{family} {name}"), format!("{family_kana} {kana}")))
         })
     }
@@ -542,5 +543,27 @@ fn self_plans() -> Result<(f64, f64), DemoError> {
     match shares[..] {
         [adults, children] => Ok((adults, children)),
         _ => Err(DemoError::Content("statistics: no self-plan rates".to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever bore the name of somebody elsewhere would act in their place.
+    #[test]
+    fn workers_of_a_large_region_have_names_of_their_own() {
+        let named = |content: &Content| -> Vec<String> {
+            let offices = content.offices.office.iter();
+            offices.flat_map(|one| one.workers.iter().map(|it| it.0.clone())).collect()
+        };
+        let small = named(&Content::load(1).expect("the content"));
+        let large = named(&Content::load(100_000).expect("the content"));
+        let more = &large[small.len()..];
+        assert_eq!(large[..small.len()], small);
+        assert_eq!(more.len(), 15_318);
+        let distinct: BTreeSet<&String> = more.iter().collect();
+        assert_eq!(distinct.len(), more.len());
+        assert!(small.iter().all(|name| !distinct.contains(name)));
     }
 }
