@@ -50,6 +50,12 @@ export async function date(hand, scope, name, [year, month, day]) {
   await hand.fill(scope.locator(`[name="${name}_day"]`), day);
 }
 
+/** When the talk really was: its planned day is still to come. */
+export async function held(session, form) {
+  await date(session.hand, form, 'day', inDays(session, 0));
+  await session.hand.fill(form.locator('[name="time"]'), '0:00');
+}
+
 export async function open(hand, summary) {
   if ((await summary.locator('xpath=..').getAttribute('open')) === null) await hand.press(summary);
 }
@@ -168,6 +174,7 @@ export async function close(session, meeting, decided = '朝のバスに、支�
     await hand.check(form.locator(`input[name="${point}_state"][value="${state}"]`));
     if (state === 'confirmed') await hand.fill(form.locator(`[name="${point}_text"]`), 'みんなで確かめた。');
   }
+  await held(session, form);
   await hand.select(form.locator('[name="horizons_reason"]'), 'next_meeting');
   await send(hand, form);
   assert.equal(pathOf(page), `${meeting}/minutes`);

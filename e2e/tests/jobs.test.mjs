@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startApp } from '../lib/app.mjs';
 import { countActivations, keyboard, mouse } from '../lib/hands.mjs';
-import { date, decide, inDays, open, ownPerson, pathOf, send, signIn, withoutReadings } from '../lib/story-a.mjs';
+import { date, decide, held, inDays, open, ownPerson, pathOf, send, signIn, withoutReadings } from '../lib/story-a.mjs';
 
 const MOST = 3;
 const OPINION = 'バスの窓がわの席がいい。';
@@ -181,6 +181,7 @@ function week(js) {
       await hand.check(form.locator(`input[name="${point}_state"][value="confirmed"]`));
       await hand.fill(form.locator(`[name="${point}_text"]`), 'みんなで確かめた。');
     }
+    await held(session, form);
     await send(hand, form);
     assert.equal(pathOf(page), `${left.meeting}/minutes`);
   });

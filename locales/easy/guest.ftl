@@ -21,6 +21,7 @@ facts-changed = かわったこと
 facts-chose = 本人がえらんだこと、いやがったこと
 facts-went-well = うまくいったこと
 guest-facts-save = 書いたことをのこす
+error-facts-nothing = どれかひとつ、書いてください。
 guest-decisions = きまったこと
 guest-support = { $name }の手伝い方
 guest-ask = わからないことは、{ $office }に聞いてください。電話は{ $phone }です。

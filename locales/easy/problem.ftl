@@ -15,6 +15,7 @@ done-already = もうとどいています
 done-display = 見えかたをかえました
 done-signed-out = おわりました
 error-required = ここに書いてください。
+error-choose = どれか、えらんでください。
 error-choice = ひとつ、えらんでください。
 problem-signed-out = サインインが おわりました
 problem-signed-out-text = まだ 保存されていません。もういちど サインインして、おくってください。

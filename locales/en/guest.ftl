@@ -20,6 +20,7 @@ facts-changed = What has changed
 facts-chose = What the person chose or refused
 facts-went-well = What went well
 guest-facts-save = Keep the three facts
+error-facts-nothing = Please write what you know of the three. One is enough.
 facts-write = Write down what was told before the meeting
 guest-decisions = What was decided
 guest-support = How to help { $name }

@@ -20,6 +20,7 @@ facts-changed = 変わったこと
 facts-chose = 本人がえらんだこと、いやがったこと
 facts-went-well = うまくいったこと
 guest-facts-save = 三つの事実を残す
+error-facts-nothing = 三つのうち、分かるものを書いてください。一つだけでもかまいません。
 facts-write = 会議の前に聞いたことを書く
 guest-decisions = 決まったこと
 guest-support = { $name }の手伝い方

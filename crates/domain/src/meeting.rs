@@ -14,7 +14,7 @@ mod reply;
 
 pub use guest::{Facts, LONGEST_FACT, open_until};
 pub use minutes::Minutes;
-pub use reply::{Fit, Reply, best_time, said_by};
+pub use reply::{Fit, Lack, Reply, best_time, said_by};
 
 codes! {
     /// What kind of meeting.

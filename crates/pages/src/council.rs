@@ -15,7 +15,7 @@ use tsumugi_domain::meeting::GapReason;
 use crate::community::{age_key, issue_chip, report_facts};
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, DataTable, Empty,
-    Field, NextStep, PageHead, Progress, Quote, TaskList, TaskRow, Tone, Voice as Mark,
+    Field, NextStep, PageHead, Quote, Tone, Voice as Mark,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
@@ -125,27 +125,17 @@ fn title_text(t: T, report: &Report) -> String {
     text
 }
 
-fn report_row(t: T, report: &Report) -> TaskRow {
-    TaskRow {
-        title: report_title(t, report),
-        href: Some(format!("/council/reports/{}", report.id)),
-        note: Some(report_note(t, report)),
-        progress: Progress::Todo,
-        actions: None,
-    }
-}
-
 fn received_card(t: T, view: &DeskView<'_>) -> Html {
     let Some(inbox) = &view.inbox else { return Html::default() };
     if inbox.received.is_empty() {
         let (title, text) = (t.s("council-received-none"), t.s("council-received-none-text"));
         return Empty { title, text, action: None }.render_html();
     }
-    let rows = inbox.received.iter().map(|report| report_row(t, report)).collect();
+    let items = inbox.received.iter().map(|report| report_line(t, report));
     let new = Button::link(t.s("issue-new"), ButtonKind::Secondary, "/council/issues/new");
     Card::new(
         t.with("council-received", &[("count", inbox.received.len().into())]),
-        TaskList { t, rows }.render_html(),
+        lines(items.collect::<Vec<_>>()),
     )
     .foot(Actions { buttons: vec![new] }.render_html())
     .render_html()
@@ -239,9 +229,9 @@ pub fn report(
     let t = kit.t();
     let reply_field = Field::area(t, "reply", t.s("report-reply"), reply)
         .hint(t.s("report-reply-hint"))
-        .required()
-        .error(errors.of("reply"));
-    let join = join_field(t, issues).error(errors.of("issue"));
+        .required();
+    let reply_field = errors.put(reply_field);
+    let join = errors.put(join_field(t, issues));
     let waiting = report.state == ReportState::Received;
     let (next, side) = match waiting {
         true => (

@@ -113,21 +113,56 @@ impl Kit {
     }
 }
 
-/// What is wrong with a form, by field.
-#[derive(Debug, Default, Clone)]
-pub struct Errors(HashMap<&'static str, Html>);
+/// What is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wrong {
+    /// Nothing was written, or nothing chosen: the field knows which is asked.
+    Missing,
+    /// Anything else, as a sentence.
+    Says(Html),
+}
 
-impl FromIterator<(&'static str, Html)> for Errors {
-    fn from_iter<I: IntoIterator<Item = (&'static str, Html)>>(errors: I) -> Self {
-        Self(errors.into_iter().collect())
+/// What is wrong with a form, by name or id of the field.
+#[derive(Debug, Default, Clone)]
+pub struct Errors(HashMap<String, Wrong>);
+
+impl FromIterator<(&'static str, Wrong)> for Errors {
+    fn from_iter<I: IntoIterator<Item = (&'static str, Wrong)>>(errors: I) -> Self {
+        Self(errors.into_iter().map(|(field, wrong)| (field.to_owned(), wrong)).collect())
     }
 }
 
 impl Errors {
-    /// The sentence beside a field.
+    /// Something is wrong with the field of this name.
     #[must_use]
-    pub fn of(&self, field: &str) -> Option<Html> {
-        self.0.get(field).cloned()
+    pub fn has(&self, field: &str) -> bool {
+        self.0.contains_key(field)
+    }
+
+    /// What is wrong with a field stands at the input of this id: its name stands on the page
+    /// twice, or the answer is given in several fields.
+    #[must_use]
+    pub fn at(mut self, field: &str, id: impl Into<String>) -> Self {
+        if let Some(wrong) = self.0.remove(field) {
+            self.0.insert(id.into(), wrong);
+        }
+        self
+    }
+
+    /// The field with its sentence, when something is wrong with it.
+    #[must_use]
+    pub fn put(&self, field: Field) -> Field {
+        let error = self.of(&field);
+        field.error(error)
+    }
+
+    fn of(&self, field: &Field) -> Option<Html> {
+        let by_id = field.id.as_ref().and_then(|id| self.0.get(id));
+        Some(match by_id.or_else(|| self.0.get(&field.name))? {
+            Wrong::Says(sentence) => sentence.clone(),
+            Wrong::Missing if field.is_chosen() => field.t.s("error-choose"),
+            Wrong::Missing => field.t.s("error-required"),
+        })
     }
 
     /// Nothing is wrong.
@@ -157,17 +192,15 @@ impl Errors {
             self.summary(t, &groups.iter().flat_map(|(_, fields)| fields).collect::<Vec<_>>());
         let groups = groups.iter().map(|(legend, fields)| {
             let fields = Html::join(fields.iter().map(|field| field.render_html()));
+            // Side by side where there is room: family name and given name, and their readings.
+            let fields = Html::rendered(format!("<div class=\"pairs\">{fields}</div>"));
             FieldGroup { legend: t.s(legend), hint: None, fields }.render_html()
         });
         (summary, Html::join(groups))
     }
 
     pub(crate) fn put_in(&self, fields: Vec<Field>) -> Vec<Field> {
-        let one = |field: Field| {
-            let error = self.of(&field.name);
-            field.error(error)
-        };
-        fields.into_iter().map(one).collect()
+        fields.into_iter().map(|field| self.put(field)).collect()
     }
 
     /// The summary above a page: the fields' errors with links, then the others.
@@ -180,22 +213,25 @@ impl Errors {
             .iter()
             .filter_map(|field| {
                 // Far from its field a sentence must say which one it is about.
-                let message =
-                    Html::join([field.label.clone(), t.s("error-of-field"), self.of(&field.name)?]);
+                let names = field.about.iter().chain([&field.label]).cloned();
+                let parts = names.flat_map(|name| [name, t.s("error-of-field")]);
+                let message = Html::join(parts.chain([self.of(field)?]));
                 Some(ErrorItem { input_id: Some(field.input_id()), message })
             })
             .collect();
         let mut others: Vec<_> = self
             .0
             .iter()
-            .filter(|(name, _)| fields.iter().all(|field| field.name != **name))
+            .filter(|(name, _)| fields.iter().all(|field| !field.is_called(name)))
             .collect();
-        others.sort_by_key(|(name, _)| **name);
-        items.extend(
-            others
-                .into_iter()
-                .map(|(_, message)| ErrorItem { input_id: None, message: message.clone() }),
-        );
+        others.sort_by_key(|(name, _)| *name);
+        items.extend(others.into_iter().map(|(_, wrong)| ErrorItem {
+            input_id: None,
+            message: match wrong {
+                Wrong::Says(sentence) => sentence.clone(),
+                Wrong::Missing => t.s("error-required"),
+            },
+        }));
         ErrorSummary { t, items }.render_html()
     }
 }

@@ -37,5 +37,5 @@ pub mod walk;
 
 pub use components::Component;
 pub use html::{Html, T};
-pub use kit::{Errors, Kit};
+pub use kit::{Errors, Kit, Wrong};
 pub use shell::{HelpLine, NavItem, Shell, ShellView, TextSize, Theme};

@@ -70,10 +70,7 @@ pub struct MonitoringForm {
 pub fn form(kit: &Kit, view: &FormView<'_>, typed: &MonitoringForm, errors: &Errors) -> Html {
     let t = kit.t();
     let head = &view.head;
-    let with_error = |field: Field| {
-        let error = errors.of(&field.name);
-        field.error(error)
-    };
+    let with_error = |field: Field| errors.put(field);
     let hows: Vec<&str> = Expression::ALL.iter().map(|how| how.code()).collect();
     let first = [
         with_error(Field::date(t, "on", t.s("monitoring-on"), typed.on.clone()).required()),
@@ -228,10 +225,10 @@ pub struct MonitoringPage<'a> {
 pub fn page(kit: &Kit, view: &MonitoringPage<'_>, note: &str, errors: &Errors) -> Html {
     let t = kit.t();
     let note = Field::line(t, "text", t.s("monitoring-note-text"), note).required();
-    let note = note.error(errors.of("text"));
+    let note = errors.put(note);
     let (head, monitoring) = (&view.head, view.monitoring);
     let day = t.date(monitoring.on);
-    let prompts = Prompt::ALL
+    let prompts: Vec<_> = Prompt::ALL
         .iter()
         .zip(&monitoring.prompts)
         .filter(|(_, text)| !text.is_empty())
@@ -254,6 +251,15 @@ pub fn page(kit: &Kit, view: &MonitoringPage<'_>, note: &str, errors: &Errors) -
             Html::join([chip.render_html(), crate::components::Facts { rows }.render_html()]);
         Card::new(Html::user(&goal.goal_text), body).inner().render_html()
     });
+    let prompts = match prompts.is_empty() {
+        true => Html::default(),
+        false => crate::components::Facts { rows: prompts }.render_html(),
+    };
+    // Whatever nobody wrote about has no card.
+    let part = |title: &str, body: Html| match body.is_empty() {
+        true => Html::default(),
+        false => Card::new(t.s(title), body).render_html(),
+    };
     let own = match monitoring.own_words.as_str() {
         "" => own_words(t, head),
         words => {
@@ -295,12 +301,8 @@ pub fn page(kit: &Kit, view: &MonitoringPage<'_>, note: &str, errors: &Errors) -
             .action(Button::print(t))
             .render_html(),
         own,
-        Card::new(
-            t.s("monitoring-prompts"),
-            crate::components::Facts { rows: prompts }.render_html(),
-        )
-        .render_html(),
-        Card::new(t.s("monitoring-goals"), Html::join(goals)).render_html(),
+        part("monitoring-prompts", prompts),
+        part("monitoring-goals", Html::join(goals)),
         then.render_html(),
         notes(kit, view, &note),
         remove_card(t, view),

@@ -7,7 +7,7 @@ pub mod merge;
 mod sheet;
 
 pub use assign::owner_choices;
-pub use cards::{lines, member_line, task_actions, task_row};
+pub use cards::{lines, member_line, task_actions, task_row, task_why};
 pub use forms::{
     BasicsForm, LookLine, ProfileView, VoiceForm, basics_form, choices, looks, profile_form,
     voice_form, voices,

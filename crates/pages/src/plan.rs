@@ -417,10 +417,7 @@ fn small_forms(
             Choice::new(id, Html::text(&line.goal.text), chosen)
         })
         .collect();
-    let checked = |field: Field| {
-        let error = errors.of(&field.name);
-        field.error(error)
-    };
+    let checked = |field: Field| errors.put(field);
     let deliver = [
         Field::radios(t, "to", t.s("delivery-to"), choices(t, "recipient", &codes, &forms.to))
             .required(),

@@ -128,7 +128,7 @@ pub struct WorkerForm {
 
 /// The box that confirms a second one of the same name; asked for only when there is one.
 fn same_name(t: T, label: &str, ticked: bool, errors: &Errors) -> Option<Field> {
-    let asked = ticked || errors.of("same_name").is_some();
+    let asked = ticked || errors.has("same_name");
     let yes = Choice::new("yes", t.s(label), ticked);
     asked.then(|| Field::checks(t, "same_name", t.s("same-name"), vec![yes]).required())
 }

@@ -53,6 +53,22 @@ impl Answer {
             .map(|(_, value)| value.as_str())
     }
 
+    /// What the error summary says, a line for each mistake: the id of the input it leads to, and
+    /// the words without readings. A line whose input is not on the page fails the test.
+    pub fn mistakes(&self) -> String {
+        let list = self.body.split("id=\"error-summary\"").nth(1).unwrap_or_default();
+        let list = list.split("</ul>").next().unwrap_or_default();
+        let lines = list.split("<li>").skip(1).map(|item| {
+            let item = item.split("</li>").next().unwrap_or_default();
+            let id = item.split("href=\"#").nth(1).and_then(|rest| rest.split('"').next());
+            let id = id.unwrap_or("nowhere");
+            assert!(self.body.contains(&format!("id=\"{id}\"")), "{id} is not there: {item}");
+            let parts = item.split('<').map(|part| part.rsplit('>').next().unwrap_or_default());
+            format!("{id} {}", parts.collect::<String>())
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
     /// The value of a hidden field of the page.
     pub fn hidden(&self, name: &str) -> Option<String> {
         let at = self.body.find(&format!("name=\"{name}\" value=\""))?;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use std::str::FromStr;
 use tsumugi_app::{Problem, Problems};
 use tsumugi_pages::components::DateText;
-use tsumugi_pages::{Html, T};
+use tsumugi_pages::{Html, T, Wrong};
 use tsumugi_words::era::{self, DateError};
 
 /// Largest form without a file, in bytes.
@@ -177,7 +177,11 @@ pub(crate) fn message(t: T, problem: &Problem) -> Html {
 
 /// What a page needs to show a form again: values as typed and sentences beside the fields.
 pub(crate) fn errors(t: T, problems: &Problems) -> tsumugi_pages::Errors {
-    problems.0.iter().map(|problem| (problem.field, message(t, problem))).collect()
+    let wrong = |problem: &Problem| match problem.code {
+        "error-required" => Wrong::Missing,
+        _ => Wrong::Says(message(t, problem)),
+    };
+    problems.0.iter().map(|problem| (problem.field, wrong(problem))).collect()
 }
 
 fn decode(text: &str) -> Option<String> {

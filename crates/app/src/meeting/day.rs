@@ -7,7 +7,7 @@ use crate::person::Head;
 use crate::{AppError, Op, Problems, Result};
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::ids::{CandidateId, InvitationId, MeetingId, PersonId};
-use tsumugi_domain::meeting::{Attendance, Fit, Meeting, MeetingState, Reply, Slot, said_by};
+use tsumugi_domain::meeting::{Attendance, Fit, Lack, Meeting, MeetingState, Reply, Slot, said_by};
 use tsumugi_domain::policy::{Authorized, PersonAction, Read, Who};
 use tsumugi_store::meeting::{self as meetings, Seated, reply as replies};
 use tsumugi_store::{ReadTx, team};
@@ -26,8 +26,9 @@ pub struct SeatReply {
 /// for whoever telephoned or sent the sheet back.
 ///
 /// # Errors
-/// [`AppError::Forbidden`] for the seat of somebody else; [`AppError::Hidden`] when there is no
-/// such seat or time; [`AppError::Conflict`] when it is no longer what was shown, or a day is fixed
+/// [`AppError::Invalid`] when nothing is said, and when a guest comes for a part and does not say
+/// which; [`AppError::Forbidden`] for the seat of somebody else; [`AppError::Hidden`] when there is
+/// no such seat or time; [`AppError::Conflict`] when it is no longer what was shown, or a day is fixed
 /// already.
 pub fn reply(op: &Op<'_>, meeting: MeetingId, seat: InvitationId, new: &SeatReply) -> Result<()> {
     let action = match op.actor.who {
@@ -50,6 +51,9 @@ pub fn reply(op: &Op<'_>, meeting: MeetingId, seat: InvitationId, new: &SeatRepl
         let stored = stored.ok_or(AppError::Hidden)?;
         let replies = replies::of_meeting(tx, &reading, meeting)?;
         op.unchanged(&said_by(&stored, &replies))?;
+        // A sheet that came back may leave the time open, and nobody makes the person write.
+        let asked = |lack: &Lack| *lack == Lack::Answer || matches!(op.actor.who, Who::Guest(_));
+        complete("fit", Lack::of_reply(&new.fits, &new.note).filter(asked))?;
         for (candidate, fit) in &new.fits {
             let reply = Reply { seat, candidate: *candidate, fit: *fit };
             done(replies::save(tx, proof, meeting, &reply)?)?;
@@ -62,6 +66,18 @@ pub fn reply(op: &Op<'_>, meeting: MeetingId, seat: InvitationId, new: &SeatRepl
         };
         done(meetings::set_attendance(tx, proof, meeting, seat, attendance, note)?)
     })
+}
+
+/// Refuses an answer that lacks something; `choice` is the field in which one is chosen.
+pub(super) fn complete(choice: &'static str, lack: Option<Lack>) -> Result<()> {
+    let mut problems = Problems::new();
+    match lack {
+        None => {}
+        Some(Lack::Answer) => problems.add(choice, "error-reply-nothing"),
+        Some(Lack::Time) => problems.add("note", "error-reply-time"),
+        Some(Lack::Opinion) => problems.add("note", "error-reply-opinion"),
+    }
+    problems.check()
 }
 
 /// The seat of the person or the family member who reads; none for staff.

@@ -3,6 +3,7 @@
 //! A link is no session. It is looked up anew at each step, in the snapshot of the data: a link
 //! that was taken back, a seat that ended or an address that was concealed ends it at once.
 
+use super::day::complete;
 use super::view::may_lead;
 use super::{done, lead, look, write, write_open};
 use crate::auth::{Gate, Token, token_hash};
@@ -13,7 +14,7 @@ use jiff::civil::Date;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::ids::{AccountId, InvitationId, MeetingId, PersonId, TypedId};
 use tsumugi_domain::meeting::{
-    AgendaItem, Attendance, Candidate, Decision, Facts, Invitation, LONGEST_FACT, Meeting,
+    AgendaItem, Attendance, Candidate, Decision, Facts, Invitation, LONGEST_FACT, Lack, Meeting,
     MeetingState, Reply, open_until,
 };
 use tsumugi_domain::person::Voice;
@@ -217,8 +218,9 @@ fn own_tasks(
 /// Says whether the guest comes on the day that is fixed.
 ///
 /// # Errors
-/// [`AppError::Hidden`] when the link has ended; [`AppError::Conflict`] when the answer is no
-/// longer what was shown, or the meeting is over.
+/// [`AppError::Invalid`] when nothing is chosen, or a part without its time, or a written opinion
+/// without a word; [`AppError::Hidden`] when the link has ended; [`AppError::Conflict`] when the
+/// answer is no longer what was shown, or the meeting is over.
 pub fn attend(op: &Op<'_>, attendance: Attendance, note: &str) -> Result<()> {
     let Guest { meeting, seat, .. } = guest(op)?;
     write_open(op, meeting, PersonAction::AnswerAsGuest, Deed::Answered, |tx, proof, _| {
@@ -227,6 +229,7 @@ pub fn attend(op: &Op<'_>, attendance: Attendance, note: &str) -> Result<()> {
         let mut seats = seats.into_iter().map(|one| one.invitation);
         let own = seats.find(|one| one.id == seat).ok_or(AppError::Hidden)?;
         op.unchanged(&(own.attendance, &own.note))?;
+        complete("attendance", Lack::of_attendance(attendance, note))?;
         done(meetings::set_attendance(tx, proof, meeting, seat, attendance, note.trim())?)
     })
 }
@@ -235,7 +238,7 @@ pub fn attend(op: &Op<'_>, attendance: Attendance, note: &str) -> Result<()> {
 /// or sent the sheet back.
 ///
 /// # Errors
-/// [`AppError::Invalid`] (`error-too-long`); [`AppError::Conflict`] when they are no longer what
+/// [`AppError::Invalid`] (`error-too-long`, `error-facts-nothing`); [`AppError::Conflict`] when they are no longer what
 /// was shown; [`AppError::Hidden`] when there is no such seat.
 pub fn tell(op: &Op<'_>, meeting: MeetingId, seat: InvitationId, facts: &Facts) -> Result<()> {
     let facts = Facts {
@@ -262,6 +265,12 @@ pub fn tell(op: &Op<'_>, meeting: MeetingId, seat: InvitationId, facts: &Facts) 
         let mut seats = meetings::invitations(tx, &proof.reading(), meeting)?.into_iter();
         let stored = seats.find(|one| one.invitation.id == seat).ok_or(AppError::Hidden)?;
         op.unchanged(&stored.facts)?;
+        // Whoever empties what stood there takes it back; whoever never wrote has told nothing.
+        if [&facts, &stored.facts].iter().all(|facts| **facts == Facts::default()) {
+            let mut problems = Problems::new();
+            problems.add("changed", "error-facts-nothing");
+            problems.check()?;
+        }
         done(guests::save_facts(tx, proof, meeting, seat, &facts)?)
     })
 }

@@ -6,11 +6,11 @@ use super::view::{After, may_answer, may_lead};
 use crate::person::Head;
 use crate::plan::Standing;
 use crate::{AppError, Op, Result};
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 use tsumugi_domain::ids::{DecisionId, MeetingId};
 use tsumugi_domain::meeting::{
     AgendaItem, Attendance, Candidate, Closing, Decision, Level, Meeting, MeetingState, Minutes,
-    Outcome, OutcomeKind, Slot, carries_onward, reply_by,
+    Outcome, OutcomeKind, carries_onward, reply_by,
 };
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, Life};
 use tsumugi_domain::policy::PersonAction;
@@ -180,9 +180,8 @@ pub struct CloseForm {
     pub meeting: Meeting,
     /// The seats; whoever convenes is taken to be there.
     pub invitations: Vec<Seated>,
-    /// When it was, as far as the records tell: as fixed; once today, when it was fixed for a day
-    /// that has not come. None when no day was fixed.
-    pub held: Option<Slot>,
+    /// It is fixed for a time that has not come: when the talk was, only people know.
+    pub ahead: bool,
     /// What can be counted for the closing points.
     pub evidence: Evidence,
     /// How the five points were left; empty before it is closed.
@@ -213,17 +212,9 @@ pub fn close_form(op: &Op<'_>, meeting: MeetingId) -> Result<CloseForm> {
         };
         let evidence =
             Evidence { nobody_answered, ..evidence(op.today(), &invitations, &decisions) };
-        let held = meeting.slot().map(|slot| match slot.from > op.local_time() {
-            true => Slot { from: full_hour(op.local_time()), ..slot.clone() },
-            false => slot.clone(),
-        });
-        Ok(CloseForm { head, meeting, invitations, held, evidence, closing })
+        let ahead = meeting.slot().is_some_and(|slot| slot.from > op.local_time());
+        Ok(CloseForm { head, meeting, invitations, ahead, evidence, closing })
     })
-}
-
-/// The last full hour: nobody writes down to the minute when they sat down.
-fn full_hour(at: DateTime) -> DateTime {
-    at.date().at(at.hour(), 0, 0, 0)
 }
 
 fn evidence(today: Date, invitations: &[Seated], decisions: &[Answered]) -> Evidence {

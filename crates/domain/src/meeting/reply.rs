@@ -1,6 +1,6 @@
 //! What everybody says to the candidate times, and which of them is the best.
 
-use super::{Candidate, Invitation};
+use super::{Attendance, Candidate, Invitation};
 use crate::ids::{CandidateId, InvitationId};
 
 codes! {
@@ -30,6 +30,38 @@ pub struct Reply {
 pub fn said_by<'a>(seat: &'a Invitation, replies: &[Reply]) -> (Vec<(CandidateId, Fit)>, &'a str) {
     let own = replies.iter().filter(|reply| reply.seat == seat.id);
     (own.map(|reply| (reply.candidate, reply.fit)).collect(), &seat.note)
+}
+
+/// What an answer to an invitation lacks before those who prepare the meeting can use it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lack {
+    /// It says nothing.
+    Answer,
+    /// A part of the time, and not which.
+    Time,
+    /// A written opinion, and not what it is.
+    Opinion,
+}
+
+impl Lack {
+    /// Of what is said to candidate times, and in words.
+    pub fn of_reply(fits: &[(CandidateId, Fit)], note: &str) -> Option<Self> {
+        match note.trim() {
+            "" if fits.is_empty() => Some(Self::Answer),
+            "" if fits.iter().any(|(_, fit)| *fit == Fit::Part) => Some(Self::Time),
+            _ => None,
+        }
+    }
+
+    /// Of what is said to the day that is fixed.
+    pub fn of_attendance(attendance: Attendance, note: &str) -> Option<Self> {
+        match (attendance, note.trim()) {
+            (Attendance::Unanswered, _) => Some(Self::Answer),
+            (Attendance::Part, "") => Some(Self::Time),
+            (Attendance::Written, "") => Some(Self::Opinion),
+            _ => None,
+        }
+    }
 }
 
 /// The candidate time to which most can come; a part counts half, and a time that the person

@@ -3,6 +3,8 @@
 //! The first input of a field has the id `f-NAME`, so that an error summary can link to it.
 
 use askama::Template;
+use jiff::civil::Date;
+use tsumugi_words::era;
 
 use super::quote::Voice;
 use crate::html::{Html, T};
@@ -55,6 +57,19 @@ pub struct DateText {
     pub month: String,
     /// Day.
     pub day: String,
+}
+
+impl DateText {
+    /// A day as people type it.
+    #[must_use]
+    pub fn of(day: Date) -> Self {
+        Self {
+            // The field says 年 itself.
+            year: era::year_text(day).trim_end_matches('年').to_owned(),
+            month: day.month().to_string(),
+            day: day.day().to_string(),
+        }
+    }
 }
 
 /// One choice of a group.
@@ -147,6 +162,8 @@ pub struct Field {
     pub id: Option<String>,
     /// Whether short choices such as ○ △ × stand side by side.
     pub row: bool,
+    /// What it is about, where fields of the same label stand in several parts of a form.
+    pub about: Option<Html>,
 }
 
 impl Field {
@@ -165,6 +182,7 @@ impl Field {
             voice: None,
             id: None,
             row: false,
+            about: None,
         }
     }
 
@@ -261,6 +279,13 @@ impl Field {
         self
     }
 
+    /// Says what it is about, so that an error summary tells it from others of the same label.
+    #[must_use]
+    pub fn about(mut self, about: Html) -> Self {
+        self.about = Some(about);
+        self
+    }
+
     /// Puts short choices side by side.
     #[must_use]
     pub fn in_row(mut self) -> Self {
@@ -299,6 +324,23 @@ impl Field {
     #[must_use]
     pub fn input_id(&self) -> String {
         self.id.clone().unwrap_or_else(|| format!("f-{}", self.name))
+    }
+
+    /// Whether something is chosen, and not written.
+    #[must_use]
+    pub fn is_chosen(&self) -> bool {
+        match self.control {
+            Control::Select(_) | Control::Radios(_) | Control::Checks(_) | Control::File { .. } => {
+                true
+            }
+            Control::Line { .. } | Control::Area { .. } | Control::Date(_) => false,
+        }
+    }
+
+    /// Whether it is this name or id.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.id.as_deref() == Some(name)
     }
 
     fn is_group(&self) -> bool {

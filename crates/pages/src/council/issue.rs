@@ -223,10 +223,7 @@ fn place(t: T, item: &CouncilItem) -> String {
 }
 
 fn fields(t: T, view: &IssuePage<'_>, forms: &IssueForms, errors: &Errors) -> Fields {
-    let checked = |field: Field| {
-        let error = errors.of(&field.name);
-        field.error(error)
-    };
+    let checked = |field: Field| errors.put(field);
     let kinds: Vec<&str> = AnswerKind::ALL.iter().map(|kind| kind.code()).collect();
     let kinds = choices(t, "council-answer", &kinds, &forms.kind);
     let said = view
@@ -307,9 +304,9 @@ fn moved_fields(
     let id = item.id.to_string();
     let typed = forms.moved.as_ref().filter(|_| id == forms.item);
     let (body, day) =
-        typed.cloned().unwrap_or_else(|| (item.body.to_string(), day_text(item.session_on)));
+        typed.cloned().unwrap_or_else(|| (item.body.to_string(), DateText::of(item.session_on)));
     let wrong = |field: Field| match typed {
-        Some(_) => field.clone().error(errors.of(&field.name)),
+        Some(_) => errors.put(field),
         None => field,
     };
     [
@@ -319,15 +316,6 @@ fn moved_fields(
         Field::date(t, "item_on", t.s("item-session-on"), day).id(format!("on-{id}")).required(),
     ]
     .map(wrong)
-}
-
-/// A day as it would be typed.
-fn day_text(day: Date) -> DateText {
-    DateText {
-        year: tsumugi_words::era::year_text(day),
-        month: day.month().to_string(),
-        day: day.day().to_string(),
-    }
 }
 
 fn joined(fields: &[Field]) -> Html {

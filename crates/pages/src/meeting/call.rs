@@ -172,10 +172,7 @@ fn convene_fields(
             .required(),
     ];
     let candidates: Vec<[Field; 2]> = (0..3).map(|at| candidate(t, form, at)).collect();
-    let with_error = |field: Field| {
-        let error = errors.of(&field.name);
-        field.error(error)
-    };
+    let with_error = |field: Field| errors.put(field);
     let fields: Vec<Field> = fields.into_iter().map(with_error).collect();
     let place: Vec<Field> = place.into_iter().map(with_error).collect();
     let candidates: Vec<Vec<Field>> =
@@ -244,13 +241,7 @@ fn ask_fields(t: T, view: &CallView<'_>, form: &CallForm, errors: &Errors) -> Ve
             .hint(t.s("meeting-must-decide-hint")),
         Field::area(t, "reason", t.s("request-reason"), &form.reason),
     ];
-    fields
-        .into_iter()
-        .map(|field| {
-            let error = errors.of(&field.name);
-            field.required().error(error)
-        })
-        .collect()
+    fields.into_iter().map(|field| errors.put(field.required())).collect()
 }
 
 fn ask_card(kit: &Kit, view: &CallView<'_>, form: &CallForm, ask: &[Field]) -> Html {
@@ -392,14 +383,14 @@ fn merge_field(t: T, view: &RequestView<'_>, errors: &Errors) -> Option<Field> {
         })
         .collect();
     let field = Field::radios(t, "meeting", t.s("request-merge-into"), meetings);
-    Some(field.error(errors.of("meeting")))
+    Some(errors.put(field))
 }
 
 fn decline_field(t: T, reason: &str, errors: &Errors) -> Field {
-    Field::area(t, "reason", t.s("request-decline-reason"), reason)
+    let field = Field::area(t, "reason", t.s("request-decline-reason"), reason)
         .hint(t.s("request-decline-hint"))
-        .required()
-        .error(errors.of("reason"))
+        .required();
+    errors.put(field)
 }
 
 /// After a no, or when nobody has answered for long: the way on that needs nobody's permission.

@@ -4,13 +4,12 @@ use tsumugi_domain::meeting::{Attendance, Invitation, Meeting, NotYetReason, Poi
 
 use super::day::{SlotForm, slot_fields};
 use crate::components::{
-    Button, ButtonKind, Card, CardKind, Choice, Component as _, Empty, Field, FieldGroup, PageHead,
-    Panel, Panels, shown_for,
+    Button, ButtonKind, Choice, Component as _, Empty, Field, FieldGroup, PageHead, Panel, Panels,
+    shown_for,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::person::{HeadView, choices, code_key, lines, own_words};
-use crate::problem::paragraph;
 
 /// What was typed or stored for one point.
 #[derive(Debug, Default, Clone)]
@@ -48,12 +47,12 @@ pub struct CloseView<'a> {
     pub head: HeadView<'a>,
     /// The meeting.
     pub meeting: &'a Meeting,
-    /// Date and time of the reader.
-    pub now: jiff::civil::DateTime,
     /// The seats, with who is known or taken to be there.
     pub seats: &'a [Invitation],
     /// When it was, as typed or as far as the records tell.
     pub held: SlotForm,
+    /// It is planned for a time that has not come.
+    pub ahead: bool,
     /// Nobody said beforehand whether they come.
     pub nobody_answered: bool,
     /// Nothing is written down as decided.
@@ -96,31 +95,24 @@ pub fn close(kit: &Kit, view: &CloseView<'_>, errors: &Errors) -> Html {
             .back(t.s("meeting-back"), back)
             .render_html(),
         own_words(t, head),
-        ahead(t, view),
         undecided(t, view),
         form.render_html(),
     ])
 }
 
-/// A meeting that is planned for later can be closed when the talk took place sooner; whoever took
-/// the wrong page is told.
-fn ahead(t: T, view: &CloseView<'_>) -> Html {
-    let planned = view.meeting.slot().filter(|slot| slot.from > view.now);
-    planned.map_or_else(Html::default, |slot| {
-        let text = t.with("close-ahead-text", &[("when", t.0.date_time(slot.from).into())]);
-        Card::new(t.s("close-ahead"), paragraph(&text)).kind(CardKind::Warm).render_html()
-    })
-}
-
-/// When it really was: it stands in the minutes.
+/// When it really was: it stands in the minutes. A meeting that is planned for later can be closed
+/// when the talk took place sooner: then the plan is told and the time asked.
 fn held(t: T, view: &CloseView<'_>, fields: &[Field]) -> Html {
     let fields = Html::join(fields.iter().map(|field| field.render_html()));
     let fields = Html::rendered(format!("<div class=\"slots\">{fields}</div>"));
     let hint = match view.meeting.slot() {
-        Some(_) => "held-hint",
-        None => "held-no-day",
+        Some(slot) if view.ahead => {
+            t.with("held-ahead", &[("when", t.0.date_time(slot.from).into())])
+        }
+        Some(_) => t.s("held-hint"),
+        None => t.s("held-no-day"),
     };
-    FieldGroup { legend: t.s("held-title"), hint: Some(t.s(hint)), fields }.render_html()
+    FieldGroup { legend: t.s("held-title"), hint: Some(hint), fields }.render_html()
 }
 
 /// Without a decision there is nothing for the minutes and the plan: the way to write one first.
@@ -176,10 +168,7 @@ fn panel(
             .needed_when(t.s("point-not-yet-when")),
     ]
     .into_iter()
-    .map(|field| {
-        let error = errors.of(&field.name);
-        field.error(error)
-    })
+    .map(|field| errors.put(field).about(t.s(&code_key("point", code))))
     .collect();
     let records = lines(found.iter().cloned());
     let state = format!("{code}_state");

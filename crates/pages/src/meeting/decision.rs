@@ -266,10 +266,7 @@ fn decision_fields(
     errors: &Errors,
 ) -> (Html, Html) {
     let wrong = |fields: Vec<Field>| -> Vec<Field> {
-        let with_error = |field: Field| {
-            let error = errors.of(&field.name);
-            field.error(error)
-        };
+        let with_error = |field: Field| errors.put(field);
         fields.into_iter().map(with_error).collect()
     };
     let outcomes = ["now", "takes_time", "cannot_now"].map(|code| {

@@ -2,22 +2,23 @@
 //! with the link that lets them in. No page here leads anywhere else.
 
 use jiff::civil::Date;
+use tsumugi_domain::ids::TaskId;
 use tsumugi_domain::meeting::{
     AgendaItem, Attendance, Candidate, Decision, Facts, Invitation, Meeting, MeetingState, Outcome,
-    Reply,
 };
 use tsumugi_domain::person::Voice;
 use tsumugi_domain::seen;
 use tsumugi_domain::task::{Task, TaskState};
 use tsumugi_domain::team::TeamRole;
 
+use super::replies::SaidForm;
 use super::{replies, slot, state_chip};
 use crate::components::{
     Button, ButtonKind, Card, CardKind, Chip, Component as _, CopyLine, Field, PageHead, Tone, qr,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
-use crate::person::{HeadView, choices, code_key, columns, lines, own_by, task_actions};
+use crate::person::{HeadView, choices, code_key, columns, lines, own_by, task_actions, task_why};
 use crate::plan::{more, muted, told_apart};
 use crate::problem::paragraph;
 
@@ -94,8 +95,8 @@ pub struct GuestView<'a> {
     pub meeting: &'a Meeting,
     /// Candidate times; empty once it has a day.
     pub candidates: &'a [Candidate],
-    /// What the guest said to them.
-    pub replies: &'a [Reply],
+    /// What the guest says about coming.
+    pub said: SaidForm,
     /// The guest's seat.
     pub own: &'a Invitation,
     /// Who else is invited.
@@ -108,6 +109,8 @@ pub struct GuestView<'a> {
     pub facts_seen: String,
     /// What the guest does.
     pub tasks: &'a [Task],
+    /// What was typed about a task that is not possible, when it could not be used.
+    pub excuse: Option<(TaskId, String)>,
     /// What was decided.
     pub decisions: &'a [Decision],
     /// 手伝い方.
@@ -127,20 +130,18 @@ pub fn guest(kit: &Kit, view: &GuestView<'_>, errors: &Errors) -> Html {
     let title =
         t.with("invitation-of", &[("name", address(t, view).into()), ("kind", kind.into())]);
     let open = meeting.is_open();
-    let (summary, facts) = facts_card(kit, view, errors);
+    let mut fields = Vec::new();
+    let tasks = tasks_card(kit, view, errors, &mut fields);
+    let when = when_card(kit, view, errors, &mut fields);
+    let facts = if open { facts_card(kit, view, errors, &mut fields) } else { Html::default() };
     Html::join([
-        summary,
+        errors.summary(t, &fields.iter().collect::<Vec<_>>()),
         PageHead::new(title).lead(who_looks(t, view)).action(Button::print(t)).render_html(),
         own_words(t, view),
         Card::new(t.s("meeting-must-decide"), paragraph(&Html::user(&meeting.must_decide)))
             .render_html(),
         columns(
-            Html::join([
-                tasks_card(kit, view),
-                when_card(kit, view),
-                decisions_card(t, view),
-                if open { facts } else { Html::default() },
-            ]),
+            Html::join([tasks, when, decisions_card(t, view), facts]),
             Html::join([
                 support_card(t, view),
                 if open { agenda_card(t, view) } else { Html::default() },
@@ -175,18 +176,28 @@ fn own_words(t: T, view: &GuestView<'_>) -> Html {
     own_by(t, voice.how, &voice.text).render_html()
 }
 
-fn when_card(kit: &Kit, view: &GuestView<'_>) -> Html {
+/// The fields with what is wrong with them, rendered; `all` is what the summary links to.
+fn rendered(errors: &Errors, fields: Vec<Field>, all: &mut Vec<Field>) -> Html {
+    let fields = errors.put_in(fields);
+    let html = Html::join(fields.iter().map(|field| field.render_html()));
+    all.extend(fields);
+    html
+}
+
+fn when_card(kit: &Kit, view: &GuestView<'_>, errors: &Errors, all: &mut Vec<Field>) -> Html {
     let t = kit.t();
     let (title, body) = match &view.meeting.state {
         MeetingState::Calling => {
-            let form =
-                replies::form(kit, "/guest/reply", (view.candidates, view.replies), view.own);
+            let fields = replies::fields(t, view.candidates, view.own.id, &view.said);
+            let form = kit
+                .form("/guest/reply", rendered(errors, fields, all), "reply-save")
+                .hidden("seen", view.said.seen.clone());
             let lead = paragraph(&t.s("guest-when-lead"));
             (t.s("guest-when-ask"), Html::join([lead, form.render_html()]))
         }
         MeetingState::Fixed { when } => {
             let day = Html::rendered(format!("<p><strong>{}</strong></p>", slot(t, when)));
-            (t.s("guest-when"), Html::join([day, attendance(kit, view)]))
+            (t.s("guest-when"), Html::join([day, attendance(kit, view, errors, all)]))
         }
         MeetingState::Closed { when, .. } => {
             let chip = state_chip(t, &view.meeting.state).render_html();
@@ -199,30 +210,31 @@ fn when_card(kit: &Kit, view: &GuestView<'_>) -> Html {
     Card::new(title, body).id("when").render_html()
 }
 
-fn attendance(kit: &Kit, view: &GuestView<'_>) -> Html {
-    let t = kit.t();
-    let own = view.own;
+fn attendance(kit: &Kit, view: &GuestView<'_>, errors: &Errors, all: &mut Vec<Field>) -> Html {
+    let (t, said) = (kit.t(), &view.said);
     let codes: Vec<&str> = [Attendance::Yes, Attendance::Part, Attendance::Written, Attendance::No]
         .map(Attendance::code)
         .into();
-    let fields = Html::join([
+    let fields = vec![
         Field::radios(
             t,
             "attendance",
             t.s("guest-attendance"),
-            choices(t, "attendance", &codes, own.attendance.code()),
+            choices(t, "attendance", &codes, said.attendance.code()),
         )
         .in_row()
-        .render_html(),
-        Field::line(t, "note", t.s("reply-note"), &own.note).render_html(),
-    ]);
-    kit.form("/guest/attendance", fields, "reply-save")
-        .hidden("seen", seen::mark(&(own.attendance, &own.note)))
+        .required(),
+        Field::line(t, "note", t.s("reply-note"), &said.note)
+            .needed_when(t.s("reply-note-when"))
+            .id(format!("note-{}", view.own.id)),
+    ];
+    kit.form("/guest/attendance", rendered(errors, fields, all), "reply-save")
+        .hidden("seen", said.seen.clone())
         .render_html()
 }
 
 /// What they promised: done, or not possible with a word why.
-fn tasks_card(kit: &Kit, view: &GuestView<'_>) -> Html {
+fn tasks_card(kit: &Kit, view: &GuestView<'_>, errors: &Errors, all: &mut Vec<Field>) -> Html {
     let t = kit.t();
     if view.tasks.is_empty() {
         return Html::default();
@@ -231,7 +243,12 @@ fn tasks_card(kit: &Kit, view: &GuestView<'_>) -> Html {
         let due = task.due.map(|day| t.with("task-due", &[("day", t.0.date_short(day).into())]));
         let (chip, form) = match &task.state {
             TaskState::Open => {
-                (Html::default(), task_actions(kit, format!("/guest/tasks/{}", task.id), task))
+                let excuse = view.excuse.as_ref().filter(|(id, _)| *id == task.id);
+                let why = errors.put(task_why(t, task, excuse.map_or("", |(_, why)| why)));
+                let action = format!("/guest/tasks/{}", task.id);
+                let form = task_actions(kit, action, task, &why);
+                all.push(why);
+                (Html::default(), form)
             }
             TaskState::Done { .. } => {
                 (Chip::new(t.s("guest-task-done"), Tone::Good).render_html(), Html::default())
@@ -251,13 +268,13 @@ fn tasks_card(kit: &Kit, view: &GuestView<'_>) -> Html {
     Card::new(t.s("guest-tasks"), body).id("tasks").render_html()
 }
 
-fn facts_card(kit: &Kit, view: &GuestView<'_>, errors: &Errors) -> (Html, Html) {
+fn facts_card(kit: &Kit, view: &GuestView<'_>, errors: &Errors, all: &mut Vec<Field>) -> Html {
     let t = kit.t();
-    let (summary, fields) = errors.fields(t, fact_fields(t, view.facts, ""));
+    let fields = rendered(errors, fact_fields(t, view.facts, ""), all);
     let form = kit.form("/guest/facts", fields, "guest-facts-save");
     let form = form.hidden("seen", view.facts_seen.clone()).quieter().render_html();
     let body = Html::join([paragraph(&t.s("guest-facts-lead")), form]);
-    (summary, Card::new(t.s("guest-facts"), body).id("facts").render_html())
+    Card::new(t.s("guest-facts"), body).id("facts").render_html()
 }
 
 /// Name and label of the three fields.

@@ -22,6 +22,7 @@ pub use guest::{EntranceView, GivenView, GuestView, LinkLine, entrance, given, g
 pub use minutes::{MinutesView, minutes};
 pub use next::Following;
 pub use paper::{InvitationView, SheetSeat, invitation};
+pub use replies::SaidForm;
 
 use tsumugi_domain::meeting::{MeetingState, Outcome, Slot};
 

@@ -1,12 +1,13 @@
 //! The candidate times of a meeting, what everybody says to them, and the form to say it.
 
+use tsumugi_domain::ids::{CandidateId, InvitationId};
 use tsumugi_domain::meeting::{
-    Candidate, Fit, Invitation, MeetingState, Reply, best_time, said_by,
+    Attendance, Candidate, Fit, Invitation, MeetingState, Reply, best_time, said_by,
 };
 use tsumugi_domain::seen;
 
 use super::confer::MeetingPage;
-use crate::components::{ButtonKind, Card, Chip, Component as _, Field, Form, Tone};
+use crate::components::{ButtonKind, Card, Chip, Component as _, Field, Tone};
 use crate::html::{Html, T};
 use crate::kit::Kit;
 use crate::meeting::slot;
@@ -98,36 +99,66 @@ fn called(t: T, seat: &Invitation) -> String {
 /// The form of a seat on the meeting's own page.
 pub(super) fn seat_form(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> Html {
     let action = format!("/meetings/{}/replies", view.meeting.id);
-    form(kit, action, (view.candidates, view.replies), seat)
+    let said = SaidForm::of_times(seat, view.replies);
+    let fields = fields(kit.t(), view.candidates, seat.id, &said);
+    let fields = Html::join(fields.iter().map(|field| field.render_html()));
+    kit.form(action, fields, "reply-save")
+        .hidden("seen", said.seen)
         .hidden("invitation", seat.id.to_string())
         .quieter()
         .render_html()
 }
 
-/// What one seat says to each time, and in words.
-pub(super) fn form(
-    kit: &Kit,
-    action: impl Into<String>,
-    (candidates, replies): (&[Candidate], &[Reply]),
-    seat: &Invitation,
-) -> Form {
-    let t = kit.t();
-    let so_far = said_by(seat, replies);
+/// What a seat says about coming: as stored, or as typed when it could not be used.
+#[derive(Debug)]
+pub struct SaidForm {
+    /// To candidate times.
+    pub fits: Vec<(CandidateId, Fit)>,
+    /// To the day that is fixed.
+    pub attendance: Attendance,
+    /// In words.
+    pub note: String,
+    /// The mark of what is stored.
+    pub seen: String,
+}
+
+impl SaidForm {
+    /// What is stored while there are candidate times.
+    #[must_use]
+    pub fn of_times(seat: &Invitation, replies: &[Reply]) -> Self {
+        let (fits, note) = said_by(seat, replies);
+        let seen = seen::mark(&(&fits, note));
+        Self { fits, attendance: seat.attendance, note: note.to_owned(), seen }
+    }
+
+    /// What is stored once a day is fixed.
+    #[must_use]
+    pub fn of_day(seat: &Invitation) -> Self {
+        let seen = seen::mark(&(seat.attendance, &seat.note));
+        Self { fits: Vec::new(), attendance: seat.attendance, note: seat.note.clone(), seen }
+    }
+}
+
+/// What one seat says to each time, and in words. What is wrong with all times (`fit`) stands at
+/// the first.
+pub(super) fn fields(
+    t: T,
+    candidates: &[Candidate],
+    seat: InvitationId,
+    said: &SaidForm,
+) -> Vec<Field> {
     let codes: Vec<&str> = Fit::ALL.iter().map(|fit| fit.code()).collect();
     let times = candidates.iter().map(|candidate| {
-        let fit = so_far.0.iter().find(|(id, _)| *id == candidate.id);
+        let fit = said.fits.iter().find(|(id, _)| *id == candidate.id);
         let code = fit.map_or("", |(_, fit)| fit.code());
-        let name = format!("fit_{}", candidate.id);
         let label = slot(t, &candidate.slot);
+        let name = format!("fit_{}", candidate.id);
         Field::radios(t, &name, label, choices(t, "fit", &codes, code))
             .in_row()
-            .id(format!("{name}-{}", seat.id))
-            .render_html()
+            .id(format!("{name}-{seat}"))
     });
-    let note = Field::line(t, "note", t.s("reply-note"), &seat.note)
+    let note = Field::line(t, "note", t.s("reply-note"), &said.note)
         .hint(t.s("reply-note-hint"))
-        .id(format!("note-{}", seat.id))
-        .render_html();
-    let fields = Html::join(times.chain([note]));
-    kit.form(action, fields, "reply-save").hidden("seen", seen::mark(&so_far))
+        .id(format!("note-{seat}"));
+    times.chain([note]).collect()
 }

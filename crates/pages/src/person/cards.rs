@@ -125,7 +125,12 @@ pub(super) fn tasks_card(kit: &Kit, view: &PageView<'_>) -> Html {
                 };
                 row.actions = Some(Html::join([
                     assign,
-                    task_actions(kit, format!("/tasks/{}/finish", task.id), task),
+                    task_actions(
+                        kit,
+                        format!("/tasks/{}/finish", task.id),
+                        task,
+                        &task_why(t, task, ""),
+                    ),
                 ]));
             }
             row
@@ -139,9 +144,17 @@ pub(super) fn tasks_card(kit: &Kit, view: &PageView<'_>) -> Html {
     Card::new(t.s("person-tasks"), body).id("tasks").render_html()
 }
 
+/// The line that asks why a task is not possible.
+#[must_use]
+pub fn task_why(t: T, task: &Task, typed: &str) -> Field {
+    Field::line(t, "note", t.with("task-why", &[("what", (&task.what).into())]), typed)
+        .id(format!("why-{}", task.id))
+        .required()
+}
+
 /// できた, or むずかしい with a word why, sent to `action`: both are good to know, neither is a fault.
 #[must_use]
-pub fn task_actions(kit: &Kit, action: String, task: &Task) -> Html {
+pub fn task_actions(kit: &Kit, action: String, task: &Task, why: &Field) -> Html {
     let t = kit.t();
     let what = [("what", (&task.what).into())];
     let done = kit.post_named(
@@ -151,16 +164,12 @@ pub fn task_actions(kit: &Kit, action: String, task: &Task) -> Html {
         t.plain_with("task-done-spoken", &what),
         vec![("state", "done".to_owned())],
     );
-    let field = Field::line(t, "note", t.with("task-why", &what), "")
-        .id(format!("why-{}", task.id))
-        .required()
-        .render_html();
     let form = kit
-        .form(action, field, "task-not-possible-go")
+        .form(action, why.render_html(), "task-not-possible-go")
         .hidden("state", "not_possible")
         .quieter()
         .render_html();
-    Html::join([done, more(&t.with("task-not-possible", &what), &form, false)])
+    Html::join([done, more(&t.with("task-not-possible", &what), &form, why.error.is_some())])
 }
 
 /// A task as a row: who, by when, and whether it hangs in the air.

@@ -85,8 +85,8 @@ pub fn draft(
         t.with("plan-draft-title", &[("kind", kind.into()), ("number", draft.number.into())]);
     let on = Field::date(t, "on", t.s("plan-agree-on"), form.on.clone())
         .hint(t.s("plan-agree-on-hint"))
-        .required()
-        .error(errors.of("on"));
+        .required();
+    let on = errors.put(on);
     Html::join([
         errors.summary(t, &[&on]),
         PageHead::new(title)

@@ -5,6 +5,7 @@ use tsumugi_app::meeting::{self, Evidence};
 use tsumugi_app::{Op, Problems};
 use tsumugi_domain::ids::{InvitationId, MeetingId};
 use tsumugi_domain::meeting::{Attendance, Closing, NotYetReason, Point, PointState};
+use tsumugi_pages::components::DateText;
 use tsumugi_pages::meeting::{
     CloseView, Following, InvitationView, MinutesView, PointForm, SheetSeat, SlotForm,
 };
@@ -38,7 +39,11 @@ async fn close_page(
         Err(error) => error.page(user),
         Ok(found) => {
             let mut seats = seats(&found.invitations);
-            let mut held = stored(found.held.as_ref());
+            let mut held = stored(found.meeting.slot());
+            if found.ahead {
+                // What has not come is not when it was: it is asked.
+                held = SlotForm { day: DateText::default(), time: String::new(), ..held };
+            }
             let mut points = std::array::from_fn(|at| PointForm::of(&found.closing.0[at]));
             if let Some(typed) = typed {
                 for seat in &mut seats {
@@ -51,8 +56,8 @@ async fn close_page(
                 head: head_view(&found.head),
                 meeting: &found.meeting,
                 seats: &seats,
-                now: user.now.to_zoned(tsumugi_app::op::japan()).datetime(),
                 held,
+                ahead: found.ahead,
                 nobody_answered: found.evidence.nobody_answered,
                 undecided: found.evidence.kinds.iter().sum::<usize>() == 0,
                 found: evidence(user.t(), &found.evidence),

@@ -7,10 +7,10 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use tsumugi_app::meeting::{self, GuestPage, SeatReply, WayIn};
 use tsumugi_app::{Op, Problems, Result as AppResult, task};
 use tsumugi_domain::ids::{InvitationId, MeetingId, TaskId};
-use tsumugi_domain::meeting::{Attendance, Facts};
+use tsumugi_domain::meeting::{Attendance, Facts, MeetingState};
 use tsumugi_domain::policy::Who;
 use tsumugi_domain::seen;
-use tsumugi_pages::meeting::{EntranceView, GivenView, GuestView};
+use tsumugi_pages::meeting::{EntranceView, GivenView, GuestView, SaidForm};
 
 use crate::cx::{Cx, Ids, OpenForm, Posted, blocking, check_csrf, cookie, marks, read_form};
 use crate::error::WebError;
@@ -155,10 +155,18 @@ pub(crate) async fn leave(OpenForm { mut cx, .. }: OpenForm) -> Response {
 }
 
 pub(crate) async fn page(guest: Guest) -> Response {
-    guest_page(&guest, None, &Problems::new()).await
+    guest_page(&guest, Typed::Nothing, &Problems::new()).await
 }
 
-async fn guest_page(guest: &Guest, typed: Option<&Form>, problems: &Problems) -> Response {
+/// The form that could not be used; each is shown again with what was typed.
+enum Typed<'a> {
+    Nothing,
+    Said(&'a Form),
+    Facts(&'a Form),
+    Excuse(TaskId, &'a Form),
+}
+
+async fn guest_page(guest: &Guest, typed: Typed<'_>, problems: &Problems) -> Response {
     let found = match guest.run(None, meeting::guest_page).await {
         Ok(found) => found,
         Err(WebError::Hidden) => return over(&guest.cx),
@@ -166,11 +174,27 @@ async fn guest_page(guest: &Guest, typed: Option<&Form>, problems: &Problems) ->
     };
     let cx = &guest.cx;
     let (facts, facts_seen) = match typed {
-        Some(form) => (read_facts(form), form.text("seen")),
-        None => (found.facts.clone(), seen::mark(&found.facts)),
+        Typed::Facts(form) => (read_facts(form), form.text("seen")),
+        _ => (found.facts.clone(), seen::mark(&found.facts)),
     };
-    let errors = errors(cx.t(), problems);
-    let view = guest_view(&found, &facts, facts_seen);
+    let mut view = guest_view(&found, &facts, facts_seen);
+    let mut errors = errors(cx.t(), problems);
+    match typed {
+        Typed::Nothing | Typed::Facts(_) => {}
+        Typed::Said(form) => {
+            let SeatReply { fits, note } = read_reply(form);
+            let attendance = form.parsed("attendance").unwrap_or(Attendance::Unanswered);
+            view.said = SaidForm { fits, attendance, note, seen: form.text("seen") };
+            errors = errors.at("note", format!("note-{}", found.own.id));
+            if let Some(first) = found.candidates.first() {
+                errors = errors.at("fit", format!("fit_{}", first.id));
+            }
+        }
+        Typed::Excuse(task, form) => {
+            view.excuse = Some((task, form.text("note")));
+            errors = errors.at("note", format!("why-{task}"));
+        }
+    }
     let main = tsumugi_pages::meeting::guest(&cx.kit(), &view, &errors);
     match errors.is_empty() {
         true => cx.page("guest-title", main),
@@ -184,13 +208,17 @@ fn guest_view<'a>(found: &'a GuestPage, facts: &'a Facts, facts_seen: String) ->
         top: found.top.as_ref(),
         meeting: &found.meeting,
         candidates: &found.candidates,
-        replies: &found.replies,
+        said: match found.meeting.state {
+            MeetingState::Calling => SaidForm::of_times(&found.own, &found.replies),
+            _ => SaidForm::of_day(&found.own),
+        },
         own: &found.own,
         others: &found.others,
         agenda: &found.agenda,
         facts,
         facts_seen,
         tasks: &found.tasks,
+        excuse: None,
         decisions: &found.decisions,
         support: &found.support,
         phone: &found.phone,
@@ -212,8 +240,10 @@ pub(crate) async fn reply(GuestForm { guest, form }: GuestForm) -> Response {
         let (meeting, seat) = place(op)?;
         meeting::reply(op, meeting, seat, &new)
     };
-    let done = guest.run(Some(&form), work).await;
-    guest.back("when", done)
+    match guest.run(Some(&form), work).await {
+        Err(WebError::Invalid(problems)) => guest_page(&guest, Typed::Said(&form), &problems).await,
+        done => guest.back("when", done),
+    }
 }
 
 /// What was chosen for each candidate time, and the note.
@@ -227,8 +257,10 @@ pub(super) fn read_reply(form: &Form) -> SeatReply {
 pub(crate) async fn attend(GuestForm { guest, form }: GuestForm) -> Response {
     let state = form.parsed("attendance").unwrap_or(Attendance::Unanswered);
     let note = form.text("note");
-    let done = guest.run(Some(&form), move |op| meeting::attend(op, state, &note)).await;
-    guest.back("when", done)
+    match guest.run(Some(&form), move |op| meeting::attend(op, state, &note)).await {
+        Err(WebError::Invalid(problems)) => guest_page(&guest, Typed::Said(&form), &problems).await,
+        done => guest.back("when", done),
+    }
 }
 
 fn read_facts(form: &Form) -> Facts {
@@ -246,7 +278,9 @@ pub(crate) async fn tell(GuestForm { guest, form }: GuestForm) -> Response {
         meeting::tell(op, meeting, seat, &facts)
     };
     match guest.run(Some(&form), work).await {
-        Err(WebError::Invalid(problems)) => guest_page(&guest, Some(&form), &problems).await,
+        Err(WebError::Invalid(problems)) => {
+            guest_page(&guest, Typed::Facts(&form), &problems).await
+        }
         done => guest.back("facts", done),
     }
 }
@@ -257,8 +291,12 @@ pub(crate) async fn finish(
 ) -> Response {
     let done = form.get("state") != "not_possible";
     let note = form.text("note");
-    let done = guest.run(Some(&form), move |op| task::finish(op, id, done, &note)).await;
-    guest.back("tasks", done)
+    match guest.run(Some(&form), move |op| task::finish(op, id, done, &note)).await {
+        Err(WebError::Invalid(problems)) => {
+            guest_page(&guest, Typed::Excuse(id, &form), &problems).await
+        }
+        done => guest.back("tasks", done),
+    }
 }
 
 /// The link is shown once, on the answer itself: it is stored nowhere but as a hash.

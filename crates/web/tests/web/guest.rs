@@ -81,6 +81,33 @@ fn a_fact_that_is_too_long_stays_in_its_field_and_names_the_way_out() {
 }
 
 #[test]
+fn a_guest_who_says_nothing_is_told_what_is_missing_and_keeps_what_was_typed() {
+    let app = region();
+    let mut guest = go_in(&app, "employer_guest");
+    guest.get("/guest");
+    let mut refused = |path: &str, fields: &[(&str, &str)]| {
+        let answer = guest.post(path, fields);
+        assert_eq!(answer.status, 422, "{path}: {}", answer.location);
+        assert!(fields.iter().all(|(_, typed)| answer.body.contains(typed)), "{}", answer.body);
+        answer.mistakes()
+    };
+    let said = [
+        refused("/guest/facts", &[("chose", " ")]),
+        refused("/guest/attendance", &[("note", "たぶん")]),
+        refused("/guest/attendance", &[("attendance", "part")]),
+        refused("/guest/attendance", &[("attendance", "written")]),
+    ];
+    let seat = said[3].trim_start_matches("note-").split(' ').next().unwrap_or_default();
+    insta::assert_snapshot!(said.join("\n").replace(seat, "SEAT"), @r"
+    f-changed 変わったこと：三つのうち、分かるものを書いてください。一つだけでもかまいません。
+    f-attendance 出席：来られるかどうかを選んでください。
+    note-SEAT 来られる時間、書面での意見：一部だけ来られるときは、来られる時間を書いてください。
+    note-SEAT 来られる時間、書面での意見：書面で意見を出すときは、その意見を書いてください。
+    ");
+    assert_eq!(guest.post("/guest/attendance", &[("attendance", "no")]).status, 303);
+}
+
+#[test]
 fn a_signed_in_worker_who_opens_a_guests_link_is_the_guest_there() {
     let app = region();
     let mut worker = app.sign_in("service_manager");

@@ -165,7 +165,20 @@ fn closing_wants_a_reason_for_not_yet_and_a_correction_makes_a_version() {
     let mut browser = app.sign_in("child_support_manager");
     let page = browser.get(&format!("{path}/close")).body;
     assert!(page.contains("出席の返事が一つもありません"), "{page}");
-    assert!(page.contains("予定の日時は、まだ来ていません"), "{page}");
+    // The time that is planned is told; when it really was, nobody has said yet.
+    assert!(page.contains("まだ来ていません"), "{page}");
+    assert!(page.contains("name=\"time\" type=\"text\" value=\"\""), "{page}");
+    let empty = browser.post(&format!("{path}/close"), &[("people_state", "confirmed")]);
+    insta::assert_snapshot!(empty.mistakes(), @r"
+    f-day 日にち：ここに書いてください。
+    f-time 始まる時刻：ここに書いてください。
+    f-minutes 長さ（分）：会議の長さを、分の数字で書いてください（1から480まで。例：60）。
+    f-people_text 必要な関係者が参画しているか。地域の課題につなげる人もいるか：ひとこと：ここに書いてください。
+    f-needs_state 本人のニーズに添った支援になっているか：どうでしたか：「確かめた」か「まだ」を選んでください。
+    f-horizons_state 短期と中長期、すぐできる支援と時間を要する支援を分けて話し合ったか：どうでしたか：「確かめた」か「まだ」を選んでください。
+    f-roles_state すぐできる支援について、具体的な役割分担ができたか：どうでしたか：「確かめた」か「まだ」を選んでください。
+    f-cannot_now_state 現状ではできないことを確かめ、共有できたか：どうでしたか：「確かめた」か「まだ」を選んでください。
+    ");
     let view = meeting::view(&manager, meeting).expect("the meeting");
     let seat = format!("attendance_{}", view.invitations[0].invitation.id);
     let mut form = vec![(seat.as_str(), "yes"), ("people_state", "not_yet")];

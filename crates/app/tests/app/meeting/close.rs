@@ -133,6 +133,7 @@ fn closing_makes_tasks_needs_and_minutes() {
             problems(meeting::close(&op, unfixed, &closing(), &[], None)),
             ["day error-meeting-no-day"]
         );
+        assert!(meeting::close_form(&op, id).unwrap().ahead, "when it was, is asked");
         let ahead = || problems(meeting::close(&op, id, &closing(), &[], None));
         assert_eq!(ahead(), ["day error-held-ahead"], "it is fixed for a day to come");
         let long = Slot { minutes: 0, ..held() };
