@@ -154,6 +154,7 @@ person-postal-code = Postal code
 person-address = Address
 person-disability = Disability or illness
 person-support-category = Support category
+person-support-category-none = Not known, or not assessed
 person-medical-care = Medical care
 
 # Who sees, and who looked.

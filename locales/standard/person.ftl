@@ -148,6 +148,7 @@ person-postal-code = 郵便番号
 person-address = 住所
 person-disability = 障害または疾患
 person-support-category = 障害支援区分
+person-support-category-none = わからない・受けていない
 person-medical-care = 医療的ケア
 
 # Who sees, and who looked.

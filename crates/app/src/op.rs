@@ -12,6 +12,7 @@ use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::{Classes, DataClass, classes_to_text};
 use tsumugi_domain::ids::{AuditId, CouncilId, OrgId, PersonId, RegionId, TypedId};
 use tsumugi_domain::job::JobKind;
+use tsumugi_domain::person::field::Fault;
 use tsumugi_domain::policy::{
     self, Actor, Authorized, CouncilAction, OrgAction, PersonAction, PersonFacts, Read, Refusal,
     Who, Write,
@@ -105,6 +106,24 @@ impl Problems {
             self.add(field, "error-required");
         }
         text.to_owned()
+    }
+
+    /// Takes a field that was read by its rule, or notes what is wrong with it.
+    pub fn take<X: Default>(&mut self, field: &'static str, read: Result<X, Fault>) -> X {
+        read.unwrap_or_else(|fault| {
+            let (code, args) = match fault {
+                Fault::TooLong(most) => ("error-too-long", vec![("most", most.to_string())]),
+                Fault::Reading => ("error-reading", vec![]),
+                Fault::Future => ("error-birth-future", vec![]),
+                Fault::LongAgo => ("error-birth-long-ago", vec![]),
+                Fault::Certificate => ("error-certificate", vec![]),
+                Fault::Phone => ("error-phone", vec![]),
+                Fault::Category => ("error-category", vec![]),
+                Fault::Nobody => ("error-nobody", vec![]),
+            };
+            self.add_with(field, code, args);
+            X::default()
+        })
     }
 
     /// Notes `error-date-far` for a day more than two years ahead: nobody plans that far here, and

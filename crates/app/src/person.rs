@@ -1,12 +1,15 @@
 //! The person's page and what can be changed there.
 
+mod basics;
 mod looks;
 pub mod merge;
 mod voices;
 
+pub use basics::Basics;
 pub use looks::{LookGroup, Looks, looks};
 pub use voices::{NewVoice, add_voice, hear, put_on_top, say, voices};
 
+use self::basics::{Checked, check};
 use crate::removal::{self, Removals};
 use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
@@ -18,7 +21,7 @@ use tsumugi_domain::ids::{OrgId, PersonId, SessionId};
 use tsumugi_domain::list::{People, PeopleOrder};
 use tsumugi_domain::next::{self, Reader, Step};
 use tsumugi_domain::person::{
-    CommonStage, Person, PersonName, Profile, ServiceStage, Sex, Voice, age_on, common_stage,
+    CommonStage, Person, PersonName, Profile, ServiceStage, Voice, age_on, common_stage,
     service_stage,
 };
 use tsumugi_domain::policy::{self, Authorized, OrgAction, PersonAction, Read, Relation, Who};
@@ -234,82 +237,6 @@ fn about_with(
     })
 }
 
-/// What is typed about the basics of a person.
-#[derive(Debug, Clone, Default)]
-pub struct Basics {
-    /// 姓.
-    pub family: String,
-    /// 名.
-    pub given: String,
-    /// せい.
-    pub family_kana: String,
-    /// めい.
-    pub given_kana: String,
-    /// Name they want to be called by.
-    pub preferred: String,
-    /// Birthday.
-    pub birth: Option<Date>,
-    /// Code of [`Sex`].
-    pub sex: String,
-    /// The plan of service use is the family's own.
-    pub self_plan: bool,
-    /// Certificate number as typed.
-    pub certificate: String,
-    /// Telephone.
-    pub phone: String,
-    /// Postal code.
-    pub postal_code: String,
-    /// Address.
-    pub address: String,
-    /// Disability or illness.
-    pub disability: String,
-    /// 障害支援区分.
-    pub support_category: String,
-    /// Medical care.
-    pub medical_care: String,
-}
-
-struct Checked {
-    name: PersonName,
-    sex: Sex,
-    certificate: Option<String>,
-    postal_code: String,
-}
-
-fn check(basics: &Basics, today: Date) -> Result<Checked> {
-    let mut problems = Problems::new();
-    let family = problems.required("family", &basics.family);
-    if basics.birth.is_some_and(|birth| birth > today) {
-        problems.add("birth", "error-birth-future");
-    }
-    let certificate = fold::digits(&basics.certificate);
-    if !certificate.is_empty() && certificate.len() != 10 {
-        problems.add("certificate", "error-certificate");
-    }
-    let postal_code = match (basics.postal_code.trim(), fold::postal_code(&basics.postal_code)) {
-        ("", _) => String::new(),
-        (_, Some(code)) => code,
-        (_, None) => {
-            problems.add("postal_code", "error-postal-code");
-            String::new()
-        }
-    };
-    problems.check()?;
-    let preferred = basics.preferred.trim();
-    Ok(Checked {
-        name: PersonName {
-            family,
-            given: basics.given.trim().to_owned(),
-            family_kana: fold::to_hiragana(basics.family_kana.trim()),
-            given_kana: fold::to_hiragana(basics.given_kana.trim()),
-            preferred: (!preferred.is_empty()).then(|| preferred.to_owned()),
-        },
-        sex: basics.sex.parse().unwrap_or(Sex::Unsaid),
-        certificate: (!certificate.is_empty()).then_some(certificate),
-        postal_code,
-    })
-}
-
 /// The keys that lists and searches run on.
 pub fn keys(name: &PersonName) -> Keys {
     let kana = name.kana();
@@ -380,16 +307,16 @@ fn save_details(
     checked: &Checked,
 ) -> Result<()> {
     if proof.sees(DataClass::Contact) {
-        people::save_phone(tx, proof, &fold::phone(&basics.phone))?;
+        people::save_phone(tx, proof, &checked.phone)?;
     }
     // Whoever cannot see the address cannot have been shown it, and must not blank it.
     if proof.sees(DataClass::Address) {
-        people::save_address(tx, proof, &checked.postal_code, basics.address.trim())?;
+        people::save_address(tx, proof, &checked.postal_code, &checked.address)?;
     }
     if proof.sees(DataClass::Health) {
         let health = Health {
             disability: basics.disability.trim().to_owned(),
-            support_category: basics.support_category.trim().to_owned(),
+            support_category: checked.support_category.clone(),
             medical_care: basics.medical_care.trim().to_owned(),
         };
         people::save_health(tx, proof, &health)?;

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::Classes;
 use tsumugi_domain::ids::{AccountId, EmploymentId, OrgId, RegionId, StaffId};
+use tsumugi_domain::person::field;
 use tsumugi_domain::policy::{self, Actor, OrgAction, SystemAction, SystemActor, Who};
 use tsumugi_domain::staff::{Employment, Org, OrgKind, Role, Staff, in_period};
 use tsumugi_store::account::{AccountKind, Display, LinkPurpose};
@@ -133,16 +134,12 @@ pub struct NewOrg {
     pub same_name: bool,
 }
 
-/// Digits that a telephone number has at least and at most.
-const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 6..=15;
-
 /// Notes what is wrong with an organisation as typed; gives its name.
 fn check_org(new: &NewOrg, known: &[Org]) -> (String, Problems) {
     let mut problems = Problems::new();
     let name = problems.required("name", &new.name);
-    let digits = fold::digits(&new.phone).len();
-    if !new.phone.trim().is_empty() && !PHONE_DIGITS.contains(&digits) {
-        problems.add("phone", "error-phone");
+    if !new.phone.trim().is_empty() {
+        problems.take("phone", field::phone(&fold::phone(&new.phone)));
     }
     let key = fold::search_key(&name);
     let same = known.iter().find(|org| fold::search_key(&org.name) == key);
@@ -285,6 +282,8 @@ pub struct NewWorker {
 fn check_worker(op: &Op<'_>, new: &NewWorker, roles: &[Role], known: &[Worker]) -> Problems {
     let mut problems = Problems::new();
     let name = problems.required("name", &new.name);
+    problems.take("name", field::name(&name));
+    problems.take("kana", field::reading(&new.kana));
     if !roles.contains(&new.role) {
         problems.add("role", "error-choice");
     }

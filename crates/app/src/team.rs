@@ -5,6 +5,7 @@ use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::ids::{MembershipId, OrgId, PersonId, StaffId};
+use tsumugi_domain::person::field;
 use tsumugi_domain::policy::PersonAction;
 use tsumugi_domain::staff::{Org, Role};
 use tsumugi_domain::team::{Membership, TeamRole};
@@ -73,6 +74,8 @@ pub fn add(op: &Op<'_>, person: PersonId, new: &NewMember) -> Result<MembershipI
         Some(_) => String::new(),
         None => problems.required("name", &new.name),
     };
+    problems.take("name", field::name(&name));
+    problems.take("org_name", field::name(&new.org_name));
     problems.check()?;
     op.make(person, PersonAction::EditTeam, "team", Deed::Made, |tx, proof| {
         let from = new.from.unwrap_or(op.today());

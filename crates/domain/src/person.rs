@@ -1,5 +1,6 @@
 //! The person: who they are, in their own words first.
 
+pub mod field;
 pub mod merge;
 
 use crate::ids::{PersonId, ProfileId, VoiceId};

@@ -38,11 +38,11 @@ use crate::components::{
     WhoCanSee, nested,
 };
 use crate::html::{Html, T};
-use crate::kit::Kit;
+use crate::kit::{Errors, Kit};
 use crate::next::next_step;
 use cards::{
-    care_card, facts_card, meetings_card, needs_card, notices_card, plans_card, profile_card,
-    tasks_card, team_card, voices_card,
+    care_card, concern_field, facts_card, meetings_card, needs_card, notices_card, plans_card,
+    profile_card, tasks_card, team_card, voices_card,
 };
 
 /// The head of every page about a person.
@@ -376,9 +376,9 @@ pub struct PageView<'a> {
     pub today: Date,
 }
 
-/// The person's page.
+/// The person's page, with the concern that was typed on it and could not be used.
 #[must_use]
-pub fn page(kit: &Kit, view: &PageView<'_>) -> Html {
+pub fn page(kit: &Kit, view: &PageView<'_>, concern: &str, errors: &Errors) -> Html {
     let t = kit.t();
     let head = &view.head;
     let called = head.called(t);
@@ -392,7 +392,9 @@ pub fn page(kit: &Kit, view: &PageView<'_>) -> Html {
         .back(t.s(back), above)
         .action(Button::link(t.s("thread-title"), ButtonKind::Secondary, head.path("/thread")))
         .action(Button::print(t));
+    let concern = errors.put(concern_field(t, concern));
     Html::join([
+        errors.summary(t, &[&concern]),
         page_head.render_html(),
         own_words(t, head),
         next_step(t, head, view.steps, view.next_review),
@@ -402,7 +404,7 @@ pub fn page(kit: &Kit, view: &PageView<'_>) -> Html {
                 meetings_card(t, view),
                 tasks_card(kit, view),
                 needs_card(t, view),
-                notices_card(kit, view),
+                notices_card(kit, view, &concern),
                 team_card(t, view),
             ]),
             Html::join([

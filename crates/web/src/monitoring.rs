@@ -171,6 +171,9 @@ pub(crate) async fn raise(Ids((id,)): Ids<(PersonId,)>, Posted { user, form }: P
     let new = RaiseConcern { text: form.text("text") };
     match user.submit(&form, move |op| notice::raise(op, id, &new)).await {
         Ok(_) => user.go(&format!("/people/{id}"), "raised"),
+        Err(WebError::Invalid(problems)) => {
+            crate::person::page_with(&user, id, form.get("text"), &problems).await
+        }
         Err(error) => error.page(&user),
     }
 }

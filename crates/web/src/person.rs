@@ -41,11 +41,7 @@ pub(crate) fn context(user: &User, head: &Head) -> Option<String> {
 
 /// A date in the three fields of a form.
 pub(crate) fn date_text(day: Option<Date>) -> DateText {
-    day.map_or_else(DateText::default, |day| DateText {
-        year: tsumugi_words::era::year_text(day).trim_end_matches('年').to_owned(),
-        month: day.month().to_string(),
-        day: day.day().to_string(),
-    })
+    day.map_or_else(DateText::default, DateText::of)
 }
 
 pub(crate) fn office(user: &User) -> Option<tsumugi_domain::ids::OrgId> {
@@ -110,12 +106,23 @@ pub(crate) async fn search(Posted { user, form }: Posted) -> Response {
 }
 
 pub(crate) async fn page(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
+    page_with(&user, id, "", &Problems::new()).await
+}
+
+/// The page, with a concern that could not be used.
+pub(crate) async fn page_with(
+    user: &User,
+    id: PersonId,
+    concern: &str,
+    problems: &Problems,
+) -> Response {
     match user.run(move |op| person::page(op, id)).await {
-        Err(error) => error.page(&user),
+        Err(error) => error.page(user),
         Ok(found) => {
-            let view = page_view(&user, &found);
-            let main = tsumugi_pages::person::page(&user.kit(), &view);
-            user.page_about("person-page", context(&user, &found.head), main)
+            let errors = errors(user.t(), problems);
+            let view = page_view(user, &found);
+            let main = tsumugi_pages::person::page(&user.kit(), &view, concern, &errors);
+            user.form_page("person-page", context(user, &found.head), main, &errors)
         }
     }
 }
@@ -379,11 +386,7 @@ pub(crate) async fn edit(Ids((id,)): Ids<(PersonId,)>, Posted { user, form }: Po
 }
 
 pub(crate) async fn register_form(user: User) -> Response {
-    register_page(
-        &user,
-        BasicsForm { sex: "x".to_owned(), ..BasicsForm::default() },
-        &Problems::new(),
-    )
+    register_page(&user, BasicsForm::default(), &Problems::new())
 }
 
 fn register_page(user: &User, form: BasicsForm, problems: &Problems) -> Response {

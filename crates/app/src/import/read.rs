@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tsumugi_documents::roster::{Field, Line};
 use tsumugi_documents::sheet::{Cell, CellKind};
+use tsumugi_domain::person::field::{self, Fault, SupportCategory};
 use tsumugi_domain::person::{PersonName, Sex};
 use tsumugi_words::era::{self, DateError};
 use tsumugi_words::fold;
@@ -82,6 +83,29 @@ pub enum CellFault {
     PostalCode,
     /// Not one telephone number, or its first 0 was lost.
     Phone,
+    /// A birthday of which nobody is left.
+    LongAgo,
+    /// None of the categories there are.
+    Category,
+    /// A word where a name is not known yet.
+    Nobody,
+    /// Longer than anything of its kind.
+    TooLong,
+}
+
+impl From<Fault> for CellFault {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::TooLong(_) => Self::TooLong,
+            Fault::Reading => Self::Reading,
+            Fault::Future => Self::Future,
+            Fault::LongAgo => Self::LongAgo,
+            Fault::Certificate => Self::Certificate,
+            Fault::Phone => Self::Phone,
+            Fault::Category => Self::Category,
+            Fault::Nobody => Self::Nobody,
+        }
+    }
 }
 
 impl CellFault {
@@ -109,6 +133,10 @@ impl CellFault {
             Self::Certificate => ("error-cell-certificate", "mend-cell-certificate"),
             Self::PostalCode => ("error-cell-postal-code", "mend-cell-postal-code"),
             Self::Phone => ("error-cell-phone", "mend-cell-phone"),
+            Self::LongAgo => ("error-cell-long-ago", "mend-cell-future"),
+            Self::Category => ("error-cell-category", "mend-cell-category"),
+            Self::Nobody => ("error-cell-nobody", "mend-cell-nobody"),
+            Self::TooLong => ("error-cell-too-long", "mend-cell-too-long"),
         }
     }
 }
@@ -126,9 +154,8 @@ pub(super) fn read(
     cells.refuse_formulas();
     let name = cells.name();
     let birth = cells.date(Field::BirthDate);
-    if birth.is_some_and(|birth| birth > today) {
-        cells.fault(Field::BirthDate, CellFault::Future);
-    }
+    let birth =
+        birth.and_then(|birth| cells.take(Field::BirthDate, field::birth(birth, today).map(Some)));
     let (specialist, specialist_org, self_plan) = cells.specialist();
     let wanted = Wanted {
         name,
@@ -136,11 +163,11 @@ pub(super) fn read(
         sex: cells.sex(),
         certificate: cells.certificate(),
         postal_code: cells.postal_code(),
-        address: cells.text(Field::Address).split_whitespace().collect::<Vec<_>>().join(" "),
+        address: cells.address(),
         phone: cells.phone(),
-        support_category: support_category(&cells.text(Field::SupportCategory)),
+        support_category: cells.support_category(),
         use_start: cells.date(Field::UseStart),
-        custodian: spaced(without_honorific(&cells.text(Field::Custodian))),
+        custodian: cells.somebody(Field::Custodian),
         specialist,
         specialist_org,
         self_plan,
@@ -218,18 +245,43 @@ impl Cells<'_> {
             family if family.is_empty() => split(&self.kana(Field::Reading)),
             family => (family, self.kana(Field::GivenReading)),
         };
+        let family = self.take(Field::Name, field::name(&family));
+        let given = self.take(Field::Name, field::name(&given));
         PersonName { family, given, family_kana, given_kana, preferred: None }
+    }
+
+    /// Takes what was read by the rule of its field, or notes what is wrong with the cell.
+    fn take<X: Default>(&mut self, field: Field, read: Result<X, Fault>) -> X {
+        read.unwrap_or_else(|fault| {
+            self.fault(field, fault.into());
+            X::default()
+        })
     }
 
     fn kana(&mut self, field: Field) -> String {
         let kana = fold::to_hiragana(&self.text(field));
-        let is_kana =
-            |c: char| matches!(c, 'ぁ'..='ゖ' | 'ー' | '・' | '゛' | '゜') || c.is_whitespace();
-        if kana.chars().all(is_kana) {
-            return kana;
+        self.take(field, field::reading(&kana))
+    }
+
+    fn address(&mut self) -> String {
+        let address = spaced(&self.text(Field::Address));
+        self.take(Field::Address, field::line(&address))
+    }
+
+    /// 区分3, however it was typed.
+    fn support_category(&mut self) -> String {
+        let text = self.text(Field::SupportCategory);
+        if text.is_empty() {
+            return text;
         }
-        self.fault(field, CellFault::Reading);
-        String::new()
+        let read = SupportCategory::read(&fold::width(&text)).map(|one| one.code().to_owned());
+        self.take(Field::SupportCategory, read)
+    }
+
+    /// The name of somebody beside the person.
+    fn somebody(&mut self, field: Field) -> String {
+        let name = spaced(without_honorific(&self.text(field)));
+        self.take(field, field::somebody(&name))
     }
 
     fn date(&mut self, field: Field) -> Option<Date> {
@@ -269,15 +321,11 @@ impl Cells<'_> {
 
     fn certificate(&mut self) -> Option<String> {
         let text = self.text(Field::CertificateNumber);
-        let digits = fold::digits(&text);
-        match digits.len() {
-            _ if text.is_empty() => None,
-            10 => Some(digits),
-            _ => {
-                self.fault(Field::CertificateNumber, CellFault::Certificate);
-                None
-            }
+        if text.is_empty() {
+            return None;
         }
+        let read = field::certificate(&fold::digits(&text));
+        self.take(Field::CertificateNumber, read.map(Some))
     }
 
     fn postal_code(&mut self) -> String {
@@ -294,18 +342,13 @@ impl Cells<'_> {
     fn phone(&mut self) -> String {
         let Some(cell) = self.cell(Field::Phone) else { return String::new() };
         let phone = fold::phone(&cell.text);
-        let digits = fold::digits(&phone).len();
         // A spreadsheet that took the number for a quantity has dropped the 0 in front.
         let lost = cell.kind == CellKind::Number && !phone.starts_with('0');
-        if lost || !(6..=13).contains(&digits) {
-            self.fault(Field::Phone, CellFault::Phone);
-            return String::new();
-        }
-        phone
+        self.take(Field::Phone, if lost { Err(Fault::Phone) } else { field::phone(&phone) })
     }
 
     /// Name and office of the specialist, and whether there is a self-plan instead.
-    fn specialist(&self) -> (String, String, bool) {
+    fn specialist(&mut self) -> (String, String, bool) {
         let name = self.text(Field::ConsultationSpecialist);
         let org = self.text(Field::ConsultationOffice);
         let is_self = |text: &str| fold::search_key(text).starts_with("せるふ");
@@ -314,8 +357,8 @@ impl Cells<'_> {
         }
         match name.is_empty() {
             // The office alone: it stands in the team until somebody knows who it will be.
-            true => (org, String::new(), false),
-            false => (spaced(without_honorific(&name)), org, false),
+            true => (self.somebody(Field::ConsultationOffice), String::new(), false),
+            false => (self.somebody(Field::ConsultationSpecialist), org, false),
         }
     }
 }
@@ -337,14 +380,5 @@ fn split(name: &str) -> (String, String) {
     match spaced.split_once(' ') {
         Some((family, given)) => (family.to_owned(), given.to_owned()),
         None => (spaced, String::new()),
-    }
-}
-
-/// 区分3, however it was typed; other words as they stand.
-fn support_category(text: &str) -> String {
-    let folded = fold::width(text).trim().to_owned();
-    match folded.strip_prefix("区分").unwrap_or(&folded).trim() {
-        level @ ("1" | "2" | "3" | "4" | "5" | "6") => format!("区分{level}"),
-        _ => text.to_owned(),
     }
 }

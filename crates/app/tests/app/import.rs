@@ -186,12 +186,13 @@ fn every_cell_that_cannot_be_used_is_named() {
     on_each_engine(|db| {
         let world = World::new(db);
         let op = world.op(&world.manager);
-        let text = "氏名,フリガナ,生年月日,性別,受給者証,〒,TEL\n\
-            水野 はるか,水野,平成35年4月1日,不詳,123,65,1\n\
-            ,ヤマダ,8.4.10,,,,\n\
-            石川 健,,令和3年2月30日,,,,\n\
-            森 光,,2099-01-01,,,,\n\
-            林 学,,あした,,,,\n";
+        let text = "氏名,フリガナ,生年月日,性別,受給者証,〒,TEL,区分,相談支援専門員\n\
+            水野 はるか,水野,平成35年4月1日,不詳,123,65,1,,\n\
+            ,ヤマダ,8.4.10,,,,,,\n\
+            石川 健,,令和3年2月30日,,,,,,\n\
+            森 光,,2099-01-01,,,,,,\n\
+            林 学,,あした,,,,,,\n\
+            谷 実,,1890-01-01,,,,,9,だれか\n";
         let seen = preview(&op, &world, text);
         let faults: Vec<(u32, String, CellFault)> = seen
             .rows
@@ -218,6 +219,9 @@ fn every_cell_that_cannot_be_used_is_named() {
                 (4, "C生年月日".to_owned(), CellFault::NoSuchDay),
                 (5, "C生年月日".to_owned(), CellFault::Future),
                 (6, "C生年月日".to_owned(), CellFault::Date),
+                (7, "C生年月日".to_owned(), CellFault::LongAgo),
+                (7, "I相談支援専門員".to_owned(), CellFault::Nobody),
+                (7, "H区分".to_owned(), CellFault::Category),
             ]
         );
         let RowKind::Wrong(first) = &seen.rows[0].kind else { panic!() };

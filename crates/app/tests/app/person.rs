@@ -1,6 +1,6 @@
 //! Who looked, who plans, and in which plan a goal stands that was answered to.
 
-use crate::support::{World, on_each_engine};
+use crate::support::{World, on_each_engine, problems};
 use jiff::civil::{Date, date};
 use tsumugi_app::answer::{self, NewAnswer};
 use tsumugi_app::person::{self, Asked, Basics};
@@ -11,6 +11,45 @@ use tsumugi_domain::list::{People, PeopleOrder};
 use tsumugi_domain::person::Expression;
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, Horizon, Idea, PlanKind};
 use tsumugi_words::{Furigana, Layer, Words};
+
+#[test]
+fn a_field_that_cannot_be_used_is_refused_and_nothing_is_dropped_in_silence() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let op = world.op(&world.manager);
+        let typed = Basics {
+            family: "あ".repeat(61),
+            family_kana: "ABC".to_owned(),
+            birth: Some(date(1026, 1, 1)),
+            certificate: "なし".to_owned(),
+            phone: "でんわ".to_owned(),
+            support_category: "99".to_owned(),
+            ..Basics::default()
+        };
+        assert_eq!(
+            problems(person::register(&op, world.office, &typed)),
+            [
+                "family_kana error-reading",
+                "family error-too-long",
+                "birth error-birth-long-ago",
+                "certificate error-certificate",
+                "phone error-phone",
+                "support_category error-category",
+            ]
+        );
+        let typed = Basics {
+            family: "水野".to_owned(),
+            family_kana: "ミズノ".to_owned(),
+            phone: "０７８ー０００ー０００１".to_owned(),
+            support_category: "３".to_owned(),
+            ..Basics::default()
+        };
+        let made = person::register(&op, world.office, &typed).unwrap();
+        let about = person::page(&op, made).unwrap().about;
+        assert_eq!(about.phone.as_deref(), Some("078-000-0001"));
+        assert_eq!(about.health.unwrap().support_category, "区分3");
+    });
+}
 
 #[test]
 fn looks_of_one_reader_on_one_day_stand_together() {

@@ -235,7 +235,7 @@ fn a_person_registered_by_mistake_goes_as_long_as_nothing_rests_on_them() {
         let basics = Basics {
             family: CANARY.to_owned(),
             given_kana: "ほしくず".to_owned(),
-            phone: CANARY.to_owned(),
+            phone: "078-000-0009".to_owned(),
             address: CANARY.to_owned(),
             disability: CANARY.to_owned(),
             ..Basics::default()
@@ -295,7 +295,7 @@ fn a_wrong_roster_is_called_off() {
         // Work goes on: one new person is spoken with, one telephone number is put right by hand.
         voice_of(&op(), takeshi);
         let basics = person::edit_form(&op(), sachi).unwrap().basics;
-        person::edit(&op(), sachi, &Basics { phone: "078-9".to_owned(), ..basics }).unwrap();
+        person::edit(&op(), sachi, &Basics { phone: "078-999-0009".to_owned(), ..basics }).unwrap();
 
         let asked = import::ask_undo(&op(), world.office, wrong.import).unwrap();
         assert_eq!(asked.closed, None);
@@ -327,7 +327,7 @@ fn a_wrong_roster_is_called_off() {
         );
         assert_eq!(about.team.len(), 1, "the seat that the roster had added is gone");
         let basics = person::edit_form(&op(), sachi).unwrap().basics;
-        assert_eq!((basics.phone.as_str(), basics.address.as_str()), ("078-9", "港町2"));
+        assert_eq!((basics.phone.as_str(), basics.address.as_str()), ("078-999-0009", "港町2"));
         assert_eq!(find("").count, 3);
         let asked = import::ask_undo(&op(), world.office, wrong.import).unwrap();
         assert_eq!(asked.closed, Some(Closed::Undone));
@@ -487,7 +487,8 @@ fn a_roster_takes_nobody_elses_edit_for_its_own() {
                 std::thread::yield_now();
             }
             let basics = person::edit_form(&op(), sachi).unwrap().basics;
-            person::edit(&op(), sachi, &Basics { phone: "078-9".to_owned(), ..basics }).unwrap();
+            person::edit(&op(), sachi, &Basics { phone: "078-999-0009".to_owned(), ..basics })
+                .unwrap();
             holds.commit().unwrap();
             roster.join().unwrap().unwrap()
         });
@@ -495,7 +496,7 @@ fn a_roster_takes_nobody_elses_edit_for_its_own() {
         let touched: Vec<_> = asked.lines.iter().map(|line| line.person).collect();
         assert_eq!(touched, [minoru]);
         import::undo(&op(), world.office, done.import, &why()).unwrap();
-        assert_eq!(person::edit_form(&op(), sachi).unwrap().basics.phone, "078-9");
+        assert_eq!(person::edit_form(&op(), sachi).unwrap().basics.phone, "078-999-0009");
     });
 }
 

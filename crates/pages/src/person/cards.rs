@@ -223,7 +223,13 @@ pub(super) fn needs_card(t: T, view: &PageView<'_>) -> Html {
 /// Concerns that stand on the page at once; older ones stand behind a fold.
 const NEWEST: usize = 5;
 
-pub(super) fn notices_card(kit: &Kit, view: &PageView<'_>) -> Html {
+/// The line in which a concern is written down.
+pub(super) fn concern_field(t: T, typed: &str) -> Field {
+    let field = Field::line(t, "text", t.s("concern-text"), typed);
+    field.hint(t.s("concern-hint")).required()
+}
+
+pub(super) fn notices_card(kit: &Kit, view: &PageView<'_>, concern: &Field) -> Html {
     let t = kit.t();
     let head = &view.head;
     let concerns: Vec<Html> =
@@ -251,8 +257,7 @@ pub(super) fn notices_card(kit: &Kit, view: &PageView<'_>) -> Html {
         }
     };
     let form = if head.may(PersonAction::RaiseConcern) {
-        let field = Field::line(t, "text", t.s("concern-text"), "").hint(t.s("concern-hint"));
-        let mut form = kit.form(head.path("/concerns"), field.render_html(), "concern-raise");
+        let mut form = kit.form(head.path("/concerns"), concern.render_html(), "concern-raise");
         form.buttons = vec![Button::submit(t.s("concern-raise"), ButtonKind::Secondary)];
         form.render_html()
     } else {

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use tsumugi_domain::ids::ProfileId;
+use tsumugi_domain::person::field::SupportCategory;
 use tsumugi_domain::person::{Speaker, Voice};
 use tsumugi_domain::policy::PersonAction;
 use tsumugi_domain::removal::{EntryKind, Removals};
@@ -262,6 +263,17 @@ impl BasicsForm {
     }
 }
 
+/// 障害支援区分. What was stored before there was a list stays to be seen, and asks to be mended.
+fn category(t: T, stored: &str) -> Field {
+    let known = SupportCategory::ALL.iter().map(|category| category.code());
+    let old = known.clone().all(|code| code != stored).then_some(stored);
+    let old = old.filter(|stored| !stored.is_empty());
+    let none = Choice::new("", t.s("person-support-category-none"), stored.is_empty());
+    let codes = known.chain(old).map(|code| Choice::new(code, Html::text(code), code == stored));
+    let choices = std::iter::once(none).chain(codes).collect();
+    Field::select(t, "support_category", t.s("person-support-category"), choices)
+}
+
 /// The form for the basics; `head` is none when somebody new is registered.
 #[must_use]
 pub fn basics_form(
@@ -307,7 +319,7 @@ pub fn basics_form(
         reach.push(line("address", "person-address"));
     }
     if health {
-        service.push(line("support_category", "person-support-category").width(Width::Middle));
+        service.insert(1, category(t, form.get("support_category")));
         care.push(line("disability", "person-disability"));
         let text = form.get("medical_care");
         care.push(Field::area(t, "medical_care", t.s("person-medical-care"), text));

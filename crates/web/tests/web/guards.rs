@@ -48,7 +48,10 @@ fn what_was_written_is_shown_again_when_it_cannot_be_taken() {
     let refused = manager.post(&path, &[("text", &long)]);
     assert_eq!(refused.status, 422);
     assert!(refused.body.contains(&long), "{}", refused.body);
-    assert!(refused.body.contains(&format!("href=\"/people/{person}\"")), "{}", refused.body);
+    assert!(refused.mistakes().starts_with("f-text "), "{}", refused.body);
+    // An empty one is asked for, on the page on which it is written.
+    let empty = manager.post(&path, &[("text", " ")]);
+    insta::assert_snapshot!(empty.mistakes(), @"f-text 気になること：ここに書いてください。");
 
     let csrf = manager.csrf().to_owned();
     manager.post("/sign-out", &[]);
