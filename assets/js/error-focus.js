@@ -2,6 +2,7 @@
 export function focusErrors() {
   const summary = document.getElementById("error-summary");
   if (!summary) return;
+  leaveForm();
   summary.focus();
   // A link of the summary leads into the field, not only to its place on the page.
   summary.addEventListener("click", (event) => {
@@ -12,4 +13,11 @@ export function focusErrors() {
     (input.closest(".field") ?? input).scrollIntoView({ block: "start" });
     input.focus({ preventScroll: true });
   });
+}
+
+// The answer to a form that could not be used stands in the history as the page of that form:
+// going back to it later asks for the page, and not whether to send the form once more.
+function leaveForm() {
+  const page = document.querySelector("input[name=return_to]");
+  if (page) history.replaceState(history.state, "", page.value);
 }

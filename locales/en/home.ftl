@@ -48,7 +48,6 @@ home-due-soon = Soon
 home-due-later = Later
 home-reports = Reports received
 home-reports-none = No new report.
-home-report-new = New
 home-issues = Community issues in progress
 home-issues-none = No issue is in progress.
 home-issue-note = { $count ->

@@ -48,7 +48,6 @@ home-due-soon = もうすぐ
 home-due-later = これから
 home-reports = 届いた報告
 home-reports-none = 新しい報告はありません。
-home-report-new = 新しい
 home-issues = 取り組み中の地域課題
 home-issues-none = 取り組み中の地域課題はありません。
 home-issue-note = 報告{ $count }件

@@ -173,17 +173,20 @@ pub fn worker_home(op: &Op<'_>) -> Result<Home> {
             today,
             next,
             calling,
-            notices: told(tx, scope)?,
+            notices: told(tx, scope, &listed)?,
             counts,
             today_is: scope.today(),
         })
     })
 }
 
-/// What was told of late: somebody who does not work on a day finds its notices on the next.
-fn told(tx: &mut ReadTx<'_>, scope: Scope) -> Result<Vec<Notice>> {
+/// What was told of late: somebody who does not work on a day finds its notices on the next. A task
+/// that stands in a list of its own on the home is told there, where it is marked as late.
+fn told(tx: &mut ReadTx<'_>, scope: Scope, tasks: &[TaskId]) -> Result<Vec<Notice>> {
     let after = scope.today().saturating_sub(jiff::Span::new().days(SHOWN_DAYS));
-    Ok(notices::shown(tx, scope, monday_of(scope.today()), after)?)
+    let mut told = notices::shown(tx, scope, monday_of(scope.today()), after)?;
+    told.retain(|notice| tasks.iter().all(|task| task.to_string() != notice.about));
+    Ok(told)
 }
 
 fn day_of(meeting: &Meeting) -> Option<Date> {

@@ -462,7 +462,8 @@ fn consent_form(
         Field::checks(t, "classes", t.s("consent-classes"), classes).required(),
         Field::date(t, "to", t.s("consent-to"), form.to.clone()).required(),
     ];
-    if view.reader != Reader::Own {
+    // Only staff write down what somebody else said, by mouth or on paper.
+    if view.reader == Reader::Staff {
         let givers = choices(t, "giver", &["person", "custodian", "guardian"], &form.giver);
         fields.push(Field::radios(t, "giver", t.s("consent-giver"), givers).in_row());
         let name = Field::line(t, "giver_name", t.s("consent-giver-name"), &form.giver_name);

@@ -25,6 +25,7 @@ pub(crate) use ids::Ids;
 use crate::error::WebError;
 use crate::form::{Form, MAX_FORM};
 use crate::limits::network;
+use crate::routes::page_of;
 use crate::state::{AppState, Inner};
 
 /// How long a form without a file may take to arrive.
@@ -191,7 +192,7 @@ impl Cx {
             person_context: person,
             status,
             csrf: self.csrf(),
-            return_to: self.path.clone(),
+            return_to: page_of(&self.path).to_owned(),
             theme: Theme::from_name(&self.display.theme),
             size: TextSize::from_name(&self.display.text_size),
             easy,

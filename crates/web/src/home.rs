@@ -303,7 +303,7 @@ async fn council(user: &User) -> Response {
                     title: report_title(t, report),
                     href: format!("/council/reports/{}", report.id),
                     note: report_note(t, report),
-                    chip: Some((t.s("home-report-new"), Tone::Wait)),
+                    chip: Some((t.s("report-state-received"), Tone::Wait)),
                 })
                 .collect::<Vec<_>>();
             let open = issues

@@ -316,6 +316,14 @@ pub(crate) fn page_above(path: &str) -> &str {
     "/"
 }
 
+/// The page that is read again after a form was sent to a path: its own, or the one above.
+pub(crate) fn page_of(path: &str) -> &str {
+    match PAGES.iter().any(|pattern| fits(pattern, path)) {
+        true => path,
+        false => page_above(path),
+    }
+}
+
 /// Whether a path is one of a pattern.
 fn fits(pattern: &str, path: &str) -> bool {
     let mut parts = pattern.split('/').zip(path.split('/'));
@@ -329,7 +337,7 @@ fn is_id(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::page_above;
+    use super::{page_above, page_of};
 
     #[test]
     fn a_form_leads_back_to_the_page_it_stood_on() {
@@ -343,5 +351,8 @@ mod tests {
         assert_eq!(above("/people/new/x"), "/people/new");
         assert_eq!(above("/tasks/ID/finish"), "/tasks");
         assert_eq!(above("/sign-out"), "/");
+        // A form that is shown again under its own path is a page of its own.
+        assert_eq!(page_of("/people/new"), "/people/new");
+        assert_eq!(page_of("/guest/facts"), "/guest");
     }
 }

@@ -162,6 +162,7 @@ pub(crate) async fn give(Ids((id,)): Ids<(PersonId,)>, Posted { user, form }: Po
     // Whoever decides from their own page decides for themselves: nobody has to say so.
     let (giver, giver_name) = match user.signed().actor.who {
         Who::Person(_) => (Giver::Person, user.signed().actor.name.clone()),
+        Who::Family => (Giver::Custodian, user.signed().actor.name.clone()),
         _ => (form.parsed("giver").unwrap_or(Giver::Person), form.text("giver_name")),
     };
     let new = NewConsent {

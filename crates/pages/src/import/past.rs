@@ -52,7 +52,7 @@ pub fn past(t: T, offices: &[OfficeView]) -> Html {
             true => Empty {
                 title: t.s("import-past-none"),
                 text: t.s("import-past-none-text"),
-                action: None,
+                action: Some(Button::link(t.s("nav-import"), ButtonKind::Secondary, "/import")),
             }
             .render_html(),
             false => table(t, office),

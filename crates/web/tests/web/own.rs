@@ -1,6 +1,7 @@
 //! The person's and the family's own pages, as they are read and sent.
 
-use tsumugi_app::meeting;
+use tsumugi_app::{consent, meeting};
+use tsumugi_domain::consent::Giver;
 use tsumugi_domain::ids::PersonId;
 use tsumugi_domain::meeting::{Cause, MeetingKind};
 use tsumugi_testkit::fixtures::{call, decision, fixed_meeting};
@@ -95,6 +96,29 @@ fn what_is_shared_is_taken_back_after_one_question() {
     assert_eq!(sent.location, format!("/people/{person}/consents?done=consent-withdrawn"));
     assert_eq!(own.get(way).status, 404, "there is nothing left to stop");
     assert_eq!(app.sign_in("mother").get(way).status, 404);
+}
+
+#[test]
+fn the_custodian_consents_in_her_own_name_and_in_no_other() {
+    let app = app();
+    let mut mother = app.sign_in("mother");
+    let home = mother.get("/me").body;
+    let child = home.split("/people/").nth(1).and_then(|rest| rest.split(['/', '"']).next());
+    let path = format!("/people/{}/consents", child.expect("her child"));
+    let page = mother.get(&path).body;
+    assert!(page.contains(&format!("{path}/give")), "{page}");
+    assert!(!page.contains("name=\"giver"), "who she is needs no telling");
+    let org = page.split("name=\"recipient\"").nth(1).expect("a recipient");
+    let org = org.split("value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let mut form = vec![("recipient", org), ("classes", "plan"), ("giver", "person")];
+    form.extend([("giver_name", "だれか"), ("to_year", "R9"), ("to_month", "4"), ("to_day", "1")]);
+    let given = mother.post(&format!("{path}/give"), &form);
+    assert_eq!(given.location, format!("{path}?done=consented"), "{}", given.body);
+    let op = app.op("mother");
+    let page = consent::page(&op, child.expect("her child").parse().unwrap()).unwrap();
+    let given = page.consents.iter().find(|(one, _)| one.giver_name == op.actor.name);
+    assert_eq!(given.map(|(one, _)| one.giver), Some(Giver::Custodian));
+    assert!(page.consents.iter().all(|(one, _)| one.giver_name != "だれか"));
 }
 
 #[test]
