@@ -270,6 +270,26 @@ fn lists() -> BTreeMap<&'static str, Vec<&'static str>> {
             "support_category",
         ],
     );
+    // The configuration, as the bundle for whoever helps writes it.
+    lists.insert(
+        "setting",
+        vec![
+            "data",
+            "listen",
+            "region",
+            "database_url",
+            "behind_proxy",
+            "names",
+            "certificate",
+            "certificate_key",
+            "source",
+        ],
+    );
+    lists.insert("setting-from", vec!["default", "file", "environment", "flag"]);
+    lists.insert(
+        "setting-value",
+        vec!["set", "not_set", "true", "false", "this_machine_only", "the_network"],
+    );
     let stops: Vec<&str> = crate::walk::Stop::ALL.iter().map(|stop| stop.code()).collect();
     lists.insert("walk", stops.clone());
     lists.insert("walk-why", stops);

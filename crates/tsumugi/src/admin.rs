@@ -117,7 +117,8 @@ fn system_administrator(
 /// Reads in a roster, first as a dry run.
 pub(crate) fn import_people(options: &Options, args: &ImportArgs) -> Done {
     let config = config::load(options)?;
-    let bytes = std::fs::read(&args.file)?;
+    let bytes = std::fs::read(&args.file)
+        .map_err(|why| format!("cannot read {}: {why}", args.file.display()))?;
     let name = args.file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let (db, _held) = data_dir::open_existing(&config, Db::open_current)?;
     let state = state(db)?;

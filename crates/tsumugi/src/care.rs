@@ -128,7 +128,7 @@ fn value(config: &Config, key: &str) -> String {
         "listen" if config.listen.ip().is_loopback() => "this machine only".to_owned(),
         "listen" => "the network".to_owned(),
         "behind_proxy" => config.behind_proxy.to_string(),
-        "names" => format!("{} names", config.names.len()),
+        "names" => config.names.len().to_string(),
         "database_url" => set(config.database_url.is_some()),
         "certificate" => set(config.certificate.is_some()),
         "certificate_key" => set(config.certificate_key.is_some()),

@@ -22,17 +22,34 @@ use tsumugi_web::Clock;
 /// Which region is made.
 #[derive(Debug, Args)]
 pub(crate) struct RegionArgs {
-    /// How many people the region has.
-    #[arg(long, default_value_t = 300, value_parser = people)]
-    people: usize,
-    /// The same seed makes the same region: a whole number.
-    #[arg(long, default_value_t = 1, value_parser = seed)]
-    seed: u64,
+    /// How many people a new region has; 300 when not given.
+    #[arg(long, value_parser = people, allow_hyphen_values = true)]
+    people: Option<usize>,
+    /// The same seed makes the same region: a whole number; 1 when not given.
+    #[arg(long, value_parser = seed, allow_hyphen_values = true)]
+    seed: Option<u64>,
     /// The day on which the region's story stands still (YYYY-MM-DD); today when not given. The
     /// whole clock goes with it, for authenticator codes too: those of a real telephone do not fit
     /// then, the sign-in links do.
     #[arg(long, value_parser = day)]
     today: Option<Date>,
+}
+
+impl RegionArgs {
+    fn people(&self) -> usize {
+        self.people.unwrap_or(300)
+    }
+
+    fn seed(&self) -> u64 {
+        self.seed.unwrap_or(1)
+    }
+
+    /// What was asked for a new region and is not how the one that stands was made; no older
+    /// version wrote down how it made one.
+    fn differs(&self, kept: &Kept) -> bool {
+        self.people.is_some_and(|people| kept.people != Some(people))
+            || self.seed.is_some_and(|seed| kept.seed != Some(seed))
+    }
 }
 
 /// Options of the demonstration.
@@ -41,7 +58,7 @@ pub(crate) struct DemoArgs {
     #[command(flatten)]
     region: RegionArgs,
     /// Lets so many days pass after the region was made, with the work of each night.
-    #[arg(long, default_value_t = 0, value_parser = days)]
+    #[arg(long, default_value_t = 0, value_parser = days, allow_hyphen_values = true)]
     days: i64,
 }
 
@@ -82,6 +99,10 @@ struct Unfinished(#[source] Box<dyn std::error::Error>);
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
 struct Kept {
     region: String,
+    #[serde(default)]
+    people: Option<usize>,
+    #[serde(default)]
+    seed: Option<u64>,
     accounts: Vec<(String, String, String)>,
     guests: Vec<(String, String, String)>,
     pages: Vec<(String, String, String)>,
@@ -146,14 +167,14 @@ pub(crate) fn generate(options: &Options, args: &RegionArgs) -> Done {
     let begun = Instant::now();
     region(&config, args, &clock(args.today))?;
     let seconds = begun.elapsed().as_secs_f64();
-    let pace = f64::from(u32::try_from(args.people)?) / seconds;
-    println!("{} people in {seconds:.1} s, {pace:.0} a second", args.people);
+    let pace = f64::from(u32::try_from(args.people())?) / seconds;
+    println!("{} people in {seconds:.1} s, {pace:.0} a second", args.people());
     Ok(())
 }
 
 /// Lets the days pass, each with the work of its night; gives the clock of the last one.
 fn pass_days(db: &Db, args: &DemoArgs, made: &Clock) -> Result<Clock, Box<dyn std::error::Error>> {
-    let rng = Mutex::new(ChaCha20Rng::seed_from_u64(args.region.seed));
+    let rng = Mutex::new(ChaCha20Rng::seed_from_u64(args.region.seed()));
     for day in 1..=args.days {
         let gate = Gate { db, now: days_from(made(), day), rng: &rng };
         job::start(gate)?;
@@ -185,7 +206,14 @@ fn region(
             );
         }
         Some(_) if list.exists() => {
-            let kept = serde_json::from_str(&std::fs::read_to_string(list)?)?;
+            let kept: Kept = serde_json::from_str(&std::fs::read_to_string(list)?)?;
+            if args.differs(&kept) {
+                eprintln!(
+                    "a region stands in {} already and is used as it is; --people and --seed are \
+                     for a new one: name another folder with --data, or delete this one",
+                    config.data.display()
+                );
+            }
             return Ok((db, kept));
         }
         Some(_) if config.database_url.is_some() => {
@@ -231,12 +259,12 @@ fn make(
     args: &RegionArgs,
     clock: &Clock,
 ) -> Result<Kept, Box<dyn std::error::Error>> {
-    eprintln!("making a region with {} people…", args.people);
-    let rng = Mutex::new(ChaCha20Rng::seed_from_u64(args.seed));
+    eprintln!("making a region with {} people…", args.people());
+    let rng = Mutex::new(ChaCha20Rng::seed_from_u64(args.seed()));
     let gate = Gate { db, now: clock(), rng: &rng };
-    let tell = |made| eprintln!("{made} of {} people…", args.people);
+    let tell = |made| eprintln!("{made} of {} people…", args.people());
     let made = db.in_haste(|| {
-        let made = tsumugi_demo::generate(gate, args.seed, args.people, &tell)?;
+        let made = tsumugi_demo::generate(gate, args.seed(), args.people(), &tell)?;
         // Hundreds of thousands of audit entries are numbered here, not while somebody waits.
         while job::run_one(gate)? {}
         Ok::<_, Box<dyn std::error::Error>>(made)
@@ -244,6 +272,8 @@ fn make(
     let accounts = made.accounts.into_iter();
     let kept = Kept {
         region: made.region.to_string(),
+        people: Some(args.people()),
+        seed: Some(args.seed()),
         accounts: accounts
             .map(|one| (one.role.to_owned(), one.name, one.account.to_string()))
             .collect(),

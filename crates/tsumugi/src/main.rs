@@ -14,9 +14,13 @@ use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// つむぎ: one unbroken loop from a notice to the council's answer.
+/// What it is, for whoever types `--help` first.
+const ABOUT: &str = "Tsumugi (つむぎ): for those who support people with disabilities in a region. \
+From what somebody noticed to a meeting, a plan, and the council's answer.";
+
+/// The verbs.
 #[derive(Debug, Parser)]
-#[command(name = "tsumugi", version, about)]
+#[command(name = "tsumugi", version, about = ABOUT, long_about = None)]
 struct Cli {
     #[command(subcommand)]
     verb: Option<Verb>,
@@ -31,7 +35,7 @@ pub(crate) struct Options {
     #[arg(long, global = true, value_name = "DIR")]
     data: Option<PathBuf>,
     /// Address and port to listen on.
-    #[arg(long, global = true, value_name = "ADDR")]
+    #[arg(long, global = true, value_name = "ADDR", value_parser = address)]
     listen: Option<String>,
     /// PostgreSQL instead of the embedded database: postgres://…
     #[arg(long, global = true, value_name = "URL")]
@@ -42,6 +46,15 @@ pub(crate) struct Options {
     /// A proxy in front speaks HTTPS with the browsers.
     #[arg(long, global = true)]
     behind_proxy: bool,
+}
+
+fn address(text: &str) -> Result<String, String> {
+    match text.parse::<std::net::SocketAddr>() {
+        Ok(_) => Ok(text.to_owned()),
+        Err(_) => Err("an address is written with its port, for instance 127.0.0.1:8443 for this \
+                       machine only or 0.0.0.0:8443 for the network"
+            .to_owned()),
+    }
 }
 
 #[derive(Debug, Subcommand)]

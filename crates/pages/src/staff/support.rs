@@ -4,7 +4,7 @@ use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Component as _, DataTable, Facts, PageHead,
 };
 use crate::html::{Html, T};
-use crate::person::{columns, lines};
+use crate::person::{code_key, columns, lines};
 use crate::plan::{more, muted};
 
 /// What the bundle says, for the page about it.
@@ -16,6 +16,12 @@ pub struct SupportView {
     pub settings: Vec<[String; 3]>,
     /// The file, whole.
     pub file: String,
+}
+
+/// A code of the bundle in the reader's words; whoever helps reads the code in the file.
+fn word(t: T, list: &str, code: &str) -> Html {
+    let key = code_key(list, &code.replace(' ', "_"));
+    if t.0.has(&key) { t.s(&key) } else { Html::text(code) }
 }
 
 /// What can be sent to whoever helps.
@@ -46,7 +52,13 @@ pub fn support(t: T, view: &SupportView) -> Html {
             rows: view
                 .settings
                 .iter()
-                .map(|cells| cells.iter().map(|cell| Html::text(cell)).collect())
+                .map(|[key, from, value]| {
+                    vec![
+                        word(t, "setting", key),
+                        word(t, "setting-from", from),
+                        word(t, "setting-value", value),
+                    ]
+                })
                 .collect(),
         }
         .render_html(),
@@ -63,8 +75,10 @@ pub fn support(t: T, view: &SupportView) -> Html {
                 .render_html(),
             Card::new(t.s("support-never"), list(&never)).kind(CardKind::Quiet).render_html(),
         ),
-        Card::new(t.s("support-now"), Facts { rows }.render_html()).render_html(),
-        settings,
+        columns(
+            settings,
+            Card::new(t.s("support-now"), Facts { rows }.render_html()).render_html(),
+        ),
         more(&t.s("support-whole"), &Html::join([muted(&t.s("support-whole-text")), whole]), false),
     ])
 }

@@ -38,6 +38,9 @@ fn a_wrong_value_is_answered_with_what_would_be_right() {
     let data = folder.path().join("demo");
     for (arguments, sentence) in [
         (vec!["generate", "--people", "0"], "a region has 1 to 100000 people, for instance 300"),
+        (vec!["demo", "--people", "-5"], "a region has 1 to 100000 people, for instance 300"),
+        (vec!["serve", "--listen", "foo"], "an address is written with its port"),
+        (vec!["import", "people", "no.csv", "--office", "x"], "cannot read no.csv"),
         (vec!["demo", "--people", "many"], "a region has 1 to 100000 people, for instance 300"),
         (vec!["demo", "--seed", "abc"], "a seed is a whole number from 0, for instance 1"),
         (vec!["demo", "--days", "900"], "0 to 730 days can pass, for instance 7"),
@@ -59,6 +62,28 @@ fn a_port_that_is_taken_is_named() {
     assert!(said.contains(&format!("cannot listen on {address}")), "{said}");
     assert!(said.contains("--listen"), "{said}");
     assert!(!folder.path().join("tsumugi.db").exists());
+}
+
+#[test]
+fn a_region_that_stands_is_used_and_says_so_when_another_was_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("demo");
+    let made = tsumugi(&["generate", "--people", "1", "--seed", "7"], &data).status();
+    assert!(made.expect("the program runs").success());
+    let said = |arguments: &[&str]| {
+        let mut start = tsumugi(&["demo", "--listen", "127.0.0.1:0"], &data);
+        let child = start.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let mut demo = Running(child.expect("the program runs"));
+        let mut lines = BufReader::new(demo.0.stdout.take().expect("its output")).lines();
+        lines.next().expect("a line").expect("text");
+        let mut stderr = demo.0.stderr.take().expect("what it says");
+        drop(demo);
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut stderr, &mut text).expect("text");
+        text.contains("a region stands in")
+    };
+    assert!(said(&["--people", "60"]) && said(&["--seed", "1"]));
+    assert!(!said(&[]) && !said(&["--people", "1", "--seed", "7"]));
 }
 
 #[test]
