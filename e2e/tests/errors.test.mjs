@@ -87,3 +87,26 @@ test('every form that is sent empty or much too long comes back with what is wro
   const answered = [...seen].filter(([, status]) => status).map(([kind]) => kind);
   assert.ok(answered.length >= LEAST, `only ${answered.length} of ${seen.size}: ${answered.join(' ')}`);
 });
+
+test('a mistake that was put right lies behind as its page, and is not sent again', async () => {
+  const session = await app.signIn('service_manager');
+  const { page } = session;
+  session.problems.expect(/status of 422/);
+  const url = app.index.pages.find((one) => one.route === 'person' && one.role === 'service_manager').url;
+  await session.goto(url);
+  const form = page.locator('form[action$="/concerns"]');
+  await form.evaluate((element) => { element.noValidate = true; });
+  await form.locator('button[type=submit]').click();
+  await page.locator('#error-summary').waitFor();
+  assert.equal(page.url(), url);
+  await form.locator('[name="text"]').fill('朝、バス停で立ち止まった。');
+  await form.locator('button[type=submit]').click();
+  await page.locator('[data-saved]').waitFor();
+  const asked = [];
+  page.on('request', (request) => { if (request.isNavigationRequest()) asked.push(request.method()); });
+  const back = await page.goBack();
+  assert.equal(back.status(), 200);
+  assert.deepEqual(asked, ['GET']);
+  assert.equal(page.url(), url);
+  await session.close();
+});

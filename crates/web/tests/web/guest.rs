@@ -84,7 +84,9 @@ fn a_fact_that_is_too_long_stays_in_its_field_and_names_the_way_out() {
 fn a_guest_who_says_nothing_is_told_what_is_missing_and_keeps_what_was_typed() {
     let app = region();
     let mut guest = go_in(&app, "employer_guest");
-    guest.get("/guest");
+    let page = guest.get("/guest").body;
+    let task = page.split("action=\"/guest/tasks/").nth(1).and_then(|rest| rest.split('"').next());
+    let task = format!("/guest/tasks/{}", task.expect("something promised"));
     let mut refused = |path: &str, fields: &[(&str, &str)]| {
         let answer = guest.post(path, fields);
         assert_eq!(answer.status, 422, "{path}: {}", answer.location);
@@ -96,13 +98,15 @@ fn a_guest_who_says_nothing_is_told_what_is_missing_and_keeps_what_was_typed() {
         refused("/guest/attendance", &[("note", "たぶん")]),
         refused("/guest/attendance", &[("attendance", "part")]),
         refused("/guest/attendance", &[("attendance", "written")]),
+        refused(&task, &[("state", "not_possible")]),
     ];
     let seat = said[3].trim_start_matches("note-").split(' ').next().unwrap_or_default();
-    insta::assert_snapshot!(said.join("\n").replace(seat, "SEAT"), @r"
+    insta::assert_snapshot!(said.join("\n").replace(seat, "SEAT").replace(&task[13..], "TASK"), @r"
     f-changed 変わったこと：三つのうち、分かるものを書いてください。一つだけでもかまいません。
     f-attendance 出席：来られるかどうかを選んでください。
     note-SEAT 来られる時間、書面での意見：一部だけ来られるときは、来られる時間を書いてください。
     note-SEAT 来られる時間、書面での意見：書面で意見を出すときは、その意見を書いてください。
+    why-TASK むずかしかったわけ：休みたいときに使う部屋を、本人に見せる。：ここに書いてください。
     ");
     assert_eq!(guest.post("/guest/attendance", &[("attendance", "no")]).status, 303);
 }
