@@ -86,6 +86,7 @@ mine-about-goal = 計画の目標
 mine-about-goal-of = { $kind }（{ $org }）の目標
 mine-about-past = いまの計画にはない目標
 mine-about-decision = 話し合いできめたこと
+mine-about-decision-of = { $day }の話し合いできめたこと
 mine-again = 答えをかえる
 mine-withdraw = 「{ $kind }」を取りけす
 

@@ -89,6 +89,7 @@ mine-about-goal = Goal of the plan
 mine-about-goal-of = A goal of the plan: { $kind } ({ $org })
 mine-about-past = A goal that is in no plan now
 mine-about-decision = Decided at a meeting
+mine-about-decision-of = Decided at the meeting of { $day }
 mine-again = Change the answer
 mine-withdraw = Take back “{ $kind }”
 

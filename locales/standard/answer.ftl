@@ -86,6 +86,7 @@ mine-about-goal = 計画の目標
 mine-about-goal-of = { $kind }（{ $org }）の目標
 mine-about-past = いまの計画にはない目標
 mine-about-decision = 会議で決めたこと
+mine-about-decision-of = { $day }の会議で決めたこと
 mine-again = 答えを変える
 mine-withdraw = 「{ $kind }」を取り消す
 

@@ -2,21 +2,20 @@
 //! next natural talk.
 
 use crate::person::{Head, head};
-use crate::plan::Standing;
 use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use tsumugi_domain::answer::{Line, Source, waiting};
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::{AnswerId, GoalId, PersonId, PlanId};
+use tsumugi_domain::ids::{AnswerId, GoalId, MeetingId, PersonId, PlanId};
 use tsumugi_domain::person::Expression;
 use tsumugi_domain::plan::{
-    About, Answer, AnswerKind, Answerer, Life, PlanKind, QUESTIONS_A_SITTING, Shown, WhyWaiting,
-    life, text_hash,
+    About, Answer, AnswerKind, Answerer, Life, QUESTIONS_A_SITTING, Shown, life, text_hash,
 };
 use tsumugi_domain::policy::{Authorized, PersonAction, Read, Who};
 use tsumugi_store::ReadTx;
-use tsumugi_store::answer::{self, LiveGoal};
+use tsumugi_store::answer::{self, Decided, LiveGoal};
 
 /// An answer as typed. What it is about is loaded, never typed: the words shown are exact.
 #[derive(Debug, Clone)]
@@ -59,6 +58,33 @@ pub fn record_shown(
     shown_hash: &str,
 ) -> Result<AnswerId> {
     save(op, person, new, Some(shown_hash))
+}
+
+/// Where the page stands on which an answer is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// At a plan.
+    Plan(PlanId),
+    /// At a meeting.
+    Meeting(MeetingId),
+}
+
+impl Place {
+    /// Whose it is; tells nothing to somebody who is then refused.
+    fn whose(self, op: &Op<'_>) -> Result<PersonId> {
+        match self {
+            Self::Plan(plan) => Ok(crate::plan::whose(op, plan)?.0),
+            Self::Meeting(meeting) => crate::meeting::whose(op, meeting),
+        }
+    }
+}
+
+/// As [`record_shown`], for the person of a plan or a meeting.
+///
+/// # Errors
+/// As [`record_shown`].
+pub fn record_at(op: &Op<'_>, place: Place, new: &NewAnswer, shown_hash: &str) -> Result<AnswerId> {
+    record_shown(op, place.whose(op)?, new, shown_hash)
 }
 
 fn save(
@@ -140,7 +166,7 @@ pub fn words_now(op: &Op<'_>, person: PersonId, about: About) -> Result<String> 
 }
 
 /// Each goal once: as the draft has it where there is one, else as it counts.
-pub(crate) fn talked_about(goals: Vec<LiveGoal>) -> BTreeMap<GoalId, LiveGoal> {
+fn talked_about(goals: Vec<LiveGoal>) -> BTreeMap<GoalId, LiveGoal> {
     let mut by_goal = BTreeMap::new();
     for goal in goals {
         if goal.draft || !by_goal.contains_key(&goal.goal) {
@@ -169,6 +195,47 @@ pub fn withdraw(op: &Op<'_>, person: PersonId, given: AnswerId) -> Result<()> {
     })
 }
 
+/// As [`withdraw`], for the family at a plan.
+///
+/// # Errors
+/// As [`withdraw`].
+pub fn withdraw_at(op: &Op<'_>, plan: PlanId, given: AnswerId) -> Result<()> {
+    if !matches!(op.actor.who, Who::Family) {
+        return Err(AppError::Hidden);
+    }
+    withdraw(op, Place::Plan(plan).whose(op)?, given)
+}
+
+/// The answer that somebody is about to take back: their own, and the last one to its words.
+///
+/// # Errors
+/// [`AppError::Hidden`] when there is none such.
+pub fn to_withdraw(op: &Op<'_>, person: PersonId, given: AnswerId) -> Result<Answer> {
+    let by = match op.actor.who {
+        Who::Person(_) => Answerer::Person,
+        Who::Family => Answerer::Family,
+        Who::Staff { .. } | Who::Guest(_) | Who::System(_) => return Err(AppError::Hidden),
+    };
+    op.see(person, PersonAction::See, "answer", |tx, proof| {
+        let found = lines(&Stands::load(tx, proof)?, op.today()).into_iter();
+        found
+            .map(|line| line.answer)
+            .find(|one| one.id == given && one.by == by && one.withdrawn_at.is_none())
+            .ok_or(AppError::Hidden)
+    })
+}
+
+/// As [`to_withdraw`], for the family at a plan.
+///
+/// # Errors
+/// As [`to_withdraw`].
+pub fn to_withdraw_at(op: &Op<'_>, plan: PlanId, given: AnswerId) -> Result<Answer> {
+    if !matches!(op.actor.who, Who::Family) {
+        return Err(AppError::Hidden);
+    }
+    to_withdraw(op, Place::Plan(plan).whose(op)?, given)
+}
+
 /// One thing that was answered to: the last answer of one answerer, and whether it lives.
 #[derive(Debug, Clone)]
 pub struct AnswerLine {
@@ -176,8 +243,8 @@ pub struct AnswerLine {
     pub about: About,
     /// The words as they are now; `None` when the goal is in no plan any more.
     pub text_now: Option<String>,
-    /// The plan the goal stands in now: its kind and whose it is.
-    pub plan: Option<(PlanKind, String)>,
+    /// Where they stand now.
+    pub source: Option<Source>,
     /// The last answer.
     pub answer: Answer,
     /// The answers before it, oldest first.
@@ -189,20 +256,25 @@ pub struct AnswerLine {
 /// Something to ask in the next talk.
 #[derive(Debug, Clone)]
 pub struct Question {
-    /// The goal.
-    pub goal: GoalId,
+    /// About what.
+    pub about: About,
     /// The exact words.
     pub text: String,
     /// Their hash, for [`record_shown`].
     pub hash: String,
-    /// In which plan.
-    pub plan: PlanId,
-    /// Of which kind.
-    pub kind: PlanKind,
-    /// Whose plan.
-    pub org_name: String,
+    /// Where they stand.
+    pub source: Source,
     /// Why it is asked.
     pub life: Life,
+}
+
+/// What to ask the person next: never more than a sitting bears, what has waited longest first.
+#[derive(Debug, Clone, Default)]
+pub struct Questions {
+    /// For the next talk.
+    pub now: Vec<Question>,
+    /// How many more wait for a later talk.
+    pub more: usize,
 }
 
 /// What was answered, and what waits.
@@ -212,10 +284,8 @@ pub struct Answers {
     pub head: Head,
     /// What was answered, newest first.
     pub lines: Vec<AnswerLine>,
-    /// What to ask the person next: never more than a sitting bears.
-    pub questions: Vec<Question>,
-    /// How many more wait for a later talk.
-    pub more: usize,
+    /// What to ask the person next.
+    pub questions: Questions,
 }
 
 /// The answers of the person and the family, line by line, newest first.
@@ -235,86 +305,109 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<Answers> {
         if !proof.sees(DataClass::Voice) {
             return Err(AppError::Hidden);
         }
-        let all = answer::of_person(tx, proof)?;
-        let goals = talked_about(answer::live_goals(tx, proof)?);
-        let decisions: BTreeMap<_, _> =
-            answer::answered_decisions(tx, proof)?.into_iter().collect();
-        let now = |about: About| match about {
-            About::Goal(goal) => match goals.get(&goal) {
-                None => Now::default(),
-                Some(live) => Now {
-                    text: Some(live.text.clone()),
-                    plan: Some((live.kind, live.org_name.clone())),
-                },
-            },
-            About::Decision(decision) => {
-                Now { text: decisions.get(&decision).cloned(), plan: None }
-            }
-        };
-        let mut questions = questions(&all, goals.values(), op.today());
-        let more = questions.len().saturating_sub(QUESTIONS_A_SITTING);
-        questions.truncate(QUESTIONS_A_SITTING);
+        let stands = Stands::load(tx, proof)?;
         Ok(Answers {
-            lines: lines(&all, now, op.today()),
+            lines: lines(&stands, op.today()),
             head: head(op, tx, proof)?,
-            questions,
-            more,
+            questions: stands.questions(op.today()),
         })
     })
 }
 
-/// What something that was answered to is now.
-#[derive(Default)]
-struct Now {
-    text: Option<String>,
-    plan: Option<(PlanKind, String)>,
+/// What can be answered to, and what was answered.
+struct Stands {
+    answers: Vec<Answer>,
+    goals: BTreeMap<GoalId, LiveGoal>,
+    decisions: Vec<Decided>,
 }
 
-fn lines(all: &[Answer], now: impl Fn(About) -> Now, today: Date) -> Vec<AnswerLine> {
+impl Stands {
+    fn load(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Self> {
+        Ok(Self {
+            answers: answer::of_person(tx, proof)?,
+            goals: talked_about(answer::live_goals(tx, proof)?),
+            decisions: answer::decisions(tx, proof)?,
+        })
+    }
+
+    /// The words of something as they are now, and where they stand.
+    fn now(&self, about: About) -> Option<(&str, Source)> {
+        match about {
+            About::Goal(goal) => self.goals.get(&goal).map(|live| {
+                let (plan, kind, org_name) = (live.plan, live.kind, live.org_name.clone());
+                (live.text.as_str(), Source::Plan { plan, kind, org_name })
+            }),
+            About::Decision(decision) => {
+                let found = self.decisions.iter().find(|one| one.decision == decision)?;
+                let source = Source::Meeting { meeting: found.meeting, on: found.on };
+                Some((found.text.as_str(), source))
+            }
+        }
+    }
+
+    /// What waits for the person.
+    fn questions(&self, today: Date) -> Questions {
+        let goals = self.goals.values().map(|live| Line {
+            about: About::Goal(live.goal),
+            text: live.text.clone(),
+            since: live.since,
+        });
+        let decisions = self.decisions.iter().filter_map(|one| {
+            let (about, text) = (About::Decision(one.decision), one.text.clone());
+            Some(Line { about, text, since: one.open_since? })
+        });
+        let mut now: Vec<Question> = waiting(goals.chain(decisions), &self.answers, today)
+            .into_iter()
+            .filter_map(|one| {
+                let (_, source) = self.now(one.line.about)?;
+                Some(Question {
+                    about: one.line.about,
+                    hash: text_hash(&one.line.text),
+                    text: one.line.text,
+                    source,
+                    life: one.life,
+                })
+            })
+            .collect();
+        let more = now.len().saturating_sub(QUESTIONS_A_SITTING);
+        now.truncate(QUESTIONS_A_SITTING);
+        Questions { now, more }
+    }
+}
+
+/// What waits for the person; nothing for those who may not see their words.
+pub(crate) fn questions(
+    op: &Op<'_>,
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+) -> Result<Questions> {
+    match proof.sees(DataClass::Voice) {
+        true => Ok(Stands::load(tx, proof)?.questions(op.today())),
+        false => Ok(Questions::default()),
+    }
+}
+
+fn lines(stands: &Stands, today: Date) -> Vec<AnswerLine> {
     let mut by_line: BTreeMap<(About, Answerer), Vec<Answer>> = BTreeMap::new();
-    for one in all {
+    for one in &stands.answers {
         by_line.entry((one.about, one.by)).or_default().push(one.clone());
     }
     let mut lines: Vec<AnswerLine> = by_line
         .into_iter()
         .filter_map(|((about, _), mut answers)| {
-            let Now { text: text_now, plan } = now(about);
+            let now = stands.now(about);
             // A goal that is in no plan any more keeps the words that were answered to.
-            let stands = text_now.clone().or_else(|| Some(answers.last()?.shown.text.clone()))?;
-            let life = life(&answers, &stands, today);
+            let words = match &now {
+                Some((text, _)) => (*text).to_owned(),
+                None => answers.last()?.shown.text.clone(),
+            };
+            let life = life(&answers, &words, today);
             let answer = answers.pop()?;
-            Some(AnswerLine { about, text_now, plan, answer, earlier: answers, life })
+            let text_now = now.as_ref().map(|(text, _)| (*text).to_owned());
+            let source = now.map(|(_, source)| source);
+            Some(AnswerLine { about, text_now, source, answer, earlier: answers, life })
         })
         .collect();
     lines.sort_by_key(|line| std::cmp::Reverse((line.answer.at, line.answer.id)));
     lines
-}
-
-/// Goals whose line does not live: never asked, taken back, or waiting for a talk.
-pub(crate) fn questions<'a>(
-    all: &[Answer],
-    goals: impl Iterator<Item = &'a LiveGoal>,
-    today: Date,
-) -> Vec<Question> {
-    goals
-        .filter_map(|live| {
-            let goal = (live.goal, live.text.as_str());
-            let standing = Standing::of_goal(all, goal, Answerer::Person, today);
-            // A まだ with a day is left in peace until that day.
-            let left_in_peace = standing.answers.last().is_some_and(|last| {
-                standing.life == Life::Waits(WhyWaiting::NotYet)
-                    && last.ask_again.is_some_and(|day| day > today)
-            });
-            let waits = !matches!(standing.life, Life::Living(_)) && !left_in_peace;
-            waits.then(|| Question {
-                goal: live.goal,
-                text: live.text.clone(),
-                hash: text_hash(&live.text),
-                plan: live.plan,
-                kind: live.kind,
-                org_name: live.org_name.clone(),
-                life: standing.life,
-            })
-        })
-        .collect()
 }

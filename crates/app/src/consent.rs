@@ -48,6 +48,25 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<ConsentPage> {
     })
 }
 
+/// A consent that somebody is about to withdraw: it holds today, and the reader may withdraw it.
+///
+/// # Errors
+/// [`AppError::Hidden`] when there is none such.
+pub fn to_withdraw(
+    op: &Op<'_>,
+    person: PersonId,
+    given: ConsentId,
+) -> Result<(Head, Consent, String)> {
+    op.see(person, PersonAction::See, "consent", |tx, proof| {
+        let head = head(op, tx, proof)?;
+        let mut all = consent::of_person(tx, proof)?.into_iter();
+        let found = all.find(|(one, _)| one.id == given && one.holds_on(op.today()));
+        let found = found.filter(|_| head.may(PersonAction::Consent));
+        let (consent, org) = found.ok_or(AppError::Hidden)?;
+        Ok((head, consent, org))
+    })
+}
+
 /// What is said on the consent page.
 #[derive(Debug, Clone)]
 pub struct NewConsent {

@@ -1,6 +1,6 @@
 //! The homes: what is due, what hangs in the air, who waits for me; and the person's own.
 
-use crate::answer::{Question, questions as waiting_questions, talked_about};
+use crate::answer::{Questions, questions};
 use crate::meeting::is_overdue;
 use crate::{AppError, Op, Result};
 use jiff::Timestamp;
@@ -14,8 +14,8 @@ use tsumugi_domain::next::{self, Reader, Situation, Step, StepKind, Target};
 use tsumugi_domain::notice::Concern;
 use tsumugi_domain::notice::by_rule::{SHOWN_DAYS, monday_of};
 use tsumugi_domain::person::{Person, Voice};
-use tsumugi_domain::plan::{PlanKind, QUESTIONS_A_SITTING};
-use tsumugi_domain::policy::{self, Authorized, PersonAction, Post, Read, Relation, Who};
+use tsumugi_domain::plan::PlanKind;
+use tsumugi_domain::policy::{self, PersonAction, Post, Relation, Who};
 use tsumugi_domain::staff::Role;
 use tsumugi_domain::task::{ONESELF, Task};
 use tsumugi_store::community::{self, AnswerBack};
@@ -23,9 +23,7 @@ use tsumugi_store::home::{self, Scope};
 pub use tsumugi_store::home::{OpenTask, PersonRef};
 use tsumugi_store::notice::by_rule as notices;
 pub use tsumugi_store::notice::by_rule::Notice;
-use tsumugi_store::{
-    ReadTx, answer, meeting as meetings, next as loose, person as people, task, team,
-};
+use tsumugi_store::{ReadTx, meeting as meetings, next as loose, person as people, task, team};
 
 /// How many days ahead a review shows.
 pub const AHEAD_DAYS: i64 = 60;
@@ -300,10 +298,8 @@ pub struct PersonHome {
     pub next_meeting: Option<Meeting>,
     /// Meetings without a day yet.
     pub calling: Vec<Meeting>,
-    /// What to answer in the next talk: never more than a sitting bears.
-    pub questions: Vec<Question>,
-    /// How many more wait for a later talk.
-    pub more_questions: usize,
+    /// What to answer in the next talk.
+    pub questions: Questions,
     /// What the council answered to what could not be done, newest first.
     pub council_answers: Vec<AnswerBack>,
     /// What the person does.
@@ -345,9 +341,6 @@ fn one_home(op: &Op<'_>, person: PersonId) -> Result<PersonHome> {
             .partition(|meeting| meeting.slot().is_some());
         let next_meeting =
             fixed.into_iter().find(|meeting| day_of(meeting).is_some_and(|day| day >= op.today()));
-        let mut questions = questions(op, tx, proof)?;
-        let more_questions = questions.len().saturating_sub(QUESTIONS_A_SITTING);
-        questions.truncate(QUESTIONS_A_SITTING);
         let (my_tasks, others_tasks) = task::open_of_person(tx, proof)?
             .into_iter()
             .partition(|task| is_own(&head.person, task));
@@ -358,8 +351,7 @@ fn one_home(op: &Op<'_>, person: PersonId) -> Result<PersonHome> {
             council_answers: community::answers_for_person(tx, proof)?,
             next_meeting,
             calling,
-            questions,
-            more_questions,
+            questions: questions(op, tx, proof)?,
             my_tasks,
             others_tasks,
         })
@@ -370,17 +362,4 @@ fn one_home(op: &Op<'_>, person: PersonId) -> Result<PersonHome> {
 fn is_own(person: &Person, task: &Task) -> bool {
     let names = [person.name.called(), person.name.full(), ONESELF.to_owned()];
     task.owner.is_none() && names.contains(&task.owner_name)
-}
-
-fn questions(
-    op: &Op<'_>,
-    tx: &mut ReadTx<'_>,
-    proof: &Authorized<PersonId, Read>,
-) -> Result<Vec<Question>> {
-    if !proof.sees(tsumugi_domain::consent::DataClass::Voice) {
-        return Ok(Vec::new());
-    }
-    let all = answer::of_person(tx, proof)?;
-    let goals = talked_about(answer::live_goals(tx, proof)?);
-    Ok(waiting_questions(&all, goals.values(), op.today()))
 }

@@ -16,8 +16,8 @@ mod request;
 mod view;
 
 pub use call::{
-    CallForm, CauseText, Convene, Invited, LONGEST_QUESTION, TeamSeat, call_form, check_call,
-    convene, day_problem, minutes_fit,
+    CallForm, CauseText, Convene, Invited, LONGEST_QUESTION, TeamSeat, call_form, call_form_after,
+    check_call, convene, day_problem, minutes_fit,
 };
 pub(crate) use close::begin_after_yes;
 pub use close::{call_off, close, confirm_minutes, correct_minutes};
@@ -33,7 +33,8 @@ pub use guest::{
     way_in,
 };
 pub use parts::{
-    CloseForm, Deciding, Evidence, MinutesView, Sheets, close_form, deciding, minutes_view, sheets,
+    Answering, CloseForm, Deciding, Evidence, MinutesView, Sheets, answering, close_form, deciding,
+    minutes_view, sheets,
 };
 pub(crate) use request::is_overdue;
 pub use request::{
@@ -113,7 +114,7 @@ fn facts(op: &Op<'_>, tx: &mut ReadTx<'_>, person: PersonId) -> Result<PersonFac
 }
 
 /// Whose meeting it is; tells nothing to somebody who is then refused.
-fn whose(op: &Op<'_>, meeting: MeetingId) -> Result<PersonId> {
+pub(crate) fn whose(op: &Op<'_>, meeting: MeetingId) -> Result<PersonId> {
     op.db.read(|tx| access::person_of_meeting(tx, op.region(), meeting)?.ok_or(AppError::Hidden))
 }
 

@@ -4,7 +4,7 @@ mod view;
 
 pub use view::{
     GoalLine, PlanView, PlansOfPerson, Proposal, Standing, VersionLine, VersionPage, of_person,
-    version, view,
+    to_answer, to_start, to_write, version, view,
 };
 
 use crate::{AppError, Op, Problems, Result};
@@ -125,7 +125,7 @@ fn writing_org(op: &Op<'_>, kind: PlanKind, facts: &PersonFacts) -> Option<OrgId
 }
 
 /// Whose plan it is, and which kind; tells nothing to somebody who is then refused.
-fn whose(op: &Op<'_>, plan: PlanId) -> Result<(PersonId, PlanKind)> {
+pub(crate) fn whose(op: &Op<'_>, plan: PlanId) -> Result<(PersonId, PlanKind)> {
     op.db.read(|tx| plans::whose(tx, op.region(), plan)?.ok_or(AppError::Hidden))
 }
 

@@ -6,6 +6,7 @@
 #[macro_use]
 pub mod codes;
 
+pub mod answer;
 pub mod audit;
 pub mod community;
 pub mod consent;

@@ -357,12 +357,15 @@ impl Answer {
         self.shown.hash == text_hash(text)
     }
 
-    /// Whether it counts for a goal with these words: it was given to the goal, or at a meeting to
-    /// a decision in exactly the same words. Nobody is asked the same sentence twice.
-    pub fn counts_for(&self, goal: GoalId, text: &str) -> bool {
-        match self.about {
-            About::Goal(about) => about == goal,
-            About::Decision(_) => self.is_to(text),
+    /// Whether it counts for a goal or a decision with these words: it was given to it, or to a
+    /// decision or a goal in exactly the same words. Nobody is asked the same sentence twice, but
+    /// the goals of two plans are two.
+    pub fn counts_for(&self, about: About, text: &str) -> bool {
+        match (self.about, about) {
+            (About::Goal(_), About::Decision(_)) | (About::Decision(_), About::Goal(_)) => {
+                self.is_to(text)
+            }
+            (given, asked) => given == asked,
         }
     }
 }
@@ -427,10 +430,9 @@ pub fn obstacles(goals: &[Goal], answers: &[Answer]) -> Vec<Obstacle> {
         return vec![Obstacle::NoGoal];
     }
     let last_about = |goal: &Goal| {
-        answers
-            .iter()
-            .rev()
-            .find(|given| given.by == Answerer::Person && given.counts_for(goal.id, goal.meaning()))
+        answers.iter().rev().find(|given| {
+            given.by == Answerer::Person && given.counts_for(About::Goal(goal.id), goal.meaning())
+        })
     };
     goals
         .iter()

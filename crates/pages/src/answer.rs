@@ -1,8 +1,9 @@
 //! The living yes: asking, answering, taking back.
 
+use tsumugi_domain::answer::Source;
 use tsumugi_domain::person::Expression;
 use tsumugi_domain::plan::{
-    About, Answer, AnswerKind, Answerer, Life, PlanKind, QUESTIONS_A_SITTING, WhyWaiting,
+    About, Answer, AnswerKind, Answerer, Life, QUESTIONS_A_SITTING, WhyWaiting,
 };
 
 use crate::components::{
@@ -181,7 +182,12 @@ pub fn record(
             "answers-family-title",
             words_card(t, "answer-family-shown", &line.goal.text),
         ),
-        false => ("answer-title", "answer-lead", "answers-title", shown_words(t, &line.goal.text)),
+        false => (
+            "answer-title",
+            "answer-lead",
+            "answers-title",
+            words_card(t, "answer-shown", &line.goal.text),
+        ),
     };
     Html::join([
         summary,
@@ -191,12 +197,8 @@ pub fn record(
     ])
 }
 
-/// The exact words that are answered to, large.
-pub(crate) fn shown_words(t: T, text: &str) -> Html {
-    words_card(t, "answer-shown", text)
-}
-
-fn words_card(t: T, title: &str, text: &str) -> Html {
+/// The exact words that are answered to, large, under a heading.
+pub(crate) fn words_card(t: T, title: &str, text: &str) -> Html {
     Card::new(t.s(title), Html::rendered(format!("<p class=\"next-what\">{}</p>", t.known(text))))
         .kind(CardKind::Warm)
         .render_html()
@@ -255,8 +257,8 @@ pub struct MineLine<'a> {
     pub about: About,
     /// The words as they are now, when they still stand somewhere.
     pub text_now: Option<&'a str>,
-    /// The plan the goal stands in: its kind and whose it is.
-    pub plan: Option<(PlanKind, &'a str)>,
+    /// Where they stand.
+    pub source: Option<&'a Source>,
     /// The last answer.
     pub answer: &'a Answer,
     /// The answers before it, oldest first.
@@ -274,8 +276,8 @@ pub struct AskView<'a> {
     pub text: &'a str,
     /// Their hash.
     pub hash: String,
-    /// The plan the goal stands in: its kind and whose it is.
-    pub plan: Option<(PlanKind, &'a str)>,
+    /// Where they stand.
+    pub source: Option<&'a Source>,
 }
 
 /// The page 「わたしの答え」.
@@ -291,8 +293,9 @@ pub struct MineView<'a> {
     pub more: usize,
 }
 
-/// Where something is answered to.
-fn ask_path(about: About) -> String {
+/// Where the person answers to something.
+#[must_use]
+pub fn ask_path(about: About) -> String {
     match about {
         About::Goal(goal) => format!("/me/answers/ask?goal={goal}"),
         About::Decision(decision) => format!("/me/answers/ask?decision={decision}"),
@@ -309,7 +312,10 @@ pub fn mine(t: T, view: &MineView<'_>) -> Html {
             NextStep {
                 t,
                 what: t.with("mine-next", &[("text", t.0.known(first.text).into())]),
-                why: Some(Html::join([of_plan(t, first.about, first.plan), t.s("mine-next-why")])),
+                why: Some(Html::join([
+                    stands_in(t, first.about, first.source),
+                    t.s("mine-next-why"),
+                ])),
                 actions: vec![go],
             }
             .render_html()
@@ -322,7 +328,7 @@ pub fn mine(t: T, view: &MineView<'_>) -> Html {
         .map(|question| TaskRow {
             title: t.known(question.text),
             href: Some(ask_path(question.about)),
-            note: Some(of_plan(t, question.about, question.plan)),
+            note: Some(stands_in(t, question.about, question.source)),
             progress: Progress::Todo,
             actions: None,
         })
@@ -374,15 +380,18 @@ pub fn mine(t: T, view: &MineView<'_>) -> Html {
     ])
 }
 
-/// Where a sentence stands: in which plan, or among the decisions of a meeting.
-fn of_plan(t: T, about: About, plan: Option<(PlanKind, &str)>) -> Html {
-    match (about, plan) {
-        (About::Decision(_), _) => t.s("mine-about-decision"),
-        (About::Goal(_), None) => t.s("mine-about-goal"),
-        (About::Goal(_), Some((kind, org))) => {
-            let kind = t.0.text(&code_key("plan-kind", kind.code()));
-            t.with("mine-about-goal-of", &[("kind", kind.into()), ("org", org.into())])
+/// Where a sentence stands: in which plan, or among the decisions of which meeting.
+pub(crate) fn stands_in(t: T, about: About, source: Option<&Source>) -> Html {
+    match (about, source) {
+        (_, Some(Source::Meeting { on: Some(day), .. })) => {
+            t.with("mine-about-decision-of", &[("day", t.0.date_short(*day).into())])
         }
+        (_, Some(Source::Plan { kind, org_name, .. })) => {
+            let kind = t.0.text(&code_key("plan-kind", kind.code()));
+            t.with("mine-about-goal-of", &[("kind", kind.into()), ("org", org_name.into())])
+        }
+        (About::Decision(_), _) => t.s("mine-about-decision"),
+        (About::Goal(_), _) => t.s("mine-about-goal"),
     }
 }
 
@@ -404,7 +413,7 @@ fn mine_part(t: T, line: &MineLine<'_>, again: bool) -> Html {
     let day = t.with("mine-said-on", &[("day", t.0.date(day_of(answer.at)).into())]);
     let about = match (line.about, line.text_now) {
         (About::Goal(_), None) => t.s("mine-about-past"),
-        _ => of_plan(t, line.about, line.plan),
+        _ => stands_in(t, line.about, line.source),
     };
     let mut body = vec![
         muted(&about),
@@ -491,7 +500,7 @@ pub fn ask(kit: &Kit, view: &AskView<'_>, words: &str, errors: &Errors) -> Html 
             .lead(t.s("ask-lead"))
             .back(t.s("nav-answers"), "/me/answers")
             .render_html(),
-        shown_words(t, view.text),
+        words_card(t, "answer-shown", view.text),
         form.render_html(),
         muted(&t.s("ask-note")),
     ])

@@ -4,12 +4,14 @@ mod say;
 
 pub use say::{CARDS, FEELINGS, SayForm, Teller, say};
 
+use tsumugi_domain::answer::Source;
 use tsumugi_domain::council::CouncilAnswer;
 use tsumugi_domain::meeting::Meeting;
 use tsumugi_domain::person::Voice;
-use tsumugi_domain::plan::{Plan, PlanKind};
+use tsumugi_domain::plan::{About, Plan};
 use tsumugi_domain::task::Task;
 
+use crate::answer::stands_in;
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Chip, Component as _, Empty, NextStep, PageHead,
     Symbol, Tone,
@@ -27,8 +29,10 @@ pub struct AskLine {
     pub text: String,
     /// Where one answers.
     pub href: String,
-    /// The plan it stands in: its kind and whose it is.
-    pub plan: (PlanKind, String),
+    /// About what.
+    pub about: About,
+    /// Where they stand.
+    pub source: Source,
 }
 
 /// What one person's part of the page shows.
@@ -42,8 +46,10 @@ pub struct OwnView<'a> {
     pub next: Option<&'a Meeting>,
     /// What was written from here of late, newest first.
     pub sent: &'a [Voice],
-    /// Questions that wait.
+    /// Questions that wait for the person.
     pub asks: Vec<AskLine>,
+    /// How many more wait for a later talk.
+    pub more_asks: usize,
     /// Plans.
     pub plans: &'a [Plan],
     /// What others do for the person.
@@ -91,7 +97,9 @@ fn top_words(t: T, view: &OwnView<'_>) -> Html {
 fn next(t: T, view: &OwnView<'_>) -> Html {
     let label = Symbol::Words.with(t.s("me-say"));
     let say = |kind| Button::link(label.clone(), kind, view.head.path("/voices/new"));
-    let (what, why, actions) = match (view.next, view.asks.first()) {
+    // What waits for the person is not the family's to do.
+    let ask = view.asks.first().filter(|_| view.own);
+    let (what, why, actions) = match (view.next, ask) {
         (Some(meeting), _) => {
             let when = meeting.slot().map_or_else(|| t.s("me-talk-no-day"), |when| slot(t, when));
             let href = format!("/meetings/{}", meeting.id);
@@ -100,7 +108,7 @@ fn next(t: T, view: &OwnView<'_>) -> Html {
         }
         (None, Some(ask)) => {
             let what = t.with("mine-next", &[("text", t.0.known(&ask.text).into())]);
-            let why = Html::join([paragraph(&of_plan(t, ask)), paragraph(&t.s("mine-next-why"))]);
+            let why = Html::join([paragraph(&source_of(t, ask)), paragraph(&t.s("mine-next-why"))]);
             let go = Button::link(t.s("me-answer"), ButtonKind::Primary, ask.href.clone());
             (what, why, vec![go, say(ButtonKind::Secondary)])
         }
@@ -124,31 +132,41 @@ fn sent(t: T, view: &OwnView<'_>) -> Html {
     Card::new(Symbol::Letter.with(t.s("me-sent")), Html::join(words)).render_html()
 }
 
-/// In which plan a question stands.
-fn of_plan(t: T, ask: &AskLine) -> Html {
-    let (kind, org) = &ask.plan;
-    let kind = t.0.text(&code_key("plan-kind", kind.code()));
-    t.with("mine-about-goal-of", &[("kind", kind.into()), ("org", org.into())])
+fn source_of(t: T, ask: &AskLine) -> Html {
+    stands_in(t, ask.about, Some(&ask.source))
 }
 
-/// The questions that wait; the first of them may already stand above.
+/// The questions that wait; the first of them may already stand above. The family sees what the
+/// person is asked, and answers beside it, as family.
 fn asks(t: T, view: &OwnView<'_>) -> Html {
-    let above = usize::from(view.next.is_none());
+    let above = usize::from(view.own && view.next.is_none());
     if view.asks.len() <= above {
         return Html::default();
     }
+    let (title, lead, label, spoken) = match view.own {
+        true => ("me-asks", None, "me-answer", "me-answer-spoken"),
+        false => (
+            "me-asks-family",
+            Some("me-asks-family-text"),
+            "me-answer-family",
+            "me-answer-family-spoken",
+        ),
+    };
     let cards = view.asks.iter().skip(above).map(|ask| {
-        let button = Button::link(t.s("me-answer"), ButtonKind::Secondary, ask.href.clone())
-            .spoken(t.plain_with("me-answer-spoken", &[("text", (&ask.text).into())]));
-        let plan = of_plan(t, ask);
-        Card::new(t.known(&ask.text), crate::plan::muted(&plan))
+        let button = Button::link(t.s(label), ButtonKind::Secondary, ask.href.clone())
+            .spoken(t.plain_with(spoken, &[("text", (&ask.text).into())]));
+        Card::new(t.known(&ask.text), crate::plan::muted(&source_of(t, ask)))
             .inner()
             .foot(Actions { buttons: vec![button] }.render_html())
             .render_html()
     });
-    Card::new(Symbol::Talk.with(t.s("me-asks")), Html::join(cards))
-        .kind(CardKind::Warm)
-        .render_html()
+    let lead = lead.map(|key| paragraph(&t.s(key))).unwrap_or_default();
+    let more = match view.more_asks {
+        0 => Html::default(),
+        count => crate::plan::muted(&t.with("mine-more", &[("count", count.into())])),
+    };
+    let body = Html::join(std::iter::once(lead).chain(cards).chain([more]));
+    Card::new(Symbol::Talk.with(t.s(title)), body).kind(CardKind::Warm).render_html()
 }
 
 /// What the council answered, and which wish it answers.

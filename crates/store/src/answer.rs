@@ -4,8 +4,9 @@
 use crate::value::{Row, code, id, opt_id};
 use crate::{ReadTx, Result, WriteTx};
 use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::{AnswerId, DecisionId, GoalId, PersonId, PlanId};
+use tsumugi_domain::ids::{AnswerId, DecisionId, GoalId, MeetingId, PersonId, PlanId};
 use tsumugi_domain::plan::{About, Answer, PlanKind, Shown};
 use tsumugi_domain::policy::{Authorized, Read, Write};
 
@@ -15,17 +16,22 @@ statements! {
         a.withdrawn_at from answer a join shown s \
         on s.region_id = a.region_id and s.shown_id = a.shown_id \
         where a.region_id = $1 and a.person_id = $2 order by a.at, a.answer_id";
-    LIVE_GOALS = "select g.goal_id, g.text, p.plan_id, p.kind, o.name, v.state from plan p \
-        cross join plan_version v cross join plan_goal g cross join org o \
+    LIVE_GOALS = "select g.goal_id, g.text, p.plan_id, p.kind, o.name, v.state, v.made_at \
+        from plan p cross join plan_version v cross join plan_goal g cross join org o \
         where p.region_id = $1 and p.person_id = $2 and v.region_id = p.region_id \
         and v.plan_id = p.plan_id and v.state in ('draft', 'current') \
         and g.region_id = v.region_id and g.plan_version_id = v.plan_version_id \
         and o.region_id = p.region_id and o.org_id = p.org_id \
         order by p.kind, p.plan_id, g.position, g.goal_id, v.state";
-    ANSWERED_DECISIONS = "select d.decision_id, d.text from decision d \
-        where d.region_id = $1 and d.person_id = $2 and exists (select 1 from answer a \
-        where a.region_id = d.region_id and a.person_id = d.person_id \
-        and a.decision_id = d.decision_id) order by d.decision_id";
+    DECISIONS = "select d.decision_id, d.text, m.meeting_id, m.closed_at, m.fixed_from, case \
+        when m.state = 'closed' and not exists (select 1 from meeting w \
+        where w.region_id = m.region_id and w.person_id = m.person_id \
+        and w.convener_org = m.convener_org and w.closed_at > m.closed_at) \
+        and not exists (select 1 from task t where t.region_id = d.region_id \
+        and t.person_id = d.person_id and t.decision_id = d.decision_id and t.state <> 'open') \
+        then 1 else 0 end from decision d join meeting m on m.region_id = d.region_id \
+        and m.meeting_id = d.meeting_id where d.region_id = $1 and d.person_id = $2 \
+        order by d.decision_id";
     DECISION = "select text from decision \
         where region_id = $1 and person_id = $2 and decision_id = $3";
     INSERT_SHOWN = "insert into shown (region_id, shown_id, text, hash) values ($1, $2, $3, $4)";
@@ -86,6 +92,8 @@ pub struct LiveGoal {
     pub org_name: String,
     /// In a draft; the text of a draft is what is talked about, so it comes before the current.
     pub draft: bool,
+    /// When that version was begun.
+    pub since: Timestamp,
 }
 
 /// The goals of current versions and drafts. A goal in both is there twice.
@@ -107,23 +115,42 @@ pub fn live_goals(
             kind: row.code()?,
             org_name: row.get()?,
             draft: row.get::<String>()? == "draft",
+            since: row.get()?,
         })
     })
 }
 
-/// The decisions that were answered to, with their words.
+/// A decision about the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// The decision.
+    pub decision: DecisionId,
+    /// Its words.
+    pub text: String,
+    /// The meeting.
+    pub meeting: MeetingId,
+    /// The meeting is over since then, no later one of the same convener has come in its place, and
+    /// nobody has finished what was decided.
+    pub open_since: Option<Timestamp>,
+    /// The day of the meeting.
+    pub on: Option<Date>,
+}
+
+/// The decisions of the person's meetings.
 ///
 /// # Errors
 /// When the store fails.
-pub fn answered_decisions(
-    tx: &mut ReadTx<'_>,
-    proof: &Authorized<PersonId, Read>,
-) -> Result<Vec<(DecisionId, String)>> {
+pub fn decisions(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Vec<Decided>> {
     if !proof.sees(DataClass::Meeting) {
         return Ok(Vec::new());
     }
-    let values = values![id(proof.region()), id(proof.id())];
-    tx.rows(&ANSWERED_DECISIONS, &values, |row| Ok((row.id()?, row.get()?)))
+    tx.rows(&DECISIONS, &values![id(proof.region()), id(proof.id())], |row| {
+        let (decision, text, meeting) = (row.id()?, row.get()?, row.id()?);
+        let (closed, from) = (row.opt::<Timestamp>()?, row.opt::<DateTime>()?);
+        let open = row.get::<i64>()? == 1;
+        let open_since = closed.filter(|_| open);
+        Ok(Decided { decision, text, meeting, open_since, on: from.map(DateTime::date) })
+    })
 }
 
 /// The words of a decision about the person.

@@ -1,12 +1,12 @@
 //! The living yes: asking, answering, taking back.
 
 use axum::response::{IntoResponse as _, Redirect, Response};
-use tsumugi_app::answer::{self, Answers, NewAnswer};
+use tsumugi_app::answer::{self, Answers, NewAnswer, Place};
 use tsumugi_app::plan::{self, PlanView};
 use tsumugi_app::{Problems, op};
 use tsumugi_domain::ids::{AnswerId, GoalId, PersonId, PlanId};
 use tsumugi_domain::person::Expression;
-use tsumugi_domain::plan::{About, AnswerKind, Answerer, text_hash};
+use tsumugi_domain::plan::{About, Answer, AnswerKind, Answerer, text_hash};
 use tsumugi_domain::policy::Who;
 use tsumugi_pages::answer::{AnswerForm, AskView, MineLine, MineView};
 use tsumugi_pages::plan::Reader;
@@ -20,13 +20,10 @@ use crate::plan::{plan_page, reader};
 /// `/plans/{id}/answers`: what to ask, or the one screen on which an answer is written down.
 pub(crate) async fn of_plan(user: User, Ids((id,)): Ids<(PlanId,)>) -> Response {
     let goal: Option<GoalId> = user.query.parsed("goal");
-    let found = match user.run(move |op| plan::view(op, id)).await {
+    let found = match user.run(move |op| plan::to_answer(op, id, goal)).await {
         Ok(found) => found,
         Err(error) => return error.page(&user),
     };
-    if !found.may_answer {
-        return WebError::Forbidden.page(&user);
-    }
     // The person has a page of their own for this.
     if reader(&found.head) == Reader::Own {
         let to = goal.map_or_else(
@@ -74,22 +71,20 @@ fn record_page(
 }
 
 pub(crate) async fn record(Ids((id,)): Ids<(PlanId,)>, Posted { user, form }: Posted) -> Response {
-    let found = match user.run(move |op| plan::view(op, id)).await {
-        Ok(found) => found,
-        Err(error) => return error.page(&user),
-    };
     let Some(goal) = form.parsed::<GoalId>("goal") else { return WebError::Hidden.page(&user) };
-    let (person, reader) = (found.head.person.id, reader(&found.head));
     let mut problems = Problems::new();
-    let new = read_answer(&form, About::Goal(goal), reader, &mut problems);
+    let new = read_answer(&user, &form, About::Goal(goal), &mut problems);
     let shown = form.text("shown");
     let done = user
-        .checked(problems, &form, move |op| answer::record_shown(op, person, &new, &shown))
+        .checked(problems, &form, move |op| answer::record_at(op, Place::Plan(id), &new, &shown))
         .await;
     match done {
         Ok(_) => user.go(&format!("/plans/{id}/answers"), "answer-saved"),
         Err(WebError::Invalid(problems)) => {
-            record_page(&user, &found, goal, Some(typed_answer(&form)), &problems)
+            match user.run(move |op| plan::to_answer(op, id, Some(goal))).await {
+                Ok(found) => record_page(&user, &found, goal, Some(typed_answer(&form)), &problems),
+                Err(error) => error.page(&user),
+            }
         }
         Err(error) => error.page(&user),
     }
@@ -97,11 +92,16 @@ pub(crate) async fn record(Ids((id,)): Ids<(PlanId,)>, Posted { user, form }: Po
 
 /// An answer as a supporter writes it down.
 pub(crate) fn read_answer(
+    user: &User,
     form: &Form,
     about: About,
-    reader: Reader,
     problems: &mut Problems,
 ) -> NewAnswer {
+    let reader = match user.signed().actor.who {
+        Who::Person(_) => Reader::Own,
+        Who::Family => Reader::Family,
+        Who::Staff { .. } | Who::Guest(_) | Who::System(_) => Reader::Staff,
+    };
     let kind = form.parsed("kind");
     if kind.is_none() {
         problems.add("kind", "error-choose-answer");
@@ -171,7 +171,7 @@ fn mine_view(found: &Answers) -> MineView<'_> {
             .map(|line| MineLine {
                 about: line.about,
                 text_now: line.text_now.as_deref(),
-                plan: line.plan.as_ref().map(|(kind, org)| (*kind, org.as_str())),
+                source: line.source.as_ref(),
                 answer: &line.answer,
                 earlier: &line.earlier,
                 life: &line.life,
@@ -179,15 +179,16 @@ fn mine_view(found: &Answers) -> MineView<'_> {
             .collect(),
         questions: found
             .questions
+            .now
             .iter()
             .map(|question| AskView {
-                about: About::Goal(question.goal),
+                about: question.about,
                 text: &question.text,
                 hash: question.hash.clone(),
-                plan: Some((question.kind, &question.org_name)),
+                source: Some(&question.source),
             })
             .collect(),
-        more: found.more,
+        more: found.questions.more,
     }
 }
 
@@ -211,7 +212,7 @@ async fn ask_page(user: &User, form: &Form, problems: &Problems) -> Response {
         Err(error) => error.page(user),
         Ok(text) => {
             let errors = errors(user.t(), problems);
-            let view = AskView { about, text: &text, hash: text_hash(&text), plan: None };
+            let view = AskView { about, text: &text, hash: text_hash(&text), source: None };
             let words = form.get("words");
             let main = tsumugi_pages::answer::ask(&user.kit(), &view, words, &errors);
             user.form_page("ask-title", None, main, &errors)
@@ -250,13 +251,10 @@ pub(crate) async fn answer(Posted { user, form }: Posted) -> Response {
     }
 }
 
-/// Where the answers of a reader stand: how that page is called, and its path.
-type Above = (&'static str, String);
-
 pub(crate) async fn withdraw_form(user: User, Ids((id,)): Ids<(AnswerId,)>) -> Response {
     let Some(person) = oneself(&user) else { return WebError::Hidden.page(&user) };
-    let above = ("nav-answers", "/me/answers".to_owned());
-    withdraw_page(&user, person, above, (id, Answerer::Person)).await
+    let found = user.run(move |op| answer::to_withdraw(op, person, id)).await;
+    withdraw_page(&user, ("nav-answers", "/me/answers"), found)
 }
 
 /// `/plans/{id}/answers/{answer}/withdraw`: the family takes back what the family said.
@@ -264,35 +262,17 @@ pub(crate) async fn withdraw_family_form(
     user: User,
     Ids((id, given)): Ids<(PlanId, AnswerId)>,
 ) -> Response {
-    match user.run(move |op| plan::view(op, id)).await {
-        Err(error) => error.page(&user),
-        Ok(found) if reader(&found.head) != Reader::Family => WebError::Hidden.page(&user),
-        Ok(found) => {
-            let above = ("answers-family-title", format!("/plans/{id}/answers"));
-            withdraw_page(&user, found.head.person.id, above, (given, Answerer::Family)).await
-        }
-    }
+    let found = user.run(move |op| answer::to_withdraw_at(op, id, given)).await;
+    let above = format!("/plans/{id}/answers");
+    withdraw_page(&user, ("answers-family-title", &above), found)
 }
 
-async fn withdraw_page(
-    user: &User,
-    person: PersonId,
-    (name, above): Above,
-    (id, by): (AnswerId, Answerer),
-) -> Response {
-    let found = match user.run(move |op| answer::page(op, person)).await {
-        Ok(found) => found,
-        Err(error) => return error.page(user),
-    };
-    let given = found
-        .lines
-        .iter()
-        .map(|line| &line.answer)
-        .find(|one| one.id == id && one.by == by && one.withdrawn_at.is_none());
-    match given {
-        None => WebError::Hidden.page(user),
-        Some(given) => {
-            let main = tsumugi_pages::answer::withdraw(&user.kit(), (name, &above), given);
+/// The question. `above` is the page with the reader's answers: how it is called, and its path.
+fn withdraw_page(user: &User, above: (&str, &str), found: Result<Answer, WebError>) -> Response {
+    match found {
+        Err(error) => error.page(user),
+        Ok(given) => {
+            let main = tsumugi_pages::answer::withdraw(&user.kit(), above, &given);
             user.page("withdraw-title", main)
         }
     }
@@ -303,31 +283,20 @@ pub(crate) async fn withdraw(
     Posted { user, form }: Posted,
 ) -> Response {
     let Some(person) = oneself(&user) else { return WebError::Hidden.page(&user) };
-    take_back(&user, &form, person, id, "/me/answers").await
+    let done = user.submit(&form, move |op| answer::withdraw(op, person, id)).await;
+    taken_back(&user, "/me/answers", done)
 }
 
 pub(crate) async fn withdraw_family(
     Ids((id, given)): Ids<(PlanId, AnswerId)>,
     Posted { user, form }: Posted,
 ) -> Response {
-    match user.run(move |op| plan::view(op, id)).await {
-        Err(error) => error.page(&user),
-        Ok(found) if reader(&found.head) != Reader::Family => WebError::Hidden.page(&user),
-        Ok(found) => {
-            let above = format!("/plans/{id}/answers");
-            take_back(&user, &form, found.head.person.id, given, &above).await
-        }
-    }
+    let done = user.submit(&form, move |op| answer::withdraw_at(op, id, given)).await;
+    taken_back(&user, &format!("/plans/{id}/answers"), done)
 }
 
-async fn take_back(
-    user: &User,
-    form: &Form,
-    person: PersonId,
-    given: AnswerId,
-    above: &str,
-) -> Response {
-    match user.submit(form, move |op| answer::withdraw(op, person, given)).await {
+fn taken_back(user: &User, above: &str, done: Result<(), WebError>) -> Response {
+    match done {
         Ok(()) => user.go(above, "withdrawn"),
         // The page above is the list, not the question.
         Err(WebError::AlreadyDone) => user.go(above, "already"),

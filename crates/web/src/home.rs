@@ -2,15 +2,19 @@
 
 use axum::response::Response;
 use jiff::civil::Date;
+use tsumugi_app::answer::Question;
 use tsumugi_app::home::{self, Home, PersonHome};
 use tsumugi_app::op::local_day;
+use tsumugi_domain::answer::Source;
 use tsumugi_domain::community::IssueState;
 use tsumugi_domain::council::CouncilItem;
 use tsumugi_domain::meeting::{Meeting, Request};
 use tsumugi_domain::notice::by_rule::NoticeKind;
 use tsumugi_domain::person::PersonName;
+use tsumugi_domain::plan::About;
 use tsumugi_domain::policy::Who;
 use tsumugi_domain::staff::Role;
+use tsumugi_pages::answer::ask_path;
 use tsumugi_pages::components::Tone;
 use tsumugi_pages::council::{report_note, report_title};
 use tsumugi_pages::home::{HomeGroup, HomeLine, HomeView};
@@ -383,25 +387,19 @@ pub(crate) async fn me(user: User) -> Response {
 
 fn own_view<'a>(user: &User, home: &'a PersonHome) -> OwnView<'a> {
     let own = matches!(user.signed().actor.who, Who::Person(_));
-    let asks = home
-        .questions
-        .iter()
-        .map(|question| AskLine {
-            text: question.text.clone(),
-            plan: (question.kind, question.org_name.clone()),
-            href: if own {
-                format!("/me/answers/ask?goal={}", question.goal)
-            } else {
-                format!("/plans/{}/answers?goal={}", question.plan, question.goal)
-            },
-        })
-        .collect();
+    let asks = home.questions.now.iter().map(|question| AskLine {
+        text: question.text.clone(),
+        about: question.about,
+        href: if own { ask_path(question.about) } else { family_path(question) },
+        source: question.source.clone(),
+    });
     OwnView {
         head: head_view(&home.head),
         own,
         next: home.next_meeting.as_ref().or_else(|| home.calling.first()),
         sent: &home.sent,
-        asks,
+        asks: asks.collect(),
+        more_asks: home.questions.more,
         plans: &home.plans,
         tasks: &home.others_tasks,
         answers: home
@@ -409,5 +407,17 @@ fn own_view<'a>(user: &User, home: &'a PersonHome) -> OwnView<'a> {
             .iter()
             .map(|back| (back.need_text.as_str(), &back.answer))
             .collect(),
+    }
+}
+
+/// Where the family answers as family.
+fn family_path(question: &Question) -> String {
+    let name = match question.about {
+        About::Goal(goal) => format!("goal={goal}"),
+        About::Decision(decision) => format!("decision={decision}"),
+    };
+    match &question.source {
+        Source::Plan { plan, .. } => format!("/plans/{plan}/answers?{name}"),
+        Source::Meeting { meeting, .. } => format!("/meetings/{meeting}/answers?{name}"),
     }
 }

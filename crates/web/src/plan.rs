@@ -84,14 +84,15 @@ pub(crate) fn plan_page(found: &PlanView) -> PlanPage<'_> {
 }
 
 /// The plan, for a page that only those who write it may open.
-async fn to_write(user: &User, id: PlanId) -> Result<(PlanView, PlanVersion), Response> {
-    let found = match user.run(move |op| plan::view(op, id)).await {
+async fn to_write(
+    user: &User,
+    id: PlanId,
+    goal: Option<GoalId>,
+) -> Result<(PlanView, PlanVersion), Response> {
+    let found = match user.run(move |op| plan::to_write(op, id, goal)).await {
         Ok(found) => found,
         Err(error) => return Err(error.page(user)),
     };
-    if !found.may_write {
-        return Err(WebError::Forbidden.page(user));
-    }
     match found.draft.clone() {
         Some(draft) => Ok((found, draft)),
         // Agreed to in between, or never begun: the plan's page says how to go on.
@@ -133,9 +134,8 @@ pub(crate) async fn start_form(user: User, Ids((id,)): Ids<(PersonId,)>) -> Resp
 }
 
 async fn start_page(user: &User, id: PersonId, kind: &str, problems: &Problems) -> Response {
-    match user.run(move |op| plan::of_person(op, id)).await {
+    match user.run(move |op| plan::to_start(op, id)).await {
         Err(error) => error.page(user),
-        Ok(found) if found.may_start.is_empty() => WebError::Forbidden.page(user),
         Ok(found) => {
             let errors = errors(user.t(), problems);
             let head = head_view(&found.head);
@@ -193,7 +193,7 @@ pub(crate) async fn version(
 
 /// The question before a draft is given up.
 pub(crate) async fn discard_form(user: User, Ids((id,)): Ids<(PlanId,)>) -> Response {
-    let (found, draft) = match to_write(&user, id).await {
+    let (found, draft) = match to_write(&user, id, None).await {
         Ok(found) => found,
         Err(answer) => return answer,
     };
@@ -213,7 +213,7 @@ pub(crate) async fn edit(user: User, Ids((id,)): Ids<(PlanId,)>) -> Response {
 }
 
 async fn edit_page(user: &User, id: PlanId, typed: Option<&Form>, problems: &Problems) -> Response {
-    let (found, draft) = match to_write(user, id).await {
+    let (found, draft) = match to_write(user, id, None).await {
         Ok(found) => found,
         Err(answer) => return answer,
     };
@@ -245,7 +245,7 @@ pub(crate) async fn save_draft(
 }
 
 pub(crate) async fn new_goal(user: User, Ids((id,)): Ids<(PlanId,)>) -> Response {
-    let (found, draft) = match to_write(&user, id).await {
+    let (found, draft) = match to_write(&user, id, None).await {
         Ok(found) => found,
         Err(answer) => return answer,
     };
@@ -258,7 +258,7 @@ pub(crate) async fn new_goal(user: User, Ids((id,)): Ids<(PlanId,)>) -> Response
 }
 
 pub(crate) async fn edit_goal(user: User, Ids((id, goal)): Ids<(PlanId, GoalId)>) -> Response {
-    let (found, draft) = match to_write(&user, id).await {
+    let (found, draft) = match to_write(&user, id, Some(goal)).await {
         Ok(found) => found,
         Err(answer) => return answer,
     };
@@ -295,7 +295,7 @@ pub(crate) async fn save_goal(
     let input = read_goal(&form, local_day(user.now), &mut problems);
     match user.checked(problems, &form, move |op| plan::save_goal(op, id, &input)).await {
         Ok(_) => user.go(&format!("/plans/{id}/edit"), "goal-saved"),
-        Err(WebError::Invalid(problems)) => match to_write(&user, id).await {
+        Err(WebError::Invalid(problems)) => match to_write(&user, id, None).await {
             Ok((found, draft)) => {
                 let seen = form.text("seen");
                 goal_page(&user, &found, &draft, &typed_goal(&form), seen, &problems)

@@ -4,9 +4,9 @@ use axum::response::Response;
 use tsumugi_app::Problems;
 use tsumugi_app::consent::{self, NewConsent};
 use tsumugi_app::team::{self, NewMember};
-use tsumugi_domain::consent::{Consent, Giver};
+use tsumugi_domain::consent::Giver;
 use tsumugi_domain::ids::{ConsentId, MembershipId, OrgId, PersonId, StaffId};
-use tsumugi_domain::policy::{PersonAction, Who};
+use tsumugi_domain::policy::Who;
 use tsumugi_domain::team::TeamRole;
 use tsumugi_pages::team::{ConsentForm, ConsentView, MemberForm, TeamView, WorkerChoice};
 
@@ -184,19 +184,13 @@ pub(crate) async fn withdraw_form(
     user: User,
     Ids((id, given)): Ids<(PersonId, ConsentId)>,
 ) -> Response {
-    let page = match user.run(move |op| consent::page(op, id)).await {
-        Ok(page) => page,
-        Err(error) => return error.page(&user),
-    };
-    let today = tsumugi_app::op::local_day(user.now);
-    let open = |(consent, _): &&(Consent, String)| consent.id == given && consent.holds_on(today);
-    match page.consents.iter().find(open) {
-        Some((consent, org)) if page.head.may(PersonAction::Consent) => {
-            let head = head_view(&page.head);
-            let main = tsumugi_pages::team::withdraw(&user.kit(), &head, consent, org);
-            user.page_about("consent-withdraw-title", context(&user, &page.head), main)
+    match user.run(move |op| consent::to_withdraw(op, id, given)).await {
+        Err(error) => error.page(&user),
+        Ok((head, consent, org)) => {
+            let view = head_view(&head);
+            let main = tsumugi_pages::team::withdraw(&user.kit(), &view, &consent, &org);
+            user.page_about("consent-withdraw-title", context(&user, &head), main)
         }
-        _ => WebError::Hidden.page(&user),
     }
 }
 

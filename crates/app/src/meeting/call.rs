@@ -51,6 +51,8 @@ pub struct CallForm {
     pub cause: Cause,
     /// Its words.
     pub cause_text: Option<CauseText>,
+    /// The request it comes from, which brings its cause along.
+    pub request: Option<Request>,
     /// The team of today.
     pub team: Vec<TeamSeat>,
     /// The specialists' offices that can be asked.
@@ -71,6 +73,23 @@ pub struct CallForm {
 /// [`AppError::Forbidden`] when the reader can neither convene nor ask, or may not see meetings;
 /// [`AppError::Hidden`] when the cause is not there for them.
 pub fn call_form(op: &Op<'_>, person: PersonId, cause: Cause) -> Result<CallForm> {
+    form(op, person, cause, None)
+}
+
+/// The form of a call that a request asked for.
+///
+/// # Errors
+/// As [`call_form`]; [`AppError::Hidden`] also when the request is not about this person.
+pub fn call_form_after(op: &Op<'_>, person: PersonId, request: RequestId) -> Result<CallForm> {
+    form(op, person, Cause::Own, Some(request))
+}
+
+fn form(
+    op: &Op<'_>,
+    person: PersonId,
+    cause: Cause,
+    request: Option<RequestId>,
+) -> Result<CallForm> {
     op.see_with_facts(person, PersonAction::See, "meeting", |tx, proof, facts| {
         let head = head(op, tx, proof)?;
         let may = |action, kind| {
@@ -85,9 +104,15 @@ pub fn call_form(op: &Op<'_>, person: PersonId, cause: Cause) -> Result<CallForm
         if !(may_convene_individual || may_convene_providers || may_request) {
             return Err(AppError::Forbidden);
         }
+        let request = match request {
+            Some(id) => Some(requests::find(tx, proof, id)?.ok_or(AppError::Hidden)?),
+            None => None,
+        };
+        let cause = request.as_ref().map_or(cause, |request| request.cause);
         let team = present(team::of_person(tx, proof)?, op.today());
         Ok(CallForm {
             cause,
+            request,
             cause_text: cause_text(tx, proof, cause)?,
             specialists: asked_offices(&team, facts),
             team: team.into_iter().map(team_seat).collect(),

@@ -7,7 +7,7 @@ use crate::person::Head;
 use crate::plan::Standing;
 use crate::{AppError, Op, Result};
 use jiff::civil::Date;
-use tsumugi_domain::ids::{DecisionId, MeetingId};
+use tsumugi_domain::ids::{DecisionId, InvitationId, MeetingId};
 use tsumugi_domain::meeting::{
     AgendaItem, Attendance, Candidate, Closing, Decision, Level, Meeting, MeetingState, Minutes,
     Outcome, OutcomeKind, carries_onward, reply_by,
@@ -72,12 +72,16 @@ pub struct Sheets {
     pub support: String,
 }
 
-/// The sheets of a meeting.
+/// The sheets of a meeting, or of one seat of it.
 ///
 /// # Errors
-/// [`AppError::Hidden`] when there is no such meeting for the reader.
-pub fn sheets(op: &Op<'_>, meeting: MeetingId) -> Result<Sheets> {
+/// [`AppError::Hidden`] when there is no such meeting for the reader, or no such seat.
+pub fn sheets(op: &Op<'_>, meeting: MeetingId, only: Option<InvitationId>) -> Result<Sheets> {
     look(op, meeting, |tx, proof, meeting, head| {
+        let invitations = meetings::invitations(tx, proof, meeting.id)?;
+        if only.is_some_and(|only| invitations.iter().all(|one| one.invitation.id != only)) {
+            return Err(AppError::Hidden);
+        }
         let candidates = match meeting.slot() {
             Some(_) => Vec::new(),
             None => meetings::candidates(tx, proof, meeting.id)?,
@@ -93,7 +97,7 @@ pub fn sheets(op: &Op<'_>, meeting: MeetingId) -> Result<Sheets> {
         let slots = candidates.iter().map(|candidate: &Candidate| &candidate.slot);
         let first = slots.chain(meeting.slot()).map(|slot| slot.from.date()).min();
         Ok(Sheets {
-            invitations: meetings::invitations(tx, proof, meeting.id)?,
+            invitations,
             agenda: super::agenda::for_everybody(meetings::agenda(tx, proof, meeting.id)?),
             reply_by: first.and_then(|first| reply_by(first, op.today())),
             phone: org.map(|org| org.phone).unwrap_or_default(),
@@ -107,7 +111,7 @@ pub fn sheets(op: &Op<'_>, meeting: MeetingId) -> Result<Sheets> {
     })
 }
 
-/// What the forms for one decision need, and for one answer to it.
+/// What the form for a decision needs.
 #[derive(Debug, Clone)]
 pub struct Deciding {
     /// The person, with the words on top.
@@ -118,26 +122,49 @@ pub struct Deciding {
     pub invitations: Vec<Seated>,
     /// The decisions there are.
     pub decisions: Vec<Decision>,
-    /// The reader may write decisions.
-    pub may_confer: bool,
-    /// The reader may record answers to the decisions.
-    pub may_answer: bool,
 }
 
-/// What the forms for one decision need, and for one answer to it.
+/// What the form for a new decision needs, or for one that is there.
 ///
 /// # Errors
-/// [`AppError::Hidden`] when there is no such meeting for the reader.
-pub fn deciding(op: &Op<'_>, meeting: MeetingId) -> Result<Deciding> {
+/// [`AppError::Hidden`] when there is no such meeting for the reader, or no such decision;
+/// [`AppError::Forbidden`] when they may not decide at it.
+pub fn deciding(op: &Op<'_>, meeting: MeetingId, decision: Option<DecisionId>) -> Result<Deciding> {
     look(op, meeting, |tx, proof, meeting, head| {
-        Ok(Deciding {
-            invitations: meetings::invitations(tx, proof, meeting.id)?,
-            decisions: record::decisions(tx, proof, meeting.id)?,
-            may_confer: meeting.is_open() && head.may(PersonAction::Confer),
-            may_answer: may_answer(proof, &head),
-            head,
-            meeting,
-        })
+        let decisions = record::decisions(tx, proof, meeting.id)?;
+        if decision.is_some_and(|wanted| decisions.iter().all(|one| one.id != wanted)) {
+            return Err(AppError::Hidden);
+        }
+        if !meeting.is_open() || !head.may(PersonAction::Confer) {
+            return Err(AppError::Forbidden);
+        }
+        let invitations = meetings::invitations(tx, proof, meeting.id)?;
+        Ok(Deciding { invitations, decisions, head, meeting })
+    })
+}
+
+/// What the form for an answer to a decision needs.
+#[derive(Debug, Clone)]
+pub struct Answering {
+    /// The person, with the words on top.
+    pub head: Head,
+    /// The meeting.
+    pub meeting: Meeting,
+    /// The decision.
+    pub decision: Decision,
+}
+
+/// What the form for an answer to a decision needs.
+///
+/// # Errors
+/// [`AppError::Hidden`] when there is no such decision for the reader, or they may not record
+/// answers.
+pub fn answering(op: &Op<'_>, meeting: MeetingId, decision: DecisionId) -> Result<Answering> {
+    look(op, meeting, |tx, proof, meeting, head| {
+        let decisions = record::decisions(tx, proof, meeting.id)?;
+        let decision = decisions.into_iter().find(|one| one.id == decision);
+        let decision = decision.filter(|_| may_answer(proof, &head)).ok_or(AppError::Hidden)?;
+        Ok(Answering { head, meeting, decision })
     })
 }
 

@@ -27,21 +27,9 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Sorts the answers of one kind of answerer about one thing.
+    /// Sorts the answers of one kind of answerer that count for one thing.
     pub(crate) fn of(all: &[Answer], about: About, by: Answerer, text: &str, day: Date) -> Self {
-        let answers: Vec<Answer> =
-            all.iter().filter(|one| one.about == about && one.by == by).cloned().collect();
-        Self { life: life(&answers, text, day), answers }
-    }
-
-    /// As [`Standing::of`] for a goal: what was said at a meeting to the same words counts too.
-    pub(crate) fn of_goal(
-        all: &[Answer],
-        (goal, text): (GoalId, &str),
-        by: Answerer,
-        day: Date,
-    ) -> Self {
-        let counts = all.iter().filter(|one| one.by == by && one.counts_for(goal, text));
+        let counts = all.iter().filter(|one| one.by == by && one.counts_for(about, text));
         let answers: Vec<Answer> = counts.cloned().collect();
         Self { life: life(&answers, text, day), answers }
     }
@@ -142,6 +130,48 @@ pub struct PlanView {
 /// # Errors
 /// [`AppError::Hidden`] when the reader may not see plans.
 pub fn view(op: &Op<'_>, plan: PlanId) -> Result<PlanView> {
+    load(op, plan, |_| Ok(()))
+}
+
+/// As [`view`], for those who write the plan; about one goal, the draft has to have it.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for anybody else who may see it; [`AppError::Hidden`] without the goal.
+pub fn to_write(op: &Op<'_>, plan: PlanId, goal: Option<GoalId>) -> Result<PlanView> {
+    load(op, plan, |found| {
+        let goals = found.draft.iter().flat_map(|draft| &draft.goals);
+        match (found.may_write, &found.draft, goal) {
+            (false, _, _) => Err(AppError::Forbidden),
+            (true, Some(_), Some(goal)) => {
+                goals.map(|one| one.id).find(|id| *id == goal).map(drop).ok_or(AppError::Hidden)
+            }
+            (true, _, _) => Ok(()),
+        }
+    })
+}
+
+/// As [`view`], for those who record answers; about one goal, it has to be there.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for anybody else who may see it; [`AppError::Hidden`] without the goal.
+pub fn to_answer(op: &Op<'_>, plan: PlanId, goal: Option<GoalId>) -> Result<PlanView> {
+    load(op, plan, |found| {
+        let mut goals = found.draft_goals.iter().chain(&found.current_goals);
+        match goal {
+            _ if !found.may_answer => Err(AppError::Forbidden),
+            Some(goal) if goals.all(|line| line.goal.id != goal) => Err(AppError::Hidden),
+            _ => Ok(()),
+        }
+    })
+}
+
+/// A page that is refused was not looked at: what may be read is asked before the look is written
+/// down.
+fn load(
+    op: &Op<'_>,
+    plan: PlanId,
+    allow: impl FnOnce(&PlanView) -> Result<()>,
+) -> Result<PlanView> {
     let (person, _) = whose(op, plan)?;
     op.see(person, PersonAction::See, "plan", |tx, proof| {
         let plan = plans::load(tx, proof, plan)?.ok_or(AppError::Hidden)?;
@@ -171,7 +201,7 @@ pub fn view(op: &Op<'_>, plan: PlanId) -> Result<PlanView> {
             let goals = version.iter().flat_map(|version| &version.goals);
             goals.map(|goal| said.line(goal, last.as_ref())).collect()
         };
-        Ok(PlanView {
+        let found = PlanView {
             may_write: !plan.set_aside
                 && head.may(write_action(plan.kind))
                 && writes_for(op, &plan),
@@ -189,7 +219,9 @@ pub fn view(op: &Op<'_>, plan: PlanId) -> Result<PlanView> {
             draft,
             deliveries,
             proposals,
-        })
+        };
+        allow(&found)?;
+        Ok(found)
     })
 }
 
@@ -232,7 +264,7 @@ impl Said {
         let found = last.into_iter().flat_map(|last| &last.goals).find(|one| one.goal == goal.id);
         let standing = |by| {
             let all = self.answers.as_ref()?;
-            Some(Standing::of_goal(all, (goal.id, goal.meaning()), by, self.today))
+            Some(Standing::of(all, About::Goal(goal.id), by, goal.meaning(), self.today))
         };
         GoalLine {
             goal: goal.clone(),
@@ -341,20 +373,36 @@ pub struct PlansOfPerson {
 /// # Errors
 /// As [`Op::see`].
 pub fn of_person(op: &Op<'_>, person: PersonId) -> Result<PlansOfPerson> {
+    op.see(person, PersonAction::See, "plan", |tx, proof| plans_of(op, tx, proof))
+}
+
+/// As [`of_person`], for those who may begin one.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for anybody else who may see them.
+pub fn to_start(op: &Op<'_>, person: PersonId) -> Result<PlansOfPerson> {
     op.see(person, PersonAction::See, "plan", |tx, proof| {
-        let head = head(op, tx, proof)?;
-        let plans = plans::of_person(tx, proof)?;
-        let may_start = PlanKind::ALL
-            .iter()
-            .copied()
-            .filter(|kind| {
-                let begun =
-                    |org: OrgId| plans.iter().any(|plan| plan.kind == *kind && plan.org == org);
-                proof.sees(DataClass::Plan)
-                    && head.may(write_action(*kind))
-                    && op.post(|post| fits(*kind, post) && !begun(post.org)).is_some()
-            })
-            .collect();
-        Ok(PlansOfPerson { head, plans, may_start })
+        let found = plans_of(op, tx, proof)?;
+        if found.may_start.is_empty() { Err(AppError::Forbidden) } else { Ok(found) }
     })
+}
+
+fn plans_of(
+    op: &Op<'_>,
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+) -> Result<PlansOfPerson> {
+    let head = head(op, tx, proof)?;
+    let plans = plans::of_person(tx, proof)?;
+    let may_start = PlanKind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| {
+            let begun = |org: OrgId| plans.iter().any(|plan| plan.kind == *kind && plan.org == org);
+            proof.sees(DataClass::Plan)
+                && head.may(write_action(*kind))
+                && op.post(|post| fits(*kind, post) && !begun(post.org)).is_some()
+        })
+        .collect();
+    Ok(PlansOfPerson { head, plans, may_start })
 }

@@ -5,6 +5,7 @@ use jiff::civil::{Date, date};
 use tsumugi_app::answer::{self, NewAnswer};
 use tsumugi_app::person::{self, Asked, Basics};
 use tsumugi_app::plan::{self, GoalInput};
+use tsumugi_domain::answer::Source;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::ids::PersonId;
 use tsumugi_domain::list::{People, PeopleOrder};
@@ -180,7 +181,11 @@ fn the_same_words_in_two_plans_are_told_apart() {
         a_goal(&world, haruka, true);
         a_goal(&world, haruka, false);
         let lines = answer::page(&world.op(&world.oneself(haruka)), haruka).unwrap().lines;
-        let plans: Vec<_> = lines.into_iter().map(|line| line.plan.unwrap()).collect();
+        let plan = |line: answer::AnswerLine| match line.source.unwrap() {
+            Source::Plan { kind, org_name, .. } => (kind, org_name),
+            Source::Meeting { .. } => panic!("a goal"),
+        };
+        let plans: Vec<_> = lines.into_iter().map(plan).collect();
         assert_eq!(
             plans,
             [

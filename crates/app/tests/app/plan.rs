@@ -260,8 +260,8 @@ fn a_meeting_leads_to_a_version_and_its_decisions_are_answered_to() {
         let standing = view.draft_goals.last().unwrap().person.as_ref().unwrap();
         assert_eq!(standing.life, Life::Living(AnswerKind::Yes));
         assert_eq!(standing.answers[0].about, about);
-        let asked = answer::page(&op, haruka).unwrap().questions;
-        assert!(asked.iter().all(|question| question.goal != taken));
+        let asked = answer::page(&op, haruka).unwrap().questions.now;
+        assert!(asked.iter().all(|question| question.about != About::Goal(taken)));
         // In other words it is another sentence.
         let other = GoalInput { goal: Some(taken), ..goal("週に二度泳ぎに行く") };
         plan::save_goal(&op, id, &other).unwrap();
@@ -416,17 +416,17 @@ fn a_yes_is_the_persons_own_and_can_be_taken_back() {
         answer::withdraw(&oneself, haruka, lines[0].answer.id).unwrap();
         hidden(answer::withdraw(&oneself, haruka, lines[0].answer.id));
         let page = answer::page(&oneself, haruka).unwrap();
-        assert_eq!(page.questions.len(), 1);
-        assert_eq!(page.questions[0].life, Life::Withdrawn);
+        assert_eq!(page.questions.now.len(), 1);
+        assert_eq!(page.questions.now[0].life, Life::Withdrawn);
 
         // Asked again: a new line, the old one is still there.
         let yes = says(pool, Answerer::Person, AnswerKind::Yes);
         conflict(answer::record_shown(&oneself, haruka, &yes, &text_hash("べつのことば")));
-        answer::record_shown(&oneself, haruka, &yes, &page.questions[0].hash).unwrap();
+        answer::record_shown(&oneself, haruka, &yes, &page.questions.now[0].hash).unwrap();
         let page = answer::page(&oneself, haruka).unwrap();
         let own = page.lines.iter().find(|line| line.answer.by == Answerer::Person).unwrap();
         assert_eq!((own.earlier.len(), own.answer.asked_by.as_str()), (1, "水野 はるか"));
-        assert!(page.questions.is_empty());
+        assert!(page.questions.now.is_empty());
 
         hidden(answer::of_person(&world.op(&world.stranger), haruka));
         hidden(answer::record(

@@ -126,7 +126,7 @@ fn what_a_meeting_writes_is_not_overwritten_unseen() {
         };
         let decision = meeting::decide(&world.op(&world.manager), meeting, &new("泳ぐ")).unwrap();
         let stored = |op: &Op<'_>| {
-            let found = meeting::deciding(op, meeting).unwrap().decisions;
+            let found = meeting::deciding(op, meeting, None).unwrap().decisions;
             seen::mark(found.iter().find(|one| one.id == decision).unwrap())
         };
         two_writers(&world, stored, |op, text| {

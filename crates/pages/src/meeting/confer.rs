@@ -21,6 +21,7 @@ use crate::html::{Html, T};
 use crate::kit::Kit;
 use crate::meeting::state_chip;
 use crate::person::{HeadView, choices, code_key, lines, link, own_words, spoken};
+use crate::plan::Reader;
 use crate::plan::more;
 use crate::problem::paragraph;
 
@@ -103,6 +104,8 @@ pub struct MeetingPage<'a> {
     pub may_write_own_view: bool,
     /// The reader may write down answers.
     pub may_answer: bool,
+    /// Who reads.
+    pub reader: Reader,
 }
 
 /// The meeting's page.

@@ -13,6 +13,7 @@ use crate::components::{
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::person::{HeadView, choices, code_key, expressed, own_words, owner_choices};
+use crate::plan::Reader;
 
 pub(super) fn decisions(kit: &Kit, view: &MeetingPage<'_>) -> Html {
     let t = kit.t();
@@ -103,14 +104,13 @@ fn decision_card(kit: &Kit, view: &MeetingPage<'_>, line: &DecisionLine<'_>) -> 
             true => ButtonKind::Secondary,
             false => ButtonKind::Quiet,
         };
-        buttons.push(
-            Button::link(
-                t.s("decision-ask"),
-                kind,
-                format!("{base}/answers?decision={}", decision.id),
-            )
-            .spoken(spoken("decision-ask-spoken")),
-        );
+        let (label, aloud) = match view.reader {
+            Reader::Own => ("me-answer", "me-answer-spoken"),
+            Reader::Family => ("me-answer-family", "me-answer-family-spoken"),
+            Reader::Staff => ("decision-ask", "decision-ask-spoken"),
+        };
+        let href = format!("{base}/answers?decision={}", decision.id);
+        buttons.push(Button::link(t.s(label), kind, href).spoken(spoken(aloud)));
     }
     if view.may_confer {
         buttons.push(
@@ -357,7 +357,7 @@ pub fn decision_answer(
     kit: &Kit,
     meeting: &Meeting,
     decision: &Decision,
-    reader: crate::plan::Reader,
+    reader: Reader,
     form: &crate::answer::AnswerForm,
     errors: &Errors,
 ) -> Html {
@@ -370,13 +370,14 @@ pub fn decision_answer(
         .hidden("shown", form.shown.clone())
         .cancel(t, back.clone())
         .draft(t, format!("answer-{}", decision.id));
+    let (title, lead, shown) = match reader {
+        Reader::Family => ("answers-family-title", "answer-family-lead", "answer-family-shown"),
+        Reader::Own | Reader::Staff => ("answer-title", "answer-lead", "answer-shown"),
+    };
     Html::join([
         summary,
-        PageHead::new(t.s("answer-title"))
-            .lead(t.s("answer-lead"))
-            .back(t.s("meeting-back"), back)
-            .render_html(),
-        crate::answer::shown_words(t, &decision.text),
+        PageHead::new(t.s(title)).lead(t.s(lead)).back(t.s("meeting-back"), back).render_html(),
+        crate::answer::words_card(t, shown, &decision.text),
         sent.render_html(),
     ])
 }

@@ -2,11 +2,11 @@
 
 use axum::response::Response;
 use jiff::civil::Date;
-use tsumugi_app::Problems;
 use tsumugi_app::meeting::{self, AskForMeeting, CallForm as Found, Convene, Invited};
 use tsumugi_app::op::local_day;
+use tsumugi_app::{Op, Problems};
 use tsumugi_domain::ids::{OrgId, PersonId, RequestId};
-use tsumugi_domain::meeting::{Cause, MeetingKind, Request, Slot};
+use tsumugi_domain::meeting::{Cause, MeetingKind, Slot};
 use tsumugi_domain::staff::{Org, OrgKind};
 use tsumugi_pages::components::DateText;
 use tsumugi_pages::meeting::{CallForm, CallView, InvitedLine, RequestView};
@@ -35,21 +35,10 @@ pub(crate) async fn form(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
 }
 
 /// A request that is accepted, or after which the office holds its own meeting: it brings its
-/// cause and its question with it.
-struct Before {
-    request: Request,
-    accepting: bool,
-}
-
-async fn before(user: &User, id: PersonId, form: &Form) -> Result<Option<Before>, WebError> {
-    let accepting = form.has("request");
-    let name = if accepting { "request" } else { "after" };
-    let Some(request) = form.parsed::<RequestId>(name) else { return Ok(None) };
-    let view = user.run(move |op| meeting::request_view(op, request)).await?;
-    match view.request.person == id {
-        true => Ok(Some(Before { request: view.request, accepting })),
-        false => Err(WebError::Hidden),
-    }
+/// cause and its question with it. Gives the name of its field, and the request.
+fn before(form: &Form) -> Option<(&'static str, RequestId)> {
+    let name = if form.has("request") { "request" } else { "after" };
+    Some((name, form.parsed(name)?))
 }
 
 /// The calling page. `from` is the query, or one of its two forms when `typed` is that one.
@@ -60,12 +49,12 @@ async fn call_page(
     typed: Option<Typed<'_>>,
     problems: &Problems,
 ) -> Response {
-    let before = match before(user, id, from).await {
-        Err(error) => return error.page(user),
-        Ok(before) => before,
+    let (before, cause) = (before(from), cause(from));
+    let form = move |op: &Op<'_>| match before {
+        Some((_, request)) => meeting::call_form_after(op, id, request),
+        None => meeting::call_form(op, id, cause),
     };
-    let cause = before.as_ref().map_or_else(|| cause(from), |before| before.request.cause);
-    let found = match user.run(move |op| meeting::call_form(op, id, cause)).await {
+    let found = match user.run(form).await {
         Err(error) => return error.page(user),
         Ok(found) => found,
     };
@@ -84,13 +73,14 @@ async fn call_page(
             chosen: chosen(&seat.member.id.to_string()),
         })
         .collect();
-    let blank = blank(&found, before.as_ref());
+    let before = before.map(|(name, _)| name);
+    let blank = blank(&found, before);
     let view = CallView {
         head: head_view(&found.head),
         cause: found.cause_text.as_ref().map(|cause| cause.text.clone()),
         invited,
         specialists: &specialists,
-        accepting: before.as_ref().filter(|before| before.accepting).map(|before| &before.request),
+        accepting: found.request.as_ref().filter(|_| before == Some("request")),
         action: format!("/people/{id}/meetings"),
     };
     let form = match &typed {
@@ -122,19 +112,19 @@ fn asked_org(office: &meeting::AskedOffice) -> Org {
     }
 }
 
-fn blank(found: &Found, before: Option<&Before>) -> CallForm {
+fn blank(found: &Found, before: Option<&'static str>) -> CallForm {
     let kind = match found.may_convene_individual {
         true => MeetingKind::Individual,
         false => MeetingKind::Providers,
     };
     let mut hidden = cause_fields(found.cause);
-    if let Some(before) = before {
-        let name = if before.accepting { "request" } else { "after" };
-        hidden.push((name, before.request.id.to_string()));
+    let request = found.request.as_ref();
+    if let (Some(name), Some(request)) = (before, request) {
+        hidden.push((name, request.id.to_string()));
     }
     CallForm {
         kind: kind.code().to_owned(),
-        must_decide: before.map(|before| before.request.must_decide.clone()).unwrap_or_default(),
+        must_decide: request.map(|request| request.must_decide.clone()).unwrap_or_default(),
         minutes: USUAL_MINUTES.to_owned(),
         hidden,
         ..CallForm::default()

@@ -271,15 +271,11 @@ pub(crate) async fn sheet(user: User, Ids((id, seat)): Ids<(MeetingId, Invitatio
 }
 
 async fn sheet_page(user: User, id: MeetingId, seat: Option<InvitationId>) -> Response {
-    let found = match user.run(move |op| meeting::sheets(op, id)).await {
+    let found = match user.run(move |op| meeting::sheets(op, id, seat)).await {
         Err(error) => return error.page(&user),
         Ok(found) => found,
     };
     let at = |id| found.invitations.iter().position(|one| one.invitation.id == id);
-    let only = seat.map(at);
-    if only == Some(None) {
-        return WebError::Hidden.page(&user);
-    }
     let view = InvitationView {
         head: head_view(&found.head),
         meeting: &found.meeting,
@@ -288,7 +284,7 @@ async fn sheet_page(user: User, id: MeetingId, seat: Option<InvitationId>) -> Re
             .iter()
             .map(|one| SheetSeat { seat: &one.invitation, role: one.role })
             .collect(),
-        only: only.flatten(),
+        only: seat.and_then(at),
         candidates: &found.candidates,
         agenda: &found.agenda,
         phone: &found.phone,

@@ -1,15 +1,15 @@
 //! The meeting itself.
 
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use tsumugi_app::Problems;
-use tsumugi_app::answer;
+use tsumugi_app::answer::{self, Place};
 use tsumugi_app::meeting::{self, Deciding, NewDecision};
 use tsumugi_domain::ids::{DecisionId, MeetingId, MembershipId};
 use tsumugi_domain::meeting::{Attendance, Decision, Half, Outcome, OutcomeKind, View};
 use tsumugi_domain::plan::{About, Answerer, text_hash};
 use tsumugi_domain::seen;
 use tsumugi_domain::task::ONESELF;
-use tsumugi_pages::answer::AnswerForm;
+use tsumugi_pages::answer::{AnswerForm, ask_path};
 use tsumugi_pages::meeting::DecisionForm;
 use tsumugi_pages::plan::Reader;
 
@@ -19,6 +19,7 @@ use crate::cx::{Ids, Posted, User};
 use crate::error::WebError;
 use crate::form::{Form, errors};
 use crate::person::{context, date_text, head_view};
+use crate::plan::reader;
 use crate::task::owner;
 
 pub(crate) async fn page(user: User, Ids((id,)): Ids<(MeetingId,)>) -> Response {
@@ -174,14 +175,15 @@ fn stored_owner(owner: Option<MembershipId>, name: &str) -> (String, String) {
 }
 
 async fn decision_page(user: &User, id: MeetingId, start: Start, problems: &Problems) -> Response {
-    let found = match user.run(move |op| meeting::deciding(op, id)).await {
+    let decision = match &start {
+        Start::Stored(decision) => Some(*decision),
+        Start::New | Start::Typed(..) => None,
+    };
+    let found = match user.run(move |op| meeting::deciding(op, id, decision)).await {
         Err(error) => return error.page(user),
         Ok(found) => found,
     };
     let Some((form, seen)) = started(&found, start) else { return WebError::Hidden.page(user) };
-    if !found.may_confer {
-        return WebError::Forbidden.page(user);
-    }
     let errors = errors(user.t(), problems);
     let main = tsumugi_pages::meeting::decision_form(
         &user.kit().seeing(seen),
@@ -267,15 +269,6 @@ pub(crate) async fn remove_decision(
     back(&user, id, done)
 }
 
-fn reader(user: &User) -> Reader {
-    use tsumugi_domain::policy::Who;
-    match user.signed().actor.who {
-        Who::Person(_) => Reader::Own,
-        Who::Family => Reader::Family,
-        Who::Staff { .. } | Who::Guest(_) | Who::System(_) => Reader::Staff,
-    }
-}
-
 pub(crate) async fn answer_form(user: User, Ids((id,)): Ids<(MeetingId,)>) -> Response {
     let Some(decision) = user.query.parsed("decision") else {
         return WebError::Hidden.page(&user);
@@ -290,15 +283,17 @@ async fn answer_page(
     typed: Option<AnswerForm>,
     problems: &Problems,
 ) -> Response {
-    let found = match user.run(move |op| meeting::deciding(op, id)).await {
+    let found = match user.run(move |op| meeting::answering(op, id, decision)).await {
         Err(error) => return error.page(user),
         Ok(found) => found,
     };
-    let Some(decision) = find(&found, decision).filter(|_| found.may_answer) else {
-        return WebError::Hidden.page(user);
-    };
+    let reader = reader(&found.head);
+    // The person has a page of their own for this.
+    if reader == Reader::Own && typed.is_none() {
+        return Redirect::to(&ask_path(About::Decision(decision))).into_response();
+    }
     let form = typed.unwrap_or_else(|| AnswerForm {
-        shown: text_hash(&decision.text),
+        shown: text_hash(&found.decision.text),
         by: Answerer::Person.code().to_owned(),
         ..AnswerForm::default()
     });
@@ -306,12 +301,16 @@ async fn answer_page(
     let main = tsumugi_pages::meeting::decision_answer(
         &user.kit(),
         &found.meeting,
-        decision,
-        reader(user),
+        &found.decision,
+        reader,
         &form,
         &errors,
     );
-    user.form_page("answer-title", context(user, &found.head), main, &errors)
+    let title = match reader {
+        Reader::Family => "answers-family-title",
+        Reader::Own | Reader::Staff => "answer-title",
+    };
+    user.form_page(title, context(user, &found.head), main, &errors)
 }
 
 pub(crate) async fn answer(
@@ -320,14 +319,10 @@ pub(crate) async fn answer(
 ) -> Response {
     let Some(decision) = form.parsed("decision") else { return WebError::Hidden.page(&user) };
     let mut problems = Problems::new();
-    let new = read_answer(&form, About::Decision(decision), reader(&user), &mut problems);
+    let new = read_answer(&user, &form, About::Decision(decision), &mut problems);
     let shown = form.text("shown");
-    let person = match user.run(move |op| meeting::deciding(op, id)).await {
-        Err(error) => return error.page(&user),
-        Ok(found) => found.meeting.person,
-    };
     let done = user
-        .checked(problems, &form, move |op| answer::record_shown(op, person, &new, &shown))
+        .checked(problems, &form, move |op| answer::record_at(op, Place::Meeting(id), &new, &shown))
         .await;
     match done {
         Err(WebError::Invalid(problems)) => {

@@ -79,6 +79,7 @@ pub(crate) fn page_view<'a>(
         may_lead: found.may_lead,
         may_write_own_view: found.may_write_own_view,
         may_answer: found.may_answer,
+        reader: crate::plan::reader(&found.head),
     }
 }
 

@@ -4,7 +4,7 @@ use tsumugi_app::{consent, meeting};
 use tsumugi_domain::consent::Giver;
 use tsumugi_domain::ids::PersonId;
 use tsumugi_domain::meeting::{Cause, MeetingKind};
-use tsumugi_testkit::fixtures::{call, decision, fixed_meeting};
+use tsumugi_testkit::fixtures::{call, decision, fixed_meeting, role_in_the_air};
 use tsumugi_testkit::{Engine, TestApp};
 
 fn app() -> TestApp {
@@ -159,6 +159,73 @@ fn a_decision_is_answered_to_like_a_goal() {
     assert!(own.get("/me/answers").body.contains("毎朝、川べりを歩く"));
     let other = app.sign_in("mother").get(&format!("/me/answers/ask?decision={id}"));
     assert_eq!(other.status, 404);
+}
+
+/// What [`role_in_the_air`] decided.
+const DECIDED: &str = "雨の朝は体操をする";
+
+/// A page without the readings above its words.
+fn read(page: &str) -> String {
+    let mut parts = page.split("<rt>");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let text =
+        parts.fold(first, |text, part| text + part.split_once("</rt>").map_or("", |two| two.1));
+    text.replace("<ruby>", "")
+        .replace("</ruby>", "")
+        .replace("<rp>（</rp>", "")
+        .replace("<rp>）</rp>", "")
+}
+
+/// A way on a page to an answer to a decision.
+fn way_to_decision(page: &str) -> String {
+    let way = page
+        .split("href=\"")
+        .find(|rest| rest.split('"').next().is_some_and(|href| href.contains("?decision=")));
+    way.and_then(|rest| rest.split('"').next()).expect("a way to answer").to_owned()
+}
+
+#[test]
+fn after_a_meeting_the_own_pages_ask_what_was_decided() {
+    let app = app();
+    let person: PersonId = app.region.people[2];
+    let mut own = app.sign_in("person");
+    assert!(!own.get("/me").body.contains(DECIDED));
+    let meeting = role_in_the_air(&app.op("service_manager"), person);
+    let home = read(&own.get("/me").body);
+    assert!(home.contains(DECIDED) && home.contains("の話し合いできめたこと"), "{home}");
+    let way = way_to_decision(&home);
+    assert_eq!(way_to_decision(&own.get("/me/answers").body), way);
+    // From the meeting's page the person comes to the same buttons.
+    let there = way_to_decision(&own.get(&format!("/meetings/{meeting}")).body);
+    assert_eq!(own.get(&there).location, way);
+    let page = own.get(&way);
+    for kind in ["yes", "no", "not_yet", "other"] {
+        assert!(page.body.contains(&format!("name=\"kind\" value=\"{kind}\"")), "{kind}");
+    }
+    let (decision, shown) = (page.hidden("decision").unwrap(), page.hidden("shown").unwrap());
+    let form = [("decision", &*decision), ("shown", &*shown), ("kind", "other"), ("words", "")];
+    assert_eq!(own.post("/me/answers", &form).location, "/me/answers?done=answered");
+    assert!(!own.get("/me").body.contains(&way), "what was answered is not asked");
+    let answers = own.get("/me/answers").body;
+    assert!(answers.contains(DECIDED) && answers.contains("ほかのがいい"), "{answers}");
+}
+
+#[test]
+fn the_family_sees_what_is_asked_and_its_yes_is_not_the_persons() {
+    let app = app();
+    let child: PersonId = app.id_of("person", "child_support_manager");
+    role_in_the_air(&app.op("child_support_manager"), child);
+    let mut mother = app.sign_in("mother");
+    let home = read(&mother.get("/me").body);
+    assert!(home.contains(DECIDED) && home.contains("本人に聞いていること"), "{home}");
+    let way = way_to_decision(&home);
+    let page = mother.get(&way);
+    assert!(read(&page.body).contains("本人の答えではありません"), "{}", page.body);
+    let (decision, shown) = (page.hidden("decision").unwrap(), page.hidden("shown").unwrap());
+    let form = [("decision", &*decision), ("shown", &*shown), ("kind", "yes"), ("words", "")];
+    let sent = mother.post(way.split('?').next().unwrap(), &form);
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    assert!(mother.get("/me").body.contains(&way), "the person's answer is still waited for");
 }
 
 #[test]

@@ -42,6 +42,101 @@ fn a_task_that_is_nobodys_finds_somebody() {
     });
 }
 
+/// Holds a meeting in the office at which so much was decided, and gives the decisions.
+fn held_with(world: &World<'_>, day: Date, meeting: MeetingId, texts: &[&str]) -> Vec<DecisionId> {
+    let op = world.op_on(&world.manager, day);
+    let decide = |text: &&str| meeting::decide(&op, meeting, &decision(OutcomeKind::Now, text));
+    let made = texts.iter().map(|text| decide(text).unwrap()).collect();
+    let held = Slot { from: day.at(9, 0, 0, 0), ..held() };
+    meeting::close(&op, meeting, &closing(), &[], Some(&held)).unwrap();
+    made
+}
+
+#[test]
+fn what_a_meeting_decided_is_asked_on_the_own_pages_until_it_is_answered() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = haruka(&world);
+        let (meeting, _) = fixed(&world, haruka, Cause::Own);
+        let oneself = world.oneself(haruka);
+        let day = date(2026, 4, 11);
+        let op = || world.op_on(&oneself, day);
+        let asked = || {
+            let home = home::person_home(&op()).unwrap().remove(0).questions;
+            let page = answer::page(&op(), haruka).unwrap().questions;
+            let texts = |all: answer::Questions| {
+                (all.now.into_iter().map(|one| one.text).collect::<Vec<_>>(), all.more)
+            };
+            let home = texts(home);
+            assert_eq!(home, texts(page), "the home asks what the page of the answers asks");
+            home
+        };
+        let texts = ["8時の便にする", "雨の日は送る", "水曜は休む", "カードを作る"];
+        let made = held_with(&world, TODAY, meeting, &texts);
+        // Three in one sitting, one later; the plan that comes after waits its turn.
+        let first = vec!["8時の便にする".to_owned(), "雨の日は送る".into(), "水曜は休む".into()];
+        assert_eq!(asked(), (first, 1));
+        let manager = world.op_on(&world.manager, day);
+        let plan = plan::start(&manager, haruka, PlanKind::Individual).unwrap();
+        let goal = GoalInput {
+            goal: None,
+            horizon: Horizon::Short,
+            text: "ひとりでバスに乗る".to_owned(),
+            idea: Idea::Person,
+            own_words: String::new(),
+            grounds: String::new(),
+            person_role: String::new(),
+            support: String::new(),
+            provider: String::new(),
+            due: None,
+        };
+        plan::save_goal(&manager, plan, &goal).unwrap();
+        let says = |at: usize, by, kind| NewAnswer {
+            by,
+            kind,
+            ask_again: (kind == AnswerKind::NotYet).then_some(date(2026, 4, 25)),
+            ..yes(About::Decision(made[at]))
+        };
+        // Every answer of the person's counts, and only the person's.
+        let family = says(0, Answerer::Family, AnswerKind::Yes);
+        answer::record(&manager, haruka, &family).unwrap();
+        assert_eq!(asked().0[0], "8時の便にする");
+        for (at, kind) in [AnswerKind::No, AnswerKind::NotYet, AnswerKind::Other].iter().enumerate()
+        {
+            let new = says(at, Answerer::Person, *kind);
+            answer::record_shown(&op(), haruka, &new, &text_hash(texts[at])).unwrap();
+        }
+        let rest = vec!["カードを作る".to_owned(), "ひとりでバスに乗る".into()];
+        assert_eq!(asked(), (rest, 0));
+        // What somebody has finished is no question any more.
+        let tasks = meeting::view(&manager, meeting).unwrap().decisions;
+        let task = tasks.iter().find(|line| line.decision.id == made[3]).unwrap();
+        task::finish(&manager, task.task.as_ref().unwrap().id, true, "").unwrap();
+        assert_eq!(asked().0, ["ひとりでバスに乗る"]);
+    });
+}
+
+#[test]
+fn a_later_meeting_takes_the_place_of_what_was_not_answered() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = haruka(&world);
+        let asked = || {
+            let op = world.op_on(&world.oneself(haruka), date(2026, 4, 12));
+            let asked = answer::page(&op, haruka).unwrap().questions.now;
+            asked.into_iter().map(|one| one.text).collect::<Vec<_>>()
+        };
+        let (first, _) = fixed(&world, haruka, Cause::Own);
+        held_with(&world, TODAY, first, &["8時の便にする"]);
+        let (open, _) = fixed(&world, haruka, Cause::Own);
+        let op = world.op(&world.manager);
+        meeting::decide(&op, open, &decision(OutcomeKind::Now, "9時の便にする")).unwrap();
+        assert_eq!(asked(), ["8時の便にする"], "what is still talked about waits for the talk");
+        held_with(&world, date(2026, 4, 11), open, &[]);
+        assert_eq!(asked(), ["9時の便にする"]);
+    });
+}
+
 #[test]
 fn a_home_shows_what_is_due_and_stays_within_twelve_statements() {
     on_each_engine(|db| {
@@ -154,7 +249,7 @@ fn the_family_sees_each_person_they_may_see() {
         seat(true);
         let homes = home::person_home(&op).unwrap();
         assert_eq!(homes[0].next_meeting.as_ref().unwrap().id, meeting);
-        assert!(homes[0].questions.is_empty(), "what is asked is the person's own");
+        assert!(homes[0].questions.now.is_empty(), "what is asked is the person's own");
         assert_eq!(homes[0].head.top.as_ref().unwrap().text, "7時40分のバスに乗りたい");
         forbidden(meeting::set_viewpoint(&op, meeting, View::Person, "わたしが書く"));
         let oneself = world.op(&world.oneself(haruka));
