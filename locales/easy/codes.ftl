@@ -92,6 +92,7 @@ subject-entry = 書いたもの
 subject-report = 名前を出さない話
 subject-record = 本人の記録
 subject-roster = 名前のひょう
+subject-search = ことばをさがして見つけた、書いたもの
 subject-other = ほかの記録
 
 # What cannot be done now.

@@ -92,6 +92,7 @@ subject-entry = an entry
 subject-report = a report without names
 subject-record = The record
 subject-roster = a roster import
+subject-search = a part of the record, found by looking for words
 subject-other = another record
 
 # What cannot be done now.

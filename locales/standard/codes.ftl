@@ -92,6 +92,7 @@ subject-entry = 記録
 subject-report = 名前のない報告
 subject-record = 本人の記録
 subject-roster = 名簿の取り込み
+subject-search = ことばを探して見つけた、記録の一部
 subject-other = そのほかの記録
 
 # What cannot be done now.

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use rand::Rng as _;
 use rand_chacha::ChaCha20Rng;
+use std::collections::BTreeMap;
 use std::sync::Mutex;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::{Classes, DataClass, classes_to_text};
@@ -276,6 +277,26 @@ impl Op<'_> {
         self.db.look(|tx| work(tx, scope), |tx, _| self.note(tx, deed, subject, None, &classes))
     }
 
+    /// As [`Op::see_own_people`], for work that shows what is written about some of them and says
+    /// which classes of whom: each of those has an entry of their own besides.
+    ///
+    /// # Errors
+    /// As [`Op::see_own_people`].
+    pub(crate) fn see_records<T>(
+        &self,
+        subject: &'static str,
+        classes: &[DataClass],
+        work: impl FnOnce(&mut ReadTx<'_>, Scope) -> Result<(T, BTreeMap<PersonId, Classes>)>,
+    ) -> Result<T> {
+        let scope = Scope::new(&policy::see_own_people(&self.actor)?, self.today());
+        let classes: Classes = classes.iter().copied().collect();
+        let note = |tx: &mut WriteTx<'_>, (_, shown): &(T, BTreeMap<PersonId, Classes>)| {
+            let each = shown.iter().map(|(person, classes)| (Some(*person), classes));
+            self.note_each(tx, Deed::Saw, subject, std::iter::once((None, &classes)).chain(each))
+        };
+        Ok(self.db.look(|tx| work(tx, scope), note)?.0)
+    }
+
     /// Acts on a person in one transaction: lock, facts, proof, submit token, work, audit.
     ///
     /// # Errors
@@ -444,7 +465,32 @@ impl Op<'_> {
         person: Option<PersonId>,
         classes: &Classes,
     ) -> Result<()> {
-        let What { subject, object } = what.into();
+        self.note_each(tx, deed, what, std::iter::once((person, classes)))
+    }
+
+    /// Writes an audit entry for each of several people, and the one job that will number them.
+    fn note_each<'c>(
+        &self,
+        tx: &mut WriteTx<'_>,
+        deed: Deed,
+        what: impl Into<What>,
+        each: impl Iterator<Item = (Option<PersonId>, &'c Classes)>,
+    ) -> Result<()> {
+        let what = what.into();
+        for (person, classes) in each {
+            audit::add(tx, self.region(), &self.entry(deed, &what, person, classes)?)?;
+        }
+        job::enqueue(tx, self.region(), self.id(), JobKind::SequenceAudit.code(), "{}", self.now)?;
+        Ok(())
+    }
+
+    fn entry(
+        &self,
+        deed: Deed,
+        What { subject, object }: &What,
+        person: Option<PersonId>,
+        classes: &Classes,
+    ) -> Result<audit::Entry> {
         let id: AuditId = self.id();
         let classes = classes_to_text(classes);
         // Guests and the machine have no account; their names say who they are.
@@ -462,27 +508,24 @@ impl Op<'_> {
             &self.org_name,
             deed.code(),
             subject,
-            &object,
+            object,
             person.map(|person| person.to_string()),
             &classes,
         ))
         .map_err(|_| StoreError::Conflict("an audit entry could not be written as JSON"))?;
-        let entry = audit::Entry {
+        Ok(audit::Entry {
             id,
             at: self.now,
             account,
             actor_name: self.actor.name.clone(),
             org_name: self.org_name.clone(),
             deed,
-            subject: subject.to_owned(),
-            object,
+            subject: (*subject).to_owned(),
+            object: object.clone(),
             person,
             classes,
             bytes,
-        };
-        audit::add(tx, self.region(), &entry)?;
-        job::enqueue(tx, self.region(), self.id(), JobKind::SequenceAudit.code(), "{}", self.now)?;
-        Ok(())
+        })
     }
 }
 

@@ -3,9 +3,9 @@
 use crate::op::local_day;
 use crate::{Op, Problems, Result};
 use jiff::civil::Date;
-use tsumugi_domain::audit::Deed;
-use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::SessionId;
+use std::collections::BTreeMap;
+use tsumugi_domain::consent::{Classes, DataClass};
+use tsumugi_domain::ids::{PersonId, SessionId};
 use tsumugi_domain::policy;
 use tsumugi_domain::search::Place;
 pub use tsumugi_store::home::PersonRef;
@@ -69,7 +69,8 @@ pub fn ask(op: &Op<'_>, at: SessionId, words: &str) -> Result<()> {
     op.db.write(|tx| Ok(session::set_word_search(tx, op.region(), at, words)?))
 }
 
-/// Where all the words stand, in whatever order, the newest first; nothing for no words.
+/// Where all the words stand, in whatever order, the newest first; nothing for no words. Whoever is
+/// on the page that is shown is told that a part of their record was looked at.
 ///
 /// # Errors
 /// [`Hidden`](crate::AppError::Hidden) for anybody who is not a worker.
@@ -87,20 +88,24 @@ pub fn find_among(op: &Op<'_>, words: &str, page: usize, most: i64) -> Result<Fi
         policy::see_own_people(&op.actor)?;
         return Ok(Findings { page: 1, pages: 1, ..Findings::default() });
     }
-    let (mut found, cut) = op.see_own_people(("search", Deed::Saw), &CLASSES, |tx, scope| {
+    op.see_records("search", &CLASSES, |tx, scope| {
         let all_stand = |texts: &[String]| {
             let folded = fold::search_key(&texts.join("\n"));
             keys.iter().all(|key| folded.contains(key.as_str()))
         };
         let (texts, cut) = texts::texts(tx, scope, most, all_stand)?;
-        let found: Vec<_> = texts.into_iter().map(|text| finding(text, &keys)).collect();
-        Ok((found, cut))
-    })?;
-    found.sort_by_key(|one| std::cmp::Reverse(one.on));
-    let (count, pages) = (found.len(), found.len().max(1).div_ceil(PAGE));
-    let page = page.clamp(1, pages);
-    let found = found.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
-    Ok(Findings { found, count, page, pages, newest: cut.then_some(most) })
+        let mut found: Vec<_> = texts.into_iter().map(|text| finding(text, &keys)).collect();
+        found.sort_by_key(|(one, _)| std::cmp::Reverse(one.on));
+        let (count, pages) = (found.len(), found.len().max(1).div_ceil(PAGE));
+        let page = page.clamp(1, pages);
+        let mut shown: BTreeMap<PersonId, Classes> = BTreeMap::new();
+        let found = found.into_iter().skip((page - 1) * PAGE).take(PAGE).map(|(one, class)| {
+            shown.entry(one.person.id).or_default().insert(class);
+            one
+        });
+        let newest = cut.then_some(most);
+        Ok((Findings { found: found.collect(), count, page, pages, newest }, shown))
+    })
 }
 
 /// The words, folded; a space of either width parts them.
@@ -108,13 +113,14 @@ fn keys(words: &str) -> Vec<String> {
     words.split_whitespace().map(fold::search_key).filter(|key| !key.is_empty()).collect()
 }
 
-fn finding(text: texts::Text, keys: &[String]) -> Finding {
+/// What is shown of a record, and the class it is of.
+fn finding(text: texts::Text, keys: &[String]) -> (Finding, DataClass) {
     let has_one = |text: &&String| {
         let folded = fold::search_key(text);
         keys.iter().any(|key| folded.contains(key.as_str()))
     };
     let shown: Vec<&str> = text.texts.iter().filter(has_one).map(String::as_str).collect();
-    Finding {
+    let found = Finding {
         text: shown.join("　／　"),
         on: match text.when {
             When::Day(day) => day,
@@ -122,5 +128,6 @@ fn finding(text: texts::Text, keys: &[String]) -> Finding {
         },
         place: text.place,
         person: text.person,
-    }
+    };
+    (found, text.class)
 }

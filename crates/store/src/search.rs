@@ -10,6 +10,7 @@ use crate::value::Row;
 use crate::{ReadTx, Result, Statement};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::search::Place;
 
 /// From the records of a kind to those of the worker's people whose class they see.
@@ -78,23 +79,26 @@ pub struct Text {
     pub when: When,
     /// Where it stands.
     pub place: Place,
+    /// The data class that opens it.
+    pub class: DataClass,
     /// The texts; some may be empty.
     pub texts: Vec<String>,
 }
 
 type Decode = fn(&mut Row) -> Result<(When, Place)>;
 
-/// Each kind: its statement, how its day and place are read, how many texts follow.
-const KINDS: [(&Statement, Decode, usize); 9] = [
-    (&VOICES, |row| Ok((day(row)?, Place::Voice(row.code()?))), 2),
-    (&CONCERNS, |row| Ok((at(row)?, Place::Concern(row.id()?))), 1),
-    (&WORDS, |row| Ok((day(row)?, Place::Monitoring(row.id()?))), 1),
-    (&MONITORINGS, |row| Ok((day(row)?, Place::Monitoring(row.id()?))), 5),
-    (&MEETINGS, |row| Ok((at(row)?, Place::Meeting(row.id()?))), 1),
-    (&DECISIONS, |row| Ok((at(row)?, Place::Decision(row.id()?))), 3),
-    (&GOALS, |row| Ok((at(row)?, Place::Goal(row.id()?))), 4),
-    (&NEEDS, |row| Ok((at(row)?, Place::Need(row.id()?))), 2),
-    (&PROFILES, |row| Ok((at(row)?, Place::Profile)), 3),
+/// Each kind: its statement, the class that its statement asks for, how its day and place are read,
+/// how many texts follow.
+const KINDS: [(&Statement, DataClass, Decode, usize); 9] = [
+    (&VOICES, DataClass::Voice, |row| Ok((day(row)?, Place::Voice(row.code()?))), 2),
+    (&CONCERNS, DataClass::Narrative, |row| Ok((at(row)?, Place::Concern(row.id()?))), 1),
+    (&WORDS, DataClass::Voice, |row| Ok((day(row)?, Place::Monitoring(row.id()?))), 1),
+    (&MONITORINGS, DataClass::Narrative, |row| Ok((day(row)?, Place::Monitoring(row.id()?))), 5),
+    (&MEETINGS, DataClass::Meeting, |row| Ok((at(row)?, Place::Meeting(row.id()?))), 1),
+    (&DECISIONS, DataClass::Meeting, |row| Ok((at(row)?, Place::Decision(row.id()?))), 3),
+    (&GOALS, DataClass::Plan, |row| Ok((at(row)?, Place::Goal(row.id()?))), 4),
+    (&NEEDS, DataClass::Meeting, |row| Ok((at(row)?, Place::Need(row.id()?))), 2),
+    (&PROFILES, DataClass::Basic, |row| Ok((at(row)?, Place::Profile)), 3),
 ];
 
 fn day(row: &mut Row) -> Result<When> {
@@ -119,12 +123,12 @@ pub fn texts(
 ) -> Result<(Vec<Text>, bool)> {
     let (mut found, mut cut) = (Vec::new(), false);
     let more = usize::try_from(most).unwrap_or(usize::MAX);
-    for (statement, decode, count) in KINDS {
+    for (statement, class, decode, count) in KINDS {
         let rows = tx.rows(statement, &scope.limited(most.saturating_add(1)), |row| {
             let person = decode_person(row)?;
             let (when, place) = decode(row)?;
             let texts: Vec<String> = (0..count).map(|_| row.get()).collect::<Result<_>>()?;
-            Ok(wanted(&texts).then_some(Text { person, when, place, texts }))
+            Ok(wanted(&texts).then_some(Text { person, when, place, class, texts }))
         })?;
         cut |= rows.len() > more;
         found.extend(rows.into_iter().take(more).flatten());

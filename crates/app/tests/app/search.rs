@@ -166,3 +166,38 @@ fn an_old_concern_is_found_and_stands_on_the_page_it_leads_to() {
         assert_eq!(path, format!("/people/{haruka}?concerns=all#concern-{id}"));
     });
 }
+
+#[test]
+fn whoever_is_found_is_told_and_nobody_else() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let (haruka, other) = (bath(&world), world.haruka());
+        let told = |person: PersonId, actor: &Actor| {
+            let looks = person::looks(&world.op(&world.oneself(person)), person, 1, true).unwrap();
+            let by = looks.groups.into_iter().filter(|one| one.actor_name == actor.name);
+            let subjects = by.flat_map(|one| one.subjects);
+            subjects.filter(|subject| subject == "search").count()
+        };
+        search::find(&world.op(&world.manager), "湯治", 1).unwrap();
+        assert_eq!(told(haruka, &world.manager), 0, "nothing was shown");
+        for _ in 0..2 {
+            search::find(&world.op(&world.manager), "銭湯", 1).unwrap();
+        }
+        search::find(&world.op(&world.specialist), "銭湯", 1).unwrap();
+        search::find(&world.op(&world.stranger), "銭湯", 1).unwrap();
+        let readers = [&world.manager, &world.specialist, &world.stranger];
+        assert_eq!(readers.map(|actor| told(haruka, actor)), [1, 1, 0], "a line of each reader");
+        assert_eq!(readers.map(|actor| told(other, actor)), [0, 0, 0]);
+        // What stands on a later page is not shown with the first.
+        let on = TODAY.saturating_add(jiff::Span::new().days(2));
+        let op = || world.op_on(&world.manager, on);
+        for number in 0..search::PAGE {
+            let concern = RaiseConcern { text: format!("銭湯 {number}") };
+            notice::raise(&op(), other, &concern).unwrap();
+        }
+        search::find(&op(), "銭湯", 1).unwrap();
+        assert_eq!([other, haruka].map(|one| told(one, &world.manager)), [1, 1]);
+        search::find(&op(), "銭湯", 2).unwrap();
+        assert_eq!([other, haruka].map(|one| told(one, &world.manager)), [1, 2], "a second day");
+    });
+}
