@@ -156,6 +156,8 @@ pub struct Head {
     pub top: Option<Voice>,
     /// What the reader may do, so that a page offers nothing that would be refused.
     pub may: Vec<PersonAction>,
+    /// The data classes that the reader sees, so that no page calls empty what is hidden.
+    pub sees: Vec<DataClass>,
     /// The reader is the person.
     pub own: bool,
     /// The reader is family.
@@ -176,6 +178,7 @@ pub fn head(op: &Op<'_>, tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>
         common_stage: person.birth.and_then(|birth| common_stage(birth, today)),
         top,
         may: PersonAction::ALL.iter().copied().filter(|act| proof.may(*act)).collect(),
+        sees: proof.classes().iter().copied().collect(),
         own: relation == Relation::Oneself,
         family: matches!(relation, Relation::Custodian | Relation::Relative),
         person,
@@ -204,8 +207,6 @@ pub struct About {
     pub address: Option<Address>,
     /// The team.
     pub team: Vec<Membership>,
-    /// Classes the reader sees, for the sentence about who can see what.
-    pub classes: Vec<DataClass>,
 }
 
 /// Loads what belongs to this area against a proof.
@@ -226,15 +227,7 @@ fn about_with(
     voices: Vec<Voice>,
 ) -> Result<About> {
     let Details { health, phone, address, profile } = people::details(tx, proof)?;
-    Ok(About {
-        voices,
-        profile,
-        health,
-        phone,
-        address,
-        team: team::of_person(tx, proof)?,
-        classes: proof.classes().iter().copied().collect(),
-    })
+    Ok(About { voices, profile, health, phone, address, team: team::of_person(tx, proof)? })
 }
 
 /// The keys that lists and searches run on.

@@ -60,6 +60,8 @@ pub struct HeadView<'a> {
     pub top: Option<&'a Voice>,
     /// What the reader may do.
     pub may: &'a [PersonAction],
+    /// The data classes that the reader sees.
+    pub sees: &'a [DataClass],
 }
 
 impl HeadView<'_> {
@@ -73,6 +75,12 @@ impl HeadView<'_> {
     #[must_use]
     pub fn may(&self, action: PersonAction) -> bool {
         self.may.contains(&action)
+    }
+
+    /// Whether the reader sees a data class.
+    #[must_use]
+    pub fn sees(&self, class: DataClass) -> bool {
+        self.sees.contains(&class)
     }
 
     /// The name with its honorific, with the readings of the name's own parts.
@@ -115,6 +123,13 @@ pub fn own_words(t: T, head: &HeadView<'_>) -> Html {
         }
         .render_html(),
     }
+}
+
+/// In place of what is empty or hidden, for somebody from whom it may be hidden: the same words
+/// whichever it is.
+#[must_use]
+pub fn not_shown(t: T) -> Html {
+    Empty { title: t.s("not-shown"), text: t.s("not-shown-text"), action: None }.render_html()
 }
 
 /// The age and the life stage, for beside the name.
@@ -368,8 +383,6 @@ pub struct PageView<'a> {
     pub next_review: Option<Date>,
     /// Facts that may be seen: label key and text.
     pub facts: Vec<(&'static str, String)>,
-    /// Classes the reader sees.
-    pub classes: &'a [DataClass],
     /// What was taken out, and what the reader may take out.
     pub removals: &'a Removals,
     /// Today.
@@ -393,28 +406,37 @@ pub fn page(kit: &Kit, view: &PageView<'_>, concern: &str, errors: &Errors) -> H
         .action(Button::link(t.s("thread-title"), ButtonKind::Secondary, head.path("/thread")))
         .action(Button::print(t));
     let concern = errors.put(concern_field(t, concern));
+    // What is hidden is absent: a card that calls it empty would say what is not so.
+    let only = |class, card: &dyn Fn() -> Html| match head.sees(class) {
+        true => card(),
+        false => Html::default(),
+    };
+    let next = match view.steps.is_empty() {
+        true => only(DataClass::Meeting, &|| next_step(t, head, &[], view.next_review)),
+        false => next_step(t, head, view.steps, view.next_review),
+    };
     Html::join([
         errors.summary(t, &[&concern]),
         page_head.render_html(),
         own_words(t, head),
-        next_step(t, head, view.steps, view.next_review),
+        next,
         columns(
             Html::join([
-                plans_card(t, view),
-                meetings_card(t, view),
-                tasks_card(kit, view),
-                needs_card(t, view),
+                only(DataClass::Plan, &|| plans_card(t, view)),
+                only(DataClass::Meeting, &|| meetings_card(t, view)),
+                only(DataClass::Meeting, &|| tasks_card(kit, view)),
+                only(DataClass::Meeting, &|| needs_card(t, view)),
                 notices_card(kit, view, &concern),
                 team_card(t, view),
             ]),
             Html::join([
                 profile_card(t, view),
-                voices_card(t, view),
+                only(DataClass::Voice, &|| voices_card(t, view)),
                 facts_card(t, view),
                 care_card(t, view),
             ]),
         ),
-        who_can_see(t, view.classes),
+        who_can_see(t, head.sees),
     ])
 }
 

@@ -31,6 +31,7 @@ pub(crate) fn head_view(head: &Head) -> HeadView<'_> {
         common_stage: head.common_stage,
         top: head.top.as_ref(),
         may: &head.may,
+        sees: &head.sees,
     }
 }
 
@@ -144,7 +145,6 @@ fn page_view<'a>(user: &User, found: &'a PersonPage) -> PageView<'a> {
         steps: &found.steps,
         next_review: found.next_review,
         facts: facts(user, &found.head, &found.about),
-        classes: &about.classes,
         removals: &found.removals,
         today: tsumugi_app::op::local_day(user.now),
     }
@@ -352,7 +352,7 @@ async fn edit_page(
         Err(error) => error.page(user),
         Ok(EditForm { head, about, basics, alike }) => {
             let shows = [about.phone.is_some(), about.address.is_some(), about.health.is_some()];
-            let sees = |class| about.classes.contains(&class);
+            let sees = |class| head.sees.contains(&class);
             use tsumugi_domain::consent::DataClass as D;
             let shows = [
                 shows[0] || sees(D::Contact),

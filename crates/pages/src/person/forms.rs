@@ -1,6 +1,7 @@
 //! The forms on a person's page, all words, and who looked.
 
 use jiff::civil::Date;
+use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::ProfileId;
 use tsumugi_domain::person::field::SupportCategory;
 use tsumugi_domain::person::{Speaker, Voice};
@@ -8,7 +9,7 @@ use tsumugi_domain::policy::PersonAction;
 use tsumugi_domain::removal::{EntryKind, Removals};
 use tsumugi_words::Phrase;
 
-use super::{HeadView, code_key, lines, own_words, quote};
+use super::{HeadView, code_key, lines, not_shown, own_words, quote};
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, DateText, Empty,
     Field, PageHead, Pager, Symbol, Tone, Width,
@@ -63,10 +64,13 @@ pub fn voices(
             head.path("/voices/new"),
         ));
     }
-    let none = match voices.is_empty() {
-        true => Empty { title: t.s("voice-none"), text: t.s("voice-none-text"), action: None }
-            .render_html(),
-        false => Html::default(),
+    let none = match (voices.is_empty(), head.sees(DataClass::Voice)) {
+        (true, true) => {
+            Empty { title: t.s("voice-none"), text: t.s("voice-none-text"), action: None }
+                .render_html()
+        }
+        (true, false) => not_shown(t),
+        (false, _) => Html::default(),
     };
     let all = Html::join(all.into_iter().map(|(_, one)| one));
     Html::join([page_head.render_html(), none, all])

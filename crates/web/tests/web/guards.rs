@@ -1,5 +1,9 @@
 //! What a form and its sender may expect: nobody gets in, nothing is lost, nothing counts twice.
 
+use tsumugi_app::person;
+use tsumugi_app::team::{self, NewMember};
+use tsumugi_domain::policy::Who;
+use tsumugi_domain::team::TeamRole;
 use tsumugi_testkit::{Engine, TestApp, on_both_engines};
 use tsumugi_web::routes::{Area, table};
 
@@ -127,4 +131,74 @@ fn a_search_for_a_name_stands_in_no_address() {
         manager.post("/people/search", &[("search", "")]);
         assert_eq!(links(&manager.get("/people").body), all);
     });
+}
+
+/// What a page says below its heading, without the readings and without what stands under every
+/// page of the person.
+fn said(page: &str) -> String {
+    let main = page.split("<main").nth(1).and_then(|rest| rest.split("</main>").next());
+    let mut text = String::new();
+    for part in main.unwrap_or_default().split('<').skip(1) {
+        let (tag, words) = part.split_once('>').unwrap_or_default();
+        if !matches!(tag, "rt" | "rp") {
+            text.push_str(words.trim());
+        }
+    }
+    text
+}
+
+/// What is hidden from somebody is neither called empty nor told: a full record reads like one in
+/// which nothing stands yet.
+#[test]
+fn nothing_hidden_is_called_empty() {
+    let app = app(Engine::Sqlite);
+    let (manager, officer) = (app.op("service_manager"), app.op("municipal_officer"));
+    let Who::Staff { staff, posts } = &officer.actor.who else { panic!("a worker") };
+    let full = app.region.people[2];
+    let basics = person::Basics {
+        family: "片岡".to_owned(),
+        given: "すず".to_owned(),
+        family_kana: "かたおか".to_owned(),
+        given_kana: "すず".to_owned(),
+        sex: "f".to_owned(),
+        ..person::Basics::default()
+    };
+    let office = manager.post(|_| true).expect("a post").org;
+    let new = person::register(&manager, office, &basics).expect("a person");
+    let seat = NewMember {
+        worker: Some((*staff, posts[0].org)),
+        role: TeamRole::MunicipalOfficer,
+        name: String::new(),
+        org: None,
+        org_name: String::new(),
+        from: None,
+    };
+    for person in [full, new] {
+        team::add(&manager, person, &seat).expect("a seat");
+    }
+    let mut browser = app.sign_in("municipal_officer");
+    for person in [full, new] {
+        let page = browser.get(&format!("/people/{person}"));
+        let text = said(&page.body);
+        for word in ["まだありません", "計画は", "待っていること", "やること"]
+        {
+            assert!(!text.contains(word), "{word}: {text}");
+        }
+        assert!(text.contains("チーム") && text.contains("あなたに見えるのは"), "{text}");
+    }
+    let mut read = |person, tail: &str| {
+        let page = browser.get(&format!("/people/{person}/{tail}"));
+        assert_eq!(page.status, 200, "{tail}");
+        said(&page.body)
+    };
+    let hidden = "あなたの役割に見える記録はありません";
+    for person in [full, new] {
+        assert!(read(person, "voices").contains(hidden) && read(person, "thread").contains(hidden));
+    }
+    let below_the_name = |text: String| text.split_once("さん").expect("a name").1.to_owned();
+    let [one, other] = [full, new].map(|person| below_the_name(read(person, "voices")));
+    assert_eq!(one, other);
+    let mut manager = app.sign_in("service_manager");
+    let page = manager.get(&format!("/people/{new}"));
+    assert!(said(&page.body).contains("まだありません"), "who may see it is told that it is empty");
 }
