@@ -69,6 +69,7 @@ test('two records of one person become one, and two again', async () => {
   await page.getByText('見学したい').first().waitFor();
   assert.equal(await page.getByText(WORDS).count(), 0);
   await manager.goto(`/people/${merged}/looks`);
+  await page.locator('.log-day > summary').first().click();
   await page.getByText('ふたつの記録に戻した').first().waitFor();
 
   // Two offices: nothing becomes one before the person was asked.

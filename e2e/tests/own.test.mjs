@@ -7,6 +7,7 @@ import { NARROW, startApp } from '../lib/app.mjs';
 import { axe, overflow } from '../lib/checks.mjs';
 import { press, tabTo } from '../lib/hands.mjs';
 import { describe, lint } from '../lib/lints.mjs';
+import { close, date, decide, inDays, ownPerson, pathOf, send, signIn, withoutReadings } from '../lib/story-a.mjs';
 
 let app;
 before(async () => { app = await startApp({ people: 60, today: '2026-11-23' }); });
@@ -64,6 +65,65 @@ test('the own page, the easy plan and the one page are sound, and lead to each o
   await own.goto('/me');
   await door(page, '/profile/sheet').click();
   assert.equal(await page.locator('.one-page').count(), 3);
+  await sound(own);
+  await own.close();
+});
+
+const DECIDED = '雨の日は、車で図書館へ行く。';
+
+/** The office talks with the person and closes the meeting without having asked. */
+async function talk(person) {
+  const manager = await signIn(app, 'service_manager', {});
+  const { page, hand } = manager;
+  await manager.goto(`/people/${person}/call`);
+  const form = page.locator('form[action$="/meetings"]');
+  await hand.fill(form.locator('[name="must_decide"]'), '雨の日をどうするか。');
+  await date(hand, form, 'day1', inDays(manager, 3));
+  await hand.fill(form.locator('[name="time1"]'), '10時');
+  await hand.fill(form.locator('[name="place"]'), '相談室');
+  await send(hand, form);
+  const meeting = pathOf(page);
+  await send(hand, page.locator('form[action$="/fix"]').first());
+  await decide(manager, meeting, { text: DECIDED, outcome: 'now' });
+  await close(manager, meeting, DECIDED);
+  await manager.close();
+}
+
+test('what a meeting decided is answered from the own page in two steps, without scripts', async () => {
+  const person = await ownPerson(app, {});
+  await talk(person);
+  const own = await app.signIn('person', { js: false });
+  const { page } = own;
+  await own.goto('/me');
+  const ask = page.locator('main a[href*="/me/answers/ask?decision="]').first();
+  assert.ok((await withoutReadings(page)).includes(DECIDED));
+  await press(page, ask);
+  for (const kind of ['yes', 'no', 'not_yet', 'other']) {
+    assert.equal(await page.locator(`main button[value="${kind}"]`).count(), 1, kind);
+  }
+  await sound(own);
+  await page.locator('main button[value="not_yet"]').click();
+  assert.equal(pathOf(page), '/me/answers');
+  assert.ok((await withoutReadings(page)).includes(DECIDED), 'the answer stands there');
+  await own.goto('/me');
+  assert.equal(await ask.count(), 0, 'a まだ is left in peace');
+  await own.close();
+});
+
+test('who looked is a short answer, and every day unfolds and is printed', async () => {
+  const own = await app.signIn('person', { js: false });
+  const { page } = own;
+  await own.goto('/me');
+  await door(page, '/looks').click();
+  const first = page.locator('.log-day').first();
+  const line = first.locator('.log > li').first();
+  assert.equal(await line.isVisible(), false);
+  await sound(own);
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(await line.isVisible(), 'paper shows what is folded');
+  await page.emulateMedia({ media: 'screen' });
+  await first.locator('summary').click();
+  assert.ok(await line.isVisible());
   await sound(own);
   await own.close();
 });

@@ -149,7 +149,14 @@ looks-all = みんなを見る
 looks-ask = 気になるときは、支援の人に聞いてください。
 address-who-can-see = かくした住所は、本人だけが見られます。
 profile-sheet-lead = { $name }のことを、みんなが知るためのページです。
-looks-who = 見た人
-looks-last = さいごは{ $day }
+looks-who = 今月 見た人
+looks-month = { $orgs ->
+    [0] 今月は、{ $people }人が見ました。
+   *[other] 今月は、{ $people }人が見ました。事業所は、{ $orgs }つです。
+}
+looks-month-none = 今月は、まだだれも見ていません。
+looks-no-org = 家族や、ほかの人
+looks-day-people = （{ $people }人）
+looks-who-last = { $name }（さいごは{ $day }）
 looks-none = ほかの人は、まだ見ていません
 looks-none-text = だれかが見ると、ここに出ます。

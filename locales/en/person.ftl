@@ -194,7 +194,21 @@ done-address-kept = It stays hidden
 done-address-revealed = The address can be seen again
 address-who-can-see = A concealed address is seen by the person alone. An address that is not concealed is also seen by team members for whom the person has consented.
 profile-sheet-lead = One page that tells who { $name } is. Print it and hand it on.
-looks-who = Who looked
-looks-last = Last on { $day }
+looks-who = Who looked this month
+looks-month = { $people ->
+    [one] One person has looked this month
+   *[other] { $people } people have looked this month
+}{ $orgs ->
+    [0] .
+    [one] , from one organisation.
+   *[other] , from { $orgs } organisations.
+}
+looks-month-none = Nobody has looked this month yet.
+looks-no-org = From no organisation
+looks-day-people = { $people ->
+    [one] (one person)
+   *[other] ({ $people } people)
+}
+looks-who-last = { $name } (last on { $day })
 looks-none = Nobody else has looked yet
 looks-none-text = When somebody looks, it stands here.

@@ -188,7 +188,14 @@ done-address-kept = 見えないままにしました
 done-address-revealed = 住所がまた見えるようになりました
 address-who-can-see = かくした住所を見られるのは本人だけです。かくしていない住所は、本人の同意があるチームの人も見られます。
 profile-sheet-lead = { $name }を知ってもらうための1ページです。印刷して渡せます。
-looks-who = 見た人
-looks-last = 最後は{ $day }
+looks-who = 今月見た人
+looks-month = { $orgs ->
+    [0] 今月は、{ $people }人が見ました。
+   *[other] 今月は、{ $people }人が見ました。事業所などは、{ $orgs }か所です。
+}
+looks-month-none = 今月は、まだだれも見ていません。
+looks-no-org = 事業所に入っていない人
+looks-day-people = （{ $people }人）
+looks-who-last = { $name }（最後は{ $day }）
 looks-none = ほかの人は、まだ見ていません
 looks-none-text = だれかが見ると、ここに残ります。

@@ -50,15 +50,48 @@ pub struct PeopleList {
 /// Longest text that is searched for, in characters.
 const LONGEST_SEARCH: usize = 100;
 
-/// Notes in the session what the people list is searched for: a name in an address would stay in
-/// the browser's history. Whoever looks at the list then leaves their entry.
+/// The page on which a name was typed: it is searched for there and nowhere else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SearchedOn {
+    /// The list of people.
+    List,
+    /// The choice of a second record of this person.
+    Merge(PersonId),
+}
+
+impl SearchedOn {
+    /// What the session keeps before the name; nothing that can be typed begins with a new line.
+    fn mark(self) -> String {
+        match self {
+            Self::List => String::new(),
+            Self::Merge(person) => format!("\n{person}\n"),
+        }
+    }
+
+    /// What was typed on this page, of what the session keeps.
+    #[must_use]
+    pub fn text(self, kept: &str) -> &str {
+        let typed = kept.strip_prefix(&self.mark()).unwrap_or_default();
+        if typed.contains('\n') { "" } else { typed }
+    }
+}
+
+/// Notes in the session which name a page searches for: a name in an address would stay in the
+/// browser's history. Whoever looks at the page then leaves their entry.
 ///
 /// # Errors
-/// [`AppError::Hidden`] for anybody who is not a worker.
-pub fn search(op: &Op<'_>, at: SessionId, text: &str) -> Result<()> {
+/// [`AppError::Hidden`] for anybody who is not a worker; [`AppError::Invalid`] (`error-too-long`).
+pub fn search(op: &Op<'_>, at: SessionId, on: SearchedOn, text: &str) -> Result<()> {
     policy::see_own_people(&op.actor)?;
-    let text: String = text.trim().chars().take(LONGEST_SEARCH).collect();
-    op.db.write(|tx| Ok(session::set_people_search(tx, op.region(), at, &text)?))
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut problems = Problems::new();
+    if text.chars().count() > LONGEST_SEARCH {
+        let most = vec![("most", LONGEST_SEARCH.to_string())];
+        problems.add_with("search", "error-too-long", most);
+    }
+    problems.check()?;
+    let kept = format!("{}{text}", on.mark());
+    op.db.write(|tx| Ok(session::set_people_search(tx, op.region(), at, &kept)?))
 }
 
 /// What is wanted of the list of people.

@@ -61,8 +61,15 @@ impl Kit {
 
     /// A search box.
     #[must_use]
-    pub fn search(&self, action: impl Into<String>, label: Html, value: &str) -> Html {
+    pub fn search(
+        &self,
+        action: impl Into<String>,
+        label: Html,
+        value: &str,
+        errors: &Errors,
+    ) -> Html {
         SearchBox {
+            error: errors.of("search"),
             t: self.t,
             action: action.into(),
             csrf: self.csrf.clone(),

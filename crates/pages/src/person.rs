@@ -9,8 +9,8 @@ mod sheet;
 pub use assign::owner_choices;
 pub use cards::{lines, member_line, task_actions, task_row, task_why};
 pub use forms::{
-    BasicsForm, LookLine, ProfileView, VoiceForm, basics_form, choices, looks, profile_form,
-    voice_form, voices,
+    BasicsForm, LookLine, LookerLine, LooksView, ProfileView, VoiceForm, basics_form, choices,
+    looks, profile_form, voice_form, voices,
 };
 pub use sheet::profile_sheet;
 
@@ -235,7 +235,7 @@ pub struct ListView<'a> {
 
 /// The list of people.
 #[must_use]
-pub fn list(kit: &Kit, view: &ListView<'_>) -> Html {
+pub fn list(kit: &Kit, view: &ListView<'_>, errors: &Errors) -> Html {
     let t = kit.t();
     let mut head = PageHead::new(t.s("people-title"))
         .lead(t.with("people-count", &[("count", view.count.into())]));
@@ -249,7 +249,7 @@ pub fn list(kit: &Kit, view: &ListView<'_>) -> Html {
         let file = Button::link(t.s("list-file"), ButtonKind::Quiet, file);
         head = head.action(Button::print(t)).action(file);
     }
-    let search = kit.search("/people/search", t.s("people-search"), view.search);
+    let search = kit.search("/people/search", t.s("people-search"), view.search, errors);
     let all = (!view.search.is_empty()).then(|| {
         let hidden = vec![("search", String::new())];
         kit.post("/people/search", "people-all", ButtonKind::Quiet, hidden)

@@ -34,14 +34,21 @@ macro_rules! records {
 
 pub(crate) use records;
 
-/// The entries about a person (`$2`) without those of one account (`$3`): looks of one reader at
-/// one thing on one day stand together, every change stands alone.
+/// The entries about a person (`$2`) without those of one account (`$3`).
+macro_rules! entries {
+    () => {
+        "from records w cross join audit a where a.region_id = $1 \
+         and a.person_id = w.person_id and a.at > w.since and a.at < w.until \
+         and coalesce(a.account_id, '') <> $3"
+    };
+}
+
+/// Looks of one reader at one thing on one day stand together, every change stands alone.
 macro_rules! gathered {
     () => {
         concat!(
-            "from records w cross join audit a where a.region_id = $1 \
-             and a.person_id = w.person_id and a.at > w.since and a.at < w.until \
-             and coalesce(a.account_id, '') <> $3 group by ",
+            entries!(),
+            " group by ",
             local_day!(),
             ", a.account_id, a.actor_name, a.org_name, a.deed, a.subject, \
              case when a.deed = 'saw' then '' else a.audit_id end"
@@ -54,8 +61,11 @@ statements! {
         subject, object, person_id, classes, bytes, leaf) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     LOOKS = concat!(records!(), "select max(a.at), a.actor_name, a.org_name, a.deed, a.subject, count(*) ",
-        gathered!(), " order by ", local_day!(), " desc, a.actor_name, a.org_name, a.deed, \
-        max(a.at) desc, min(a.audit_id) limit $4 offset $5");
+        gathered!(), " order by max(a.at) desc, min(a.audit_id) desc limit $4 offset $5");
+    READERS = concat!(records!(), "select a.actor_name, a.org_name, max(a.at) ", entries!(),
+        " and a.deed <> 'refused' and a.at >= $4 \
+        group by a.account_id, a.actor_name, a.org_name \
+        order by max(a.at) desc, min(a.audit_id) desc");
     COUNT_LOOKS = concat!(records!(), "select count(*) from (select 1 as one ", gathered!(), ") x");
     NUMBER = "update audit set leaf = x.leaf from (select n.audit_id, (select coalesce(max(l.leaf), 0) \
         from audit l where l.region_id = $1) + row_number() over (order by n.audit_id) as leaf \
@@ -135,7 +145,7 @@ pub struct Look {
     pub count: i64,
 }
 
-/// Who looked at a person and did what, the newest day first, and how many such lines there are;
+/// Who looked at a person and did what, the newest first, and how many such lines there are;
 /// without those of one account when one is named. Who looked at a record before it became one with
 /// this one looked at this person.
 ///
@@ -148,8 +158,7 @@ pub fn looks(
     (limit, offset): (i64, i64),
 ) -> Result<(Vec<Look>, i64)> {
     let (region, person) = (id(proof.region()), id(proof.id()));
-    // No account has this name, so that everybody's entries are left.
-    let without = without.map_or("-".to_owned(), |account| account.to_string());
+    let without = left_out(without);
     let values = values![region, person, without, limit, offset];
     let looks = tx.rows(&LOOKS, &values, |row| {
         Ok(Look {
@@ -163,6 +172,39 @@ pub fn looks(
     })?;
     let count = tx.row(&COUNT_LOOKS, &values![region, person, without], |row| row.get())?;
     Ok((looks, count.unwrap_or(0)))
+}
+
+/// Somebody who looked at a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Looker {
+    /// Who.
+    pub name: String,
+    /// From where; empty for those who come from no organisation.
+    pub org_name: String,
+    /// When last.
+    pub last: Timestamp,
+}
+
+/// Who looked at a person or changed something, which nobody does unseen, since an instant: each once, who looked last first; without one account
+/// when one is named.
+///
+/// # Errors
+/// When the store fails.
+pub fn readers(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    without: Option<AccountId>,
+    since: Timestamp,
+) -> Result<Vec<Looker>> {
+    let values = values![id(proof.region()), id(proof.id()), left_out(without), since];
+    tx.rows(&READERS, &values, |row| {
+        Ok(Looker { name: row.get()?, org_name: row.get()?, last: row.get()? })
+    })
+}
+
+/// No account has the name `-`, so that everybody's entries are left.
+fn left_out(without: Option<AccountId>) -> String {
+    without.map_or("-".to_owned(), |account| account.to_string())
 }
 
 /// The regions with entries that have no number and no job waiting to give them one. On

@@ -4,8 +4,9 @@ pub(crate) mod merge;
 mod say;
 
 use axum::response::{IntoResponse as _, Redirect, Response};
+use jiff::Timestamp;
 use jiff::civil::Date;
-use tsumugi_app::person::{self, About, Basics, EditForm, Head, NewVoice, PersonPage};
+use tsumugi_app::person::{self, About, Basics, EditForm, Head, NewVoice, PersonPage, SearchedOn};
 use tsumugi_app::{Op, Problems};
 use tsumugi_domain::ids::{PersonId, VoiceId};
 use tsumugi_domain::list::{People, PeopleOrder};
@@ -14,7 +15,8 @@ use tsumugi_domain::policy::{OrgAction, Who, may_at_org};
 use tsumugi_domain::seen;
 use tsumugi_pages::components::{DateText, Pager};
 use tsumugi_pages::person::{
-    BasicsForm, HeadView, ListView, LookLine, PageView, ProfileView, VoiceForm,
+    BasicsForm, HeadView, ListView, LookLine, LookerLine, LooksView, PageView, ProfileView,
+    VoiceForm,
 };
 
 use crate::cx::{Ids, Posted, User};
@@ -62,13 +64,19 @@ fn which_people(user: &User) -> (People, PeopleOrder) {
 }
 
 pub(crate) async fn list(user: User) -> Response {
-    let search = user.signed().session.people_search.clone();
+    list_page(&user, None, &Problems::new()).await
+}
+
+/// The list of what was searched for last; a name that could not be searched for stays in its
+/// field.
+async fn list_page(user: &User, typed: Option<&str>, problems: &Problems) -> Response {
+    let search = searched(user, SearchedOn::List);
     let page: i64 = user.query.parsed("page").unwrap_or(1);
-    let (wanted, (which, order)) = (search.clone(), which_people(&user));
+    let (wanted, (which, order)) = (search.clone(), which_people(user));
     let asked =
         move |op: &Op<'_>| person::list(op, person::Asked { search: &wanted, which, order }, page);
     match user.run(asked).await {
-        Err(error) => error.page(&user),
+        Err(error) => error.page(user),
         Ok(found) => {
             let view = ListView {
                 people: &found.people,
@@ -78,17 +86,24 @@ pub(crate) async fn list(user: User) -> Response {
                 count: found.count,
                 page: found.page,
                 pages: (found.count + person::PAGE - 1) / person::PAGE,
-                search: &search,
-                may_register: office(&user).is_some(),
+                search: typed.unwrap_or(&search),
+                may_register: office(user).is_some(),
             };
-            user.page("people-title", tsumugi_pages::person::list(&user.kit(), &view))
+            let errors = errors(user.t(), problems);
+            let main = tsumugi_pages::person::list(&user.kit(), &view, &errors);
+            user.form_page("people-title", None, main, &errors)
         }
     }
 }
 
+/// What was searched for on a page.
+fn searched(user: &User, on: SearchedOn) -> String {
+    on.text(&user.signed().session.people_search).to_owned()
+}
+
 /// What the list shows, as a file.
 pub(crate) async fn list_file(user: User) -> Response {
-    let (search, words) = (user.signed().session.people_search.clone(), user.words());
+    let (search, words) = (searched(&user, SearchedOn::List), user.words());
     let (which, order) = which_people(&user);
     let asked =
         move |op: &Op<'_>| person::file(op, words, person::Asked { search: &search, which, order });
@@ -99,9 +114,12 @@ pub(crate) async fn list_file(user: User) -> Response {
 }
 
 pub(crate) async fn search(Posted { user, form }: Posted) -> Response {
-    let (session, text) = (user.signed().session.id, form.text("search"));
-    match user.submit(&form, move |op| person::search(op, session, &text)).await {
+    let (session, typed) = (user.signed().session.id, form.text("search"));
+    let text = typed.clone();
+    let done = user.submit(&form, move |op| person::search(op, session, SearchedOn::List, &text));
+    match done.await {
         Ok(()) => Redirect::to("/people").into_response(),
+        Err(WebError::Invalid(problems)) => list_page(&user, Some(&typed), &problems).await,
         Err(error) => error.page(&user),
     }
 }
@@ -494,19 +512,28 @@ pub(crate) async fn looks(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response 
         Err(error) => error.page(&user),
         Ok(found) => {
             let t = user.t();
-            let lines: Vec<LookLine> = found
-                .groups
-                .into_iter()
-                .map(|group| LookLine {
-                    at: group.at.to_zoned(tsumugi_app::op::japan()).datetime(),
-                    who: group.actor_name,
-                    org: group.org_name,
-                    deed: group.deed.code(),
-                    subjects: group.subjects,
-                    count: group.count,
-                })
-                .collect();
-            let (head, pages) = (found.head, found.pages);
+            let local = |at: Timestamp| at.to_zoned(tsumugi_app::op::japan()).datetime();
+            let looks = found.groups.into_iter().map(|group| LookLine {
+                at: local(group.at),
+                who: group.actor_name,
+                org: group.org_name,
+                deed: group.deed.code(),
+                subjects: group.subjects,
+                count: group.count,
+            });
+            let month = found.month.into_iter().map(|one| LookerLine {
+                who: one.name,
+                org: one.org_name,
+                last: local(one.last).date(),
+            });
+            let view = LooksView {
+                head: head_view(&found.head),
+                reader: reader(&found.head),
+                month: month.collect(),
+                looks: looks.collect(),
+                others,
+            };
+            let pages = found.pages;
             let page = page.min(pages);
             let only = if others { "yes" } else { "no" };
             let to = |page: i64| format!("/people/{id}/looks?others={only}&page={page}");
@@ -516,14 +543,8 @@ pub(crate) async fn looks(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response 
                 next: (page < pages).then(|| to(page + 1)),
                 position: t.with("page-of", &[("page", page.into()), ("pages", pages.into())]),
             });
-            let main = tsumugi_pages::person::looks(
-                t,
-                (&head_view(&head), reader(&head)),
-                &lines,
-                others,
-                pager,
-            );
-            user.page_about("looks-title", context(&user, &head), main)
+            let main = tsumugi_pages::person::looks(t, &view, pager);
+            user.page_about("looks-title", context(&user, &found.head), main)
         }
     }
 }

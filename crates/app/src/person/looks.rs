@@ -2,12 +2,13 @@
 
 use super::{Head, head};
 use crate::list::{PAGE, last_page};
-use crate::op::local_day;
+use crate::op::{japan, local_day};
 use crate::{Op, Result};
 use jiff::Timestamp;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::ids::PersonId;
 use tsumugi_domain::policy::PersonAction;
+use tsumugi_store::audit::Looker;
 use tsumugi_store::{ReadTx, audit};
 
 /// What one reader looked at on one day, or one change.
@@ -32,7 +33,9 @@ pub struct LookGroup {
 pub struct Looks {
     /// The person.
     pub head: Head,
-    /// This page, the newest day first.
+    /// Who looked this month, who looked last first.
+    pub month: Vec<Looker>,
+    /// This page, the newest first.
     pub groups: Vec<LookGroup>,
     /// How many pages there are.
     pub pages: i64,
@@ -54,11 +57,18 @@ pub fn looks(op: &Op<'_>, person: PersonId, page: i64, others: bool) -> Result<L
         if page > pages {
             looks = read(tx, pages)?.0;
         }
-        Ok(Looks { head: head(op, tx, proof)?, groups: gathered(looks), pages })
+        let first = op.today().first_of_month().to_zoned(japan());
+        let since = first.map_or(op.now, |first| first.timestamp());
+        Ok(Looks {
+            month: audit::readers(tx, proof, without, since)?,
+            head: head(op, tx, proof)?,
+            groups: gathered(looks),
+            pages,
+        })
     })
 }
 
-/// All that one reader looked at on one day becomes one line.
+/// All that one reader looked at on one day becomes one line, where the last of it stands.
 fn gathered(looks: Vec<audit::Look>) -> Vec<LookGroup> {
     let mut groups: Vec<LookGroup> = Vec::new();
     for look in looks {
@@ -67,8 +77,7 @@ fn gathered(looks: Vec<audit::Look>) -> Vec<LookGroup> {
                 && local_day(group.at) == local_day(look.at)
                 && (&group.actor_name, &group.org_name) == (&look.actor_name, &look.org_name)
         };
-        if let Some(group) = groups.last_mut().filter(same) {
-            group.at = group.at.max(look.at);
+        if let Some(group) = groups.iter_mut().rev().find(same) {
             group.count += look.count;
             group.subjects.push(look.subject);
         } else {

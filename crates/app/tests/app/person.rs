@@ -3,6 +3,7 @@
 use crate::support::{World, on_each_engine, problems};
 use jiff::civil::{Date, date};
 use tsumugi_app::answer::{self, NewAnswer};
+use tsumugi_app::op::{japan, local_day};
 use tsumugi_app::person::{self, Asked, Basics};
 use tsumugi_app::plan::{self, GoalInput};
 use tsumugi_domain::answer::Source;
@@ -11,6 +12,7 @@ use tsumugi_domain::ids::PersonId;
 use tsumugi_domain::list::{People, PeopleOrder};
 use tsumugi_domain::person::Expression;
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, Horizon, Idea, PlanKind};
+use tsumugi_domain::policy::Actor;
 use tsumugi_words::{Furigana, Layer, Words};
 
 #[test]
@@ -83,6 +85,56 @@ fn looks_of_one_reader_on_one_day_stand_together() {
         assert!(others.groups.iter().all(|group| group.actor_name != own.name));
         assert!(others.groups.iter().any(|group| group.actor_name == world.specialist.name));
         assert_eq!(changes(&others.groups), changes(&all.groups));
+    });
+}
+
+#[test]
+fn looks_stand_newest_first_and_the_month_in_one_answer() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = world.haruka();
+        let at = |actor: &Actor, day: Date, hours: i64| {
+            let mut op = world.op_on(actor, day);
+            op.now = op.now.checked_add(jiff::SignedDuration::from_hours(hours)).unwrap();
+            person::page(&op, haruka).unwrap();
+        };
+        let (manager, specialist) = (&world.manager, &world.specialist);
+        let (before, day) = (date(2026, 4, 30), date(2026, 5, 12));
+        at(specialist, before, 1);
+        for (actor, hours) in [(manager, -2), (specialist, -1), (manager, 0), (specialist, 3)] {
+            at(actor, day, hours);
+        }
+        at(manager, date(2026, 5, 13), 0);
+        let own = world.oneself(haruka);
+        let page = person::looks(&world.op_on(&own, date(2026, 5, 14)), haruka, 1, true).unwrap();
+        let may = page.groups.iter().take_while(|one| local_day(one.at) >= before);
+        let may: Vec<_> = may
+            .map(|one| {
+                let at = one.at.to_zoned(japan());
+                format!("{} {} {}", at.strftime("%m-%d %H"), one.actor_name, one.count)
+            })
+            .collect();
+        let month: Vec<_> =
+            page.month.iter().map(|one| format!("{} {}", one.name, one.org_name)).collect();
+        insta::allow_duplicates! {
+            insta::assert_debug_snapshot!((may, month), @r#"
+            (
+                [
+                    "05-13 12 田村 光一 1",
+                    "05-12 15 青木 さくら 2",
+                    "05-12 12 田村 光一 2",
+                    "04-30 13 青木 さくら 1",
+                ],
+                [
+                    "田村 光一 ひだまり作業所",
+                    "青木 さくら みどり相談室",
+                ],
+            )
+            "#);
+        }
+        // On the first of a month nobody has looked yet.
+        let page = person::looks(&world.op_on(&own, date(2026, 6, 1)), haruka, 1, true).unwrap();
+        assert!(page.month.is_empty() && !page.groups.is_empty());
     });
 }
 

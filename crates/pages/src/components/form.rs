@@ -137,6 +137,8 @@ pub struct SearchBox {
     pub value: String,
     /// What can be searched here.
     pub label: Html,
+    /// Why it was not searched for.
+    pub error: Option<Html>,
 }
 
 /// One mistake and the field it belongs to.

@@ -284,6 +284,7 @@ fn components_page() -> Shell {
                 submit_token: String::new(),
                 value: String::new(),
                 label: h("名前や読みでさがす"),
+                error: None,
             }
             .render_html(),
             Halves {

@@ -397,20 +397,47 @@ pub struct LookLine {
     pub count: i64,
 }
 
-/// Who looked, when and at what.
+/// Somebody who looked this month.
+#[derive(Debug)]
+pub struct LookerLine {
+    /// Who.
+    pub who: String,
+    /// From where; empty for those who come from no organisation.
+    pub org: String,
+    /// The last day.
+    pub last: Date,
+}
+
+/// The page of who looked.
+#[derive(Debug)]
+pub struct LooksView<'a> {
+    /// The person.
+    pub head: HeadView<'a>,
+    /// Who reads.
+    pub reader: Reader,
+    /// Who looked this month, who looked last first.
+    pub month: Vec<LookerLine>,
+    /// This page, the newest first.
+    pub looks: Vec<LookLine>,
+    /// Without the reader's own.
+    pub others: bool,
+}
+
+/// Who looked: a short answer, and below it each day to unfold.
 #[must_use]
-pub fn looks(
-    t: T,
-    (head, reader): (&HeadView<'_>, Reader),
-    looks: &[LookLine],
-    others: bool,
-    pager: Option<Pager>,
-) -> Html {
+pub fn looks(t: T, view: &LooksView<'_>, pager: Option<Pager>) -> Html {
+    let head = &view.head;
     let (other, all) = (head.path("/looks?others=yes"), head.path("/looks?others=no"));
-    let (label, href) = if others { ("looks-all", all) } else { ("looks-others", other) };
-    let (above, back) = reader.back(t, head);
-    let days = looks.chunk_by(|one, next| one.at.date() == next.at.date());
-    let days = Html::join(days.map(|day| looks_of_day(t, day)));
+    let (label, href) = if view.others { ("looks-all", all) } else { ("looks-others", other) };
+    let (above, back) = view.reader.back(t, head);
+    let days = view.looks.chunk_by(|one, next| one.at.date() == next.at.date());
+    let days = match view.looks.is_empty() {
+        true => Html::default(),
+        false => {
+            let days = Html::join(days.map(|day| looks_of_day(t, day)));
+            Html::rendered(format!("<section class=\"card log-days\">{days}</section>"))
+        }
+    };
     let pager = pager.map(|pager| pager.render_html()).unwrap_or_default();
     Html::join([
         PageHead::new(Symbol::Looked.with(t.s("looks-title")))
@@ -419,32 +446,50 @@ pub fn looks(
             .action(Button::link(t.s(label), ButtonKind::Secondary, href))
             .action(Button::print(t))
             .render_html(),
-        who_looked(t, looks),
+        who_looked(t, view),
         days,
         pager,
         paragraph(&t.s("looks-ask")),
     ])
 }
 
-/// In one look: each reader of this page once, with the last day.
-fn who_looked(t: T, looks: &[LookLine]) -> Html {
-    let mut seen: Vec<&LookLine> = Vec::new();
-    for look in looks {
-        if seen.iter().all(|other| (&other.who, &other.org) != (&look.who, &look.org)) {
-            seen.push(look);
-        }
-    }
-    if seen.is_empty() {
+/// In one look: how many this month, and from where.
+fn who_looked(t: T, view: &LooksView<'_>) -> Html {
+    if view.looks.is_empty() {
         let (title, text) = (t.s("looks-none"), t.s("looks-none-text"));
         return Empty { title, text, action: None }.render_html();
     }
-    let items = seen.iter().map(|look| {
-        let day = t.0.date_short(look.at.date());
-        format!("<li>{}<br>{}</li>", reader_of(look), t.with("looks-last", &[("day", day.into())]))
+    let mut orgs: Vec<(&str, Vec<&LookerLine>)> = Vec::new();
+    for one in &view.month {
+        match orgs.iter_mut().find(|(org, _)| *org == one.org) {
+            Some((_, readers)) => readers.push(one),
+            None => orgs.push((&one.org, vec![one])),
+        }
+    }
+    let items = orgs.iter().map(|(org, readers)| {
+        let org = match *org {
+            "" => t.s("looks-no-org"),
+            org => Html::text(org),
+        };
+        let each = readers.iter().map(|one| {
+            let day = t.0.date_short(one.last);
+            t.with("looks-who-last", &[("name", (&one.who).into()), ("day", day.into())])
+        });
+        let each = each.map(|one| format!("<span class=\"day\">{one}</span>"));
+        format!("<li><strong>{org}</strong><br>{}</li>", each.collect::<Vec<_>>().join("　"))
     });
-    let list =
-        Html::rendered(format!("<ul class=\"plain-list\">{}</ul>", items.collect::<String>()));
-    Card::new(t.s("looks-who"), list).kind(CardKind::Warm).render_html()
+    let list = match orgs.is_empty() {
+        true => String::new(),
+        false => format!("<ul class=\"plain-list\">{}</ul>", items.collect::<String>()),
+    };
+    let from = orgs.iter().filter(|(org, _)| !org.is_empty()).count();
+    let args = [("people", view.month.len().into()), ("orgs", from.into())];
+    let answer = match view.month.len() {
+        0 => t.s("looks-month-none"),
+        _ => t.with("looks-month", &args),
+    };
+    let body = Html::rendered(format!("<p class=\"next-what\">{answer}</p>{list}"));
+    Card::new(t.s("looks-who"), body).kind(CardKind::Warm).render_html()
 }
 
 fn reader_of(look: &LookLine) -> Html {
@@ -455,29 +500,24 @@ fn reader_of(look: &LookLine) -> Html {
     Html::rendered(format!("<strong>{}</strong>{org}", Html::text(&look.who)))
 }
 
-/// One day: who was there, and under each name the times and deeds.
+/// One day, folded: how many were there, and inside when, who and what, the newest first.
 fn looks_of_day(t: T, day: &[LookLine]) -> Html {
-    let readers = day.chunk_by(|one, next| (&one.who, &one.org) == (&next.who, &next.org));
-    let readers = readers.map(|looks| {
-        // The same deed again and again is one line with its number.
-        let deeds =
-            looks.chunk_by(|one, next| (one.deed, &one.subjects) == (next.deed, &next.subjects));
-        let items = deeds.map(|same| {
-            let look = &same[0];
-            let count = same.iter().map(|look| look.count).sum();
-            format!(
-                "<li><span>{}</span> <span>{}</span></li>",
-                t.time(look.at.time()),
-                look_what(t, look, count)
-            )
-        });
-        Html::rendered(format!(
-            "<h3 class=\"log-who\">{}</h3><ul class=\"plain-list log\">{}</ul>",
-            reader_of(&looks[0]),
-            items.collect::<String>()
-        ))
+    let who: std::collections::BTreeSet<_> = day.iter().map(|one| (&one.who, &one.org)).collect();
+    let items = day.iter().map(|look| {
+        format!(
+            "<li><span>{}</span> <span>{}<br>{}</span></li>",
+            t.time(look.at.time()),
+            reader_of(look),
+            look_what(t, look, look.count)
+        )
     });
-    Card::new(t.date_short(day[0].at.date()), Html::join(readers)).render_html()
+    let count = t.with("looks-day-people", &[("people", who.len().into())]);
+    Html::rendered(format!(
+        "<details class=\"log-day\"><summary><h2>{}</h2> {count}</summary>\
+         <ul class=\"plain-list log\">{}</ul></details>",
+        t.date_short(day[0].at.date()),
+        items.collect::<String>()
+    ))
 }
 
 /// What was done to what; looks of one reader on one day stand together with their number.

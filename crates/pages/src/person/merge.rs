@@ -46,7 +46,7 @@ pub struct Past<'a> {
 
 /// The page on which the other record is chosen.
 #[must_use]
-pub fn choose(kit: &Kit, view: &ChooseView<'_>) -> Html {
+pub fn choose(kit: &Kit, view: &ChooseView<'_>, errors: &Errors) -> Html {
     let t = kit.t();
     let likely = match view.alike {
         [] => {
@@ -55,7 +55,8 @@ pub fn choose(kit: &Kit, view: &ChooseView<'_>) -> Html {
         }
         alike => people(t, &view.head, alike, "merge-alike"),
     };
-    let search = kit.search(view.head.path("/merge/search"), t.s("people-search"), view.search);
+    let action = view.head.path("/merge/search");
+    let search = kit.search(action, t.s("people-search"), view.search, errors);
     let found = match (view.search, view.found) {
         ("", _) => Html::default(),
         (_, []) => muted(&t.s("merge-found-none")),

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use tsumugi_app::op::local_day;
+use tsumugi_app::person::SearchedOn;
 use tsumugi_app::person::merge::{self, Choose, Preview, Undo, UndoPage};
 use tsumugi_app::{Problems, person};
 use tsumugi_domain::ids::{MergeId, PersonId};
@@ -16,21 +17,31 @@ use tsumugi_pages::person::merge::{
     ChooseView, FamilyView, MergeView, Past, SideView, SightView, UndoState, UndoView,
 };
 
-use super::{context, head_view};
+use super::{context, head_view, searched};
 use crate::cx::{Cx, Ids, Posted, User};
 use crate::error::WebError;
 use crate::form::{Form, errors};
 use crate::state::AppState;
 
 pub(crate) async fn choose(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response {
-    let search = user.signed().session.people_search.clone();
+    choose_page(&user, id, None, &Problems::new()).await
+}
+
+async fn choose_page(
+    user: &User,
+    id: PersonId,
+    typed: Option<&str>,
+    problems: &Problems,
+) -> Response {
+    let search = searched(user, SearchedOn::Merge(id));
     let wanted = search.clone();
     match user.run(move |op| merge::choose(op, id, &wanted)).await {
-        Err(error) => error.page(&user),
+        Err(error) => error.page(user),
         Ok(found) => {
-            let view = choose_view(&found, &search);
-            let main = tsumugi_pages::person::merge::choose(&user.kit(), &view);
-            user.page_about("merge-title", context(&user, &found.head), main)
+            let view = choose_view(&found, typed.unwrap_or(&search));
+            let errors = errors(user.t(), problems);
+            let main = tsumugi_pages::person::merge::choose(&user.kit(), &view, &errors);
+            user.form_page("merge-title", context(user, &found.head), main, &errors)
         }
     }
 }
@@ -47,18 +58,20 @@ fn choose_view<'a>(found: &'a Choose, search: &'a str) -> ChooseView<'a> {
 }
 
 /// A name in an address would stay in the browser's history: it is kept in the session, as on the
-/// list of people.
+/// list of people, for this page alone.
 pub(crate) async fn search(
     Ids((id,)): Ids<(PersonId,)>,
     Posted { user, form }: Posted,
 ) -> Response {
-    let (session, text) = (user.signed().session.id, form.text("search"));
+    let (session, typed) = (user.signed().session.id, form.text("search"));
+    let text = typed.clone();
     let searched = move |op: &tsumugi_app::Op<'_>| {
         person::head_of(op, id)?;
-        person::search(op, session, &text)
+        person::search(op, session, SearchedOn::Merge(id), &text)
     };
     match user.submit(&form, searched).await {
         Ok(()) => Redirect::to(&format!("/people/{id}/merge")).into_response(),
+        Err(WebError::Invalid(problems)) => choose_page(&user, id, Some(&typed), &problems).await,
         Err(error) => error.page(&user),
     }
 }

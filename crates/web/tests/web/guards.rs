@@ -2,6 +2,7 @@
 
 use tsumugi_app::person;
 use tsumugi_app::team::{self, NewMember};
+use tsumugi_domain::ids::PersonId;
 use tsumugi_domain::policy::Who;
 use tsumugi_domain::team::TeamRole;
 use tsumugi_testkit::{Engine, TestApp, on_both_engines};
@@ -131,6 +132,36 @@ fn a_search_for_a_name_stands_in_no_address() {
         manager.post("/people/search", &[("search", "")]);
         assert_eq!(links(&manager.get("/people").body), all);
     });
+}
+
+#[test]
+fn a_name_is_searched_for_on_the_page_on_which_it_was_typed() {
+    let app = app(Engine::Sqlite);
+    let person: PersonId = app.id_of("person", "service_manager");
+    let mut manager = app.sign_in("service_manager");
+    let (list, merge) = ("/people".to_owned(), format!("/people/{person}/merge"));
+    let in_box = |page: &str, name: &str| page.contains(&format!("value=\"{name}\""));
+    manager.get(&list);
+    manager.post("/people/search", &[("search", "だれもいない")]);
+    assert!(in_box(&manager.get(&list).body, "だれもいない"));
+    assert!(in_box(&manager.get(&merge).body, ""), "the other page begins empty");
+    let file = manager.get("/people/list.csv").body;
+    assert_eq!(file.lines().count(), 1, "the file holds what the list shows: {file}");
+    manager.post(&format!("{merge}/search"), &[("search", "ほかのひと")]);
+    assert!(in_box(&manager.get(&merge).body, "ほかのひと"));
+    let other = app.region.people.iter().find(|one| **one != person).expect("another");
+    assert!(!manager.get(&format!("/people/{other}/merge")).body.contains("ほかのひと"));
+    assert!(!in_box(&manager.get(&list).body, "ほかのひと"));
+    // What is too long is not cut: a sentence says so, and the words stay where they were typed.
+    let long = "長".repeat(101);
+    for (path, above) in [("/people/search".to_owned(), &list), (format!("{merge}/search"), &merge)]
+    {
+        manager.get(above);
+        let sent = manager.post(&path, &[("search", &long)]);
+        assert_eq!(sent.status, 422, "{path}");
+        assert!(in_box(&sent.body, &long) && sent.body.contains("100文字まで"), "{}", sent.body);
+        assert!(!manager.get(above).body.contains(&long));
+    }
 }
 
 /// What a page says below its heading, without the readings and without what stands under every
