@@ -3,10 +3,12 @@
 mod basics;
 mod looks;
 pub mod merge;
+mod searched;
 mod voices;
 
 pub use basics::Basics;
 pub use looks::{LookGroup, Looks, looks};
+pub use searched::{SearchedOn, search};
 pub use voices::{NewVoice, add_voice, hear, put_on_top, say, voices};
 
 use self::basics::{Checked, check};
@@ -17,19 +19,19 @@ use std::collections::BTreeMap;
 use tsumugi_documents::csv_out;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::{OrgId, PersonId, SessionId};
+use tsumugi_domain::ids::{OrgId, PersonId};
 use tsumugi_domain::list::{People, PeopleOrder};
 use tsumugi_domain::next::{self, Reader, Step};
 use tsumugi_domain::person::{
     CommonStage, Person, PersonName, Profile, ServiceStage, Voice, age_on, common_stage,
     service_stage,
 };
-use tsumugi_domain::policy::{self, Authorized, OrgAction, PersonAction, Read, Relation, Who};
+use tsumugi_domain::policy::{Authorized, OrgAction, PersonAction, Read, Relation, Who};
 use tsumugi_domain::staff::OrgKind;
 use tsumugi_domain::team::{Membership, TeamRole};
 use tsumugi_store::person::{self as people, Address, Details, Health, Keys, ListPage, Listed};
 use tsumugi_store::removal as marks;
-use tsumugi_store::{ReadTx, access, session, staff, team};
+use tsumugi_store::{ReadTx, access, staff, team};
 use tsumugi_words::{Words, fold};
 
 pub use crate::list::PAGE;
@@ -45,53 +47,6 @@ pub struct PeopleList {
     pub count: i64,
     /// Which page, from 1.
     pub page: i64,
-}
-
-/// Longest text that is searched for, in characters.
-const LONGEST_SEARCH: usize = 100;
-
-/// The page on which a name was typed: it is searched for there and nowhere else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SearchedOn {
-    /// The list of people.
-    List,
-    /// The choice of a second record of this person.
-    Merge(PersonId),
-}
-
-impl SearchedOn {
-    /// What the session keeps before the name; nothing that can be typed begins with a new line.
-    fn mark(self) -> String {
-        match self {
-            Self::List => String::new(),
-            Self::Merge(person) => format!("\n{person}\n"),
-        }
-    }
-
-    /// What was typed on this page, of what the session keeps.
-    #[must_use]
-    pub fn text(self, kept: &str) -> &str {
-        let typed = kept.strip_prefix(&self.mark()).unwrap_or_default();
-        if typed.contains('\n') { "" } else { typed }
-    }
-}
-
-/// Notes in the session which name a page searches for: a name in an address would stay in the
-/// browser's history. Whoever looks at the page then leaves their entry.
-///
-/// # Errors
-/// [`AppError::Hidden`] for anybody who is not a worker; [`AppError::Invalid`] (`error-too-long`).
-pub fn search(op: &Op<'_>, at: SessionId, on: SearchedOn, text: &str) -> Result<()> {
-    policy::see_own_people(&op.actor)?;
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut problems = Problems::new();
-    if text.chars().count() > LONGEST_SEARCH {
-        let most = vec![("most", LONGEST_SEARCH.to_string())];
-        problems.add_with("search", "error-too-long", most);
-    }
-    problems.check()?;
-    let kept = format!("{}{text}", on.mark());
-    op.db.write(|tx| Ok(session::set_people_search(tx, op.region(), at, &kept)?))
 }
 
 /// What is wanted of the list of people.
