@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { NARROW, startApp } from '../lib/app.mjs';
 import { axe, overflow } from '../lib/checks.mjs';
-import { press, tabTo } from '../lib/hands.mjs';
+import { keyboard, press } from '../lib/hands.mjs';
 import { describe, lint } from '../lib/lints.mjs';
 import { close, date, decide, inDays, ownPerson, pathOf, send, signIn, withoutReadings } from '../lib/story-a.mjs';
 
@@ -198,38 +198,94 @@ test('without a Japanese voice nothing offers to read', async () => {
   await own.close();
 });
 
-test('the first sign-in begins a walk around the loop, by keyboard and narrow, without scripts', async () => {
+/** The strip of the walk: its one line in sight, whatever part of the page the step led to. */
+async function strip(page, step, of) {
+  const aside = page.locator('aside.walk');
+  assert.match(await aside.innerText(), new RegExp(`${step} / ${of}`));
+  const { y, height } = await aside.boundingBox();
+  // One button high: 64 px for the person, 44 px for the others, and its frame.
+  const line = await page.locator('body.easy').count() > 0 ? 100 : 72;
+  assert.ok(y >= 0 && height <= line, `step ${step}: one line in sight, not ${height} px at ${y}`);
+  assert.deepEqual(await overflow(page), []);
+}
+
+/** The way on, in the line itself. */
+const on = (page, step) => page.locator(`aside.walk > div > a[href="/walk/go?step=${step}"]`);
+
+/** Opens the first page of a walk and goes on to the last; gives back where each step led. */
+async function wander(page, of) {
+  const go = (step) => keyboard(page).click(on(page, step));
+  await strip(page, 1, of);
+  await go(1);
+  const led = [];
+  let elsewhere = 0;
+  for (let step = 1; step <= of; step += 1) {
+    await strip(page, step, of);
+    led.push(page.url());
+    // A second sentence under the step says that this page is about another person.
+    if (await page.locator('.walk-why').count() > 1) elsewhere += 1;
+    // Nothing offers the page one is on.
+    assert.equal(await page.locator(`aside.walk a[href="/walk/go?step=${step}"]`).count(), 0);
+    if (step < of) await go(step + 1);
+  }
+  return { led, elsewhere };
+}
+
+test('a walk begins with the first sign-in, can be left, and is taken up again from help', async () => {
   const session = await app.anonymous({ js: false, viewport: NARROW });
   const { page } = session;
   // A link of its own: it works once, and this is the first use of it.
-  const { url } = app.links.find(({ role }) => role === 'child_support_manager');
+  const { url } = app.links.find(({ role }) => role === 'core_centre');
   await session.goto(url);
   await page.locator('main form button[type=submit]').first().click();
-  const strip = page.locator('aside.walk');
-  const pages = new Set();
-  for (let step = 1; step <= 10; step += 1) {
-    assert.match(await strip.innerText(), new RegExp(`${step} / 10`));
-    assert.deepEqual(await overflow(page), []);
-    pages.add(new URL(page.url()).pathname);
-    const next = strip.locator(`a[href="/walk/go?step=${step + 1}"]`);
-    if (step < 10) await press(page, next);
-    await page.waitForLoadState();
-  }
-  assert.ok(pages.size >= 7, `the walk leads through the product: ${[...pages]}`);
-  const end = strip.locator('a[href="/walk/go?step=over"]');
-  await tabTo(page, end);
-  await page.keyboard.press('Enter');
+  const aside = page.locator('aside.walk');
+  await strip(page, 1, 3);
+  const hand = keyboard(page);
+  for (const step of [1, 2]) await hand.click(on(page, step));
+  const second = page.url();
+  await session.goto('/council');
+  // What is folded leads back to the page of the step, and out of the walk.
+  await press(page, aside.locator('summary'));
+  assert.deepEqual(await overflow(page), []);
+  await hand.click(aside.locator('a[href="/walk/go?step=2"]'));
+  assert.equal(page.url(), second);
+  await press(page, aside.locator('summary'));
+  await hand.click(aside.locator('a[href="/walk/go?step=over"]'));
   await page.waitForURL(/\/home$/);
-  assert.equal(await strip.count(), 0);
-  // It stays away, and begins again from Help.
-  await session.goto('/people');
-  assert.equal(await strip.count(), 0);
+  assert.equal(await aside.count(), 0);
+  await session.goto('/council');
+  assert.equal(await aside.count(), 0);
   await session.goto('/help');
+  await page.locator('main a[href="/walk/go?step=2"]').click();
+  assert.equal(page.url(), second);
+  await strip(page, 2, 3);
+  await session.goto('/walk/go?step=3');
+  await hand.click(on(page, 'over'));
+  // Who is through begins anew.
+  await session.goto('/help');
+  assert.equal(await page.locator('main a[href^="/walk/go"]').count(), 1);
   await page.locator('main a[href="/walk/go?step=1"]').click();
-  await page.waitForURL(/\/people\//);
-  assert.match(await strip.innerText(), /1 \/ 10/);
+  await strip(page, 1, 3);
   await session.close();
 });
+
+const WALKS = { child_support_manager: 10, service_manager: 10, specialist: 6, council_secretariat: 3, person: 5 };
+for (const [role, of] of Object.entries(WALKS)) {
+  for (const narrow of [true, false]) {
+    const how = narrow ? 'narrow, without scripts' : 'wide';
+    test(`the walk of ${role} leads through the product, by keyboard, ${how}`, async () => {
+      const session = await app.signIn(role, narrow ? { js: false, viewport: NARROW } : {});
+      await session.context.addCookies([{ name: 'tsumugi-walk', value: '1~~~', url: app.baseUrl }]);
+      await session.goto('/');
+      const { led, elsewhere } = await wander(session.page, of);
+      assert.equal(new Set(led).size, of, `each step has its page: ${led}`);
+      const people = led.map((url) => url.match(/\/people\/([0-9a-f-]+)/)?.[1]).filter(Boolean);
+      assert.ok(new Set(people).size <= 1, `the walk follows one person: ${led}`);
+      assert.ok(elsewhere <= 1, `${elsewhere} steps show somebody else`);
+      await session.close();
+    });
+  }
+}
 
 test('a page with the strip is sound', async () => {
   const manager = await app.signIn('service_manager');

@@ -2,10 +2,12 @@
 
 walk-name = はじめての案内
 walk-count = 案内 { $step } / { $of }
-walk-here = このページを見る
+walk-here = 見る
+walk-back = このページにもどる
 walk-next = つぎへ
 walk-end = 案内をおわりにする
-walk-done = おわりました
+walk-done = おわる
+walk-resume = 案内のつづきを見る
 walk-start = はじめての案内を見る
 
 walk-own-words = わたしのことばを見ます

@@ -2,10 +2,13 @@
 
 walk-name = Guided walk
 walk-count = Step { $step } of { $of }
-walk-here = Open this page
+walk-here = Open
+walk-back = Back to this page
 walk-next = Next
 walk-end = Leave the walk
 walk-done = Finish
+walk-resume = Go on with the walk
+walk-elsewhere = This one page is about somebody else.
 walk-start = Start the guided walk
 
 walk-person = Open the page of a person

@@ -2,11 +2,14 @@
 
 walk-name = はじめての案内
 walk-count = 案内 { $step } / { $of }
-walk-here = このページを開く
+walk-here = 開く
+walk-back = このページにもどる
 walk-next = 次へ
 walk-end = 案内を終わりにする
-walk-done = おわりました
-walk-start = はじめての案内をはじめる
+walk-done = おわる
+walk-resume = 案内のつづきから
+walk-elsewhere = ここだけは、ほかの人のページで見ます。
+walk-start = はじめての案内をはじめから
 
 walk-person = 本人のページを開きます
 walk-why-person = いちばん上に本人のことばがあります。どの記録もここから始まります。

@@ -5,6 +5,7 @@ use crate::components::{
 };
 use crate::html::{Html, T};
 use crate::kit::Kit;
+use crate::walk;
 
 /// What is wrong, in a sentence, and the `way` on (label and path). What was `typed` stands there to be copied: it was not saved, and it is not lost.
 #[must_use]
@@ -39,17 +40,21 @@ fn written(t: T, typed: &[String]) -> Html {
 }
 
 /// The help page: a human being first, then the few things that help everywhere. The button that
-/// hides the screen is named to those who have it.
+/// hides the screen is named to those who have it. In a demonstration the `walk` begins here, and
+/// whoever left it goes on from the step where that was.
 #[must_use]
-pub fn help(t: T, can_hide: bool, walks: bool) -> Html {
+pub fn help(t: T, can_hide: bool, walk: Option<Option<usize>>) -> Html {
     let mut keys = vec!["help-person", "help-words", "help-back"];
     if can_hide {
         keys.push("help-safe");
     }
     let body = Html::join(keys.into_iter().map(|key| paragraph(&t.s(key))));
     let mut buttons = vec![Button::link(t.s("symbols-go"), ButtonKind::Secondary, "/help/symbols")];
-    if walks {
-        buttons.push(Button::link(t.s("walk-start"), ButtonKind::Secondary, "/walk/go?step=1"));
+    if let Some(Some(step)) = walk {
+        buttons.push(Button::link(t.s("walk-resume"), ButtonKind::Secondary, walk::go(step)));
+    }
+    if walk.is_some() {
+        buttons.push(Button::link(t.s("walk-start"), ButtonKind::Secondary, walk::go(1)));
     }
     Html::join([
         PageHead::new(t.s("help-title")).render_html(),

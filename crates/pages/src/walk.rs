@@ -100,36 +100,64 @@ pub fn of(demo: bool, who: &Who) -> &'static [Stop] {
 }
 
 /// Where a step of a walk leads, by its number from 1.
-fn go(step: usize) -> String {
+#[must_use]
+pub fn go(step: usize) -> String {
     format!("/walk/go?step={step}")
 }
 
-/// The strip for a step, by its number from 1; nothing when the walk has no such step.
+/// Where the reader of a walk is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Now {
+    /// The step, by its number from 1.
+    pub step: usize,
+    /// The page of the step was opened already: the way on is the next one.
+    pub opened: bool,
+    /// This is the page of the step.
+    pub here: bool,
+    /// The person whom the walk follows has no such page; it shows somebody else's.
+    pub elsewhere: bool,
+}
+
+/// The strip for a step: one line with the way on, and the rest folded. Nothing when the walk has
+/// no such step.
 #[must_use]
-pub fn strip(t: T, walk: &[Stop], step: usize) -> Html {
+pub fn strip(t: T, walk: &[Stop], now: Now) -> Html {
+    let step = now.step;
     let Some(stop) = step.checked_sub(1).and_then(|at| walk.get(at)) else {
         return Html::default();
     };
     let counted =
         [("step", count(step)), ("of", count(walk.len()))].map(|(name, n)| (name, n.into()));
-    let mut buttons = vec![Button::link(t.s("walk-here"), ButtonKind::Secondary, go(step))];
-    let end = if step < walk.len() {
-        buttons.push(Button::link(t.s("walk-next"), ButtonKind::Secondary, go(step + 1)));
-        "walk-end"
-    } else {
-        "walk-done"
+    let over = "/walk/go?step=over".to_owned();
+    let is_last = step == walk.len();
+    let (on, to) = match (now.opened, is_last) {
+        (false, _) => ("walk-here", go(step)),
+        (true, false) => ("walk-next", go(step + 1)),
+        (true, true) => ("walk-done", over.clone()),
     };
-    buttons.push(Button::link(t.s(end), ButtonKind::Quiet, "/walk/go?step=over"));
+    let mut folded = Vec::new();
+    if now.opened && !now.here {
+        folded.push(Button::link(t.s("walk-back"), ButtonKind::Secondary, go(step)));
+    }
+    if !(now.opened && is_last) {
+        folded.push(Button::link(t.s("walk-end"), ButtonKind::Quiet, over));
+    }
+    let mut why = vec![t.s(&code_key("walk-why", stop.code()))];
+    if now.elsewhere {
+        why.push(t.s("walk-elsewhere"));
+    }
+    let why = why.iter().map(|line| Html::rendered(format!("<p class=\"walk-why\">{line}</p>")));
     Html::rendered(format!(
-        "<aside class=\"walk\" aria-label=\"{name}\"><div class=\"walk-row\">\
-         <p class=\"walk-count\">{count}</p>\
-         <div><p class=\"walk-what\">{what}</p><p class=\"walk-why\">{why}</p></div>{buttons}\
+        "<aside class=\"walk\" aria-label=\"{name}\"><div class=\"walk-row\"><details>\
+         <summary><span class=\"walk-count\">{count}</span> \
+         <span class=\"walk-what\">{what}</span></summary>{why}{folded}</details>{on}\
          </div></aside>",
         name = t.s("walk-name").label(),
         count = t.with("walk-count", &counted),
         what = t.s(&code_key("walk", stop.code())),
-        why = t.s(&code_key("walk-why", stop.code())),
-        buttons = Actions { buttons }.render_html(),
+        why = Html::join(why),
+        folded = Actions { buttons: folded }.render_html(),
+        on = Button::link(t.s(on), ButtonKind::Secondary, to).render_html(),
     ))
 }
 
@@ -166,12 +194,21 @@ mod tests {
     }
 
     #[test]
-    fn the_last_step_leads_to_no_other() {
+    fn there_is_one_way_on_and_never_to_the_page_one_is_on() {
         let t = T(Words::new(Layer::Standard, Furigana::Off));
         let walk = of(true, &staff(Role::ServiceManager));
-        let strip = |step| strip(t, walk, step).into_string();
-        assert!(strip(1).contains("1 / 10") && strip(1).contains("/walk/go?step=2"));
-        assert!(strip(10).contains("10 / 10") && !strip(10).contains("step=11"));
-        assert!(strip(0).is_empty() && strip(11).is_empty());
+        let ways = |step, opened, here| {
+            let now = Now { step, opened, here, elsewhere: false };
+            let strip = strip(t, walk, now).into_string();
+            let ways = strip.split("/walk/go?step=").skip(1);
+            ways.filter_map(|rest| rest.split('"').next()).collect::<Vec<_>>().join(" ")
+        };
+        // What is folded comes first, the way on last.
+        assert_eq!(ways(1, false, false), "over 1");
+        assert_eq!(ways(1, true, true), "over 2");
+        assert_eq!(ways(2, true, false), "2 over 3");
+        assert_eq!(ways(10, true, true), "over");
+        assert_eq!(ways(10, true, false), "10 over");
+        assert_eq!((ways(0, true, true), ways(11, true, true)), (String::new(), String::new()));
     }
 }

@@ -32,7 +32,8 @@ pub(crate) async fn healthz() -> &'static str {
 pub(crate) async fn help(cx: Cx) -> Response {
     let walk = |signed: &auth::SignedIn| tsumugi_pages::walk::of(signed.demo, &signed.actor.who);
     let walks = cx.signed.as_ref().is_some_and(|signed| !walk(signed).is_empty());
-    cx.page("help-title", tsumugi_pages::problem::help(cx.t(), cx.signed.is_some(), walks))
+    let walk = walks.then(|| crate::walk::resume(&cx));
+    cx.page("help-title", tsumugi_pages::problem::help(cx.t(), cx.signed.is_some(), walk))
 }
 
 /// Our own symbols with their names.
