@@ -1,6 +1,8 @@
 sign-in-lead = 名前とパスワードを入れてください。
 sign-in-lost = 入れないときは、支援の人に聞いてください。
 login-name = サインインの名前
+password = パスワード
+error-sign-in = 名前かパスワードがちがいます。もういちど入れてください。
 link-for = { $name }さんとして入ります。
 link-demo = ためしの場所です
 link-demo-text = 出てくる人は、本当の人ではありません。

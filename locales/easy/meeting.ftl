@@ -301,4 +301,7 @@ paper-phone = 電話
 paper-fax = FAX
 paper-dear-teacher = { $name }の先生
 sheets-print-all = ぜんぶ（{ $count }まい）、紙に出す
+after-sheets-lead = ひとりに1まいの紙です。きまったことと、することが書いてあります。
+after-sheet-why = むずかしかったときは、わけを書きます。まだのときは、いつごろかを書きます。
+after-sheet-reply = しるしをつけて、かえしてください。電話でもいいです。
 meeting-who-can-see = 本人が見せるときめた人が見られます。お知らせで来た人は、この話し合いだけ見られます。

@@ -22,3 +22,5 @@ problem-signed-out-text = まだ 保存されていません。もういちど �
 problem-typed = あなたが 書いた文
 problem-typed-text = まだ 保存されていません。ここから うつして、もういちど 入れることができます。
 hidden-go-on = つづける
+problem-invalid = もういちど見てください
+error-of-field = ：

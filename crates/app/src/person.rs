@@ -14,12 +14,13 @@ pub use voices::{NewVoice, add_voice, hear, put_on_top, say, voices};
 use self::basics::{Checked, check};
 use crate::removal::{self, Removals};
 use crate::{AppError, Op, Problems, Result};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tsumugi_documents::csv_out;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::{OrgId, PersonId};
+use tsumugi_domain::ids::{MergeId, OrgId, PersonId};
 use tsumugi_domain::list::{People, PeopleOrder};
 use tsumugi_domain::next::{self, Reader, Step};
 use tsumugi_domain::person::{
@@ -458,6 +459,8 @@ pub struct PersonPage {
     pub next_review: Option<Date>,
     /// What was taken out, and what the reader may take out.
     pub removals: Removals,
+    /// What became one with this record and can be made two again, until when.
+    pub undo: Option<(MergeId, Timestamp)>,
 }
 
 /// Concerns about one person on the page; nobody has so many.
@@ -486,6 +489,7 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<PersonPage> {
             tasks: tsumugi_store::task::open_of_person(tx, proof)?,
             needs: tsumugi_store::community::of_person(tx, proof)?,
             removals,
+            undo: merge::undoable(op, tx, proof)?,
         })
     })
 }

@@ -240,9 +240,8 @@ pub fn list(kit: &Kit, view: &ListView<'_>, errors: &Errors) -> Html {
     let mut head = PageHead::new(t.s("people-title"))
         .lead(t.with("people-count", &[("count", view.count.into())]));
     if view.may_register {
-        head = head
-            .action(Button::link(t.s("person-register"), ButtonKind::Secondary, "/people/new"))
-            .action(Button::link(t.s("nav-import"), ButtonKind::Quiet, "/import"));
+        head =
+            head.action(Button::link(t.s("person-register"), ButtonKind::Primary, "/people/new"));
     }
     if view.count > 0 {
         let file = people_path("/people/list.csv", view.which, view.order);
@@ -268,13 +267,15 @@ pub fn list(kit: &Kit, view: &ListView<'_>, errors: &Errors) -> Html {
         people_table(t, view)
     };
     let choices = people_choices(t, view);
-    let words = Html::rendered(format!("<p>{}</p>", link("/search", &t.s("search-title"))));
-    let doubles = view.may_register.then(|| {
-        let link = link("/people/doubles", &t.s("doubles-go"));
-        Html::rendered(format!("<p class=\"muted\">{link}</p>"))
-    });
-    let (all, doubles) = (all.unwrap_or_default(), doubles.unwrap_or_default());
-    Html::join([head.render_html(), search, all, words, choices, body, doubles])
+    // What else there is to do with many people stands together, after them.
+    let mut more = vec![link("/search", &t.s("search-title"))];
+    if view.may_register {
+        more.push(link("/import", &t.s("nav-import")));
+        more.push(link("/people/doubles", &t.s("doubles-go")));
+    }
+    let more = more.iter().map(|link| format!("<li>{link}</li>")).collect::<String>();
+    let more = Html::rendered(format!("<ul class=\"plain-list screen-only\">{more}</ul>"));
+    Html::join([head.render_html(), search, all.unwrap_or_default(), choices, body, more])
 }
 
 fn people_path(path: &str, which: People, order: PeopleOrder) -> String {
@@ -387,6 +388,8 @@ pub struct PageView<'a> {
     pub removals: &'a Removals,
     /// Today.
     pub today: Date,
+    /// Where two records that became one can be made two again, and until when.
+    pub undo: Option<(String, Date)>,
 }
 
 /// The person's page, with the concern that was typed on it and could not be used.
@@ -415,9 +418,15 @@ pub fn page(kit: &Kit, view: &PageView<'_>, concern: &str, errors: &Errors) -> H
         true => only(DataClass::Meeting, &|| next_step(t, head, &[], view.next_review)),
         false => next_step(t, head, view.steps, view.next_review),
     };
+    let undo = view.undo.as_ref().map(|(path, until)| {
+        let day = t.0.date_short(*until);
+        let go = link(path, &t.with("merge-undo-go", &[("day", day.into())]));
+        Html::rendered(format!("<p class=\"muted screen-only\">{go}</p>"))
+    });
     Html::join([
         errors.summary(t, &[&concern]),
         page_head.render_html(),
+        undo.unwrap_or_default(),
         own_words(t, head),
         next,
         columns(

@@ -165,6 +165,10 @@ fn page_view<'a>(user: &User, found: &'a PersonPage) -> PageView<'a> {
         facts: facts(user, &found.head, &found.about),
         removals: &found.removals,
         today: tsumugi_app::op::local_day(user.now),
+        undo: found.undo.map(|(merge, until)| {
+            let path = format!("/people/{}/merges/{merge}", found.head.person.id);
+            (path, tsumugi_app::op::local_day(until))
+        }),
     }
 }
 

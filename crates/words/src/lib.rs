@@ -9,7 +9,7 @@ pub mod name;
 pub mod partial;
 mod reading;
 
-pub use message::{Arg, Message, all_keys, messages};
+pub use message::{Arg, Message, all_keys, messages, watch_hard_words};
 pub use reading::missing_readings;
 
 use message::Piece;
@@ -189,13 +189,13 @@ impl Words {
         self.ruby_after(&Phrase::default(), text)
     }
 
-    /// Text that somebody typed, with readings where the confirmed table reads every kanji of it
-    /// for certain; else as it is. No reading is guessed.
+    /// Text that somebody typed, with the readings of those words that the confirmed table reads
+    /// for certain. No reading is guessed.
     pub fn known(self, text: &str) -> Phrase {
         if self.layer == Layer::English || self.furigana == Furigana::Off {
             return Phrase::plain(text);
         }
-        reading::typed(text, self.furigana).map_or_else(|| Phrase::plain(text), Phrase)
+        Phrase(reading::typed(text, self.furigana))
     }
 
     /// A name of somebody in parts, each with the reading that they gave themselves.
@@ -282,7 +282,7 @@ mod tests {
         assert_eq!(ALL.name([("水野", ""), ("", "")]).to_string(), "水野");
         let off = Words::new(Layer::Easy, Furigana::Off);
         insta::assert_snapshot!(shown(&off.name(mizuno)), @"水野 はるか");
-        insta::assert_snapshot!(shown(&ALL.known("水野さんの家")), @"水野さんの家");
+        insta::assert_snapshot!(shown(&ALL.known("水野さんの家")), @"水野さんの家(いえ)");
         insta::assert_snapshot!(shown(&off.known("花を見る")), @"花を見る");
     }
 

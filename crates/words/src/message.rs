@@ -5,7 +5,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use include_dir::{Dir, include_dir};
 use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../locales");
 
@@ -151,8 +151,25 @@ pub(crate) fn has(layer: Layer, key: &str) -> bool {
     lookup(layer, key).is_some()
 }
 
+static WATCH: OnceLock<fn(&str)> = OnceLock::new();
+
+/// Tells of each key that is asked for in the easy layer and has no easy words: the test of the
+/// pages that have to be easy listens. Nobody else may, and only one can.
+pub fn watch_hard_words(watch: fn(&str)) {
+    let _first = WATCH.set(watch);
+}
+
+fn watch(layer: Layer, key: &str) {
+    if let (Layer::Easy, Some(watch)) = (layer, WATCH.get())
+        && !BUNDLES.easy.has_message(key)
+    {
+        watch(key);
+    }
+}
+
 /// The message in pieces.
 pub(crate) fn format(layer: Layer, key: &str, args: &[(&str, Arg<'_>)]) -> Vec<Piece> {
+    watch(layer, key);
     let found =
         lookup(layer, key).and_then(|bundle| Some((bundle, bundle.get_message(key)?.value()?)));
     let Some((bundle, pattern)) = found else {

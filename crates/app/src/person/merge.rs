@@ -10,7 +10,7 @@ use tsumugi_domain::consent::{Classes, DataClass};
 use tsumugi_domain::ids::{MergeId, OrgId, PersonId};
 use tsumugi_domain::person::merge::{
     Change, Chosen, FamilyChange, Field, Holding, Part, Record, Side, changes, changes_of_family,
-    changes_of_sight, closed, join as joined, may_be_adult, restore, undo_until,
+    changes_of_sight, closed, join as joined, may_be_adult, restore, sight_ends, undo_until,
 };
 use tsumugi_domain::person::{Person, PersonName, Sex};
 use tsumugi_domain::policy::{self, Authorized, PersonAction, PersonFacts, Read, Write};
@@ -182,7 +182,6 @@ impl Preview {
     #[must_use]
     pub fn must_ask(&self) -> bool {
         self.sight.iter().any(|(change, _)| !change.to_ask().is_empty())
-            || self.family.iter().any(|(change, _)| change.ask)
     }
 }
 
@@ -218,7 +217,6 @@ impl Foreseen {
 
     fn must_ask(&self) -> bool {
         self.sight.iter().any(|change| !change.to_ask().is_empty())
-            || self.family.iter().any(|change| change.ask)
     }
 }
 
@@ -382,7 +380,8 @@ pub fn join(op: &Op<'_>, kept: PersonId, merged: PersonId, chosen: &Chosen) -> R
         let merge: MergeId = op.id();
         let both = Both { kept: &keeping, merged: &merging };
         let newer = is_newer(&content);
-        store::join(tx, both, merge, (op.now, &op.actor.name, op.today()))?;
+        let ends = sight_ends(&foreseen.family);
+        store::join(tx, both, merge, (op.now, &op.actor.name, op.today()), &ends)?;
         let (before, other) = (store::whole(tx, &keeping)?, store::whole(tx, &merging)?);
         // Whoever does not see a part of both was not asked: what the kept record says stays.
         let mut chosen = chosen.clone();
@@ -461,6 +460,19 @@ pub fn can_undo(merges: &[Merge], merge: MergeId, now: Timestamp) -> Undo {
         Some(_) if standing().next().is_some_and(|newest| newest.id != merge) => Undo::LaterFirst,
         Some(one) => Undo::Until(undo_until(one.at)),
     }
+}
+
+/// The newest merge of a record, while those who may change it can undo it.
+pub(super) fn undoable(
+    op: &Op<'_>,
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+) -> Result<Option<(MergeId, Timestamp)>> {
+    if !proof.may(PersonAction::EditBasics) {
+        return Ok(None);
+    }
+    let newest = store::merges(tx, proof)?.into_iter().find(|one| one.undone.is_none());
+    Ok(newest.map(|one| (one.id, undo_until(one.at))).filter(|(_, until)| *until > op.now))
 }
 
 /// What would go back where.

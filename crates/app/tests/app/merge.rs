@@ -520,13 +520,29 @@ fn nobody_of_the_family_comes_to_see_another_record_unasked() {
         let one = again(&world, &world.manager, Basics::default());
         let two = again(&world, &world.manager, Basics::default());
         met(&world, two);
-        let (mother, ask) = (relative(&world, one, true), ["sight error-merge-ask"]);
-        let preview = merge::preview(&manager(), one, two).unwrap();
-        let (change, name) = &preview.family[0];
-        assert_eq!((change.of, change.ask, name.as_str()), (Side::Merged, true, "水野 京子"));
-        assert!(change.gains.contains(&DataClass::Meeting) && preview.must_ask());
-        assert_eq!(problems(merge::join(&manager(), one, two, &Chosen::new())), ask);
-        assert_eq!(problems(merge::join(&manager(), two, one, &Chosen::new())), ask);
+        let mother = relative(&world, one, true);
+        // Whoever sees one record only sees neither for now, is told of, and sees again after undoing.
+        let before = raw.everything();
+        for (kept, merged) in [(one, two), (two, one)] {
+            let preview = merge::preview(&manager(), kept, merged).unwrap();
+            let gained = if kept == one { Side::Merged } else { Side::Kept };
+            let (change, name) = &preview.family[0];
+            assert_eq!((change.of, change.ask, name.as_str()), (gained, true, "水野 京子"));
+            assert!(change.gains.contains(&DataClass::Meeting) && !preview.must_ask());
+            let joined = merge::join(&manager(), kept, merged, &Chosen::new()).unwrap();
+            let facts = facts_of(&manager(), kept);
+            assert!(facts.seats.iter().all(|seat| !seat.sees_plan));
+            let account = facts.seats.iter().find_map(|seat| seat.account).unwrap();
+            assert!(!classes_of_family(account, &facts).contains(&DataClass::Meeting));
+            merge::undo(&manager(), kept, joined).unwrap();
+            assert_eq!(before, raw.everything());
+        }
+        // Let see again meanwhile, by what the person said: that stays.
+        let joined = merge::join(&manager(), one, two, &Chosen::new()).unwrap();
+        let asked = accounts::Sight { sees: true, agreed_by: "水野 はるか".to_owned() };
+        accounts::set_sight(&manager(), one, mother, &asked).unwrap();
+        assert!(facts_of(&manager(), one).seats.iter().any(|seat| seat.sees_plan));
+        merge::undo(&manager(), one, joined).unwrap();
         // The same account in both, with sight in one: it goes on without.
         let again = relative(&world, two, false);
         raw.same_account(again, mother);

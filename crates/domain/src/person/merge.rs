@@ -424,8 +424,9 @@ pub struct FamilyChange {
     pub gains: Classes,
     /// What they see today and would not see any more.
     pub loses: Classes,
-    /// They would see it only because the person let them see another record: to be asked first.
-    /// The custodian of a minor sees by the law's own relation and is only told of.
+    /// They would see it only because the person let them see another record: their wider sight
+    /// ends until the person was asked, see [`sight_ends`]. The custodian of a minor sees by the
+    /// law's own relation and is only told of.
     pub ask: bool,
 }
 
@@ -465,6 +466,14 @@ pub fn changes_of_family(
         }
     }
     all
+}
+
+/// The family members whose wider sight ends when the records become one: whom the person lets see
+/// one record only would else see the other unasked. Once the person was asked, they are let see
+/// again.
+#[must_use]
+pub fn sight_ends(changes: &[FamilyChange]) -> BTreeSet<AccountId> {
+    changes.iter().filter(|change| change.ask).map(|change| change.account).collect()
 }
 
 /// Whether the person is an adult once both records are one: by the birthday that stays, or by

@@ -1,5 +1,7 @@
 //! Two records of one person: found, compared, made one, made two again.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use tsumugi_domain::consent::Classes;
 use tsumugi_domain::person::Person;
@@ -197,10 +199,8 @@ pub struct FamilyView<'a> {
     pub gains: &'a Classes,
     /// What they would not see any more.
     pub loses: &'a Classes,
-    /// The person has to be asked first.
-    pub ask: bool,
-    /// The page on which they can be let see less.
-    pub accounts: String,
+    /// Their wider sight ends until the person was asked.
+    pub ends: bool,
 }
 
 /// Both records side by side.
@@ -232,7 +232,7 @@ pub struct MergeView<'a> {
 
 impl MergeView<'_> {
     fn must_ask(&self) -> bool {
-        self.sight.iter().any(|one| !one.ask.is_empty()) || self.family.iter().any(|one| one.ask)
+        self.sight.iter().any(|one| !one.ask.is_empty())
     }
 
     fn path(&self) -> String {
@@ -262,36 +262,44 @@ pub fn preview(kit: &Kit, view: &MergeView<'_>, errors: &Errors) -> Html {
     ])
 }
 
+/// What differs stands on top; what is the same, or stands in one record only, is folded.
 fn compare(t: T, view: &MergeView<'_>) -> Html {
     let [kept, merged] = &view.sides;
-    let mut rows = vec![vec![t.s("merge-registered"), registered(t, kept), registered(t, merged)]];
+    let mut differs =
+        vec![vec![t.s("merge-registered"), registered(t, kept), registered(t, merged)]];
+    let mut agrees = Vec::new();
     for (part, fate) in &view.fates {
         let of = |side: &SideView<'_>| said(t, *part, side.record);
         let (one, other) = (of(kept), of(merged));
         if one.is_empty() && other.is_empty() {
             continue;
         }
-        // What differs, and has to be chosen, stands out.
-        let marked = |text: Html| match fate {
-            Fate::Choice(_) => Html::rendered(format!("<strong>{text}</strong>")),
-            Fate::Same | Fate::Only(_) => text,
-        };
-        let name = t.s(&code_key("merge-part", part.code()));
-        rows.push(vec![name, marked(one), marked(other)]);
+        let row = vec![t.s(&code_key("merge-part", part.code())), one, other];
+        match fate {
+            Fate::Choice(_) => differs.push(row),
+            Fate::Same | Fate::Only(_) => agrees.push(row),
+        }
     }
     if view.concealed {
         let hidden = || t.s("address-concealed");
-        rows.push(vec![t.s("merge-part-address"), hidden(), hidden()]);
+        agrees.push(vec![t.s("merge-part-address"), hidden(), hidden()]);
     }
-    let table = DataTable {
-        caption: t.s("merge-side-by-side"),
-        headers: ["merge-what", "merge-kept", "merge-other"].map(|key| t.s(key)).to_vec(),
-        rows,
+    let table = |caption: &str, rows| {
+        let headers = ["merge-what", "merge-kept", "merge-other"].map(|key| t.s(key)).to_vec();
+        DataTable { caption: t.s(caption), headers, rows }.render_html()
+    };
+    let folded = match agrees.len() {
+        0 => Html::default(),
+        count => Html::rendered(format!(
+            "<details><summary>{}</summary>{}</details>",
+            t.with("merge-agrees", &[("count", count.into())]),
+            table("merge-agrees-caption", agrees),
+        )),
     };
     let swap = format!("/people/{}/merge/{}", view.other, view.head.person.id);
     let swap = Button::link(t.s("merge-swap"), ButtonKind::Secondary, swap);
     let swap = Html::rendered(format!("<p>{}</p>", swap.render_html()));
-    Html::join([table.render_html(), swap])
+    Html::join([table("merge-differs-caption", differs), folded, swap])
 }
 
 fn registered(t: T, side: &SideView<'_>) -> Html {
@@ -323,7 +331,11 @@ fn classes(t: T, classes: &Classes) -> String {
 fn sight_card(t: T, view: &MergeView<'_>) -> Html {
     let mut lines = Vec::new();
     let offices = view.sight.iter().map(|one| (one.org, one.of, one.gains, one.loses));
-    let family = view.family.iter().map(|one| (one.name, one.of, one.gains, one.loses));
+    // Whose wider sight ends sees neither more nor less by the records themselves.
+    let ends: BTreeSet<&str> =
+        view.family.iter().filter(|one| one.ends).map(|one| one.name).collect();
+    let family = view.family.iter().filter(|one| !ends.contains(one.name));
+    let family = family.map(|one| (one.name, one.of, one.gains, one.loses));
     for (who, of, gains, loses) in offices.chain(family) {
         let whose = t.plain(&code_key("merge-of", of.code()));
         for (key, what) in [("merge-gains", gains), ("merge-loses", loses)] {
@@ -337,6 +349,7 @@ fn sight_card(t: T, view: &MergeView<'_>) -> Html {
             }
         }
     }
+    lines.extend(ends.iter().map(|name| t.with("merge-family-ends", &[("name", (*name).into())])));
     if view.sides.iter().any(|side| side.own_account) {
         lines.push(t.s("merge-oneself-sees"));
     }
@@ -359,8 +372,7 @@ fn together_card(t: T, view: &MergeView<'_>) -> Html {
     let rows = kept.holds.iter().zip(&merged.holds).filter(|((_, one), (_, two))| one + two > 0);
     let rows = rows
         .map(|((key, one), (_, two))| {
-            let args =
-                [("kept", (*one).into()), ("other", (*two).into()), ("all", (one + two).into())];
+            let args = [("other", (*two).into()), ("all", (one + two).into())];
             let sum = if *two == 0 { number(*one) } else { t.with("merge-sum", &args) };
             (t.s(key), sum)
         })
@@ -409,15 +421,6 @@ fn ask_card(t: T, view: &MergeView<'_>) -> Html {
             seen.push(ask);
         }
     }
-    let family = view.family.iter().filter(|one| one.ask).map(|one| {
-        let args = [("name", one.name.into()), ("classes", classes(t, one.gains).into())];
-        Html::join([
-            t.with("merge-ask-family", &args),
-            Html::rendered("<br>".to_owned()),
-            link(&one.accounts, &t.with("merge-ask-family-go", &[("name", one.name.into())])),
-        ])
-    });
-    seen.extend(family);
     let body = Html::join([paragraph(&t.s("merge-ask-text")), list(seen)]);
     Card::new(t.s("merge-ask"), body).id("ask").render_html()
 }

@@ -12,7 +12,7 @@ use crate::{ReadTx, Result, Statement, Value, WriteTx, account, session};
 use fields::whole_of;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tsumugi_domain::consent::{Classes, DataClass};
 use tsumugi_domain::ids::{AccountId, MergeId, PersonId, PlanId, RegionId};
 use tsumugi_domain::person::Person;
@@ -159,6 +159,10 @@ statements! {
         and (k.to_day is null or k.to_day >= $5) and m.region_id = $1 and m.person_id = $3 \
         and m.account_id = s.account_id and m.from_day <= $5 \
         and (m.to_day is null or m.to_day >= $5) and not (k.sees_plan and m.sees_plan))";
+    NOTE_SIGHT_OF = concat!("insert into person_merge_row (region_id, merge_id, part, row_id, was) \
+        select s.region_id, $4, 'sees_plan', s.membership_id, coalesce(s.sees_plan_by, '') \
+        from membership s where s.region_id = $1 and s.person_id in ($2, $3) and s.sees_plan \
+        and s.account_id = $5 and s.membership_id not in ", noted!("$4", "sees_plan"));
     SET_SIGHT = concat!("update membership set sees_plan = $3 where region_id = $1 \
         and membership_id in ", noted!("$2", "sees_plan"), " and exists (select 1 \
         from person_merge_row r where r.region_id = $1 and r.merge_id = $2 \
@@ -415,6 +419,7 @@ pub fn join(
     both: Both<'_, Write>,
     merge: MergeId,
     (at, by, today): (Timestamp, &str, Date),
+    sight_ends: &BTreeSet<AccountId>,
 ) -> Result<()> {
     let (region, kept, merged) = (both.kept.region(), both.kept.id(), both.merged.id());
     tx.run(&OPEN, &values![id(region), id(merge), id(kept), id(merged), at, by])?;
@@ -430,6 +435,9 @@ pub fn join(
     let mut seats = all.to_vec();
     seats.extend(values![today]);
     tx.run(&NOTE_SIGHT, &seats)?;
+    for account in sight_ends {
+        tx.run(&NOTE_SIGHT_OF, &[&all[..], &values![id(*account)]].concat())?;
+    }
     tx.run(&SET_SIGHT, &values![id(region), id(merge), false])?;
     tx.run(&NOTE_SEAT, &seats)?;
     // The other seat holds from today on.

@@ -10,9 +10,7 @@ use tsumugi_app::person::SearchedOn;
 use tsumugi_app::person::merge::{self, Choose, Preview, Undo, UndoPage};
 use tsumugi_app::{Problems, person};
 use tsumugi_domain::ids::{MergeId, PersonId};
-use tsumugi_domain::person::merge::{
-    Change, Chosen, FamilyChange, Fate, Part, Side, fate, undo_until,
-};
+use tsumugi_domain::person::merge::{Change, Chosen, FamilyChange, Fate, Part, fate, undo_until};
 use tsumugi_pages::person::merge::{
     ChooseView, FamilyView, MergeView, Past, SideView, SightView, UndoState, UndoView,
 };
@@ -138,7 +136,7 @@ fn merge_view<'a>(user: &User, found: &'a Preview) -> MergeView<'a> {
         concealed,
         closed: !found.closed.is_empty(),
         sight: found.sight.iter().map(|one| sight_view(found, one)).collect(),
-        family: found.family.iter().map(|one| family_view(found, one)).collect(),
+        family: found.family.iter().map(family_view).collect(),
         plans: found
             .plans
             .iter()
@@ -188,23 +186,8 @@ fn sight_view<'a>(found: &'a Preview, (change, org): &'a (Change, String)) -> Si
     }
 }
 
-fn family_view<'a>(
-    found: &'a Preview,
-    (change, name): &'a (FamilyChange, String),
-) -> FamilyView<'a> {
-    // Where they are let see it, that can be ended: in the record other than the one they gain.
-    let person = match change.of {
-        Side::Kept => found.merged.person.id,
-        Side::Merged => found.kept.person.id,
-    };
-    FamilyView {
-        name,
-        of: change.of,
-        gains: &change.gains,
-        loses: &change.loses,
-        ask: change.ask,
-        accounts: format!("/people/{person}/accounts"),
-    }
+fn family_view((change, name): &(FamilyChange, String)) -> FamilyView<'_> {
+    FamilyView { name, of: change.of, gains: &change.gains, loses: &change.loses, ends: change.ask }
 }
 
 /// What was chosen where the two differ.

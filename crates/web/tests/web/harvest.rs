@@ -36,6 +36,46 @@ fn fits(pattern: &str, path: &str) -> bool {
     }
 }
 
+/// Follows every link of a reader's pages from a start, and then sends every form of theirs with
+/// nothing in it; looks at where that leads.
+pub(crate) fn everything(browser: &mut Browser<'_>, start: &str) {
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    let mut forms = BTreeSet::new();
+    let mut open = VecDeque::from([start.to_owned()]);
+    while let Some(link) = open.pop_front() {
+        if !seen.insert(link.clone()) || ENDS.contains(&plain(&link)) {
+            continue;
+        }
+        let same = kinds.entry(kind(&link)).or_default();
+        *same += 1;
+        if *same > OF_A_KIND {
+            continue;
+        }
+        let page = browser.get(&link);
+        open.extend(Some(page.location).filter(|to| to.starts_with('/')));
+        open.extend(attributes(&page.body, "href").filter(|href| href.starts_with('/')));
+        forms.extend(attributes(&page.body, "action").filter(|to| to.starts_with('/')));
+    }
+    forms.retain(|form| !ENDS.contains(&plain(form)));
+    for form in forms {
+        let answer = browser.post(&form, &[]);
+        if answer.location.starts_with('/') {
+            browser.get(&answer.location);
+        }
+    }
+}
+
+/// What would sign the reader out, hide everything or change how it is shown.
+const ENDS: [&str; 6] =
+    ["/sign-out", "/hidden", "/hidden/go-on", "/display", "/guest/leave", "/walk/go"];
+
+/// A path without its ids.
+fn kind(path: &str) -> String {
+    let part = |part: &str| if part.len() == 36 { "{}".to_owned() } else { part.to_owned() };
+    plain(path).split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
 /// The values of an attribute in a page, as the browser reads them.
 fn attributes<'p>(page: &'p str, name: &str) -> impl Iterator<Item = String> + use<'p> {
     let start = format!(" {name}=\"");
