@@ -1,5 +1,6 @@
 // Somebody is there twice: the manager compares the two records without scripts, makes them one,
-// an old link leads on for those who may see the person and for nobody else, and it is undone.
+// an old link leads on for those who may see the person and for nobody else, and it is undone. The
+// link of a guest goes on through it all.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -58,9 +59,9 @@ test('two records of one person become one, and two again', async () => {
     assert.equal(new URL(outsider.page.url()).pathname, path);
   }
 
-  // Undoing says what goes back where.
-  await manager.goto(`/people/${kept}/merge`);
-  await page.getByRole('link', { name: /岸本 直樹さんがひとつにしました/ }).click();
+  // Undoing stands on the person's page, and says what goes back where.
+  await manager.goto(`/people/${kept}`);
+  await page.getByRole('link', { name: /12.23.*まで、ふたつに戻せます/ }).click();
   await page.getByText('ひとつにしたあとに書いたものは、この記録に残ります', { exact: false }).waitFor();
   await page.getByRole('button', { name: '元に戻す' }).click();
   await page.getByText('ふたつの記録に戻しました').first().waitFor();
@@ -81,6 +82,59 @@ test('two records of one person become one, and two again', async () => {
   assert.match(await specialist.page.locator('#ask a').first().getAttribute('href'), /^\/people\/[^/]+\/consents$/);
 
   for (const session of [manager, late, outsider, specialist]) {
+    session.problems.assertNone();
+    await session.close();
+  }
+});
+
+test('the link of a guest goes on when the meeting moves to another record, and when it goes back', async () => {
+  const guest = await app.signIn('hospital_guest', { js: false });
+  await guest.goto('/guest');
+  const title = await guest.page.locator('h1').innerText();
+  const manager = await app.signIn('service_manager', { js: false });
+  const { page } = manager;
+  await manager.goto('/meetings?which=open');
+  const links = await page.locator('main a[href^="/meetings/"]:not([href*=".csv"])').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+  for (const link of links) {
+    await manager.goto(link);
+    if (await page.getByText('三輪 早苗').count() > 0) break;
+  }
+  const meeting = new URL(page.url()).pathname;
+  const name = (await page.locator('.context strong').innerText()).replace(/さん$/, '');
+  const back = await page.locator('main .back a').first().getAttribute('href');
+  const merged = back.match(/\/people\/([0-9a-f-]+)/)[1];
+
+  // Registered once more; this record stays, and the meeting moves to it.
+  const [family, given] = name.split(' ');
+  await manager.goto('/people/new');
+  await page.locator('[name="family"]').fill(family);
+  await page.locator('[name="given"]').fill(given);
+  await page.locator('main form button[type=submit]').first().click();
+  await page.waitForLoadState();
+  const kept = new URL(page.url()).pathname.match(/^\/people\/([0-9a-f-]{36})/)[1];
+  await manager.goto(`/people/${kept}/merge/${merged}`);
+  await page.getByRole('button', { name: 'ひとつにする' }).click();
+  await page.getByText('ふたつの記録をひとつにしました').first().waitFor();
+
+  const says = async (note) => {
+    await guest.goto('/guest');
+    assert.equal(await guest.page.locator('h1').innerText(), title);
+    await guest.page.locator('input[name="attendance"][value="part"]').check();
+    await guest.page.locator('form[action="/guest/attendance"] [name="note"]').fill(note);
+    await guest.page.locator('form[action="/guest/attendance"] button[type=submit]').click();
+    await guest.page.getByText('保存しました').first().waitFor();
+    await manager.goto(meeting);
+    await page.getByText(note).first().waitFor();
+  };
+  await says('15時半まで');
+  await manager.goto(`/people/${kept}`);
+  await page.getByRole('link', { name: /ふたつに戻せます/ }).click();
+  await page.getByRole('button', { name: '元に戻す' }).click();
+  await page.getByText('ふたつの記録に戻しました').first().waitFor();
+  await says('16時まで');
+  await manager.goto(`/people/${merged}`);
+  assert.equal(new URL(page.url()).pathname, `/people/${merged}`);
+  for (const session of [manager, guest]) {
     session.problems.assertNone();
     await session.close();
   }

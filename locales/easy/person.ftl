@@ -80,6 +80,7 @@ voices-lead = 新しいことばが、上に出ます。
 voices-none = ほかのことばは、まだありません。
 voices-all = ことばをぜんぶ見る
 voice-none = まだ、ことばがありません
+voice-none-mine = まだ、ことばがありません
 voice-none-text = 好きなこと、したいことを書きます。
 not-shown = あなたに見える記録はありません
 not-shown-text = 何が見えるかは、本人と役わりできまります。

@@ -41,6 +41,7 @@ optional = 書かなくてもいい
 error-summary-title = もういちど見てください
 who-can-see = これを見ることができる人
 who-can-see-record = 本人が見せるときめた人だけが見られます。
+who-can-see-mine = あなたと、あなたが見せるときめた人だけが見られます。
 none-yet = まだありません
 confirm = たしかめる
 search = さがす

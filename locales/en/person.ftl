@@ -92,6 +92,7 @@ voices-lead = Newest first. The person's words, the family's and the supporters'
 voices-none = No other words yet.
 voices-all = See all words
 voice-none = No words of the person yet
+voice-none-mine = No words of mine yet
 voice-none-text = What they like, what they do not, what they want to do. A look or a gesture counts, too.
 not-shown = There is no record here that your role can see
 not-shown-text = What can be seen depends on the role in the team and on what the person agreed to.

@@ -45,6 +45,7 @@ error-title-prefix = {"Error: "}
 error-summary-title = Please check what you entered
 who-can-see = Who can see this
 who-can-see-record = The person, family members the person lets see it, and team members for whom the person has consented.
+who-can-see-mine = You, family members whom you let see it, and team members for whom you have consented.
 none-yet = Nothing here yet
 confirm = Check
 search = Search

@@ -86,6 +86,7 @@ voices-lead = 新しいものから並びます。本人のことば、家族の
 voices-none = ほかのことばは、まだありません。
 voices-all = ことばをすべて見る
 voice-none = 本人のことばは、これからです
+voice-none-mine = わたしのことばは、これからです
 voice-none-text = 好きなこと、いやなこと、これからしたいこと。表情やしぐさも、ことばです。
 not-shown = あなたの役割に見える記録はありません
 not-shown-text = 何が見えるかは、チームの役割と、本人の同意で決まります。

@@ -45,6 +45,7 @@ error-title-prefix = エラー：
 error-summary-title = 入力を確かめてください
 who-can-see = この内容を見られる人
 who-can-see-record = 本人、本人が見せることにした家族、本人の同意があるチームの人が見られます。
+who-can-see-mine = あなた、あなたが見せることにした家族、あなたの同意があるチームの人が見られます。
 none-yet = まだありません
 confirm = 確かめる
 search = さがす

@@ -62,6 +62,10 @@ pub struct HeadView<'a> {
     pub may: &'a [PersonAction],
     /// The data classes that the reader sees.
     pub sees: &'a [DataClass],
+    /// The reader is the person.
+    pub own: bool,
+    /// The reader is of the family.
+    pub family: bool,
 }
 
 impl HeadView<'_> {
@@ -113,9 +117,9 @@ pub fn code_key(list: &str, code: &str) -> String {
 #[must_use]
 pub fn own_words(t: T, head: &HeadView<'_>) -> Html {
     match head.top {
-        Some(voice) => quote(t, voice).render_html(),
+        Some(voice) => quote(t, voice).mine(head.own).render_html(),
         None => Empty {
-            title: t.s("voice-none"),
+            title: t.s(if head.own { "voice-none-mine" } else { "voice-none" }),
             text: t.s("voice-none-text"),
             action: head.may(PersonAction::AddVoice).then(|| {
                 Button::link(t.s("voice-add"), ButtonKind::Primary, head.path("/voices/new"))

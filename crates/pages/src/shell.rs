@@ -129,6 +129,8 @@ pub struct ShellView {
     pub help: Option<HelpLine>,
     /// The strip of the guided walk; empty without one.
     pub walk: Html,
+    /// The reader is the person whose pages these are.
+    pub own: bool,
     /// The reader is a guest of one meeting: no way leads to anything else.
     pub guest: bool,
 }
@@ -193,7 +195,8 @@ impl Shell {
         if said || self.view.person_context.is_none() {
             return Html::default();
         }
-        WhoCanSee { t: self.t, sentence: self.t.s("who-can-see-record") }.render_html()
+        let key = if self.view.own { "who-can-see-mine" } else { "who-can-see-record" };
+        WhoCanSee { t: self.t, sentence: self.t.s(key) }.render_html()
     }
 
     fn tick(&self) -> Html {

@@ -81,6 +81,11 @@ pub fn page(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Errors) 
     } else {
         table(kit, head, "team-now", &now, may)
     };
+    // The person and the family come from their own page.
+    let (above, back) = match head.own || head.family {
+        true => (t.s("nav-me"), "/me".to_owned()),
+        false => (Html::text(&head.called(t)), head.path("")),
+    };
     let before = if before.is_empty() {
         Html::default()
     } else {
@@ -90,7 +95,7 @@ pub fn page(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Errors) 
         summary,
         PageHead::new(t.s("team-title"))
             .lead(t.s("team-lead"))
-            .back(Html::text(&head.called(t)), head.path(""))
+            .back(above, back)
             .action(Button::print(t))
             .render_html(),
         own_words(t, head),

@@ -199,8 +199,14 @@ impl Cx {
             hide_button: self.signed.is_some() && !self.guest,
             help: None,
             walk: crate::walk::strip(self),
+            own: self.is_person(),
             guest: self.guest,
         }
+    }
+
+    /// Whether the person reads, whose pages these are.
+    pub(crate) fn is_person(&self) -> bool {
+        self.shown().is_some_and(|signed| matches!(signed.actor.who, Who::Person(_)))
     }
 
     /// A page with the message of what was just done, if the query names one.

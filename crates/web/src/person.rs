@@ -34,6 +34,8 @@ pub(crate) fn head_view(head: &Head) -> HeadView<'_> {
         top: head.top.as_ref(),
         may: &head.may,
         sees: &head.sees,
+        own: head.own,
+        family: head.family,
     }
 }
 
@@ -141,7 +143,8 @@ pub(crate) async fn page_with(
             let errors = errors(user.t(), problems);
             let view = page_view(user, &found);
             let main = tsumugi_pages::person::page(&user.kit(), &view, concern, &errors);
-            user.form_page("person-page", context(user, &found.head), main, &errors)
+            let title = if found.head.own { "nav-me" } else { "person-page" };
+            user.form_page(title, context(user, &found.head), main, &errors)
         }
     }
 }

@@ -4,19 +4,22 @@
 mod raw;
 
 use crate::support::{FreshDatabase, TODAY, World, conflict, forbidden, held, hidden, problems};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use raw::Raw;
+use tsumugi_app::answer::{self, NewAnswer};
 use tsumugi_app::consent::{self, NewConsent};
 use tsumugi_app::meeting::{self, Convene};
 use tsumugi_app::person::merge::{self, Undo};
 use tsumugi_app::person::{self, Basics, NewVoice};
+use tsumugi_app::plan::{self, GoalInput};
 use tsumugi_app::team::{self, NewMember};
 use tsumugi_app::{AppError, Db, Op, accounts, address, job, removal};
 use tsumugi_domain::consent::{DataClass, Giver};
-use tsumugi_domain::ids::{EntryId, MembershipId, OrgId, PersonId, TypedId as _};
+use tsumugi_domain::ids::{EntryId, MembershipId, OrgId, PersonId, PlanId, TypedId as _};
 use tsumugi_domain::meeting::{Cause, MeetingKind};
 use tsumugi_domain::person::merge::{Chosen, Part, Side, joined_facts};
 use tsumugi_domain::person::{Expression, Speaker};
+use tsumugi_domain::plan::{About, AnswerKind, Answerer, Horizon, Idea, PlanKind};
 use tsumugi_domain::policy::{Actor, PersonFacts, Who, classes_at, classes_of_family};
 use tsumugi_domain::team::TeamRole;
 use tsumugi_store::{DbConfig, access};
@@ -703,5 +706,69 @@ fn the_own_words_of_the_other_record_can_still_be_taken_out() {
         forbidden(removal::ask(&world.op(&other), one, said));
         let (_, _, marks) = person::voices(&world.op(&now), one).unwrap();
         assert!(marks.own.contains(&said));
+    });
+}
+
+/// A plan of the office with a goal to which the person said yes, agreed to on a day.
+fn plan_since(world: &World<'_>, person: PersonId, day: Option<Date>) -> PlanId {
+    let op = world.op(&world.manager);
+    let id = plan::start(&op, person, PlanKind::Individual).unwrap();
+    let goal = GoalInput {
+        goal: None,
+        horizon: Horizon::Short,
+        text: "ひとりでバスに乗る".to_owned(),
+        idea: Idea::Person,
+        own_words: String::new(),
+        grounds: String::new(),
+        person_role: String::new(),
+        support: String::new(),
+        provider: String::new(),
+        due: None,
+    };
+    let goal = plan::save_goal(&op, id, &goal).unwrap();
+    let yes = NewAnswer {
+        about: About::Goal(goal),
+        by: Answerer::Person,
+        kind: AnswerKind::Yes,
+        how: Expression::Speech,
+        words: "うん".to_owned(),
+        reading: String::new(),
+        ask_again: None,
+    };
+    answer::record(&op, person, &yes).unwrap();
+    if let Some(day) = day {
+        plan::agree(&op, id, day).unwrap();
+    }
+    id
+}
+
+#[test]
+fn of_two_plans_the_one_goes_on_that_was_shown_to() {
+    on_each_engine(|db, raw| {
+        let world = World::new(db);
+        let manager = || world.op(&world.manager);
+        let [one, two] = [(); 2].map(|()| again(&world, &world.manager, Basics::default()));
+        let draft = plan_since(&world, one, None);
+        let agreed = plan_since(&world, two, Some(date(2026, 4, 1)));
+        // The plan that counts goes on, whichever record stays.
+        for (kept, merged, kept_goes_on) in [(one, two, false), (two, one, true)] {
+            let preview = merge::preview(&manager(), kept, merged).unwrap();
+            let goes_on: Vec<bool> = preview.plans.iter().map(|pair| pair.kept_goes_on()).collect();
+            assert_eq!(goes_on, [kept_goes_on]);
+        }
+        // Meanwhile somebody agreed to the other one: what was shown is not what would be done.
+        let mark = merge::preview(&manager(), one, two).unwrap().mark;
+        plan::agree(&manager(), draft, TODAY).unwrap();
+        let stale = Op { seen: Some(mark), ..manager() };
+        conflict(merge::join(&stale, one, two, &Chosen::new()));
+        let before = raw.everything();
+        let seen = merge::preview(&manager(), one, two).unwrap();
+        assert!(seen.plans[0].kept_goes_on());
+        let fresh = Op { seen: Some(seen.mark), ..manager() };
+        let joined = merge::join(&fresh, one, two, &Chosen::new()).unwrap();
+        let aside = |plan| plan::view(&manager(), plan).unwrap().plan.set_aside;
+        assert_eq!((aside(draft), aside(agreed)), (false, true));
+        merge::undo(&manager(), one, joined).unwrap();
+        assert_eq!(before, raw.everything());
     });
 }

@@ -346,7 +346,8 @@ pub(super) fn profile_card(t: T, view: &PageView<'_>) -> Html {
 
 pub(super) fn voices_card(t: T, view: &PageView<'_>) -> Html {
     let rest = view.voices.iter().filter(|voice| !voice.on_top).take(2);
-    let items: Vec<Html> = rest.map(|voice| quote(t, voice).render_html()).collect();
+    let items: Vec<Html> =
+        rest.map(|voice| quote(t, voice).mine(view.head.own).render_html()).collect();
     let body = if items.is_empty() {
         Html::rendered(format!("<p class=\"muted\">{}</p>", t.s("voices-none")))
     } else {

@@ -46,7 +46,7 @@ pub fn voices(
             let go = removal::go(t, head, voice.id, &voice.text);
             foot.push(Actions { buttons: vec![go] }.render_html());
         }
-        (voice.said_on, quote(t, voice).foot(Html::join(foot)).render_html())
+        (voice.said_on, quote(t, voice).mine(head.own).foot(Html::join(foot)).render_html())
     });
     // The mark of what was taken out stands where the words stood.
     let gone = removals.of(EntryKind::Voice).map(|mark| {
