@@ -137,6 +137,9 @@ test('what is shared is read in one look, and stopped in one tap and a question'
   const before = await stop.count();
   assert.ok(before > 0);
   await sound(own);
+  // All of it lies on the table as one sheet of paper.
+  const paper = await page.pdf({ format: 'A4', preferCSSPageSize: true });
+  assert.equal(paper.toString('latin1').match(/\/Type\s*\/Page[^s]/g).length, 1);
   await press(page, stop.first());
   await page.waitForURL(/\/withdraw$/);
   await sound(own);

@@ -216,8 +216,8 @@ impl T {
         Html::user(text)
     }
 
-    /// Text that somebody typed, with readings where the confirmed table reads all of it; escaped,
-    /// line breaks kept. For pages of the person and the family.
+    /// Text that somebody typed, with the readings that the confirmed table is certain of; escaped,
+    /// line breaks kept. For pages of the person, the family and guests.
     #[must_use]
     pub fn known(&self, text: &str) -> Html {
         let phrase = self.0.known(text.trim_end());

@@ -305,7 +305,7 @@ pub fn consents(kit: &Kit, view: &ConsentView<'_>, form: &ConsentForm, errors: &
         Empty { title: t.s("consents-none"), text: t.s("consents-none-text"), action: None }
             .render_html()
     } else {
-        Html::join(open.iter().map(|(consent, org)| consent_card(t, head, consent, org, true)))
+        halves(open.iter().map(|(consent, org)| consent_card(t, head, consent, org, true)))
     };
     let over_cards = if over.is_empty() {
         Html::default()
@@ -327,6 +327,10 @@ pub fn consents(kit: &Kit, view: &ConsentView<'_>, form: &ConsentForm, errors: &
     };
     let form = match folded && !form.is_empty() {
         true => more(&t.s("consent-new-open"), &form, false),
+        // Nothing of an empty form is worth a sheet of paper.
+        false if !form.is_empty() => {
+            Html::rendered(format!("<div class=\"card screen-only\">{form}</div>"))
+        }
         false => form,
     };
     let (above, back) = view.reader.back(t, head);
@@ -361,10 +365,19 @@ fn others(t: T, view: &ConsentView<'_>, open: &[&(Consent, String)]) -> Html {
         let body = Html::join([names, muted(&t.s(text))]);
         Card::new(symbol.with(t.s(title)), body).kind(CardKind::Quiet).render_html()
     };
-    Html::join([
+    halves([
         card(Symbol::Share, "consents-office", "consents-office-text", &office),
         card(Symbol::Private, "consents-not-shared", "consents-not-shared-text", &rest),
     ])
+}
+
+/// Cards side by side where there is room, so that all of them fit on one sheet.
+fn halves(cards: impl IntoIterator<Item = Html>) -> Html {
+    let cards = Html::join(cards);
+    if cards.is_empty() {
+        return cards;
+    }
+    Html::rendered(format!("<div class=\"halves\">{cards}</div>"))
 }
 
 /// What is shared with one organisation: until when, what, and the way to stop it.

@@ -62,6 +62,7 @@ fn view(easy: bool, current: usize) -> ShellView {
         size: TextSize::Normal,
         easy,
         walk: Html::default(),
+        own: false,
         guest: false,
         hide_button: easy,
         help: Some(HelpLine {

@@ -138,7 +138,7 @@ pub fn guest(kit: &Kit, view: &GuestView<'_>, errors: &Errors) -> Html {
         errors.summary(t, &fields.iter().collect::<Vec<_>>()),
         PageHead::new(title).lead(who_looks(t, view)).action(Button::print(t)).render_html(),
         own_words(t, view),
-        Card::new(t.s("meeting-must-decide"), paragraph(&Html::user(&meeting.must_decide)))
+        Card::new(t.s("meeting-must-decide"), paragraph(&t.known(&meeting.must_decide)))
             .render_html(),
         columns(
             Html::join([tasks, when, decisions_card(t, view), facts]),
@@ -204,7 +204,7 @@ fn when_card(kit: &Kit, view: &GuestView<'_>, errors: &Errors, all: &mut Vec<Fie
             (t.s("guest-when"), Html::rendered(format!("<p>{} {chip}</p>", slot(t, when))))
         }
         MeetingState::CalledOff { reason } => {
-            (t.s("meeting-called-off"), paragraph(&Html::user(reason)))
+            (t.s("meeting-called-off"), paragraph(&t.known(reason)))
         }
     };
     Card::new(title, body).id("when").render_html()
@@ -260,7 +260,7 @@ fn tasks_card(kit: &Kit, view: &GuestView<'_>, errors: &Errors, all: &mut Vec<Fi
         };
         Html::rendered(format!(
             "<strong>{}</strong> {chip}<br><span class=\"muted small\">{}</span>{form}",
-            Html::text(&task.what),
+            t.known(&task.what),
             due.unwrap_or_default()
         ))
     });
@@ -326,7 +326,7 @@ fn decisions_card(t: T, view: &GuestView<'_>) -> Html {
         let chip = super::outcome_chip(t, &decision.outcome).render_html();
         Html::rendered(format!(
             "<strong>{}</strong> {chip}<br><span class=\"muted small\">{}</span>",
-            Html::text(&decision.text),
+            t.known(&decision.text),
             who_when(t, &decision.outcome)
         ))
     });
@@ -337,7 +337,7 @@ fn who_when(t: T, outcome: &Outcome) -> Html {
     let (owner, due) = match outcome {
         Outcome::Now { owner_name, due, .. } => (owner_name.as_str(), *due),
         Outcome::TakesTime { owner_name, due, .. } => (owner_name.as_str(), *due),
-        Outcome::CannotNow { until_then, .. } => return Html::text(until_then),
+        Outcome::CannotNow { until_then, .. } => return t.known(until_then),
     };
     let due = due.map(|day| t.with("task-due", &[("day", t.0.date_short(day).into())]));
     Html::join([Html::text(owner), Html::text("　"), due.unwrap_or_default()])
@@ -349,13 +349,13 @@ fn support_card(t: T, view: &GuestView<'_>) -> Html {
         return Html::default();
     }
     let title = t.with("guest-support", &[("name", address(t, view).into())]);
-    Card::new(title, paragraph(&Html::user(view.support))).render_html()
+    Card::new(title, paragraph(&t.known(view.support))).render_html()
 }
 
 fn agenda_card(t: T, view: &GuestView<'_>) -> Html {
     // What must be decided stands above already.
     let others = view.agenda.iter().filter(|item| item.text != view.meeting.must_decide);
-    let items: Vec<Html> = others.map(|item| Html::text(&item.text)).collect();
+    let items: Vec<Html> = others.map(|item| t.known(&item.text)).collect();
     if items.is_empty() {
         return Html::default();
     }

@@ -8,8 +8,9 @@ use tsumugi_domain::meeting::{
 };
 use tsumugi_domain::task::Task;
 use tsumugi_domain::team::TeamRole;
+use tsumugi_words::Layer;
 
-use crate::components::{Button, ButtonKind, Component as _, PageHead};
+use crate::components::{Button, ButtonKind, Component as _, PageHead, Symbol};
 use crate::html::{Html, T};
 use crate::person::{HeadView, code_key, expressed, lines, link};
 
@@ -134,6 +135,11 @@ fn addressed(t: T, seat: &SheetSeat<'_>) -> String {
     t.plain_with(key, &[("name", name.into())])
 }
 
+/// A heading; on an easy sheet with its symbol, for whoever reads pictures before words.
+fn marked(t: T, symbol: Symbol, title: Html) -> Html {
+    if t.0.layer() == Layer::Easy { symbol.with(title) } else { title }
+}
+
 /// When and where, with the boxes to mark.
 fn slot_row(t: T, when: &Slot) -> String {
     let day = t.date_time(when.from);
@@ -178,14 +184,14 @@ fn agenda(t: T, view: &InvitationView<'_>) -> String {
     if items.is_empty() {
         return String::new();
     }
-    let shown = items.iter().take(MOST).map(|item| format!("<li>{}</li>", Html::text(&item.text)));
+    let shown = items.iter().take(MOST).map(|item| format!("<li>{}</li>", t.known(&item.text)));
     let more = match items.len().saturating_sub(MOST) {
         0 => String::new(),
         count => {
             format!("<li>{}</li>", t.with("paper-agenda-more", &[("count", count.into())]))
         }
     };
-    let title = t.s("agenda-title");
+    let title = marked(t, Symbol::Talk, t.s("agenda-title"));
     format!("<h3>{title}</h3><ul class=\"paper-list\">{}{more}</ul>", shown.collect::<String>())
 }
 
@@ -203,7 +209,8 @@ fn guests(t: T, view: &InvitationView<'_>) -> String {
             format!("<li>{name}{org}</li>")
         })
         .collect();
-    format!("<h3>{}</h3><ul class=\"paper-names\">{names}</ul>", t.s("paper-guests"))
+    let title = marked(t, Symbol::Friend, t.s("paper-guests"));
+    format!("<h3>{title}</h3><ul class=\"paper-names\">{names}</ul>")
 }
 
 fn sheet(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>) -> Html {
@@ -217,16 +224,19 @@ fn sheet(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>) -> Html {
          {slots}{expected}{agenda}{guests}\
          <h3>{facts}</h3><p class=\"paper-place\">{hint}</p><div class=\"paper-lines\"></div>{reply}</section>",
         top = top(t, view, to, &title),
-        must = t.s("meeting-must-decide"),
-        must_decide = Html::user(&meeting.must_decide),
+        must = marked(t, Symbol::Important, t.s("meeting-must-decide")),
+        must_decide = t.known(&meeting.must_decide),
         slots = slots(t, view),
         expected = match seat.expected.as_str() {
             "" => String::new(),
-            text => format!("<h3>{}</h3><p>{}</p>", t.s("paper-expected"), Html::text(text)),
+            text => {
+                let title = marked(t, Symbol::Words, t.s("paper-expected"));
+                format!("<h3>{title}</h3><p>{}</p>", t.known(text))
+            }
         },
         agenda = agenda(t, view),
         guests = guests(t, view),
-        facts = t.s("paper-facts"),
+        facts = marked(t, Symbol::Write, t.s("paper-facts")),
         hint = t.s("paper-facts-hint"),
         reply = reply(t, view, seat, &answer_by(t, view)),
     ))

@@ -424,16 +424,12 @@ pub fn join(
     let (region, kept, merged) = (both.kept.region(), both.kept.id(), both.merged.id());
     tx.run(&OPEN, &values![id(region), id(merge), id(kept), id(merged), at, by])?;
     let all = values![id(region), id(kept), id(merged), id(merge)];
-    let other = |flag: Value| {
-        let [region, merged, merge] = values![id(region), id(merged), id(merge)];
-        [region, merged, merge, flag]
-    };
+    let other = |flag: Value| [all[0].clone(), all[2].clone(), all[3].clone(), flag];
     tx.run(&NOTE_TOP, &all)?;
     tx.run(&SET_TOP, &other(Value::Bool(false)))?;
     tx.run(&NOTE_KEY, &all)?;
     tx.run(&SET_KEY, &other(Value::Bool(false)))?;
-    let mut seats = all.to_vec();
-    seats.extend(values![today]);
+    let seats = [&all[..], &values![today]].concat();
     tx.run(&NOTE_SIGHT, &seats)?;
     for account in sight_ends {
         tx.run(&NOTE_SIGHT_OF, &[&all[..], &values![id(*account)]].concat())?;

@@ -4,13 +4,18 @@
 
 use tsumugi_domain::meeting::{Decision, Outcome};
 use tsumugi_domain::task::{ONESELF, Task, TaskState};
+use tsumugi_words::Layer;
 
-use super::{InvitationView, SheetSeat, reply, top};
+use super::{InvitationView, SheetSeat, marked, reply, top};
+use crate::components::Symbol;
 use crate::html::{Html, T};
 use crate::person::code_key;
 
-/// Decisions that fit on the sheet; the others stand in the minutes.
-const MOST: usize = 6;
+/// Decisions that fit on the sheet; the others stand in the minutes. Readings and symbols take
+/// their room.
+fn most(t: T) -> usize {
+    if t.0.layer() == Layer::Easy { 4 } else { 6 }
+}
 
 /// The sheet of one seat.
 pub(super) fn sheet(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>) -> Html {
@@ -36,14 +41,14 @@ pub(super) fn sheet(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>) -> Html
 }
 
 fn decisions(t: T, decisions: &[Decision]) -> String {
-    let title = t.s("guest-decisions");
+    let title = marked(t, Symbol::Yes, t.s("guest-decisions"));
     if decisions.is_empty() {
         return format!("<h3>{title}</h3><p>{}</p>", t.s("after-sheet-none"));
     }
-    let items = decisions.iter().take(MOST).map(|decision| {
-        format!("<li>{}<br>{}</li>", Html::text(&decision.text), who_when(t, &decision.outcome))
+    let items = decisions.iter().take(most(t)).map(|decision| {
+        format!("<li>{}<br>{}</li>", t.known(&decision.text), who_when(t, &decision.outcome))
     });
-    let more = match decisions.len().saturating_sub(MOST) {
+    let more = match decisions.len().saturating_sub(most(t)) {
         0 => String::new(),
         count => format!("<li>{}</li>", t.with("after-sheet-more", &[("count", count.into())])),
     };
@@ -73,7 +78,7 @@ fn tasks(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>) -> String {
     if rows.is_empty() {
         return rows;
     }
-    let title = t.s("after-sheet-tasks");
+    let title = marked(t, Symbol::Me, t.s("after-sheet-tasks"));
     format!(
         "<table class=\"paper-form paper-slots\"><caption>{title}</caption>\
          <thead><tr><th scope=\"col\">{what}</th><th scope=\"col\">{done}</th>\
@@ -101,7 +106,7 @@ fn row(t: T, task: &Task) -> String {
     let mark = "<td class=\"mark\"><span class=\"ox-box\"><span>□</span></span></td>";
     format!(
         "<tr><th scope=\"row\">{}<br><span class=\"paper-place\">{}</span></th>{mark}{mark}</tr>",
-        Html::text(&task.what),
+        t.known(&task.what),
         due.unwrap_or_default()
     )
 }
@@ -111,5 +116,6 @@ fn support(t: T, view: &InvitationView<'_>) -> String {
         return String::new();
     }
     let title = t.with("guest-support", &[("name", view.head.called(t).into())]);
-    format!("<h3>{title}</h3><p>{}</p>", Html::user(view.support))
+    let title = marked(t, Symbol::Help, title);
+    format!("<h3>{title}</h3><p>{}</p>", t.known(view.support))
 }
