@@ -196,6 +196,8 @@ pub struct About {
     pub address: Option<Address>,
     /// The team.
     pub team: Vec<Membership>,
+    /// The newest record that became one with this one, and when.
+    pub joined: Option<(MergeId, Timestamp)>,
 }
 
 /// Loads what belongs to this area against a proof.
@@ -215,8 +217,9 @@ fn about_with(
     proof: &Authorized<PersonId, Read>,
     voices: Vec<Voice>,
 ) -> Result<About> {
-    let Details { health, phone, address, profile } = people::details(tx, proof)?;
-    Ok(About { voices, profile, health, phone, address, team: team::of_person(tx, proof)? })
+    let Details { health, phone, address, profile, joined } = people::details(tx, proof)?;
+    let team = team::of_person(tx, proof)?;
+    Ok(About { voices, profile, health, phone, address, team, joined })
 }
 
 /// The keys that lists and searches run on.
@@ -477,11 +480,13 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<PersonPage> {
         let situation = tsumugi_store::next::of_person(tx, proof, op.today(), since)?;
         let reader = Reader { posts: op.posts(), may: &head.may };
         let (voices, removals) = marks::voices_and_marks(tx, proof, op.actor.account, VOICES)?;
+        let about = about_with(tx, proof, voices)?;
         Ok(PersonPage {
             steps: next::steps(&situation, reader, op.today()),
             next_review: next::next_review(&situation, reader),
             head,
-            about: about_with(tx, proof, voices)?,
+            undo: merge::undoable(op, proof, about.joined),
+            about,
             plans: tsumugi_store::plan::of_person(tx, proof)?,
             concerns: tsumugi_store::notice::of_person(tx, proof, CONCERNS)?,
             monitorings: tsumugi_store::monitoring::of_person(tx, proof, 5)?,
@@ -489,7 +494,6 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<PersonPage> {
             tasks: tsumugi_store::task::open_of_person(tx, proof)?,
             needs: tsumugi_store::community::of_person(tx, proof)?,
             removals,
-            undo: merge::undoable(op, tx, proof)?,
         })
     })
 }

@@ -7,7 +7,7 @@ use crate::value::{Row, code, id};
 use crate::{ReadTx, Result, WriteTx};
 use jiff::Timestamp;
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::{AccountId, OrgId, PersonId};
+use tsumugi_domain::ids::{AccountId, MergeId, OrgId, PersonId};
 use tsumugi_domain::list::{People, PeopleOrder};
 use tsumugi_domain::person::{ADULT_AGE, Person, PersonName, Profile, Sex, Voice};
 use tsumugi_domain::policy::{Authorized, Read, Write};
@@ -129,17 +129,17 @@ statements! {
         concealed) values ($1, $2, $3, $4, $5) on conflict (region_id, person_id) do update \
         set postal_code = excluded.postal_code, address = excluded.address";
     DETAILS = "select h.disability, h.support_category, h.medical_care, c.phone, a.postal_code, \
-        a.address, a.concealed, f.profile_id, f.liked, f.important, f.support, f.recorded_at \
-        from person p \
-        left join person_health h on $3 and h.region_id = p.region_id \
-        and h.person_id = p.person_id \
-        left join person_contact c on $4 and c.region_id = p.region_id \
-        and c.person_id = p.person_id \
-        left join person_address a on $5 and a.region_id = p.region_id \
-        and a.person_id = p.person_id \
-        left join profile f on f.region_id = p.region_id and f.profile_id = (select q.profile_id \
-        from profile q where q.region_id = p.region_id and q.person_id = p.person_id \
+        a.address, a.concealed, g.merge_id, g.at, f.profile_id, f.liked, f.important, f.support, \
+        f.recorded_at from person p left join person_health h on $3 \
+        and h.region_id = p.region_id and h.person_id = p.person_id left join person_contact c \
+        on $4 and c.region_id = p.region_id and c.person_id = p.person_id left join person_address a \
+        on $5 and a.region_id = p.region_id and a.person_id = p.person_id left join profile f \
+        on f.region_id = p.region_id and f.profile_id = (select q.profile_id from profile q \
+        where q.region_id = p.region_id and q.person_id = p.person_id \
         order by q.recorded_at desc, q.profile_id desc limit 1) \
+        left join person_merge g on g.region_id = p.region_id and g.merge_id = (select m.merge_id \
+        from person_merge m where m.region_id = p.region_id and m.kept = p.person_id \
+        and m.undone_at is null order by m.at desc, m.merge_id desc limit 1) \
         where p.region_id = $1 and p.person_id = $2";
     SAVE_HEALTH = "insert into person_health (region_id, person_id, disability, support_category, \
         medical_care) values ($1, $2, $3, $4, $5) on conflict (region_id, person_id) do update \
@@ -391,10 +391,12 @@ pub struct Details {
     pub address: Option<Address>,
     /// The one-page profile as it stands.
     pub profile: Option<Profile>,
+    /// The newest record that became one with this one, and when.
+    pub joined: Option<(MergeId, Timestamp)>,
 }
 
-/// Health, telephone and address, each read only where the proof has its class, and the one-page
-/// profile.
+/// Health, telephone and address, each read only where the proof has its class, the one-page
+/// profile, and what became one with the record.
 ///
 /// # Errors
 /// When the store fails.
@@ -407,22 +409,21 @@ pub fn details(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Resul
 
 /// A row that is not there leaves all its columns null.
 fn decode_details(row: &mut Row) -> Result<Details> {
-    let (disability, category, care) = (row.opt()?, row.opt()?, row.opt()?);
+    let health = row.opt()?.zip(row.opt()?).zip(row.opt()?);
     let phone = row.opt()?;
-    let (postal_code, address, concealed) = (row.opt()?, row.opt()?, row.opt()?);
-    let health = match (disability, category, care) {
-        (Some(disability), Some(support_category), Some(medical_care)) => {
-            Some(Health { disability, support_category, medical_care })
-        }
-        _ => None,
-    };
-    let address = match (postal_code, address, concealed) {
-        (Some(postal_code), Some(address), Some(concealed)) => {
-            Some(Address { postal_code, address, concealed })
-        }
-        _ => None,
-    };
-    Ok(Details { health, phone, address, profile: opt_profile(row)? })
+    let address = row.opt()?.zip(row.opt()?).zip(row.opt()?);
+    let health = health.map(|((disability, support_category), medical_care)| Health {
+        disability,
+        support_category,
+        medical_care,
+    });
+    let address = address.map(|((postal_code, address), concealed)| Address {
+        postal_code,
+        address,
+        concealed,
+    });
+    let joined = row.opt_id()?.zip(row.opt()?);
+    Ok(Details { health, phone, address, joined, profile: opt_profile(row)? })
 }
 
 fn opt_profile(row: &mut Row) -> Result<Option<Profile>> {
@@ -572,8 +573,7 @@ pub fn put_on_top(
 /// # Errors
 /// When the store fails.
 pub fn profile(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Option<Profile>> {
-    let found = tx.row(&PROFILE, &values![id(proof.region()), id(proof.id())], opt_profile)?;
-    Ok(found.flatten())
+    Ok(tx.row(&PROFILE, &values![id(proof.region()), id(proof.id())], opt_profile)?.flatten())
 }
 
 /// Adds a version of the one-page profile.

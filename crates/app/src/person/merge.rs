@@ -462,17 +462,14 @@ pub fn can_undo(merges: &[Merge], merge: MergeId, now: Timestamp) -> Undo {
     }
 }
 
-/// The newest merge of a record, while those who may change it can undo it.
+/// The newest merge of a record and until when those who may change it can undo it.
 pub(super) fn undoable(
     op: &Op<'_>,
-    tx: &mut ReadTx<'_>,
     proof: &Authorized<PersonId, Read>,
-) -> Result<Option<(MergeId, Timestamp)>> {
-    if !proof.may(PersonAction::EditBasics) {
-        return Ok(None);
-    }
-    let newest = store::merges(tx, proof)?.into_iter().find(|one| one.undone.is_none());
-    Ok(newest.map(|one| (one.id, undo_until(one.at))).filter(|(_, until)| *until > op.now))
+    newest: Option<(MergeId, Timestamp)>,
+) -> Option<(MergeId, Timestamp)> {
+    let (merge, at) = newest.filter(|_| proof.may(PersonAction::EditBasics))?;
+    Some((merge, undo_until(at))).filter(|(_, until)| *until > op.now)
 }
 
 /// What would go back where.

@@ -151,7 +151,7 @@ fn a_decision_is_answered_to_like_a_goal() {
     let mut own = app.sign_in("person");
     let page = own.get(&format!("/me/answers/ask?decision={id}"));
     assert_eq!(page.status, 200);
-    assert!(page.body.contains("毎朝、川べりを歩く"), "{}", page.body);
+    assert!(page.body.contains("川べりを"), "{}", page.body);
     let (name, shown) = (id.to_string(), page.hidden("shown").expect("the words' hash"));
     let form = [("decision", name.as_str()), ("shown", &shown), ("kind", "yes"), ("words", "")];
     let sent = own.post("/me/answers", &form);
