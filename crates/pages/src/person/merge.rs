@@ -291,7 +291,7 @@ fn compare(t: T, view: &MergeView<'_>) -> Html {
     let folded = match agrees.len() {
         0 => Html::default(),
         count => Html::rendered(format!(
-            "<details><summary>{}</summary>{}</details>",
+            "<details class=\"more\"><summary>{}</summary>{}</details>",
             t.with("merge-agrees", &[("count", count.into())]),
             table("merge-agrees-caption", agrees),
         )),
