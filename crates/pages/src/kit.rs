@@ -69,7 +69,7 @@ impl Kit {
         errors: &Errors,
     ) -> Html {
         SearchBox {
-            error: errors.of("search"),
+            error: errors.said(self.t, "search"),
             t: self.t,
             action: action.into(),
             csrf: self.csrf.clone(),
@@ -169,6 +169,14 @@ impl Errors {
             Wrong::Says(sentence) => sentence.clone(),
             Wrong::Missing if field.is_chosen() => field.t.s("error-choose"),
             Wrong::Missing => field.t.s("error-required"),
+        })
+    }
+
+    /// What is wrong with something that is written, and is no field of a form.
+    fn said(&self, t: T, name: &str) -> Option<Html> {
+        Some(match self.0.get(name)? {
+            Wrong::Says(sentence) => sentence.clone(),
+            Wrong::Missing => t.s("error-required"),
         })
     }
 
