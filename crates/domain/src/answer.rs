@@ -50,7 +50,8 @@ pub struct Waiting {
 
 /// The lines that wait for the person, the longest wait first. The family's answers are not the
 /// person's, a まだ with a day is left in peace until that day, and no sentence is asked twice:
-/// where a goal has a decision's words, the decision is asked, and the answer counts for both.
+/// where a goal has a decision's words, the decision is asked, and the answer counts for both. An
+/// answer to the goal alone does not end the wait of the decision: its work waits for that yes.
 pub fn waiting(
     lines: impl IntoIterator<Item = Line>,
     answers: &[Answer],
@@ -181,11 +182,12 @@ mod tests {
         let lines = [line(goal(1), "プールへ行く", 10), line(decision(2), "プールへ行く", 20)];
         let asked = waiting(lines.to_vec(), &[], TODAY);
         assert_eq!(asked.iter().map(|one| one.line.about).collect::<Vec<_>>(), [decision(2)]);
-        // Whichever of the two was answered to, the other need not be asked.
-        for about in [goal(1), decision(2)] {
-            let said = says(about, "プールへ行く", AnswerKind::Yes, 30);
-            assert_eq!(texts(&lines, &[said]), [""; 0], "{about:?}");
-        }
+        // Who said it at the meeting need not say it again; a yes to the goal sets nothing going.
+        let at_meeting = says(decision(2), "プールへ行く", AnswerKind::Yes, 30);
+        assert_eq!(texts(&lines, &[at_meeting]), [""; 0]);
+        let to_goal = says(goal(1), "プールへ行く", AnswerKind::Yes, 30);
+        let asked = waiting(lines.to_vec(), &[to_goal], TODAY);
+        assert_eq!(asked.iter().map(|one| one.line.about).collect::<Vec<_>>(), [decision(2)]);
         // Two goals are two lines, each in a plan of its own.
         let goals = [line(goal(1), "プールへ行く", 10), line(goal(2), "プールへ行く", 20)];
         assert_eq!(texts(&goals, &[]).len(), 2);

@@ -357,14 +357,12 @@ impl Answer {
         self.shown.hash == text_hash(text)
     }
 
-    /// Whether it counts for a goal or a decision with these words: it was given to it, or to a
-    /// decision or a goal in exactly the same words. Nobody is asked the same sentence twice, but
-    /// the goals of two plans are two.
+    /// Whether it counts for a goal or a decision with these words: it was given to it, or, for a
+    /// goal, to a decision in exactly the same words. Not the other way round: work that waits for
+    /// the yes to a decision begins with that yes alone. And the goals of two plans are two.
     pub fn counts_for(&self, about: About, text: &str) -> bool {
         match (self.about, about) {
-            (About::Goal(_), About::Decision(_)) | (About::Decision(_), About::Goal(_)) => {
-                self.is_to(text)
-            }
+            (About::Decision(_), About::Goal(_)) => self.is_to(text),
             (given, asked) => given == asked,
         }
     }

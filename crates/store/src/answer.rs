@@ -16,7 +16,11 @@ statements! {
         a.withdrawn_at from answer a join shown s \
         on s.region_id = a.region_id and s.shown_id = a.shown_id \
         where a.region_id = $1 and a.person_id = $2 order by a.at, a.answer_id";
-    LIVE_GOALS = "select g.goal_id, g.text, p.plan_id, p.kind, o.name, v.state, v.made_at \
+    LIVE_GOALS = "select g.goal_id, g.text, p.plan_id, p.kind, o.name, v.state, \
+        (select min(w.made_at) from plan_version w join plan_goal h on h.region_id = w.region_id \
+        and h.plan_version_id = w.plan_version_id where w.region_id = p.region_id \
+        and w.plan_id = p.plan_id and w.state <> 'discarded' and h.goal_id = g.goal_id \
+        and h.text = g.text) \
         from plan p cross join plan_version v cross join plan_goal g cross join org o \
         where p.region_id = $1 and p.person_id = $2 and v.region_id = p.region_id \
         and v.plan_id = p.plan_id and v.state in ('draft', 'current') \
@@ -24,7 +28,7 @@ statements! {
         and o.region_id = p.region_id and o.org_id = p.org_id \
         order by p.kind, p.plan_id, g.position, g.goal_id, v.state";
     DECISIONS = "select d.decision_id, d.text, m.meeting_id, m.closed_at, m.fixed_from, case \
-        when m.state = 'closed' and not exists (select 1 from meeting w \
+        when m.state = 'closed' and d.kind <> 'cannot_now' and not exists (select 1 from meeting w \
         where w.region_id = m.region_id and w.person_id = m.person_id \
         and w.convener_org = m.convener_org and w.closed_at > m.closed_at) \
         and not exists (select 1 from task t where t.region_id = d.region_id \
@@ -92,7 +96,7 @@ pub struct LiveGoal {
     pub org_name: String,
     /// In a draft; the text of a draft is what is talked about, so it comes before the current.
     pub draft: bool,
-    /// When that version was begun.
+    /// Since when it stands in the plan in these words.
     pub since: Timestamp,
 }
 

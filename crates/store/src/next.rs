@@ -63,7 +63,8 @@ macro_rules! parts {
          (select count(*) from decision d where d.region_id = m.region_id \
          and d.meeting_id = m.meeting_id and d.kind in ('now', 'takes_time')), \
          (select count(*) from decision d where d.region_id = m.region_id \
-         and d.meeting_id = m.meeting_id and s.voices and not exists (select 1 from answer a \
+         and d.meeting_id = m.meeting_id and d.kind <> 'cannot_now' and s.voices \
+         and not exists (select 1 from answer a \
          where a.region_id = d.region_id and a.person_id = d.person_id \
          and a.decision_id = d.decision_id and a.answerer = 'person')), \
          (select case when count(*) > 0 and count(n.locked_at) = 0 then 1 else 0 end \

@@ -5,6 +5,7 @@ mod call;
 mod close;
 mod request;
 
+use crate::plan::goal;
 use crate::support::{
     TODAY, World, conflict, elsewhere, forbidden, held, hidden, nobody, on_each_engine, problems,
 };
@@ -175,6 +176,17 @@ pub(crate) fn decision(kind: OutcomeKind, text: &str) -> NewDecision {
         reason: None,
         until_then: String::new(),
         shared_with: String::new(),
+    }
+}
+
+/// What the region lacks.
+pub(crate) fn cannot_now(text: &str) -> NewDecision {
+    NewDecision {
+        level: Some(Level::Region),
+        reason: Some(GapReason::Transport),
+        until_then: "お母さんが迎えに行く".to_owned(),
+        shared_with: "相談支援専門員".to_owned(),
+        ..decision(OutcomeKind::CannotNow, text)
     }
 }
 

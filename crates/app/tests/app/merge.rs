@@ -91,7 +91,7 @@ fn three_records_go_back_one_after_the_other() {
         let world = World::new(db);
         let op = || world.op(&world.manager);
         let people: Vec<PersonId> = (0..3)
-            .map(|n| again(&world, &world.manager, with_phone(&format!("078-{n}"))))
+            .map(|n| again(&world, &world.manager, with_phone(&format!("078-000-000{n}"))))
             .collect();
         let [a, b, c] = [people[0], people[1], people[2]];
         raw.sow(7, op().region(), &people);
@@ -122,8 +122,8 @@ fn the_newest_is_undone_first_and_not_after_thirty_days() {
     on_each_engine(|db, raw| {
         let world = World::new(db);
         let op = || world.op(&world.manager);
-        let [a, b, c] =
-            [1, 2, 3].map(|n| again(&world, &world.manager, with_phone(&n.to_string())));
+        let [a, b, c] = [1, 2, 3]
+            .map(|n| again(&world, &world.manager, with_phone(&format!("078-000-000{n}"))));
         let before = raw.everything();
         let none = Chosen::new();
         let first = merge::join(&op(), a, b, &none).unwrap();
@@ -233,7 +233,7 @@ fn no_office_comes_to_see_what_nobody_has_allowed() {
     on_each_engine(|db, _| {
         let world = World::new(db);
         let one = world.haruka();
-        let details = Basics { address: "となり町1".to_owned(), ..with_phone("078-9") };
+        let details = Basics { address: "となり町1".to_owned(), ..with_phone("078-000-0009") };
         let two = again(&world, &world.stranger, details);
         seat(&world, &world.stranger, two);
         let specialist = || world.op(&world.specialist);
@@ -258,11 +258,11 @@ fn no_office_comes_to_see_what_nobody_has_allowed() {
         let op = Op { seen: Some(asked.mark), ..specialist() };
         merge::join(&op, one, two, &Chosen::new()).unwrap();
         let seen = person::page(&world.op(&world.manager), one).unwrap().about;
-        assert_eq!(seen.phone.as_deref(), Some("078-9"));
+        assert_eq!(seen.phone.as_deref(), Some("078-000-0009"));
         // No consent opens an address: the other office's stays where it was written.
         assert_eq!(seen.address.map(|address| address.address), Some(String::new()));
         let theirs = person::page(&world.op(&world.stranger), one).unwrap().about;
-        assert_eq!((theirs.phone.as_deref(), theirs.address), (Some("078-9"), None));
+        assert_eq!((theirs.phone.as_deref(), theirs.address), (Some("078-000-0009"), None));
     });
 }
 
@@ -271,11 +271,11 @@ fn what_was_changed_since_is_not_joined_and_what_was_written_since_stays() {
     on_each_engine(|db, _| {
         let world = World::new(db);
         let manager = || world.op(&world.manager);
-        let one = again(&world, &world.manager, with_phone("078-1"));
+        let one = again(&world, &world.manager, with_phone("078-000-0001"));
         let two = again(
             &world,
             &world.manager,
-            Basics { disability: "てんかん".to_owned(), ..with_phone("078-2") },
+            Basics { disability: "てんかん".to_owned(), ..with_phone("078-000-0002") },
         );
         let mark = merge::preview(&manager(), one, two).unwrap().mark;
         let named = |phone: &str| Basics {
@@ -283,13 +283,13 @@ fn what_was_changed_since_is_not_joined_and_what_was_written_since_stays() {
             given: "はるか".to_owned(),
             ..with_phone(phone)
         };
-        person::edit(&manager(), one, &named("078-3")).unwrap();
+        person::edit(&manager(), one, &named("078-000-0003")).unwrap();
         let stale = Op { seen: Some(mark), ..manager() };
         conflict(merge::join(&stale, one, two, &Chosen::new()));
         let chosen = Chosen::from([(Part::Phone, Side::Merged)]);
         let joined = merge::join(&manager(), one, two, &chosen).unwrap();
         let about = person::page(&manager(), one).unwrap().about;
-        assert_eq!(about.phone.as_deref(), Some("078-2"));
+        assert_eq!(about.phone.as_deref(), Some("078-000-0002"));
         assert_eq!(about.health.unwrap().disability, "てんかん");
         let words = |person, text: &str| {
             let voice = NewVoice {
@@ -304,12 +304,12 @@ fn what_was_changed_since_is_not_joined_and_what_was_written_since_stays() {
         };
         words(one, "あるきたい").unwrap();
         hidden(words(two, "ここには もう いない"));
-        person::edit(&manager(), one, &named("078-4")).unwrap();
+        person::edit(&manager(), one, &named("078-000-0004")).unwrap();
         merge::undo(&manager(), one, joined).unwrap();
         let of = |person| person::page(&manager(), person).unwrap().about;
         assert_eq!(
             (of(one).phone.as_deref(), of(two).phone.as_deref()),
-            (Some("078-4"), Some("078-2"))
+            (Some("078-000-0004"), Some("078-000-0002"))
         );
         assert_eq!((of(one).voices.len(), of(two).voices.len()), (1, 0));
         assert_eq!(of(two).health.unwrap().disability, "てんかん");
@@ -443,7 +443,7 @@ fn an_office_whose_seat_is_over_is_asked_about_when_it_would_have_one_again() {
     on_each_engine(|db, _| {
         let world = World::new(db);
         let specialist = || world.op(&world.specialist);
-        let one = again(&world, &world.stranger, with_phone("078-9"));
+        let one = again(&world, &world.stranger, with_phone("078-000-0009"));
         seat(&world, &world.stranger, one);
         let seat_of_office = facts_seat(&world, one, &world.stranger);
         team::end(&specialist(), one, seat_of_office).unwrap();
@@ -636,7 +636,7 @@ fn what_it_would_go_back_by_is_forgotten_after_a_month_and_after_undoing() {
         let told = || Basics {
             address: "港町1".to_owned(),
             disability: "てんかん".to_owned(),
-            ..with_phone("1")
+            ..with_phone("078-000-0001")
         };
         let [one, two, three, four] =
             [(); 4].map(|()| again(&world, &world.manager, Basics::default()));
@@ -671,7 +671,8 @@ fn what_it_would_go_back_by_is_forgotten_after_a_month_and_after_undoing() {
 fn the_look_at_two_records_says_what_was_shown() {
     on_each_engine(|db, raw| {
         let world = World::new(db);
-        let [one, two] = [(); 2].map(|()| again(&world, &world.manager, with_phone("078-1")));
+        let [one, two] =
+            [(); 2].map(|()| again(&world, &world.manager, with_phone("078-000-0001")));
         merge::preview(&world.op(&world.manager), one, two).unwrap();
         let audit = raw.everything_of(&["audit".to_owned()]);
         for person in [one, two] {

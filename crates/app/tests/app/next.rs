@@ -1,6 +1,6 @@
 //! つぎにすること, from the page of a person through the whole loop.
 
-use crate::meeting::{decision, yes};
+use crate::meeting::{cannot_now, decision, yes};
 use crate::plan::goal;
 use crate::support::{TODAY, World, forbidden, held, hidden, on_each_engine};
 use jiff::civil::date;
@@ -11,7 +11,7 @@ use tsumugi_app::notice::{self, RaiseConcern};
 use tsumugi_app::plan;
 use tsumugi_app::{Op, home, person};
 use tsumugi_domain::ids::{MeetingId, PersonId, PlanId};
-use tsumugi_domain::meeting::{Cause, Closing, MeetingKind, OutcomeKind, PointState, Slot};
+use tsumugi_domain::meeting::{Cause, Closing, Level, MeetingKind, OutcomeKind, PointState, Slot};
 use tsumugi_domain::monitoring::{MonitoringKind, Outcome};
 use tsumugi_domain::next::{StepKind, Target};
 use tsumugi_domain::person::{Expression, Speaker};
@@ -211,6 +211,10 @@ fn the_page_and_the_home_tell_the_next_step_of_the_loop() {
         assert_eq!(told(&op(), haruka), ["ask_decisions", "confer"]);
         answer::record(&op(), haruka, &yes(About::Decision(decision))).unwrap();
         assert_eq!(told(&op(), haruka), ["confer"]);
+        let here =
+            NewDecision { level: Some(Level::Office), ..cannot_now("夜のバスがない") };
+        meeting::decide(&op(), meeting, &here).unwrap();
+        assert_eq!(told(&op(), haruka), ["confer"], "nobody is asked はい or いや to that");
         meeting::close(&op(), meeting, &closing(), &[], Some(&held())).unwrap();
         assert_eq!(told(&op(), haruka), ["confirm", "revise_from_meeting"]);
         let minutes = meeting::view(&op(), meeting).unwrap().minutes[0].id;

@@ -12,8 +12,10 @@ use tsumugi_app::op::{days_from, local_day};
 use tsumugi_app::{Op, job, staff, task};
 use tsumugi_demo::generate;
 use tsumugi_domain::job::JobKind;
-use tsumugi_domain::notice::by_rule::{A_DAY, SHOWN_DAYS};
-use tsumugi_domain::policy::{Actor, Post, SystemActor, Who};
+use tsumugi_domain::notice::by_rule::{A_DAY, SHOWN_DAYS, monday_of};
+use tsumugi_domain::policy::{Actor, Post, SystemActor, Who, see_own_people};
+use tsumugi_store::home::Scope;
+use tsumugi_store::notice::by_rule;
 use tsumugi_store::{Db, DbConfig};
 
 const NOW: &str = "2026-11-23T03:00:00Z";
@@ -79,8 +81,16 @@ fn op<'a>(gate: Gate<'a>, actor: &Actor) -> Op<'a> {
     }
 }
 
+/// What the nights have told somebody. The home leaves out the tasks that it lists beside.
 fn notices(gate: Gate<'_>, actor: &Actor) -> Vec<Notice> {
-    home::worker_home(&op(gate, actor)).expect("a home").notices
+    let today = local_day(gate.now);
+    let scope = Scope::new(&see_own_people(actor).expect("a worker"), today);
+    let after = today.saturating_sub(jiff::Span::new().days(SHOWN_DAYS));
+    let told = gate.db.read(|tx| by_rule::shown(tx, scope, monday_of(today), after));
+    let told = told.expect("notices");
+    let home = home::worker_home(&op(gate, actor)).expect("a home");
+    assert!(home.notices.iter().all(|one| told.iter().any(|it| it.about == one.about)));
+    told
 }
 
 /// The work of the night before a day; nothing is left.

@@ -78,19 +78,7 @@ fn what_a_meeting_decided_is_asked_on_the_own_pages_until_it_is_answered() {
         assert_eq!(asked(), (first, 1));
         let manager = world.op_on(&world.manager, day);
         let plan = plan::start(&manager, haruka, PlanKind::Individual).unwrap();
-        let goal = GoalInput {
-            goal: None,
-            horizon: Horizon::Short,
-            text: "ひとりでバスに乗る".to_owned(),
-            idea: Idea::Person,
-            own_words: String::new(),
-            grounds: String::new(),
-            person_role: String::new(),
-            support: String::new(),
-            provider: String::new(),
-            due: None,
-        };
-        plan::save_goal(&manager, plan, &goal).unwrap();
+        plan::save_goal(&manager, plan, &goal("ひとりでバスに乗る")).unwrap();
         let says = |at: usize, by, kind| NewAnswer {
             by,
             kind,
@@ -117,6 +105,28 @@ fn what_a_meeting_decided_is_asked_on_the_own_pages_until_it_is_answered() {
 }
 
 #[test]
+fn a_goal_waits_since_its_words_stand_whatever_draft_came_after() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = haruka(&world);
+        let manager = world.op(&world.manager);
+        let plan = plan::start(&manager, haruka, PlanKind::Individual).unwrap();
+        let bus = plan::save_goal(&manager, plan, &goal("ひとりでバスに乗る")).unwrap();
+        let open = NewAnswer { kind: AnswerKind::NotYet, ..yes(About::Goal(bus)) };
+        answer::record(&manager, haruka, &open).unwrap();
+        plan::agree(&manager, plan, TODAY).unwrap();
+        let (meeting, _) = fixed(&world, haruka, Cause::Own);
+        held_with(&world, date(2026, 4, 11), meeting, &["8時の便にする"]);
+        let later = world.op_on(&world.manager, date(2026, 4, 12));
+        plan::revise(&later, plan, None, "秋から").unwrap();
+        let op = world.op_on(&world.oneself(haruka), date(2026, 4, 12));
+        let asked = answer::page(&op, haruka).unwrap().questions.now;
+        let asked: Vec<_> = asked.into_iter().map(|one| one.text).collect();
+        assert_eq!(asked, ["ひとりでバスに乗る", "8時の便にする"]);
+    });
+}
+
+#[test]
 fn a_later_meeting_takes_the_place_of_what_was_not_answered() {
     on_each_engine(|db| {
         let world = World::new(db);
@@ -131,6 +141,8 @@ fn a_later_meeting_takes_the_place_of_what_was_not_answered() {
         let (open, _) = fixed(&world, haruka, Cause::Own);
         let op = world.op(&world.manager);
         meeting::decide(&op, open, &decision(OutcomeKind::Now, "9時の便にする")).unwrap();
+        // What cannot be done now is nothing to say はい or いや to.
+        meeting::decide(&op, open, &cannot_now("夜のバスがない")).unwrap();
         assert_eq!(asked(), ["8時の便にする"], "what is still talked about waits for the talk");
         held_with(&world, date(2026, 4, 11), open, &[]);
         assert_eq!(asked(), ["9時の便にする"]);

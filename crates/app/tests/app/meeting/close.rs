@@ -27,13 +27,7 @@ fn conferred(world: &World<'_>, person: PersonId) -> (MeetingId, [DecisionId; 3]
         owner_name: "本人".to_owned(),
         ..decision(OutcomeKind::TakesTime, "ひとりで乗る練習をする")
     };
-    let cannot = NewDecision {
-        level: Some(Level::Region),
-        reason: Some(GapReason::Transport),
-        until_then: "お母さんが迎えに行く".to_owned(),
-        shared_with: "相談支援専門員".to_owned(),
-        ..decision(OutcomeKind::CannotNow, "夕方の送迎")
-    };
+    let cannot = cannot_now("夕方の送迎");
     let made = [now, later, cannot].map(|new| meeting::decide(&op, id, &new).unwrap());
     answer::record(&op, person, &yes(About::Decision(made[0]))).unwrap();
     (id, made)
