@@ -17,10 +17,10 @@ statements! {
         on s.region_id = a.region_id and s.shown_id = a.shown_id \
         where a.region_id = $1 and a.person_id = $2 order by a.at, a.answer_id";
     LIVE_GOALS = "select g.goal_id, g.text, p.plan_id, p.kind, o.name, v.state, \
-        (select min(w.made_at) from plan_version w join plan_goal h on h.region_id = w.region_id \
-        and h.plan_version_id = w.plan_version_id where w.region_id = p.region_id \
-        and w.plan_id = p.plan_id and w.state <> 'discarded' and h.goal_id = g.goal_id \
-        and h.text = g.text) \
+        (select min(w.made_at) from plan_version w cross join plan_goal h \
+        where w.region_id = p.region_id and w.plan_id = p.plan_id and w.state <> 'discarded' \
+        and h.region_id = w.region_id and h.plan_version_id = w.plan_version_id \
+        and h.goal_id = g.goal_id and h.text = g.text) \
         from plan p cross join plan_version v cross join plan_goal g cross join org o \
         where p.region_id = $1 and p.person_id = $2 and v.region_id = p.region_id \
         and v.plan_id = p.plan_id and v.state in ('draft', 'current') \

@@ -71,7 +71,7 @@ statements! {
         from audit l where l.region_id = $1) + row_number() over (order by n.audit_id) as leaf \
         from (select u.audit_id from audit u where u.region_id = $1 and u.leaf is null \
         order by u.audit_id limit $2) n) x \
-        where audit.region_id = $1 and audit.audit_id = x.audit_id and audit.leaf is null";
+        where audit.region_id = $1 and audit.audit_id = x.audit_id and coalesce(audit.leaf, 0) = 0";
     REGIONS_UNNUMBERED = "select r.region_id from region r where exists (select 1 from audit a \
         where a.region_id = r.region_id and a.leaf is null) and not exists (select 1 from job j \
         where j.region_id = r.region_id and j.kind = 'sequence_audit' and j.done_at is null) \

@@ -245,6 +245,27 @@ mod tests {
     }
 
     #[test]
+    fn entries_that_wait_for_their_number_are_found_in_order() {
+        let conn = rusqlite::Connection::open_in_memory().expect("a database");
+        crate::migrate::newest_schema(&conn);
+        let number = all_statements().into_iter().find(|one| one.name.ends_with("audit::NUMBER"));
+        let steps = plan(&conn, number.expect("the statement").sqlite());
+        // Sorting would begin with everything that waits, for each chunk.
+        insta::assert_snapshot!(steps.join("\n"), @r"
+        MATERIALIZE x
+        CO-ROUTINE (subquery-5)
+        CO-ROUTINE n
+        SEARCH u USING COVERING INDEX audit_in_line (region_id=? AND leaf=?)
+        SCAN n
+        SCAN (subquery-5)
+        SCALAR SUBQUERY 1
+        SEARCH l USING COVERING INDEX audit_by_leaf (region_id=?)
+        SCAN x
+        SEARCH audit USING INDEX sqlite_autoindex_audit_1 (region_id=? AND audit_id=?)
+        ");
+    }
+
+    #[test]
     fn nothing_is_looked_for_through_a_whole_region() {
         let conn = rusqlite::Connection::open_in_memory().expect("a database");
         crate::migrate::newest_schema(&conn);
