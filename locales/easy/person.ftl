@@ -77,6 +77,7 @@ done-task = ありがとうございます。のこしました
 # Own words.
 voices-title = これまでのことば
 voices-lead = 新しいことばが、上に出ます。
+voices-yours = 送ったことばは、ほかの人がかってにけせません。べつの人のことだったときは、けすことがあります。本人が「けして」と言ったときも、けせます。
 voices-none = ほかのことばは、まだありません。
 voices-all = ことばをぜんぶ見る
 voice-none = まだ、ことばがありません

@@ -65,5 +65,7 @@ removal-mark = { $day }の「{ $kind }」は、けされました
 removal-mark-by = { $day }　{ $by }　わけ：{ $why }
 
 # What can be wrong.
+removal-sent = これは、自分で送ったことばです。けせるのは、2つのときだけです。
+error-remove-sent = この2つのときだけ、けせます。
 error-remove-stays = ここから、話し合いが始まりました。もう、けせません。
 error-remove-changed = 見ているあいだに、かわりました。もう一度、見てください。

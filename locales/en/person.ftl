@@ -89,6 +89,7 @@ done-task = Thank you for telling us; it is noted
 # Own words.
 voices-title = Words so far
 voices-lead = Newest first. The person's words, the family's and the supporters' views are always kept apart.
+voices-yours = Words that you sent yourself can be removed by others only when they were about somebody else, or when the person asked to.
 voices-none = No other words yet.
 voices-all = See all words
 voice-none = No words of the person yet

@@ -148,6 +148,8 @@ import-field-support-category = support category
 done-undone = The roster was called off
 
 # What can be wrong.
+removal-sent = These words were sent by the person or the family themselves. Others may remove them only when they were about somebody else, or when the person asked to.
+error-remove-sent = Words that the person or the family sent themselves can be removed for these two reasons only.
 error-remove-stays = While this page was open, something began from this entry. It cannot be removed any more.
 error-remove-changed = While this page was open, the record changed. Look at it as it is now and choose again.
 error-remove-person = Records about this person have begun. The registration cannot be removed.

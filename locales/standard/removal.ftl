@@ -148,6 +148,8 @@ import-field-support-category = 障害支援区分
 done-undone = 取り込みを取り消しました
 
 # What can be wrong.
+removal-sent = このことばは、本人や家族が自分で送ったものです。取り消せるのは、別の人のことだったときと、本人が消してほしいと言ったときだけです。
+error-remove-sent = 本人や家族が自分で送ったことばは、この二つのわけでだけ取り消せます。
 error-remove-stays = このページを開いているあいだに、この記録から次のことが始まりました。もう取り消せません。
 error-remove-changed = このページを開いているあいだに、記録が変わりました。いまの内容を確かめて、もう一度選んでください。
 error-remove-person = この人の記録が始まっています。登録は取り消せません。

@@ -68,6 +68,8 @@ pub struct Entry {
     pub quoted: Vec<Quoted>,
     /// Why it cannot be taken out.
     pub stays: Option<Stays>,
+    /// The person or the family sent it from their own account, and the reader is somebody else.
+    pub sent: bool,
 }
 
 /// The question before something is taken out.
@@ -122,6 +124,9 @@ fn same<T: TypedId>(entry: EntryId) -> T {
     T::from_uuid(entry.uuid())
 }
 
+/// How the store marks words that came from the speaker's own account.
+const SENT: &str = "sent";
+
 /// The entry as a confirming page shows it, where the actor may take it out.
 fn load(
     op: &Op<'_>,
@@ -143,6 +148,8 @@ fn load(
     let mut entry = Entry {
         id,
         stays: stays(&found),
+        // Words that a supporter wrote down were heard at that moment.
+        sent: found.kind == EntryKind::Voice && !own && found.texts[5] == SENT,
         goals: Vec::new(),
         notes: Vec::new(),
         voice: None,
@@ -205,7 +212,8 @@ pub fn ask(op: &Op<'_>, person: PersonId, entry: EntryId) -> Result<Asking> {
 /// Takes an entry out. Its text goes at once, and a mark stays.
 ///
 /// # Errors
-/// [`AppError::Invalid`] without a reason, or (`error-remove-stays`) when something rests on it;
+/// [`AppError::Invalid`] without a reason, (`error-remove-stays`) when something rests on it, or
+/// (`error-remove-sent`) for another reason than words that somebody sent themselves allow;
 /// [`AppError::Conflict`] when it is no longer what the question showed; [`AppError::AlreadyDone`]
 /// when somebody else took it out.
 pub fn remove(
@@ -222,6 +230,9 @@ pub fn remove(
         let mut problems = Problems::new();
         if entry.stays.is_some() {
             problems.add("why", "error-remove-stays");
+        }
+        if entry.sent && reason.why.is_some_and(|why| !Why::OF_SENT.contains(&why)) {
+            problems.add("why", "error-remove-sent");
         }
         problems.check()?;
         let (why, note) = reason.check()?;

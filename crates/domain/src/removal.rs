@@ -58,6 +58,12 @@ codes! {
     }
 }
 
+impl Why {
+    /// Why others may take out what the person or the family sent from their own account: it is
+    /// theirs, and what a supporter thinks of it is no reason.
+    pub const OF_SENT: [Self; 2] = [Self::WrongPerson, Self::Asked];
+}
+
 codes! {
     /// Why an entry cannot be taken out any more.
     Stays {

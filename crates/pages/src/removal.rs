@@ -64,6 +64,8 @@ pub struct EntryView<'a> {
     pub quoted: Vec<QuotedAt>,
     /// Why it stays.
     pub stays: Option<Stays>,
+    /// The person or the family sent it, and the reader is somebody else.
+    pub sent: bool,
 }
 
 impl EntryView<'_> {
@@ -129,8 +131,13 @@ pub fn ask(kit: &Kit, view: &EntryView<'_>, form: &ReasonForm, errors: &Errors) 
         Some(why) => (errors.summary(t, &[]), stays_card(t, view, why)),
         None => {
             let action = view.head.path(&format!("/entries/{}/remove", view.id));
-            let (summary, form) = reason_form(kit, &action, &place, form, errors);
-            (summary, Html::join([after_card(t, view), form]))
+            let whys: &[Why] = if view.sent { &Why::OF_SENT } else { Why::ALL };
+            let (summary, form) = reason_form(kit, (&action, &place), whys, form, errors);
+            let lead = match view.sent {
+                true => muted(&t.s("removal-sent")),
+                false => Html::default(),
+            };
+            (summary, Html::join([after_card(t, view), lead, form]))
         }
     };
     Html::join([
@@ -289,15 +296,15 @@ fn stays_card(t: T, view: &EntryView<'_>, why: Stays) -> Html {
 /// Why it is taken out: coded, and a word more if needed. What it said does not belong there.
 fn reason_form(
     kit: &Kit,
-    action: &str,
-    cancel: &str,
+    ways: (&str, &str),
+    whys: &[Why],
     form: &ReasonForm,
     errors: &Errors,
 ) -> (Html, Html) {
     let t = kit.t();
-    let codes: Vec<&str> = Why::ALL.iter().map(|why| why.code()).collect();
+    let codes: Vec<&str> = whys.iter().map(|why| why.code()).collect();
     let whys = choices(t, "removal-why", &codes, &form.why);
-    reason_form_of(kit, (action, cancel), whys, form, errors)
+    reason_form_of(kit, ways, whys, form, errors)
 }
 
 /// The same for something whose reasons have other words.
@@ -353,7 +360,7 @@ pub fn ask_person(kit: &Kit, view: &PersonView<'_>, form: &ReasonForm, errors: &
             .kind(CardKind::Quiet)
             .render_html();
         let (summary, form) =
-            reason_form(kit, &head.path("/remove"), &head.path("/edit"), form, errors);
+            reason_form(kit, (&head.path("/remove"), &head.path("/edit")), Why::ALL, form, errors);
         (summary, Html::join([after, form]))
     } else {
         (errors.summary(t, &[]), person_stays(t, view))

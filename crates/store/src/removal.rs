@@ -102,7 +102,8 @@ macro_rules! mark_columns {
 
 statements! {
     FIND = concat!("select 'voice', null as within, v.recorded_by, v.recorded_at, v.text, \
-        v.scene, v.speaker, v.how, case when v.on_top then 'top' else '' end, '', 0 as built \
+        v.scene, v.speaker, v.how, case when v.on_top then 'top' else '' end, \
+        case when v.heard_at = v.recorded_at then '' else 'sent' end, 0 as built \
         from voice v where v.region_id = $1 and v.person_id = $2 and v.voice_id = $3 \
         union all select 'profile', null, f.recorded_by, f.recorded_at, f.liked, f.important, \
         f.support, '', '', '', (select count(*) from profile n where n.region_id = $1 \

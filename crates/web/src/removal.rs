@@ -78,6 +78,7 @@ fn entry_view(asking: &Asking) -> EntryView<'_> {
             })
             .collect(),
         stays: entry.stays,
+        sent: entry.sent,
     }
 }
 

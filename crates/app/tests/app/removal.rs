@@ -156,7 +156,17 @@ fn whoever_wrote_it_and_those_who_answer_for_it_take_it_out_and_nobody_else() {
         forbidden(removal::remove(&world.op(&own), haruka, of_staff, &why()));
         hidden(removal::ask(&world.op(&world.stranger), haruka, of_hers));
         hidden(removal::remove(&world.op(&world.stranger), haruka, of_hers, &why()));
-        removal::remove(&world.op(&own), haruka, of_hers, &why()).unwrap();
+        // Words she sent herself are nobody's to judge: two reasons count, and no other.
+        let sent = voice(&world.op(&own), haruka, false);
+        let other = Reason { why: Some(Why::Other), ..why() };
+        assert!(removal::ask(&world.op(&world.manager), haruka, sent).unwrap().entry.sent);
+        assert_eq!(
+            problems(removal::remove(&world.op(&world.manager), haruka, sent, &other)),
+            ["why error-remove-sent"]
+        );
+        let asked = Reason { why: Some(Why::Asked), ..why() };
+        removal::remove(&world.op(&world.manager), haruka, sent, &asked).unwrap();
+        removal::remove(&world.op(&own), haruka, of_hers, &other).unwrap();
         removal::remove(&world.op(&world.specialist), haruka, of_staff, &why()).unwrap();
         // Another office's monitoring is not hers to take out.
         let talk = talked(&world.op(&world.manager), haruka);

@@ -73,7 +73,12 @@ pub fn voices(
         (false, _) => Html::default(),
     };
     let all = Html::join(all.into_iter().map(|(_, one)| one));
-    Html::join([page_head.render_html(), none, all])
+    // Who sends words from their own account knows who else may take them out.
+    let yours = match reader {
+        Reader::Own | Reader::Family => crate::plan::muted(&t.s("voices-yours")),
+        Reader::Staff => Html::default(),
+    };
+    Html::join([page_head.render_html(), yours, none, all])
 }
 
 /// What was sent and nobody has heard yet is marked, and can be heard; once it was, those who sent
