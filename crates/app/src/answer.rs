@@ -3,6 +3,7 @@
 
 use crate::person::{Head, head};
 use crate::{AppError, Op, Problems, Result};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tsumugi_domain::answer::{Line, Source, waiting};
@@ -266,6 +267,8 @@ pub struct Question {
     pub source: Source,
     /// Why it is asked.
     pub life: Life,
+    /// What the family answered to these words, and when; it never counts as the person's.
+    pub family: Option<(AnswerKind, Timestamp)>,
 }
 
 /// What to ask the person next: never more than a sitting bears, what has waited longest first.
@@ -345,6 +348,14 @@ impl Stands {
         }
     }
 
+    /// The family's last answer to these words, unless it was taken back.
+    fn of_family(&self, about: About, text: &str) -> Option<(AnswerKind, Timestamp)> {
+        let given = |one: &&Answer| one.by == Answerer::Family && one.counts_for(about, text);
+        let last = self.answers.iter().rev().find(given)?;
+        let stands = last.withdrawn_at.is_none() && last.is_to(text);
+        stands.then_some((last.kind, last.at))
+    }
+
     /// What waits for the person.
     fn questions(&self, today: Date) -> Questions {
         let goals = self.goals.values().map(|live| Line {
@@ -361,6 +372,7 @@ impl Stands {
             .filter_map(|one| {
                 let (_, source) = self.now(one.line.about)?;
                 Some(Question {
+                    family: self.of_family(one.line.about, &one.line.text),
                     about: one.line.about,
                     hash: text_hash(&one.line.text),
                     text: one.line.text,

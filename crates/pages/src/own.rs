@@ -4,11 +4,12 @@ mod say;
 
 pub use say::{CARDS, FEELINGS, SayForm, Teller, say};
 
+use jiff::civil::Date;
 use tsumugi_domain::answer::Source;
 use tsumugi_domain::council::CouncilAnswer;
 use tsumugi_domain::meeting::Meeting;
 use tsumugi_domain::person::Voice;
-use tsumugi_domain::plan::{About, Plan};
+use tsumugi_domain::plan::{About, AnswerKind, Plan};
 use tsumugi_domain::task::Task;
 
 use crate::answer::stands_in;
@@ -33,6 +34,8 @@ pub struct AskLine {
     pub about: About,
     /// Where they stand.
     pub source: Source,
+    /// What the family that reads has answered, and when.
+    pub answered: Option<(AnswerKind, Date)>,
 }
 
 /// What one person's part of the page shows.
@@ -153,9 +156,14 @@ fn asks(t: T, view: &OwnView<'_>) -> Html {
         ),
     };
     let cards = view.asks.iter().skip(above).map(|ask| {
+        let (label, spoken, given) = match ask.answered {
+            Some((kind, on)) => ("me-answer-change", "me-answer-change-spoken", given(t, kind, on)),
+            None => (label, spoken, Html::default()),
+        };
         let button = Button::link(t.s(label), ButtonKind::Secondary, ask.href.clone())
             .spoken(t.plain_with(spoken, &[("text", (&ask.text).into())]));
-        Card::new(t.known(&ask.text), crate::plan::muted(&source_of(t, ask)))
+        let body = Html::join([crate::plan::muted(&source_of(t, ask)), given]);
+        Card::new(t.known(&ask.text), body)
             .inner()
             .foot(Actions { buttons: vec![button] }.render_html())
             .render_html()
@@ -167,6 +175,14 @@ fn asks(t: T, view: &OwnView<'_>) -> Html {
     };
     let body = Html::join(std::iter::once(lead).chain(cards).chain([more]));
     Card::new(Symbol::Talk.with(t.s(title)), body).kind(CardKind::Warm).render_html()
+}
+
+/// The family's own answer, with its day.
+fn given(t: T, kind: AnswerKind, on: Date) -> Html {
+    let answer = t.plain(&code_key("answer", kind.code()));
+    let day = t.0.date_short(on).to_string();
+    let args = [("answer", answer.into()), ("day", day.into())];
+    paragraph(&t.with("me-answer-given", &args))
 }
 
 /// What the council answered, and which wish it answers.

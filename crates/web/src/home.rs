@@ -392,6 +392,7 @@ fn own_view<'a>(user: &User, home: &'a PersonHome) -> OwnView<'a> {
         about: question.about,
         href: if own { ask_path(question.about) } else { family_path(question) },
         source: question.source.clone(),
+        answered: question.family.filter(|_| !own).map(|(kind, at)| (kind, local_day(at))),
     });
     OwnView {
         head: head_view(&home.head),
