@@ -47,6 +47,7 @@ monitoring-how-when = Required when something is written above
 monitoring-reason-when = Required for a meeting or no meeting
 monitoring-reason-hint = For a meeting: what to talk about. For no meeting: why not.
 monitoring-save = Save the monitoring
+monitoring-revise = Begin a draft of the revision
 monitoring-to-meeting = See the meeting
 monitoring-notes = Corrections
 monitoring-notes-lead = What was written stays. A mistake is mended by adding a correction.

@@ -135,7 +135,7 @@ plan-agree-on = Day of agreement
 plan-agree-on-hint = The day on which you and the person said together that this is the plan.
 plan-agree = Make this draft the plan
 obstacle-no-goal = There is no goal yet
-obstacle-not-asked = The person was not asked yet
+obstacle-not-asked = The person was not asked about these words yet
 obstacle-refused = The person said no
 
 goals-title = Goals
@@ -210,7 +210,7 @@ done-plan-delivered = The giving was noted
 done-goal-saved = The goal was saved
 done-goal-removed = The goal was taken out; earlier versions keep it
 error-goal-needed = Write at least one goal.
-error-goal-not-asked = The person was not asked about “{ $goal }” yet. Ask first and write the answer down.
+error-goal-not-asked = The person was not asked about these words yet: “{ $goal }”. Ask first and write the answer down.
 error-goal-refused = The person said no to “{ $goal }”. Change its words or take it out.
 error-date-order = The day must not be before the current plan began.
 error-goal-due-past = The day of the goal has passed. Give a day from today on.

@@ -47,6 +47,7 @@ monitoring-how-when = 上に書いたときは必須
 monitoring-reason-when = 「会議をひらく」「会議はしない」のときは必須
 monitoring-reason-hint = 「会議をひらく」なら話したいこと、「会議はしない」ならその理由を書きます。
 monitoring-save = モニタリングを保存する
+monitoring-revise = 見直しの案を作る
 monitoring-to-meeting = この会議のページを見る
 monitoring-notes = 訂正
 monitoring-notes-lead = もとの文は残ります。まちがいは、訂正を書き足して直します。

@@ -126,7 +126,7 @@ plan-agree-on = 合意した日
 plan-agree-on-hint = 本人といっしょに、この計画でよいと確かめた日です。
 plan-agree = この案を計画にする
 obstacle-no-goal = 目標がまだありません
-obstacle-not-asked = 本人にまだ聞いていません
+obstacle-not-asked = この文では、まだ本人に聞いていません
 obstacle-refused = 本人がいやと言いました
 
 goals-title = 目標
@@ -201,7 +201,7 @@ done-plan-delivered = 渡した記録を残しました
 done-goal-saved = 目標を保存しました
 done-goal-removed = 目標を外しました。前の版には残っています
 error-goal-needed = 目標をひとつ以上書いてください。
-error-goal-not-asked = 「{ $goal }」は、まだ本人に聞いていません。先に聞いて、答えを書きとめてください。
+error-goal-not-asked = 「{ $goal }」は、この文ではまだ本人に聞いていません。先に聞いて、答えを書きとめてください。
 error-goal-refused = 「{ $goal }」に、本人はいやと答えました。文を変えるか、目標を外してください。
 error-date-order = いまの計画が始まった日より前の日は書けません。
 error-goal-due-past = 「いつまで」の日は、もう過ぎています。今日からあとの日にしてください。

@@ -7,14 +7,15 @@ use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::{GoalId, MonitoringId, OrgId, PersonId};
+use tsumugi_domain::ids::{GoalId, MonitoringId, OrgId, PersonId, PlanId};
 use tsumugi_domain::monitoring::{
     Attainment, GoalMonitoring, Monitoring, MonitoringKind, MonitoringNote, Outcome, needs_reason,
     review_due,
 };
+use tsumugi_domain::next::{self, Reader};
 use tsumugi_domain::person::{Expression, Speaker, Voice};
 use tsumugi_domain::plan::PlanKind;
-use tsumugi_domain::policy::{Authorized, PersonAction, PersonFacts, Post, Who, Write};
+use tsumugi_domain::policy::{Authorized, PersonAction, PersonFacts, Post, Read, Who, Write};
 use tsumugi_domain::staff::Role;
 use tsumugi_store::monitoring::{self as monitorings, CurrentGoal, LedTo};
 use tsumugi_store::{ReadTx, WriteTx, access, person as people};
@@ -239,6 +240,8 @@ pub struct MonitoringView {
     pub led_to: LedTo,
     /// Corrections, oldest first.
     pub notes: Vec<MonitoringNote>,
+    /// The plan that is still to be revised because of it, when the reader writes that plan.
+    pub revise: Option<PlanId>,
     /// The reader writes monitorings of this kind for the same organisation.
     pub may_correct: bool,
     /// What was taken out, and what the reader may take out.
@@ -257,6 +260,7 @@ pub fn view(op: &Op<'_>, monitoring: MonitoringId) -> Result<MonitoringView> {
         let monitoring = monitorings::find(tx, proof, monitoring)?.ok_or(AppError::Hidden)?;
         let head = head(op, tx, proof)?;
         Ok(MonitoringView {
+            revise: to_revise(op, tx, proof, &head, &monitoring)?,
             may_correct: head.may(monitor_action(monitoring.kind)) && writes_for(op, &monitoring),
             led_to: monitorings::led_to(tx, proof, monitoring.id)?,
             notes: monitorings::notes(tx, proof, monitoring.id)?,
@@ -265,6 +269,22 @@ pub fn view(op: &Op<'_>, monitoring: MonitoringId) -> Result<MonitoringView> {
             monitoring,
         })
     })
+}
+
+/// The plan of which the next step is the revision that this monitoring decided.
+fn to_revise(
+    op: &Op<'_>,
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    head: &Head,
+    monitoring: &Monitoring,
+) -> Result<Option<PlanId>> {
+    if monitoring.outcome != Outcome::Revise {
+        return Ok(None);
+    }
+    let since = crate::op::days_from(op.now, -crate::home::RECENT_DAYS);
+    let situation = tsumugi_store::next::of_person(tx, proof, op.today(), since)?;
+    Ok(next::to_revise(&situation, monitoring.id, Reader { posts: op.posts(), may: &head.may }))
 }
 
 /// Whether the actor writes in the name of the organisation that monitored.

@@ -414,14 +414,16 @@ pub fn life(answers: &[Answer], text_now: &str, today: Date) -> Life {
 pub enum Obstacle {
     /// The draft has no goal.
     NoGoal,
-    /// The person was never asked about this goal, or took the answer back.
+    /// The person was never asked about this goal, took the answer back, or said no yes to it and
+    /// the words are others now.
     NotAsked(Goal),
     /// The person said いや to exactly these words.
     Refused(Goal),
 }
 
 /// What stands in the way of a draft, goal by goal. まだ and ほかのがいい do not: they are answers,
-/// and the line waits for the next talk. An いや does, until the goal is changed or taken out.
+/// and the line waits for the next talk. An いや does, until the goal is taken out or the person
+/// was asked about other words: nobody writes past an いや. A はい outlives a mended slip.
 /// `answers` are those of the person, about anything, oldest first.
 pub fn obstacles(goals: &[Goal], answers: &[Answer]) -> Vec<Obstacle> {
     if goals.is_empty() {
@@ -438,6 +440,9 @@ pub fn obstacles(goals: &[Goal], answers: &[Answer]) -> Vec<Obstacle> {
             Some(last) if last.withdrawn_at.is_some() => Some(Obstacle::NotAsked(goal.clone())),
             Some(last) if last.kind == AnswerKind::No && last.is_to(goal.meaning()) => {
                 Some(Obstacle::Refused(goal.clone()))
+            }
+            Some(last) if last.kind != AnswerKind::Yes && !last.is_to(goal.meaning()) => {
+                Some(Obstacle::NotAsked(goal.clone()))
             }
             Some(_) => None,
             None => Some(Obstacle::NotAsked(goal.clone())),
@@ -525,7 +530,7 @@ mod tests {
     }
 
     #[test]
-    fn a_no_stands_in_the_way_until_the_words_change() {
+    fn a_no_stands_in_the_way_until_the_person_is_asked_about_other_words() {
         let pool = goal(1, "プールへ行く");
         let about = |kind, text: &str| Answer { about: About::Goal(pool.id), ..answer(kind, text) };
         let goals = [pool.clone()];
@@ -536,8 +541,12 @@ mod tests {
         }
         let no = about(AnswerKind::No, "プールへ行く");
         assert_eq!(obstacles(&goals, std::slice::from_ref(&no)), [Obstacle::Refused(pool.clone())]);
-        // Asked again in other words, and before it comes to that.
-        assert_eq!(obstacles(&goals, &[about(AnswerKind::No, "プールで泳ぐ")]), []);
+        // To other words than those the person answered, only a yes still counts.
+        for kind in [AnswerKind::No, AnswerKind::NotYet, AnswerKind::Other] {
+            let before = [about(kind, "プールで泳ぐ")];
+            assert_eq!(obstacles(&goals, &before), [Obstacle::NotAsked(pool.clone())], "{kind:?}");
+        }
+        assert_eq!(obstacles(&goals, &[about(AnswerKind::Yes, "プールヘ行く")]), []);
         assert_eq!(obstacles(&goals, &[no, about(AnswerKind::Yes, "プールへ行く")]), []);
         let taken_back = Answer {
             withdrawn_at: Some(Timestamp::UNIX_EPOCH),

@@ -1,7 +1,7 @@
 //! Monitoring: the four prompts first, then goal by goal, then what follows.
 
 use jiff::civil::Date;
-use tsumugi_domain::ids::{EntryId, GoalId, MeetingId, TypedId as _};
+use tsumugi_domain::ids::{EntryId, GoalId, MeetingId, PlanId, TypedId as _};
 use tsumugi_domain::monitoring::{
     Attainment, Monitoring, MonitoringKind, MonitoringNote, Outcome, Prompt,
 };
@@ -214,6 +214,8 @@ pub struct MonitoringPage<'a> {
     pub notes: &'a [MonitoringNote],
     /// The meeting it led to.
     pub meeting: Option<MeetingId>,
+    /// The plan that is still to be revised because of it.
+    pub revise: Option<PlanId>,
     /// The reader may add a correction.
     pub may_correct: bool,
     /// What was taken out, and what the reader may take out.
@@ -286,6 +288,10 @@ pub fn page(kit: &Kit, view: &MonitoringPage<'_>, note: &str, errors: &Errors) -
             head.path(&format!("/call?monitoring={}", monitoring.id)),
         );
         then = then.foot(Actions { buttons: vec![button] }.render_html());
+    } else if let Some(plan) = view.revise {
+        let action = format!("/plans/{plan}/revise");
+        let reason = vec![("reason", monitoring.reason.clone())];
+        then = then.foot(kit.post(action, "monitoring-revise", ButtonKind::Primary, reason));
     }
     Html::join([
         errors.summary(t, &[&note]),

@@ -94,7 +94,10 @@ macro_rules! parts {
          and not exists (select 1 from answer a join shown w on w.region_id = a.region_id \
          and w.shown_id = a.shown_id where a.region_id = l.region_id \
          and a.person_id = l.person_id and a.answerer = 'person' and a.withdrawn_at is null \
-         and (a.goal_id = g.goal_id or w.text = g.text))), \
+         and (w.text = g.text or (a.goal_id = g.goal_id and a.kind = 'yes')) \
+         and not exists (select 1 from answer b where b.region_id = a.region_id \
+         and b.person_id = a.person_id and b.goal_id = g.goal_id and b.answerer = 'person' \
+         and (b.at, b.answer_id) > (a.at, a.answer_id)))), \
          (select count(*) from delivery d where d.region_id = l.region_id \
          and d.plan_version_id = l.current_version and d.recipient = 'person'), \
          (select count(*) from delivery d where d.region_id = l.region_id \

@@ -145,6 +145,7 @@ async fn show(user: &User, id: MonitoringId, note: &str, problems: &Problems) ->
                 monitoring: &found.monitoring,
                 notes: &found.notes,
                 meeting: found.led_to.meetings.last().copied(),
+                revise: found.revise,
                 may_correct: found.may_correct,
                 removals: &found.removals,
             };

@@ -105,7 +105,7 @@ fn a_plan_grows_from_the_words_on_top_to_its_giving() {
         assert_eq!(view.draft_goals[0].views[0].who, "母");
         assert_eq!(view.obstacles.len(), 3);
 
-        // いや stands in the way of these words; まだ does not.
+        // いや stands in the way; まだ does not.
         for (about, kind) in
             [(sea, AnswerKind::Yes), (bread, AnswerKind::No), (last, AnswerKind::NotYet)]
         {
@@ -114,6 +114,10 @@ fn a_plan_grows_from_the_words_on_top_to_its_giving() {
         assert_eq!(problems(plan::agree(&op, id, TODAY)), ["goals error-goal-refused"]);
         let other = GoalInput { goal: Some(bread), ..goal("クッキーを焼く") };
         plan::save_goal(&op, id, &other).unwrap();
+        // Other words do not go past an いや: she is asked about them first.
+        assert_eq!(problems(plan::agree(&op, id, TODAY)), ["goals error-goal-not-asked"]);
+        let told = says(bread, Answerer::Person, AnswerKind::Other);
+        answer::record(&op, haruka, &told).unwrap();
         assert_eq!(problems(plan::agree(&op, id, date(2026, 4, 11))), ["on error-date-future"]);
         plan::agree(&op, id, TODAY).unwrap();
         conflict(plan::agree(&op, id, TODAY));
@@ -128,7 +132,7 @@ fn a_plan_grows_from_the_words_on_top_to_its_giving() {
             lives,
             [
                 Life::Living(AnswerKind::Yes),
-                Life::Waits(WhyWaiting::TextChanged),
+                Life::Living(AnswerKind::Other),
                 Life::Waits(WhyWaiting::NotYet)
             ]
         );
@@ -352,8 +356,13 @@ fn a_goal_that_is_one_no_longer_is_marked_in_the_next_draft() {
             reason: String::new(),
             goals: vec![finding],
         };
-        monitoring::record(&op, haruka, &new).unwrap();
+        let monitored = monitoring::record(&op, haruka, &new).unwrap();
+        // The way to the draft stands there until there is one, and only for whoever writes it.
+        let asks = |op: &tsumugi_app::Op<'_>| monitoring::view(op, monitored).unwrap().revise;
+        assert_eq!(asks(&op), Some(id));
+        assert_eq!(asks(&world.op(&world.oneself(haruka))), None);
         plan::revise(&op, id, None, "").unwrap();
+        assert_eq!(asks(&op), None);
         let found = |id| plan::view(&op, id).unwrap().draft_goals[0].found;
         assert_eq!(found(id), Some(Attainment::Changed));
         // Found about other words, it says nothing about these.
@@ -469,5 +478,28 @@ fn who_may_not_see_words_sees_no_answers_rather_than_none_given() {
         assert!(view.current_goals[0].person.is_none() && view.obstacles.is_empty());
         assert!(!view.may_answer);
         hidden(answer::page(&world.op(&relative), haruka));
+    });
+}
+
+#[test]
+fn the_familys_answer_stands_beside_a_question_that_waits_for_the_person() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = world.haruka();
+        let op = world.op(&world.manager);
+        let id = plan::start(&op, haruka, PlanKind::Individual).unwrap();
+        let sea = plan::save_goal(&op, id, &goal("海へ行く")).unwrap();
+        let beside = || {
+            let asked = answer::page(&op, haruka).unwrap().questions.now;
+            let one = asked.iter().find(|one| one.about == About::Goal(sea)).expect("it waits");
+            one.family.map(|(kind, _)| kind)
+        };
+        assert_eq!(beside(), None);
+        let given = says(sea, Answerer::Family, AnswerKind::NotYet);
+        answer::record(&op, haruka, &given).unwrap();
+        assert_eq!(beside(), Some(AnswerKind::NotYet));
+        // Other words are another question.
+        plan::save_goal(&op, id, &GoalInput { goal: Some(sea), ..goal("川へ行く") }).unwrap();
+        assert_eq!(beside(), None);
     });
 }

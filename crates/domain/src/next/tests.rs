@@ -186,6 +186,9 @@ fn a_monitoring_that_wants_a_revision_leads_to_the_plan() {
     assert_eq!(told(&now), ["revise_from_monitoring"]);
     now.plans[0].since = Some(date(2026, 11, 21));
     assert_eq!(told(&now), [""; 0]);
+    // A talk of the day before, written down when the plan already counted.
+    now.monitorings[0].recorded = noon(date(2026, 11, 22));
+    assert_eq!(told(&now), ["revise_from_monitoring"]);
 }
 
 #[test]
