@@ -6,7 +6,8 @@ use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::community::{
-    AgeBand, CommunityIssue, Hold, Report, ReportState, Telling, UnmetNeed, tellings,
+    AgeBand, CommunityIssue, HONORIFICS, Hold, Report, ReportState, Telling, UnmetNeed,
+    address_names, tellings,
 };
 use tsumugi_domain::ids::{PersonId, ReportId, UnmetNeedId};
 use tsumugi_domain::meeting::{GapReason, Level, Outcome};
@@ -34,6 +35,8 @@ pub struct NeedView {
     pub held: Option<Hold>,
     /// The reader may report it, or respect that it is not to be.
     pub may_report: bool,
+    /// The reader may ask by themselves that it is not reported.
+    pub may_ask: bool,
     /// What the meeting wrote, where it was put right since.
     pub as_decided: Option<NeedDetails>,
     /// The region has a council that a report can go to.
@@ -77,6 +80,7 @@ pub fn need_view(op: &Op<'_>, need: UnmetNeedId) -> Result<NeedView> {
         Ok(NeedView {
             as_decided: as_decided(tx, proof, &need)?,
             may_report: head.may(PersonAction::ReportNeed),
+            may_ask: head.may(PersonAction::AskNoReport),
             council: access::council(tx, op.region())?.is_some(),
             held: need.held(),
             head,
@@ -192,7 +196,8 @@ pub fn keep_from_report(op: &Op<'_>, need: UnmetNeedId, reason: &str) -> Result<
 /// Opens it again when the person or the family has changed their mind.
 ///
 /// # Errors
-/// [`AppError::Conflict`] when it was not kept from the report.
+/// [`AppError::Conflict`] when it was not kept from the report, or the person or the family asked
+/// for it by themselves: that is theirs to take back.
 pub fn undo_keep_from_report(op: &Op<'_>, need: UnmetNeedId) -> Result<()> {
     let person = person_of(op, need)?;
     op.act(person, PersonAction::ReportNeed, ("need", need), Deed::Changed, |tx, proof| {
@@ -200,6 +205,36 @@ pub fn undo_keep_from_report(op: &Op<'_>, need: UnmetNeedId) -> Result<()> {
         match needs::undo_keep(tx, proof, need)? {
             true => Ok(()),
             false => Err(AppError::Conflict("the need was not kept back")),
+        }
+    })
+}
+
+/// The person or the custodian asks that it is not reported.
+///
+/// # Errors
+/// [`AppError::Conflict`] when somebody had asked before, or it was reported.
+pub fn ask_no_report(op: &Op<'_>, need: UnmetNeedId) -> Result<()> {
+    let person = person_of(op, need)?;
+    op.act(person, PersonAction::AskNoReport, ("need", need), Deed::Changed, |tx, proof| {
+        found(needs::need(tx, &proof.reading(), need)?)?;
+        match needs::ask_not(tx, proof, need, &op.actor.name, op.now)? {
+            true => Ok(()),
+            false => Err(AppError::Conflict("the need was reported, or somebody had asked")),
+        }
+    })
+}
+
+/// Takes it back: the team may ask and report again.
+///
+/// # Errors
+/// [`AppError::Conflict`] when nobody had asked.
+pub fn undo_ask_no_report(op: &Op<'_>, need: UnmetNeedId) -> Result<()> {
+    let person = person_of(op, need)?;
+    op.act(person, PersonAction::AskNoReport, ("need", need), Deed::Withdrew, |tx, proof| {
+        found(needs::need(tx, &proof.reading(), need)?)?;
+        match needs::undo_ask_not(tx, proof, need)? {
+            true => Ok(()),
+            false => Err(AppError::Conflict("nobody had asked")),
         }
     })
 }
@@ -321,9 +356,16 @@ fn names(
     names.person(&person.name.full());
     names.reading(&person.name.kana());
     names.whole(person.name.preferred.as_deref().unwrap_or_default());
+    names.org(&op.org_name);
     for member in team::of_person(tx, proof)? {
         names.person(&member.name);
-        names.whole(&member.org_name);
+        names.org(&member.org_name);
+    }
+    // Who may not see the address must not learn by trying whether they guessed it.
+    if let Some(home) = people::details(tx, proof)?.address {
+        for name in address_names(&home.address) {
+            names.whole(&name);
+        }
     }
     let orgs = staff::orgs(tx, op.region())?;
     for org in &orgs {
@@ -342,7 +384,9 @@ fn names(
         .map(|org| org.name)
         .chain(region.map(|region| region.name));
     for name in public {
-        names.0.retain(|known| *known != name);
+        let mut forms = Names::default();
+        forms.org(&name);
+        names.0.retain(|known| !forms.0.contains(known));
     }
     Ok(names.0)
 }
@@ -380,8 +424,8 @@ const COMMON: [&str; 28] = [
     "職場",
 ];
 
-/// What is put behind a name.
-const HONORIFICS: [&str; 4] = ["先生", "さん", "さま", "様"];
+/// Who founded a school stands before its name.
+const FOUNDED: [&str; 4] = ["市立", "町立", "県立", "村立"];
 
 /// Gathers names in the forms in which people write them.
 #[derive(Default)]
@@ -405,9 +449,29 @@ impl Names {
         self.whole(&parts.concat());
         for part in parts {
             self.whole(part);
-            for honorific in HONORIFICS {
-                self.whole(part.strip_suffix(honorific).unwrap_or_default());
+            self.called(part);
+            for behind in HONORIFICS.into_iter().chain(["先生"]) {
+                self.whole(part.strip_suffix(behind).unwrap_or_default());
             }
+        }
+    }
+
+    /// A name so short that it stands inside other words tells who it is with what is put behind.
+    fn called(&mut self, part: &str) {
+        if part.chars().count() == 1 {
+            for behind in HONORIFICS {
+                self.whole(&format!("{part}{behind}"));
+            }
+        }
+    }
+
+    /// The name of an organisation: whole, and what is its own without what kind of place it is.
+    fn org(&mut self, name: &str) {
+        self.whole(name);
+        let last = name.split_whitespace().last().unwrap_or_default();
+        let own = FOUNDED.iter().find_map(|by| last.split_once(by)).map_or(last, |(_, own)| own);
+        if own.chars().count() >= 3 {
+            self.whole(own);
         }
     }
 
@@ -419,6 +483,11 @@ impl Names {
             if form.chars().count() >= 3 {
                 self.whole(&katakana(&form));
                 self.whole(&form);
+            } else {
+                for behind in HONORIFICS {
+                    self.whole(&format!("{}{behind}", katakana(&form)));
+                    self.whole(&format!("{form}{behind}"));
+                }
             }
         }
     }
@@ -517,9 +586,10 @@ mod tests {
         let mut names = Names::default();
         names.person("水野　はるか");
         names.reading("みずの はるか");
-        names.reading("あい");
         names.whole(" ");
         names.person("担任の森山先生（先生）");
+        names.org("加古川市立ひばり野小学校");
+        names.org("生活介護 みなもの家");
         assert_eq!(
             names.0,
             [
@@ -536,7 +606,19 @@ mod tests {
                 "担任の森山先生先生",
                 "担任の森山先生",
                 "担任の森山",
+                "加古川市立ひばり野小学校",
+                "ひばり野小学校",
+                "生活介護 みなもの家",
+                "みなもの家",
             ]
+        );
+        let mut short = Names::default();
+        short.person("松尾 晴");
+        short.reading("あい");
+        let pointed = |text| !tellings(text, &short.0).is_empty();
+        assert_eq!(
+            ["晴くんは", "アイさんは", "晴れた日に", "会いに"].map(pointed),
+            [true, true, false, false]
         );
     }
 }

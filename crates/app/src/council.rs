@@ -7,7 +7,9 @@ use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tsumugi_domain::audit::Deed;
-use tsumugi_domain::community::{AgeBand, CommunityIssue, IssueState, Report, ReportState};
+use tsumugi_domain::community::{
+    AgeBand, CommunityIssue, IssueState, Report, ReportState, named_by_shape,
+};
 use tsumugi_domain::consent::Classes;
 use tsumugi_domain::council::{AnswerKind, BodyKind, CouncilAnswer, CouncilBody, CouncilItem};
 use tsumugi_domain::ids::{
@@ -112,6 +114,25 @@ fn not_waiting(is_there: bool) -> AppError {
     }
 }
 
+/// The council knows nobody, so that what may name somebody is found by its shape. Whoever has
+/// read the sentence and ticks that it names nobody sends it as it stands.
+fn check_names(problems: &mut Problems, texts: &[(&'static str, &str)], not_names: bool) {
+    if not_names {
+        return;
+    }
+    let mut found = false;
+    for (field, text) in texts {
+        let pieces: Vec<String> = named_by_shape(text).into_iter().map(|one| one.text).collect();
+        if !pieces.is_empty() {
+            found = true;
+            problems.add_with(field, "error-person-named", vec![("text", pieces.join("」「"))]);
+        }
+    }
+    if found {
+        problems.add("not_names", "error-not-names");
+    }
+}
+
 /// An issue as typed.
 #[derive(Debug, Clone)]
 pub struct NameIssue {
@@ -121,6 +142,8 @@ pub struct NameIssue {
     pub text: String,
     /// The reports behind it.
     pub reports: Vec<ReportId>,
+    /// A human has read that what looks like a name is none.
+    pub not_names: bool,
 }
 
 /// Names an issue from one report or more. People name it; nothing is grouped by itself.
@@ -134,6 +157,7 @@ pub fn name_issue(op: &Op<'_>, new: &NameIssue) -> Result<CommunityIssueId> {
     if new.reports.is_empty() {
         problems.add("reports", "error-choice");
     }
+    check_names(&mut problems, &[("title", &title), ("text", &new.text)], new.not_names);
     problems.check()?;
     op.act_council(CouncilAction::SortReports, "issue", Deed::Made, |tx, council| {
         let issue = CommunityIssue {
@@ -202,9 +226,15 @@ pub fn take_out(op: &Op<'_>, issue: CommunityIssueId, report: ReportId) -> Resul
 /// # Errors
 /// [`AppError::Invalid`] without a title; [`AppError::Hidden`] when there is no such issue;
 /// [`AppError::Conflict`] when it is no longer called as was shown.
-pub fn rename_issue(op: &Op<'_>, issue: CommunityIssueId, title: &str, text: &str) -> Result<()> {
+pub fn rename_issue(
+    op: &Op<'_>,
+    issue: CommunityIssueId,
+    (title, text): (&str, &str),
+    not_names: bool,
+) -> Result<()> {
     let mut problems = Problems::new();
     let title = problems.required("title", title);
+    check_names(&mut problems, &[("title", &title), ("about", text)], not_names);
     problems.check()?;
     op.act_council(CouncilAction::SortReports, ("issue", issue), Deed::Changed, |tx, council| {
         let found = councils::issue(tx, council, issue)?.ok_or(AppError::Hidden)?;
@@ -363,9 +393,10 @@ pub fn move_item(
 /// # Errors
 /// [`AppError::Invalid`] without words; [`AppError::Hidden`] when there is no such item;
 /// [`AppError::Conflict`] when other words stand there than were shown.
-pub fn write_said(op: &Op<'_>, item: CouncilItemId, said: &str) -> Result<()> {
+pub fn write_said(op: &Op<'_>, item: CouncilItemId, said: &str, not_names: bool) -> Result<()> {
     let mut problems = Problems::new();
     let said = problems.required("said", said);
+    check_names(&mut problems, &[("said", &said)], not_names);
     problems.check()?;
     op.act_council(
         CouncilAction::SortReports,
@@ -394,6 +425,8 @@ pub struct NewAnswer {
     pub easy: String,
     /// The day of the answer.
     pub on: Option<Date>,
+    /// A human has read that what looks like a name is none.
+    pub not_names: bool,
 }
 
 /// Answers an issue. The answer shows at once on the pages of those it began with.
@@ -405,6 +438,7 @@ pub fn answer(op: &Op<'_>, issue: CommunityIssueId, new: &NewAnswer) -> Result<C
     let mut problems = Problems::new();
     let text = problems.required("text", &new.text);
     let easy = problems.required("easy", &new.easy);
+    check_names(&mut problems, &[("text", &text), ("easy", &easy)], new.not_names);
     match new.on {
         None => problems.add("on", "error-required"),
         Some(on) if on > op.today() => problems.add("on", "error-date-future"),

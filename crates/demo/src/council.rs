@@ -270,7 +270,12 @@ fn answer_matter(
     held: i64,
 ) -> Result<(), DemoError> {
     let op = world.op(SECRETARY, held - 24, 13)?;
-    let new = NameIssue { title: matter.title.clone(), text: matter.text.clone(), reports };
+    let new = NameIssue {
+        title: matter.title.clone(),
+        text: matter.text.clone(),
+        reports,
+        not_names: false,
+    };
     let issue = council::name_issue(&op, &new)?;
     let session = SessionSpec {
         body: matter.body.clone(),
@@ -300,8 +305,12 @@ fn name(
     reports: Vec<ReportId>,
 ) -> Result<CommunityIssueId, DemoError> {
     let op = world.op(SECRETARY, story.issue.since, 14)?;
-    let new =
-        NameIssue { title: story.issue.title.clone(), text: story.issue.text.clone(), reports };
+    let new = NameIssue {
+        title: story.issue.title.clone(),
+        text: story.issue.text.clone(),
+        reports,
+        not_names: false,
+    };
     Ok(council::name_issue(&op, &new)?)
 }
 
@@ -326,7 +335,7 @@ fn put_and_say(
     let item = council::put_on_agenda(&op, issue, body, world.day(session.on))?;
     if !session.said.is_empty() {
         let later = world.op(SECRETARY, session.on, 17)?;
-        council::write_said(&later, item, &session.said)?;
+        council::write_said(&later, item, &session.said, false)?;
     }
     Ok(())
 }
@@ -343,6 +352,7 @@ fn give(
         text: text.to_owned(),
         easy: easy.to_owned(),
         on: Some(op.today()),
+        not_names: false,
     };
     council::answer(&op, issue, &given)?;
     Ok(())

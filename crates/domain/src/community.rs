@@ -40,6 +40,8 @@ pub enum NeedState {
     NotReported {
         /// In whose words, and why, if they said.
         reason: String,
+        /// Who asked by themselves, and when; nobody else takes that back.
+        asked: Option<(String, Timestamp)>,
     },
     /// Reported to the council without names.
     Reported {
@@ -70,6 +72,14 @@ impl UnmetNeed {
     /// team's own; what the council has read stays as it was read.
     pub fn can_be_put_right(&self) -> bool {
         !matches!(self.state, NeedState::Reported { .. })
+    }
+
+    /// Who asked by themselves that it is not reported, and when.
+    pub fn asked_not_to(&self) -> Option<&(String, Timestamp)> {
+        match &self.state {
+            NeedState::NotReported { asked, .. } => asked.as_ref(),
+            NeedState::Open | NeedState::Reported { .. } => None,
+        }
     }
 
     /// Why it may not be reported; `None` when it may.
@@ -176,10 +186,13 @@ codes! {
         Day = "day",
         /// A telephone number, a certificate number.
         Number = "number",
+        /// A place to live.
+        Place = "place",
     }
 }
 
-/// Finds what must not stand in a report: the names given, and numbers of four digits or more.
+/// Finds what must not stand in a report: the names given, house numbers, and numbers of four
+/// digits or more.
 ///
 /// A human still reads every report; this only points. `names` shorter than two characters are
 /// left out because they would match everywhere.
@@ -189,21 +202,156 @@ pub fn tellings(text: &str, names: &[String]) -> Vec<Telling> {
         .filter(|name| name.chars().count() >= 2 && text.contains(name.as_str()))
         .map(|name| Telling { text: name.clone(), kind: TellingKind::Name })
         .collect();
-    let mut run = String::new();
-    for c in text.chars().chain([' ']) {
-        match c {
-            '0'..='9' | '０'..='９' | '-' | '－' | '/' | '.' | '年' | '月' | '日' => {
-                run.push(c);
-            }
-            _ => {
-                found.extend(number_or_day(&run));
-                run.clear();
-            }
-        }
-    }
+    found.extend(house_numbers(text));
+    found.extend(runs(text).filter_map(number_or_day));
     found.dedup();
     found
 }
+
+/// Runs of digits and what stands between them in dates and telephone numbers.
+fn runs(text: &str) -> impl Iterator<Item = &str> {
+    let within = |c: char| c.is_ascii_digit() || "０１２３４５６７８９-－/.年月日".contains(c);
+    text.split(move |c| !within(c)).filter(|run| !run.is_empty())
+}
+
+/// What makes a number the number of a house or a block.
+const HOUSE: [&str; 2] = ["番地", "丁目"];
+
+/// Digits before 番地 or 丁目, with those two.
+fn house_numbers(text: &str) -> Vec<Telling> {
+    let digit = |c: char| c.is_numeric() || "一二三四五六七八九十".contains(c);
+    HOUSE
+        .iter()
+        .flat_map(|mark| text.match_indices(mark))
+        .filter_map(|(at, mark)| {
+            let before = text[..at].trim_end_matches(digit);
+            let number = &text[before.len()..at + mark.len()];
+            let is_one = number.len() > mark.len();
+            is_one.then(|| Telling { text: number.to_owned(), kind: TellingKind::Place })
+        })
+        .collect()
+}
+
+/// An address in the forms in which people write it: whole, without prefecture and city, the name
+/// of the part of the town, its pieces, and the name of the house. The city alone is where
+/// everybody lives.
+pub fn address_names(address: &str) -> Vec<String> {
+    let spaceless: String = address.chars().filter(|c| !c.is_whitespace()).collect();
+    let local = after_any(after_any(&spaceless, &["都", "道", "府", "県"]), &["市", "郡", "区"]);
+    let numeral = |c: char| c.is_numeric() || "-－‐−".contains(c);
+    let town = local.split(char::is_numeric).next().unwrap_or_default();
+    let mut names = vec![address.trim().to_owned(), spaceless.clone(), local.to_owned()];
+    names.push(town.to_owned());
+    names.extend(town.split_inclusive('町').map(str::to_owned));
+    // A house is called by what stands behind the last number of the block.
+    let house = local[town.len()..].split(numeral).map(|part| part.trim_matches(is_house_mark));
+    names.extend(house.filter(|part| part.chars().count() >= 3).map(str::to_owned));
+    names.retain(|name| name.chars().count() >= 2);
+    names
+}
+
+fn is_house_mark(c: char) -> bool {
+    "番地丁目号室の".contains(c)
+}
+
+/// What follows the first of the ends within the first characters; the whole when none is there.
+fn after_any<'a>(text: &'a str, ends: &[&str]) -> &'a str {
+    let name = text.char_indices().skip(1).take(6);
+    let end = name.into_iter().find_map(|(at, _)| {
+        ends.iter().find(|end| text[at..].starts_with(**end)).map(|end| at + end.len())
+    });
+    end.map_or(text, |end| &text[end..])
+}
+
+/// What is put behind a name.
+pub const HONORIFICS: [&str; 7] = ["さん", "くん", "ちゃん", "さま", "君", "氏", "様"];
+
+/// What stands before さん or 様 and is nobody's name. Names end in 子, 屋 or 生 as well, so that
+/// words with these stand whole.
+const NOBODY: [&str; 30] = [
+    "母",
+    "父",
+    "兄",
+    "姉",
+    "弟",
+    "妹",
+    "お子",
+    "息子",
+    "子ども",
+    "子供",
+    "娘",
+    "孫",
+    "奥",
+    "親",
+    "皆",
+    "みな",
+    "客",
+    "者",
+    "員",
+    "パン屋",
+    "学生",
+    "家族",
+    "大家",
+    "運転手",
+    "たく",
+    "おばあ",
+    "おじい",
+    "おかあ",
+    "おとう",
+    "おねえ",
+];
+
+/// Words that look like a name with something behind it, up to that and from there on.
+const ORDINARY: [&str; 11] =
+    ["同様", "多様", "仕様", "模様", "様々", "様子", "様式", "様に", "様な", "氏名", "ちゃんと"];
+
+/// Finds by its shape what may name somebody where nobody is known: a name before さん or 様, a
+/// day of birth, a telephone number, a certificate number. Days of sessions are none of these.
+pub fn named_by_shape(text: &str) -> Vec<Telling> {
+    let mut found: Vec<Telling> = HONORIFICS
+        .iter()
+        .flat_map(|behind| text.match_indices(behind))
+        .filter_map(|(at, behind)| name_before(text, at, behind))
+        .map(|text| Telling { text, kind: TellingKind::Name })
+        .collect();
+    found.extend(runs(text).filter_map(number_or_day).filter(|one| match one.kind {
+        TellingKind::Day => is_birth(text, &one.text),
+        _ => one.text.chars().filter(|c| c.is_numeric()).count() >= 9,
+    }));
+    found.dedup();
+    found
+}
+
+fn is_birth(text: &str, day: &str) -> bool {
+    let around = |(at, day): (usize, &str)| {
+        let before = ["生年月日", "誕生日"].iter().any(|word| text[..at].contains(word));
+        before || text[at + day.len()..].trim_start().starts_with("生")
+    };
+    text.match_indices(day).any(around)
+}
+
+/// The name that ends where the honorific begins, together with it.
+fn name_before(text: &str, at: usize, behind: &str) -> Option<String> {
+    let (before, through) = (&text[..at], &text[..at + behind.len()]);
+    let from = &text[at..];
+    if ORDINARY.iter().any(|word| from.starts_with(word) || through.ends_with(word)) {
+        return None;
+    }
+    let hiragana = |c: char| ('ぁ'..='ゖ').contains(&c);
+    let other = |c: char| ('ァ'..='ー').contains(&c) || ('一'..='鿿').contains(&c) || c == '々';
+    // A given name in hiragana may have a family name in other letters before it.
+    let given = before.trim_end_matches(hiragana);
+    let family = given.trim_end_matches(other);
+    let name = &before[family.len()..];
+    let nobody = name.is_empty()
+        || NOBODY.iter().any(|word| name.ends_with(word))
+        || ROLES.iter().any(|word| name.ends_with(word));
+    (!nobody).then(|| format!("{name}{behind}"))
+}
+
+/// What people do, in the letters of foreign words.
+const ROLES: [&str; 6] =
+    ["ヘルパー", "ケアマネ", "ドライバー", "ボランティア", "スタッフ", "メンバー"];
 
 /// A run of digits and what stands between them in dates: a day of a month, a month of a year, or
 /// a number long enough to be somebody's.
@@ -256,6 +404,56 @@ pub struct CommunityIssue {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_known_by_its_parts() {
+        let names = address_names("兵庫県加古川市志方町大宗0番地の16 コーポ松風203号");
+        assert_eq!(
+            names,
+            [
+                "兵庫県加古川市志方町大宗0番地の16 コーポ松風203号",
+                "兵庫県加古川市志方町大宗0番地の16コーポ松風203号",
+                "志方町大宗0番地の16コーポ松風203号",
+                "志方町大宗",
+                "志方町",
+                "大宗",
+                "コーポ松風",
+            ]
+        );
+        let found = |text| {
+            let found = tellings(text, &names);
+            found.iter().map(|t| format!("{} {}", t.text, t.kind.code())).collect::<Vec<_>>()
+        };
+        assert_eq!(found("大宗から通う"), ["大宗 name"]);
+        assert_eq!(found("加古川市の東にはない"), [""; 0]);
+        // Another one's address is one too.
+        assert_eq!(found("旭町二丁目の坂、12番地"), ["12番地 place", "二丁目 place"]);
+        assert_eq!(address_names(" "), [""; 0]);
+    }
+
+    #[test]
+    fn who_nobody_here_knows_is_known_by_the_shape() {
+        let found = |text| {
+            let found = named_by_shape(text);
+            found.iter().map(|t| t.text.clone()).collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(found("水野はるかさんの件"), "水野はるかさん");
+        assert_eq!(
+            found("晴くん、ケンちゃん、佐藤様、森氏と、原君"),
+            "晴くん|ケンちゃん|原君|森氏|佐藤様"
+        );
+        assert_eq!(
+            found("2011/4/10生まれ。079-421-1234、2800000001"),
+            "2011/4/10|079-421-1234|2800000001"
+        );
+        assert_eq!(found("生年月日は平成23年4月10日"), "23年4月10日");
+        assert_eq!(
+            found("お母さんと子どもさん、皆様、利用者さん、ヘルパーさん、たくさん、多様な人"),
+            ""
+        );
+        assert_eq!(found("花子さん、土屋さん"), "花子さん|土屋さん");
+        assert_eq!(found("様々な様子。ちゃんと、氏名は書かない。2026/6/1に開く。17時まで"), "");
+    }
 
     #[test]
     fn names_and_long_numbers_are_pointed_at() {

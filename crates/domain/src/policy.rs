@@ -220,6 +220,8 @@ codes! {
         FinishTask = "finish_task",
         /// Report an unmet need without names, or respect that it is not to be reported.
         ReportNeed = "report_need",
+        /// Ask by oneself that an unmet need is not reported, or take that back.
+        AskNoReport = "ask_no_report",
         /// See the one meeting that one is invited to.
         SeeAsGuest = "see_as_guest",
         /// Answer as a guest of a meeting: when, three facts, one's own tasks.
@@ -386,6 +388,7 @@ pub fn may(relation: Relation, action: PersonAction) -> bool {
         A::WriteProfile | A::Answer | A::RemoveOwn => {
             matches!(relation, R::Oneself | R::Custodian | R::Worker | R::Manager | R::Specialist)
         }
+        A::AskNoReport => matches!(relation, R::Oneself | R::Custodian),
         A::Consent => {
             matches!(relation, R::Oneself | R::Custodian | R::Manager | R::Specialist)
         }

@@ -42,6 +42,8 @@ pub struct NeedPage<'a> {
     pub held: Option<Hold>,
     /// The reader may report it, or respect that it is not to be.
     pub may_report: bool,
+    /// The reader may ask by themselves that it is not reported.
+    pub may_ask: bool,
     /// What the meeting wrote, where it was put right since: level, reason, until then.
     pub as_decided: Option<(Level, GapReason, &'a str)>,
     /// The region has a council that a report can go to.
@@ -236,7 +238,7 @@ fn after_report(t: T, view: &NeedPage<'_>, report: &Report) -> Vec<TimelineItem>
 /// What was sent, so that everybody here knows what the region knows.
 fn report_card(t: T, view: &NeedPage<'_>) -> Html {
     let Some(report) = view.report else { return Html::default() };
-    let mut body = vec![muted(&t.s("need-sent-lead")), report_facts(t, report, false)];
+    let mut body = vec![muted(&t.s("need-sent-lead")), report_facts(t, report)];
     if !report.reply.is_empty() {
         let reply = Quote::new(t, Mark::Staff, Html::user(&report.reply));
         body.push(reply.source(t.s("report-reply-source")).render_html());
@@ -244,8 +246,8 @@ fn report_card(t: T, view: &NeedPage<'_>) -> Html {
     Card::new(t.s("need-sent"), Html::join(body)).render_html()
 }
 
-/// A report as names and values. The office is the secretariat's to see.
-pub(crate) fn report_facts(t: T, report: &Report, with_office: bool) -> Html {
+/// A report as names and values, with everything that was sent.
+pub(crate) fn report_facts(t: T, report: &Report) -> Html {
     let texts = [
         ("report-wish", &report.wish),
         ("report-facts", &report.facts),
@@ -261,12 +263,10 @@ pub(crate) fn report_facts(t: T, report: &Report, with_office: bool) -> Html {
         rows.push((t.s("report-similar-known"), count));
     }
     rows.extend(coarse(t, report.age_band, report.stage, report.reason));
-    if with_office {
-        // Nothing else is reported.
-        rows.push((t.s("need-level"), t.s(&code_key("level", Level::Region.code()))));
-        rows.push((t.s("report-office"), Html::text(&report.office)));
-        rows.push((t.s("report-month"), t.month(report.month)));
-    }
+    // Nothing but what the region cannot do is reported.
+    rows.push((t.s("need-level"), t.s(&code_key("level", Level::Region.code()))));
+    rows.push((t.s("report-office"), Html::text(&report.office)));
+    rows.push((t.s("report-month"), t.month(report.month)));
     Facts { rows }.render_html()
 }
 
@@ -316,7 +316,15 @@ fn keep_card(kit: &Kit, view: &NeedPage<'_>) -> Html {
                 .id("keep")
                 .render_html()
         }
-        (Some(Hold::AskedNotTo), NeedState::NotReported { reason }) => {
+        (None, _) if view.may_ask => {
+            let ask = view.path("/ask-not");
+            Card::new(t.s("need-ask-title"), muted(&t.s("need-ask-lead")))
+                .foot(kit.post(ask, "need-ask-not", ButtonKind::Secondary, vec![]))
+                .kind(CardKind::Quiet)
+                .id("keep")
+                .render_html()
+        }
+        (Some(Hold::AskedNotTo), NeedState::NotReported { reason, asked }) => {
             // Whose words they are, the person's or the family's, was not asked: no voice is given.
             let words = match reason.as_str() {
                 "" => Html::default(),
@@ -325,9 +333,16 @@ fn keep_card(kit: &Kit, view: &NeedPage<'_>) -> Html {
                     Facts { rows }.render_html()
                 }
             };
-            let body = Html::join([hold("need-kept"), words]);
+            let who = asked.as_ref().map_or_else(Html::default, |(by, at)| {
+                let day = t.0.date(day_of(*at)).to_string();
+                muted(&t.with("need-asked-not", &[("by", by.into()), ("day", day.into())]))
+            });
+            let body = Html::join([hold("need-kept"), who, words]);
             let mut card = Card::new(t.s("need-keep-title"), body).kind(CardKind::Quiet);
-            if view.may_report {
+            if asked.is_some() && view.may_ask {
+                let undo = view.path("/undo-ask-not");
+                card = card.foot(kit.post(undo, "need-undo-ask", ButtonKind::Secondary, vec![]));
+            } else if asked.is_none() && view.may_report {
                 let undo = view.path("/undo-keep");
                 card = card.foot(kit.post(undo, "need-undo-keep", ButtonKind::Secondary, vec![]));
             }

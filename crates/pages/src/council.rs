@@ -250,7 +250,7 @@ pub fn report(
     };
     let body = Html::join([
         Html::rendered(format!("<p>{}</p>", chip.render_html())),
-        report_facts(t, report, true),
+        report_facts(t, report),
         muted(&t.s("report-known-why")),
     ]);
     Html::join([
@@ -335,6 +335,15 @@ pub struct NewIssueForm {
     pub text: String,
     /// Ids of the reports behind it.
     pub reports: Vec<String>,
+    /// It was ticked that nobody is named.
+    pub not_names: bool,
+}
+
+/// The tick that what looks like a name is none. It stands there only when something was found.
+pub(crate) fn not_names(t: T, errors: &Errors, ticked: bool) -> Option<Field> {
+    let yes = Choice::new("yes", t.s("not-names-yes"), ticked);
+    (ticked || errors.has("not_names"))
+        .then(|| Field::checks(t, "not_names", t.s("not-names"), vec![yes]))
 }
 
 /// Reports as boxes to tick.
@@ -354,9 +363,10 @@ fn report_checks(t: T, reports: &[Report], chosen: &[String]) -> Vec<Choice> {
 pub fn new_issue(kit: &Kit, received: &[Report], form: &NewIssueForm, errors: &Errors) -> Html {
     let t = kit.t();
     let checks = report_checks(t, received, &form.reports);
+    let asked = not_names(t, errors, form.not_names);
     let (summary, fields) = errors.fields(
         t,
-        vec![
+        [
             Field::checks(t, "reports", t.s("issue-reports-choose"), checks)
                 .hint(t.s("issue-reports-hint"))
                 .required(),
@@ -364,7 +374,10 @@ pub fn new_issue(kit: &Kit, received: &[Report], form: &NewIssueForm, errors: &E
                 .hint(t.s("issue-name-hint"))
                 .required(),
             Field::area(t, "text", t.s("issue-text"), &form.text).hint(t.s("issue-text-hint")),
-        ],
+        ]
+        .into_iter()
+        .chain(asked)
+        .collect(),
     );
     let sent = kit.form("/council/issues", fields, "issue-save").cancel(t, "/council");
     let body = match received.is_empty() {

@@ -4,6 +4,7 @@
 
 use crate::value::{Row, code, id, opt_code};
 use crate::{ReadTx, Result, WriteTx};
+use jiff::Timestamp;
 use tsumugi_domain::community::{
     CommunityIssue, IssueState, NeedState, Report, ReportState, UnmetNeed,
 };
@@ -17,7 +18,8 @@ use tsumugi_domain::policy::{Authorized, Read, Write};
 macro_rules! need_columns {
     () => {
         "n.unmet_need_id, n.person_id, n.meeting_id, n.decision_id, n.text, n.level, n.reason, \
-         n.until_then, n.since, n.state, n.not_reported_reason, n.report_id"
+         n.until_then, n.since, n.state, n.not_reported_reason, n.report_id, \
+         n.asked_not_by, n.asked_not_at"
     };
 }
 pub(crate) use need_columns;
@@ -36,7 +38,14 @@ statements! {
         where region_id = $1 and person_id = $2 and unmet_need_id = $3 and state = 'open'";
     UNDO_KEEP = "update unmet_need set state = 'open', not_reported_reason = '' \
         where region_id = $1 and person_id = $2 and unmet_need_id = $3 \
-        and state = 'not_reported'";
+        and state = 'not_reported' and asked_not_at is null";
+    ASK = "update unmet_need set state = 'not_reported', asked_not_by = $4, asked_not_at = $5 \
+        where region_id = $1 and person_id = $2 and unmet_need_id = $3 \
+        and state in ('open', 'not_reported') and asked_not_at is null";
+    UNDO_ASK = "update unmet_need set state = 'open', not_reported_reason = '', \
+        asked_not_by = null, asked_not_at = null \
+        where region_id = $1 and person_id = $2 and unmet_need_id = $3 \
+        and state = 'not_reported' and asked_not_at is not null";
     PUT_RIGHT = "update unmet_need set level = $4, reason = $5, until_then = $6 \
         where region_id = $1 and person_id = $2 and unmet_need_id = $3 and state <> 'reported'";
     LINK = "update unmet_need set state = 'reported', report_id = $4 \
@@ -86,9 +95,10 @@ pub(crate) fn decode_need(row: &mut Row) -> Result<UnmetNeed> {
     let state: String = row.get()?;
     let kept: String = row.get()?;
     let report: Option<ReportId> = row.opt_id()?;
+    let asked = row.opt()?.zip(row.opt()?);
     let state = match (state.as_str(), report) {
         ("open", None) => NeedState::Open,
-        ("not_reported", None) => NeedState::NotReported { reason: kept },
+        ("not_reported", None) => NeedState::NotReported { reason: kept, asked },
         ("reported", Some(report)) => NeedState::Reported { report },
         _ => return Err(row.broken("a need and its report do not fit together")),
     };
@@ -161,7 +171,8 @@ pub fn keep(
     Ok(tx.run(&KEEP, &values![id(proof.region()), id(proof.id()), id(need), reason])? == 1)
 }
 
-/// Opens a need that was not to be reported; false when it was not such a one.
+/// Opens a need that was not to be reported; false when it was not such a one, or somebody of the
+/// person's own side asked for it.
 ///
 /// # Errors
 /// When the store fails.
@@ -171,6 +182,34 @@ pub fn undo_keep(
     need: UnmetNeedId,
 ) -> Result<bool> {
     Ok(tx.run(&UNDO_KEEP, &values![id(proof.region()), id(proof.id()), id(need)])? == 1)
+}
+
+/// Writes down who asked by themselves that the need is not reported; false when somebody had, or
+/// it was reported.
+///
+/// # Errors
+/// When the store fails.
+pub fn ask_not(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    need: UnmetNeedId,
+    by: &str,
+    at: Timestamp,
+) -> Result<bool> {
+    let values = values![id(proof.region()), id(proof.id()), id(need), by, at];
+    Ok(tx.run(&ASK, &values)? == 1)
+}
+
+/// Takes back what was asked for by oneself; false when nobody had.
+///
+/// # Errors
+/// When the store fails.
+pub fn undo_ask_not(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    need: UnmetNeedId,
+) -> Result<bool> {
+    Ok(tx.run(&UNDO_ASK, &values![id(proof.region()), id(proof.id()), id(need)])? == 1)
 }
 
 /// Puts level, reason and what we do until then right; false when it was reported.

@@ -15,6 +15,7 @@ const STEPS: &[(i64, &str)] = &[
     (9, include_str!("../schema/0009.sql")),
     (10, include_str!("../schema/0010.sql")),
     (11, include_str!("../schema/0011.sql")),
+    (12, include_str!("../schema/0012.sql")),
 ];
 
 /// Creates the ledger of steps when it does not exist. Runs as a batch, before any step.

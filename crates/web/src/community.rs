@@ -28,6 +28,7 @@ pub(crate) async fn need(user: User, Ids((id,)): Ids<(UnmetNeedId,)>) -> Respons
                 answers: found.answers.iter().map(|back| &back.answer).collect(),
                 held: found.held,
                 may_report: found.may_report,
+                may_ask: found.may_ask,
                 as_decided: found
                     .as_decided
                     .as_ref()
@@ -120,6 +121,26 @@ pub(crate) async fn undo_keep(
     Posted { user, form }: Posted,
 ) -> Response {
     match user.submit(&form, move |op| community::undo_keep_from_report(op, id)).await {
+        Ok(()) => user.go(&format!("/needs/{id}"), "saved"),
+        Err(error) => error.page(&user),
+    }
+}
+
+pub(crate) async fn ask_not(
+    Ids((id,)): Ids<(UnmetNeedId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    match user.submit(&form, move |op| community::ask_no_report(op, id)).await {
+        Ok(()) => user.go(&format!("/needs/{id}"), "need-asked-not"),
+        Err(error) => error.page(&user),
+    }
+}
+
+pub(crate) async fn undo_ask_not(
+    Ids((id,)): Ids<(UnmetNeedId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    match user.submit(&form, move |op| community::undo_ask_no_report(op, id)).await {
         Ok(()) => user.go(&format!("/needs/{id}"), "saved"),
         Err(error) => error.page(&user),
     }

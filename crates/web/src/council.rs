@@ -134,6 +134,7 @@ pub(crate) async fn name_issue(Posted { user, form }: Posted) -> Response {
         title: form.text("title"),
         text: form.text("text"),
         reports: chosen_reports(&form),
+        not_names: form.has("not_names"),
     };
     match user.submit(&form, move |op| council::name_issue(op, &new)).await {
         Ok(id) => user.go(&format!("/council/issues/{id}"), "issue-named"),
@@ -142,6 +143,7 @@ pub(crate) async fn name_issue(Posted { user, form }: Posted) -> Response {
                 title: form.text("title"),
                 text: form.text("text"),
                 reports: form.all("reports").map(str::to_owned).collect(),
+                not_names: form.has("not_names"),
             };
             new_issue_page(&user, &typed, &problems).await
         }
@@ -202,6 +204,7 @@ fn typed(user: &User, form: &Form) -> IssueForms {
     let answers = form.0.iter().any(|(name, _)| name == "easy");
     IssueForms {
         reports: form.all("reports").map(str::to_owned).collect(),
+        not_names: form.has("not_names"),
         body: form.text("body"),
         session_on: form.date_text("session_on"),
         name: form.0.iter().any(|(name, _)| name == "title").then(|| form.text("title")),
@@ -236,8 +239,9 @@ pub(crate) async fn rename_issue(
     Ids((id,)): Ids<(CommunityIssueId,)>,
     Posted { user, form }: Posted,
 ) -> Response {
-    let (title, about) = (form.text("title"), form.text("about"));
-    match user.submit(&form, move |op| council::rename_issue(op, id, &title, &about)).await {
+    let (title, about, not) = (form.text("title"), form.text("about"), form.has("not_names"));
+    let save = move |op: &Op<'_>| council::rename_issue(op, id, (&title, &about), not);
+    match user.submit(&form, save).await {
         Ok(()) => user.go(&format!("/council/issues/{id}"), "saved"),
         Err(WebError::Invalid(problems)) => {
             issue_page(&user, id, &typed(&user, &form), &problems).await
@@ -329,7 +333,8 @@ pub(crate) async fn write_said(
         return WebError::Hidden.page(&user);
     };
     let (said, above) = (form.text("said"), format!("/council/issues/{issue}"));
-    match user.submit(&form, move |op| council::write_said(op, item, &said)).await {
+    let not = form.has("not_names");
+    match user.submit(&form, move |op| council::write_said(op, item, &said, not)).await {
         Ok(()) => user.go(&above, "saved"),
         // The item itself has no page: it stands on its issue's.
         Err(WebError::AlreadyDone) => user.go(&above, "already"),
@@ -351,10 +356,11 @@ pub(crate) async fn answer(
     if kind.is_none() {
         problems.add("kind", "error-choose-kind");
     }
+    let not_names = form.has("not_names");
     // Everything that is wrong comes back at once.
     let text = problems.required("text", form.get("text"));
     let easy = problems.required("easy", form.get("easy"));
-    let new = NewAnswer { kind: kind.unwrap_or(AnswerKind::Interim), text, easy, on };
+    let new = NewAnswer { kind: kind.unwrap_or(AnswerKind::Interim), text, easy, on, not_names };
     match user.checked(problems, &form, move |op| council::answer(op, id, &new)).await {
         Ok(_) => user.go(&format!("/council/issues/{id}"), "issue-answered"),
         Err(WebError::Invalid(problems)) => {

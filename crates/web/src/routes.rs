@@ -239,6 +239,8 @@ pub fn table() -> Vec<Route> {
             post "/needs/{need}/edit" => community::put_right;
             post "/needs/{need}/keep" => community::keep;
             post "/needs/{need}/undo-keep" => community::undo_keep;
+            post "/needs/{need}/ask-not" => community::ask_not;
+            post "/needs/{need}/undo-ask-not" => community::undo_ask_not;
             get "/needs/{need}/report" => community::report_form;
             post "/needs/{need}/report" => community::report;
             get "/people/{person}/edit" => person::edit_form;

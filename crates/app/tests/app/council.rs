@@ -6,6 +6,7 @@ use crate::support::{
 use jiff::civil::date;
 use tsumugi_app::community::{self, NewReport};
 use tsumugi_app::council::{self, NameIssue, NewAnswer, NewCouncil};
+use tsumugi_app::person::{self, Basics};
 use tsumugi_domain::community::{AgeBand, Hold, IssueState, NeedState, ReportState, UnmetNeed};
 use tsumugi_domain::council::{AnswerKind, BodyKind};
 use tsumugi_domain::ids::{PersonId, ReportId, UnmetNeedId};
@@ -86,12 +87,18 @@ fn the_loop_comes_back_to_the_person() {
         assert_eq!((seen.age_band, seen.stage), (Some(AgeBand::From18), Some(ServiceStage::Youth)));
         assert_eq!((seen.month, seen.office.as_str()), (date(2026, 4, 1), "ひだまり作業所"));
 
-        let none = NameIssue { title: "送迎".to_owned(), text: String::new(), reports: vec![] };
+        let none = NameIssue {
+            title: "送迎".to_owned(),
+            text: String::new(),
+            reports: vec![],
+            not_names: false,
+        };
         assert_eq!(problems(council::name_issue(&secretary, &none)), ["reports error-choice"]);
         let named = NameIssue {
             title: "夕方の移動".to_owned(),
             text: "夕方から夜の移動の手立てがない".to_owned(),
             reports: vec![report],
+            not_names: false,
         };
         let issue = council::name_issue(&secretary, &named).unwrap();
         conflict(council::name_issue(&secretary, &named));
@@ -100,7 +107,8 @@ fn the_loop_comes_back_to_the_person() {
 
         let bodies = council::bodies(&secretary).unwrap();
         let item = council::put_on_agenda(&secretary, issue, bodies[0].id, date(2026, 5, 15));
-        council::write_said(&secretary, item.unwrap(), "三つの事業所で順番に走れないか").unwrap();
+        council::write_said(&secretary, item.unwrap(), "三つの事業所で順番に走れないか", false)
+            .unwrap();
         hidden(council::put_on_agenda(&secretary, issue, nobody(), TODAY));
         let on_day = |day| council::put_on_agenda(&secretary, issue, bodies[0].id, day);
         assert_eq!(problems(on_day(date(2025, 1, 1))), ["session_on error-session-early"]);
@@ -110,6 +118,7 @@ fn the_loop_comes_back_to_the_person() {
             text: "共同送迎の試行を始める".to_owned(),
             easy: easy.to_owned(),
             on: Some(TODAY),
+            not_names: false,
         };
         assert_eq!(
             problems(council::answer(&secretary, issue, &answer(AnswerKind::Final, " "))),
@@ -172,6 +181,22 @@ fn nothing_that_tells_who_it_is_leaves_the_team() {
                 "checked error-check-needed"
             ]
         );
+        // The reporting office and where somebody else lives tell it as well.
+        for text in ["ひだまり作業所に通う", "旭町二丁目に住む"] {
+            let telling = NewReport { tried: text.to_owned(), ..clean() };
+            assert_eq!(problems(community::report(&op, id, &telling)), ["tried error-names-left"]);
+        }
+        let home = Basics {
+            family: "水野".to_owned(),
+            given: "はるか".to_owned(),
+            address: "つむぎ市志方町大宗0番地の16".to_owned(),
+            ..Basics::default()
+        };
+        person::edit(&op, haruka, &home).unwrap();
+        for text in ["志方町から通う", "住んでいるのは大宗です"] {
+            let telling = NewReport { tried: text.to_owned(), ..clean() };
+            assert_eq!(problems(community::report(&op, id, &telling)), ["tried error-names-left"]);
+        }
         // The municipality is where everybody lives.
         let public = NewReport { tried: "つむぎ市と相談した".to_owned(), ..clean() };
         let report = community::report(&op, id, &public).unwrap();
@@ -203,7 +228,22 @@ fn only_what_the_region_cannot_do_is_reported_and_a_no_is_respected() {
         assert_eq!(kept.held, Some(Hold::AskedNotTo));
         assert_eq!(problems(community::report(&op, region, &clean())), ["need error-asked-not-to"]);
         community::undo_keep_from_report(&op, region).unwrap();
+        // She asks by herself: nobody else sends it, or takes it back.
+        let own = world.oneself(haruka);
+        forbidden(community::ask_no_report(&op, region));
+        community::ask_no_report(&world.op(&own), region).unwrap();
+        conflict(community::ask_no_report(&world.op(&own), region));
+        let asked = community::need_view(&op, region).unwrap();
+        let by = asked.need.asked_not_to().map(|(by, at)| (by.as_str(), *at > op.now));
+        assert_eq!(by, Some(("水野 はるか", true)));
+        assert!(!asked.may_ask && asked.may_report);
+        assert_eq!(problems(community::report(&op, region, &clean())), ["need error-asked-not-to"]);
+        conflict(community::undo_keep_from_report(&op, region));
+        forbidden(community::undo_ask_no_report(&op, region));
+        community::undo_ask_no_report(&world.op(&own), region).unwrap();
+        conflict(community::undo_ask_no_report(&world.op(&own), region));
         community::report(&op, region, &clean()).unwrap();
+        conflict(community::ask_no_report(&world.op(&own), region));
         conflict(community::undo_keep_from_report(&op, region));
     });
 }
@@ -217,10 +257,12 @@ fn the_council_is_closed_to_others_and_members_see_no_report() {
         let haruka = world.haruka();
         let id = need(&world, haruka, Level::Region, "使える場所がない");
         let report = community::report(&world.op(&world.manager), id, &clean()).unwrap();
-        let named =
-            NameIssue {
-                title: "夜の場所".to_owned(), text: String::new(), reports: vec![report]
-            };
+        let named = NameIssue {
+            title: "夜の場所".to_owned(),
+            text: String::new(),
+            reports: vec![report],
+            not_names: false,
+        };
         let issue = council::name_issue(&world.op(&world.secretary), &named).unwrap();
 
         let member = world.op(&world.member);
@@ -256,20 +298,35 @@ fn slips_of_the_secretariat_are_mended() {
             title: "夜の場所".to_owned(),
             text: String::new(),
             reports: vec![one.1, other.1],
+            not_names: false,
         };
         let issue = council::name_issue(&secretary, &named).unwrap();
 
         assert_eq!(
-            problems(council::rename_issue(&secretary, issue, " ", "")),
+            problems(council::rename_issue(&secretary, issue, (" ", ""), false)),
             ["title error-required"]
         );
-        council::rename_issue(&secretary, issue, "夜に泊まれる場所", " 短期入所が足りない ")
-            .unwrap();
+        council::rename_issue(
+            &secretary,
+            issue,
+            ("夜に泊まれる場所", " 短期入所が足りない "),
+            false,
+        )
+        .unwrap();
         let found = council::issue(&secretary, issue).unwrap().issue;
         assert_eq!(
             (found.title.as_str(), found.text.as_str()),
             ("夜に泊まれる場所", "短期入所が足りない")
         );
+
+        // Nobody is named at the council, unless a human has read that it is no name.
+        let named = ("夜に泊まれる場所", "水野はるかさんの件");
+        assert_eq!(
+            problems(council::rename_issue(&secretary, issue, named, false)),
+            ["about error-person-named", "not_names error-not-names"]
+        );
+        let shop = ("夜に泊まれる場所", "みどり屋さんの話");
+        council::rename_issue(&secretary, issue, shop, true).unwrap();
 
         council::take_out(&secretary, issue, other.1).unwrap();
         conflict(council::take_out(&secretary, issue, other.1));
@@ -290,16 +347,25 @@ fn slips_of_the_secretariat_are_mended() {
         // Only the secretariat; and once those who wait have an answer, it is theirs.
         for actor in [&world.member, &world.manager, &elsewhere(&world.secretary)] {
             let op = world.op(actor);
-            hidden(council::rename_issue(&op, issue, "x", ""));
+            hidden(council::rename_issue(&op, issue, ("x", ""), false));
             hidden(council::take_out(&op, issue, one.1));
             hidden(council::move_item(&op, item, bodies[0].id, date(2026, 5, 16)));
         }
+        let said = council::write_said(&secretary, item, "晴くんの電話は079-421-1234", false);
+        assert_eq!(problems(said), ["said error-person-named", "not_names error-not-names"]);
         let answer = NewAnswer {
             kind: AnswerKind::Interim,
             text: "調べています".to_owned(),
             easy: "しらべています。".to_owned(),
             on: Some(TODAY),
+            not_names: false,
         };
+        let naming =
+            NewAnswer { text: "水野はるかさんの件です".to_owned(), ..answer.clone() };
+        assert_eq!(
+            problems(council::answer(&secretary, issue, &naming)),
+            ["text error-person-named", "not_names error-not-names"]
+        );
         council::answer(&secretary, issue, &answer).unwrap();
         conflict(council::take_out(&secretary, issue, one.1));
     });

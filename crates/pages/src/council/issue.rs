@@ -5,7 +5,7 @@ use tsumugi_domain::community::{CommunityIssue, IssueState, Report};
 use tsumugi_domain::council::{AnswerKind, CouncilAnswer, CouncilBody, CouncilItem};
 use tsumugi_domain::seen;
 
-use super::{report_checks, report_line, title_text};
+use super::{not_names, report_checks, report_line, title_text};
 use crate::community::{answer_chip, issue_chip};
 use crate::components::{
     Button, ButtonKind, Card, CardKind, Choice, Component as _, DateText, Empty, Facts, Field,
@@ -50,6 +50,8 @@ impl IssuePage<'_> {
 pub struct IssueForms {
     /// Ids of reports that join.
     pub reports: Vec<String>,
+    /// It was ticked that nobody is named.
+    pub not_names: bool,
     /// Id of the body.
     pub body: String,
     /// The day of the session.
@@ -84,11 +86,19 @@ struct Fields {
     said: Vec<Field>,
     moved: Vec<[Field; 2]>,
     answer: [Field; 4],
+    /// The tick that nobody is named, for the form that was sent.
+    not_names: Option<Field>,
     /// The mark that came back with what was typed.
     seen: String,
 }
 
 impl Fields {
+    /// The tick that nobody is named, in the form with something wrong.
+    fn tick(&self, wrong: bool) -> Html {
+        let tick = self.not_names.as_ref().filter(|_| wrong);
+        tick.map_or_else(Html::default, |field| field.render_html())
+    }
+
     /// The mark of what a form shows; of what it showed before, when it comes back to be mended.
     fn mark(&self, wrong: bool, shown: &impl std::fmt::Debug) -> String {
         if wrong { self.seen.clone() } else { seen::mark(shown) }
@@ -107,6 +117,7 @@ pub fn issue(kit: &Kit, view: &IssuePage<'_>, forms: &IssueForms, errors: &Error
         .chain(&fields.said)
         .chain(fields.moved.iter().flatten())
         .chain(&fields.answer)
+        .chain(&fields.not_names)
         // The same fields stand at every session; only what was sent can be wrong.
         .filter(|field| field.error.is_some())
         .collect();
@@ -155,7 +166,7 @@ fn about_card(kit: &Kit, view: &IssuePage<'_>, fields: &Fields) -> Html {
         let open = fields.name.iter().any(|field| field.error.is_some());
         let shown = (&view.issue.title, &view.issue.text);
         let form = kit
-            .form(view.path("/edit"), joined(&fields.name), "save")
+            .form(view.path("/edit"), Html::join([joined(&fields.name), fields.tick(open)]), "save")
             .hidden("seen", fields.mark(open, &shown))
             .render_html();
         card = card.foot(more(&t.s("issue-rename"), &form, open));
@@ -243,6 +254,7 @@ fn fields(t: T, view: &IssuePage<'_>, forms: &IssueForms, errors: &Errors) -> Fi
     let about = if forms.name.is_some() { &forms.about } else { &view.issue.text };
     Fields {
         seen: forms.seen.clone(),
+        not_names: not_names(t, errors, forms.not_names).map(checked),
         name: [
             Field::line(t, "title", t.s("issue-name"), name).required(),
             Field::area(t, "about", t.s("issue-text"), about).hint(t.s("issue-text-hint")),
@@ -340,11 +352,12 @@ fn answers_card(kit: &Kit, view: &IssuePage<'_>, fields: &Fields) -> Html {
     };
     let mut card = Card::new(t.s("council-answers"), body).id("answer");
     if view.may_answer {
+        let wrong = fields.answer.iter().any(|field| field.error.is_some());
+        let asked = Html::join([joined(&fields.answer), fields.tick(wrong)]);
         let form = kit
-            .form(view.path("/answers"), joined(&fields.answer), "council-answer-save")
+            .form(view.path("/answers"), asked, "council-answer-save")
             .draft(t, format!("council-answer-{}", view.issue.id))
             .render_html();
-        let wrong = fields.answer.iter().any(|field| field.error.is_some());
         let key = match view.answers.is_empty() {
             true => "council-answer-add",
             false => "council-answer-more",
@@ -374,7 +387,11 @@ fn items_card(kit: &Kit, view: &IssuePage<'_>, fields: &Fields) -> Html {
         if view.may_sort {
             let action = format!("/council/items/{}/said", item.id);
             let mut form = kit
-                .form(action, field.render_html(), "save")
+                .form(
+                    action,
+                    Html::join([field.render_html(), fields.tick(field.error.is_some())]),
+                    "save",
+                )
                 .hidden("issue", view.issue.id.to_string())
                 .hidden("seen", fields.mark(field.error.is_some(), &item.said));
             let day = t.0.date_short(item.session_on).to_string();

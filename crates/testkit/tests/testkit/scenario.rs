@@ -458,9 +458,10 @@ fn slips_of_the_council(app: &TestApp) {
         title: "あさの おくり".to_owned(),
         text: String::new(),
         reports: vec![report],
+        not_names: false,
     };
     let issue = council::name_issue(&secretary, &named).expect("an issue");
-    council::rename_issue(&secretary, issue, "朝の送り", "").expect("renamed");
+    council::rename_issue(&secretary, issue, ("朝の送り", ""), false).expect("renamed");
     let body = council::bodies(&secretary).expect("bodies")[0].id;
     let day = date(2026, 12, 10);
     let item = council::put_on_agenda(&secretary, issue, body, day).expect("on the table");
