@@ -7,9 +7,7 @@ use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tsumugi_domain::audit::Deed;
-use tsumugi_domain::community::{
-    AgeBand, CommunityIssue, IssueState, Report, ReportState, named_by_shape,
-};
+use tsumugi_domain::community::{AgeBand, CommunityIssue, IssueState, Report, ReportState};
 use tsumugi_domain::consent::Classes;
 use tsumugi_domain::council::{AnswerKind, BodyKind, CouncilAnswer, CouncilBody, CouncilItem};
 use tsumugi_domain::ids::{
@@ -114,25 +112,6 @@ fn not_waiting(is_there: bool) -> AppError {
     }
 }
 
-/// The council knows nobody, so that what may name somebody is found by its shape. Whoever has
-/// read the sentence and ticks that it names nobody sends it as it stands.
-fn check_names(problems: &mut Problems, texts: &[(&'static str, &str)], not_names: bool) {
-    if not_names {
-        return;
-    }
-    let mut found = false;
-    for (field, text) in texts {
-        let pieces: Vec<String> = named_by_shape(text).into_iter().map(|one| one.text).collect();
-        if !pieces.is_empty() {
-            found = true;
-            problems.add_with(field, "error-person-named", vec![("text", pieces.join("」「"))]);
-        }
-    }
-    if found {
-        problems.add("not_names", "error-not-names");
-    }
-}
-
 /// An issue as typed.
 #[derive(Debug, Clone)]
 pub struct NameIssue {
@@ -157,7 +136,7 @@ pub fn name_issue(op: &Op<'_>, new: &NameIssue) -> Result<CommunityIssueId> {
     if new.reports.is_empty() {
         problems.add("reports", "error-choice");
     }
-    check_names(&mut problems, &[("title", &title), ("text", &new.text)], new.not_names);
+    problems.no_names(&[("title", &title), ("text", &new.text)], new.not_names);
     problems.check()?;
     op.act_council(CouncilAction::SortReports, "issue", Deed::Made, |tx, council| {
         let issue = CommunityIssue {
@@ -234,7 +213,7 @@ pub fn rename_issue(
 ) -> Result<()> {
     let mut problems = Problems::new();
     let title = problems.required("title", title);
-    check_names(&mut problems, &[("title", &title), ("about", text)], not_names);
+    problems.no_names(&[("title", &title), ("about", text)], not_names);
     problems.check()?;
     op.act_council(CouncilAction::SortReports, ("issue", issue), Deed::Changed, |tx, council| {
         let found = councils::issue(tx, council, issue)?.ok_or(AppError::Hidden)?;
@@ -396,7 +375,7 @@ pub fn move_item(
 pub fn write_said(op: &Op<'_>, item: CouncilItemId, said: &str, not_names: bool) -> Result<()> {
     let mut problems = Problems::new();
     let said = problems.required("said", said);
-    check_names(&mut problems, &[("said", &said)], not_names);
+    problems.no_names(&[("said", &said)], not_names);
     problems.check()?;
     op.act_council(
         CouncilAction::SortReports,
@@ -405,10 +384,9 @@ pub fn write_said(op: &Op<'_>, item: CouncilItemId, said: &str, not_names: bool)
         |tx, council| {
             let found = councils::item(tx, council, item)?.ok_or(AppError::Hidden)?;
             op.unchanged(&found.said)?;
-            if councils::write_said(tx, council, item, &said)? {
-                Ok(())
-            } else {
-                Err(AppError::Hidden)
+            match councils::write_said(tx, council, item, &said)? {
+                true => Ok(()),
+                false => Err(AppError::Hidden),
             }
         },
     )
@@ -438,7 +416,7 @@ pub fn answer(op: &Op<'_>, issue: CommunityIssueId, new: &NewAnswer) -> Result<C
     let mut problems = Problems::new();
     let text = problems.required("text", &new.text);
     let easy = problems.required("easy", &new.easy);
-    check_names(&mut problems, &[("text", &text), ("easy", &easy)], new.not_names);
+    problems.no_names(&[("text", &text), ("easy", &easy)], new.not_names);
     match new.on {
         None => problems.add("on", "error-required"),
         Some(on) if on > op.today() => problems.add("on", "error-date-future"),

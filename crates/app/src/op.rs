@@ -10,6 +10,7 @@ use rand_chacha::ChaCha20Rng;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use tsumugi_domain::audit::Deed;
+use tsumugi_domain::community::named_by_shape;
 use tsumugi_domain::consent::{Classes, DataClass, classes_to_text};
 use tsumugi_domain::ids::{AuditId, CouncilId, OrgId, PersonId, RegionId, TypedId};
 use tsumugi_domain::job::JobKind;
@@ -80,6 +81,26 @@ pub struct Problem {
 pub struct Problems(pub Vec<Problem>);
 
 impl Problems {
+    /// Adds what may name somebody, found by its shape: for places that know nobody, like the
+    /// council's. Whoever has read it and ticks that it names nobody sends it as it stands.
+    pub fn no_names(&mut self, texts: &[(&'static str, &str)], not_names: bool) {
+        if not_names {
+            return;
+        }
+        let mut found = false;
+        for (field, text) in texts {
+            let pieces = named_by_shape(text).into_iter().map(|one| one.text);
+            let pieces = pieces.collect::<Vec<_>>().join("」「");
+            if !pieces.is_empty() {
+                found = true;
+                self.add_with(field, "error-person-named", vec![("text", pieces)]);
+            }
+        }
+        if found {
+            self.add("not_names", "error-not-names");
+        }
+    }
+
     /// Nothing wrong yet.
     pub fn new() -> Self {
         Self::default()
