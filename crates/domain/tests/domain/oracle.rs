@@ -38,7 +38,8 @@ impl Rights {
 }
 
 /// «A person may see and do for themselves: see, see who looked, add own words, write own profile,
-/// give and withdraw consent, raise a concern, answer, take out what they wrote themselves.»
+/// give and withdraw consent, raise a concern, answer, take out what they wrote themselves, ask
+/// that a need is not reported.»
 const FOR_ONESELF: &[PersonAction] = &[
     PersonAction::See,
     PersonAction::SeeLooks,
@@ -48,6 +49,7 @@ const FOR_ONESELF: &[PersonAction] = &[
     PersonAction::RaiseConcern,
     PersonAction::Answer,
     PersonAction::RemoveOwn,
+    PersonAction::AskNoReport,
 ];
 
 /// «A worker may see, add words, profile, answer, concern, confer, finish tasks, and take out what
