@@ -199,6 +199,11 @@ impl Shell {
         WhoCanSee { t: self.t, sentence: self.t.s(key) }.render_html()
     }
 
+    /// Whose page this is: nobody needs to be told of their own.
+    fn band(&self) -> Option<&String> {
+        self.view.person_context.as_ref().filter(|_| !self.view.own)
+    }
+
     fn tick(&self) -> Html {
         Icon::Tick.svg()
     }
