@@ -264,7 +264,6 @@ after-sheet = 話し合いのあとの紙（ひとり）
 after-sheet-for = { $name }への紙
 after-sheet-of = { $name }の話し合いできまったこと
 after-sheet-none = きまったことは、記録を見てください。
-after-sheet-more = ほか{ $count }つは、記録を見てください
 after-sheet-tasks = あなたがすること
 after-sheet-what = すること
 invitation-title = 話し合いのお知らせ

@@ -344,7 +344,6 @@ after-sheets-lead = One A4 sheet for each person, with what was decided and what
 after-sheet-for = Sheet for { $name }
 after-sheet-of = What the { $kind } for { $name } decided
 after-sheet-none = What was decided stands in the minutes.
-after-sheet-more = { $count } more in the minutes
 after-sheet-tasks = What you do (mark one when it has ended)
 after-sheet-what = Task
 after-sheet-why = If it was not possible, why; if not yet, by when.

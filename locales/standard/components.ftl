@@ -16,11 +16,11 @@ panel-confirmed = 書けました
 panel-empty = まだ空です
 
 voice-own = 本人のことば
-voice-shown = 本人のあらわし
-voice-said-or-shown = 本人のことば・あらわし
+voice-shown = 本人のようす
+voice-said-or-shown = 本人のことば・ようす
 voice-mine = わたしのことば
-voice-mine-shown = わたしのあらわし
-voice-mine-said-or-shown = わたしのことば・あらわし
+voice-mine-shown = わたしのようす
+voice-mine-said-or-shown = わたしのことば・ようす
 voice-staff = 支援者の見立て
 voice-estimate = 推定（本人の様子から）
 voice-family = 家族のことば

@@ -341,7 +341,6 @@ after-sheets-lead = 一人に一枚、A4です。決まったことと、その�
 after-sheet-for = { $name }への紙
 after-sheet-of = { $name }の{ $kind }で決まったこと
 after-sheet-none = 決めたことは、議事録にあります。
-after-sheet-more = ほか{ $count }件は、議事録にあります
 after-sheet-tasks = あなたの役割（終わったら、どちらかに印をつけてください）
 after-sheet-what = すること
 after-sheet-why = むずかしかったときは、そのわけ。まだのときは、いつごろになるか。

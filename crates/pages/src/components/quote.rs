@@ -103,7 +103,9 @@ impl Quote {
         self
     }
 
-    fn label(&self) -> Html {
+    /// Whose words these are.
+    #[must_use]
+    pub fn label(&self) -> Html {
         self.t.s(match (self.mine, self.voice) {
             (true, Voice::Own) => "voice-mine",
             (true, Voice::Shown) => "voice-mine-shown",

@@ -12,7 +12,7 @@ use tsumugi_words::Layer;
 
 use crate::components::{Button, ButtonKind, Component as _, PageHead, Symbol};
 use crate::html::{Html, T};
-use crate::person::{HeadView, code_key, expressed, lines, link};
+use crate::person::{HeadView, code_key, expressed, lines, link, quote};
 
 mod after;
 
@@ -246,7 +246,8 @@ fn sheet(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>) -> Html {
 fn top(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>, title: &Html) -> String {
     let own = view.head.top.map_or_else(String::new, |voice| {
         let words = expressed(t, &voice.text, voice.how);
-        format!("<p class=\"paper-voice\"><span>{}</span>{words}</p>", t.s("voice-own"))
+        let label = quote(t, voice).label();
+        format!("<p class=\"paper-voice\"><span>{label}</span>{words}</p>")
     });
     let org = match to.seat.org_name.as_str() {
         org if org.is_empty() || org == to.seat.name => String::new(),

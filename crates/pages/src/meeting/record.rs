@@ -74,15 +74,16 @@ pub(super) fn laid_out(t: T, minutes: &Minutes) -> Html {
     let (title, sections) = in_order(&minutes.text, voices);
     let mut out = format!("<h2 class=\"paper-title\">{}</h2>", Html::text(&title));
     for section in &sections {
-        let heading = t.ours(&section.title);
         if section.title == OWN_WORDS {
+            let said = section.rows.first().is_some_and(|row| row.head.starts_with('「'));
+            let heading = t.s(if said { "voice-own" } else { "voice-shown" });
             let _ =
                 write!(out, "<div class=\"paper-own\"><h3 class=\"paper-label\">{heading}</h3>");
             own(&mut out, section);
             out.push_str("</div>");
             continue;
         }
-        let heading = format!("<h3>{heading}</h3>");
+        let heading = format!("<h3>{}</h3>", t.ours(&section.title));
         match section.title.as_str() {
             "会議" | "三つの視点" => pairs(&mut out, &heading, section),
             "出席" => present(t, &mut out, &heading, section),
@@ -152,8 +153,11 @@ fn heads(out: &mut String, more: &str, heading: &str, heads: impl IntoIterator<I
     out.push_str("</tr></thead><tbody>");
 }
 
+/// A cell; a name or a day stays on one line.
 fn cell(out: &mut String, label: &Html, text: &str) {
-    let _ = write!(out, "<td data-label=\"{}\">{}</td>", label.label(), Html::text(text));
+    const LINE: usize = 10;
+    let whole = if text.chars().count() <= LINE { " class=\"nowrap\"" } else { "" };
+    let _ = write!(out, "<td{whole} data-label=\"{}\">{}</td>", label.label(), Html::text(text));
 }
 
 /// Who was there and from where, and who was not.

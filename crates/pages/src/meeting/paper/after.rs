@@ -4,18 +4,11 @@
 
 use tsumugi_domain::meeting::{Decision, Outcome};
 use tsumugi_domain::task::{ONESELF, Task, TaskState};
-use tsumugi_words::Layer;
 
 use super::{InvitationView, SheetSeat, marked, reply, top};
 use crate::components::Symbol;
 use crate::html::{Html, T};
 use crate::person::code_key;
-
-/// Decisions that fit on the sheet; the others stand in the minutes. Readings and symbols take
-/// their room.
-fn most(t: T) -> usize {
-    if t.0.layer() == Layer::Easy { 4 } else { 6 }
-}
 
 /// The sheet of one seat.
 pub(super) fn sheet(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>) -> Html {
@@ -40,19 +33,16 @@ pub(super) fn sheet(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>) -> Html
     ))
 }
 
+/// All of them: what cannot be done now is told with what is done until then.
 fn decisions(t: T, decisions: &[Decision]) -> String {
     let title = marked(t, Symbol::Yes, t.s("guest-decisions"));
     if decisions.is_empty() {
         return format!("<h3>{title}</h3><p>{}</p>", t.s("after-sheet-none"));
     }
-    let items = decisions.iter().take(most(t)).map(|decision| {
+    let items = decisions.iter().map(|decision| {
         format!("<li>{}<br>{}</li>", t.known(&decision.text), who_when(t, &decision.outcome))
     });
-    let more = match decisions.len().saturating_sub(most(t)) {
-        0 => String::new(),
-        count => format!("<li>{}</li>", t.with("after-sheet-more", &[("count", count.into())])),
-    };
-    format!("<h3>{title}</h3><ul class=\"paper-list\">{}{more}</ul>", items.collect::<String>())
+    format!("<h3>{title}</h3><ul class=\"paper-list\">{}</ul>", items.collect::<String>())
 }
 
 fn who_when(t: T, outcome: &Outcome) -> Html {
@@ -66,7 +56,7 @@ fn who_when(t: T, outcome: &Outcome) -> Html {
     let due = due.map(|day| t.with("task-due", &[("day", t.0.date_short(day).into())]));
     Html::rendered(format!(
         "<span class=\"paper-place\">{kind}　{}　{}</span>",
-        Html::text(owner),
+        t.known(owner),
         due.unwrap_or_default()
     ))
 }
@@ -80,7 +70,7 @@ fn tasks(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>) -> String {
     }
     let title = marked(t, Symbol::Me, t.s("after-sheet-tasks"));
     format!(
-        "<table class=\"paper-form paper-slots\"><caption>{title}</caption>\
+        "<table class=\"paper-form paper-slots paper-tasks\"><caption>{title}</caption>\
          <thead><tr><th scope=\"col\">{what}</th><th scope=\"col\">{done}</th>\
          <th scope=\"col\">{not}</th></tr></thead><tbody>{rows}</tbody></table>\
          <p class=\"paper-place\">{why}</p><div class=\"paper-lines\"></div>",
