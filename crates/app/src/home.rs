@@ -5,6 +5,7 @@ use crate::meeting::is_overdue;
 use crate::{AppError, Op, Result};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{PersonId, PlanId, TaskId};
@@ -16,14 +17,17 @@ use tsumugi_domain::notice::by_rule::{SHOWN_DAYS, monday_of};
 use tsumugi_domain::person::{Person, Voice};
 use tsumugi_domain::plan::PlanKind;
 use tsumugi_domain::policy::{self, PersonAction, Post, Relation, Who};
-use tsumugi_domain::staff::Role;
+use tsumugi_domain::staff::{Org, Role, in_period};
 use tsumugi_domain::task::{ONESELF, Task};
+use tsumugi_domain::team::{Membership, TeamRole};
 use tsumugi_store::community::{self, AnswerBack};
 use tsumugi_store::home::{self, Scope};
 pub use tsumugi_store::home::{OpenTask, PersonRef};
 use tsumugi_store::notice::by_rule as notices;
 pub use tsumugi_store::notice::by_rule::Notice;
-use tsumugi_store::{ReadTx, meeting as meetings, next as loose, person as people, task, team};
+use tsumugi_store::{
+    ReadTx, meeting as meetings, next as loose, person as people, staff, task, team,
+};
 
 /// How many days ahead a review shows.
 pub const AHEAD_DAYS: i64 = 60;
@@ -308,20 +312,40 @@ pub struct PersonHome {
     pub others_tasks: Vec<Task>,
 }
 
+/// Whose pages are the reader's own.
+fn own_persons(op: &Op<'_>) -> Result<Vec<PersonId>> {
+    match op.actor.who {
+        Who::Person(person) => Ok(vec![person]),
+        Who::Family => {
+            let account = op.actor.account;
+            Ok(op.db.read(|tx| team::persons_of_account(tx, op.region(), account, op.today()))?)
+        }
+        Who::Staff { .. } | Who::Guest(_) | Who::System(_) => Err(AppError::Hidden),
+    }
+}
+
+/// Today this seat is that of somebody who supports day by day or plans the services: a doctor or a
+/// school is not called about a page.
+fn supports(seat: &Membership, today: Date) -> bool {
+    use TeamRole as R;
+    let role = matches!(
+        seat.role,
+        R::ServiceManager
+            | R::ChildSupportManager
+            | R::SupportWorker
+            | R::Specialist
+            | R::CareManager
+    );
+    role && in_period(seat.from, seat.to, today)
+}
+
 /// The home of the person, or of a family member: one entry for each person they may see.
 ///
 /// # Errors
 /// [`AppError::Hidden`] for workers.
 pub fn person_home(op: &Op<'_>) -> Result<Vec<PersonHome>> {
-    let persons: Vec<PersonId> = match op.actor.who {
-        Who::Person(person) => vec![person],
-        Who::Family => op
-            .db
-            .read(|tx| team::persons_of_account(tx, op.region(), op.actor.account, op.today()))?,
-        Who::Staff { .. } | Who::Guest(_) | Who::System(_) => return Err(AppError::Hidden),
-    };
     let mut homes = Vec::new();
-    for person in persons {
+    for person in own_persons(op)? {
         match one_home(op, person) {
             Ok(home) => homes.push(home),
             // A seat in the family is not yet a right to see.
@@ -330,6 +354,36 @@ pub fn person_home(op: &Op<'_>) -> Result<Vec<PersonHome>> {
         }
     }
     Ok(homes)
+}
+
+/// The offices that support the reader, with a number to call: those of the person's own team, each
+/// once.
+///
+/// # Errors
+/// [`AppError::Hidden`] for others than the person and the family.
+pub fn supporters(op: &Op<'_>) -> Result<Vec<Org>> {
+    let mut offices: Vec<Org> = Vec::new();
+    for person in own_persons(op)? {
+        let found = op.see(person, PersonAction::See, "team", |tx, proof| {
+            let today = op.today();
+            let mut found = Vec::new();
+            for seat in team::of_person(tx, proof)? {
+                let Some(org) = seat.org.filter(|_| supports(&seat, today)) else {
+                    continue;
+                };
+                found.extend(staff::org(tx, op.region(), org)?);
+            }
+            Ok(found)
+        });
+        match found {
+            Ok(found) => offices.extend(found),
+            Err(AppError::Hidden) if matches!(op.actor.who, Who::Family) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let mut seen = BTreeSet::new();
+    offices.retain(|org| !org.phone.is_empty() && seen.insert(org.id));
+    Ok(offices)
 }
 
 fn one_home(op: &Op<'_>, person: PersonId) -> Result<PersonHome> {

@@ -5,8 +5,10 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use tsumugi_app::auth::{self, Display, SecondFactor, SetUp, Stage, Token};
 use tsumugi_app::{AppError, Problems};
 use tsumugi_domain::policy::Who;
+use tsumugi_domain::staff::{Org, Role};
 use tsumugi_pages::account::SetUpView;
-use tsumugi_pages::{TextSize, Theme};
+use tsumugi_pages::problem::{HelpView, Helped};
+use tsumugi_pages::{HelpLine, TextSize, Theme};
 use tsumugi_words::{Furigana, Layer};
 
 use crate::cx::{Cx, OpenForm, Posted, blocking};
@@ -33,7 +35,36 @@ pub(crate) async fn help(cx: Cx) -> Response {
     let walk = |signed: &auth::SignedIn| tsumugi_pages::walk::of(signed.demo, &signed.actor.who);
     let walks = cx.signed.as_ref().is_some_and(|signed| !walk(signed).is_empty());
     let walk = walks.then(|| crate::walk::resume(&cx));
-    cx.page("help-title", tsumugi_pages::problem::help(cx.t(), cx.signed.is_some(), walk))
+    let reader = helped(&cx);
+    let lines = match (reader, cx.signed.as_ref()) {
+        (Helped::Own, Some(signed)) => {
+            let who = (signed.actor.clone(), signed.org_name.clone());
+            match cx.run_as(who, (None, None), tsumugi_app::home::supporters).await {
+                Ok(offices) => offices.into_iter().map(help_line).collect(),
+                Err(error) => return error.page(&cx),
+            }
+        }
+        _ => Vec::new(),
+    };
+    let view = HelpView { reader, lines, walk };
+    cx.page("help-title", tsumugi_pages::problem::help(cx.t(), &view))
+}
+
+/// An office with its telephone.
+fn help_line(office: Org) -> HelpLine {
+    HelpLine { who: office.name, phone: office.phone }
+}
+
+/// Whom the help page speaks to.
+fn helped(cx: &Cx) -> Helped {
+    let Some(signed) = cx.shown() else { return Helped::Nobody };
+    let Who::Staff { posts, .. } = &signed.actor.who else { return Helped::Own };
+    let holds = |role: Role| posts.iter().any(|post| post.role == role);
+    match (holds(Role::SystemAdmin), holds(Role::OfficeAdmin)) {
+        (true, _) => Helped::SystemAdmin,
+        (_, true) => Helped::OfficeAdmin,
+        _ => Helped::Worker,
+    }
 }
 
 /// Our own symbols with their names.

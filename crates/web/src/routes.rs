@@ -88,6 +88,7 @@ pub fn table() -> Vec<Route> {
         }
         Guest {
             get "/guest" => meeting::guest::page;
+            get "/guest/help" => meeting::guest::help;
             post "/guest/reply" => meeting::guest::reply;
             post "/guest/attendance" => meeting::guest::attend;
             post "/guest/facts" => meeting::guest::tell;

@@ -10,7 +10,9 @@ use tsumugi_domain::ids::{InvitationId, MeetingId, TaskId};
 use tsumugi_domain::meeting::{Attendance, Facts, MeetingState};
 use tsumugi_domain::policy::Who;
 use tsumugi_domain::seen;
+use tsumugi_pages::HelpLine;
 use tsumugi_pages::meeting::{EntranceView, GivenView, GuestView, SaidForm};
+use tsumugi_pages::problem::{HelpView, Helped};
 
 use crate::cx::{Cx, Ids, OpenForm, Posted, blocking, check_csrf, cookie, marks, read_form};
 use crate::error::WebError;
@@ -156,6 +158,21 @@ pub(crate) async fn leave(OpenForm { mut cx, .. }: OpenForm) -> Response {
 
 pub(crate) async fn page(guest: Guest) -> Response {
     guest_page(&guest, Typed::Nothing, &Problems::new()).await
+}
+
+/// Whom a guest calls: the office that invites. Whoever has no link that lives finds the page too.
+pub(crate) async fn help(mut cx: Cx, guest: Result<Guest, Response>) -> Response {
+    cx.guest = true;
+    let found = match &guest {
+        Ok(guest) => guest.run(None, meeting::guest_page).await.ok(),
+        Err(_) => None,
+    };
+    let line = found
+        .filter(|found| !found.phone.is_empty())
+        .map(|found| HelpLine { who: found.meeting.convener_org_name, phone: found.phone });
+    let reader = if guest.is_ok() { Helped::Guest } else { Helped::Nobody };
+    let view = HelpView { reader, lines: line.into_iter().collect(), walk: None };
+    cx.page("help-title", tsumugi_pages::problem::help(cx.t(), &view))
 }
 
 /// The form that could not be used; each is shown again with what was typed.

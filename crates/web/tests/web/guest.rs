@@ -122,3 +122,21 @@ fn a_signed_in_worker_who_opens_a_guests_link_is_the_guest_there() {
     assert!(page.contains("三輪 早苗") && !page.contains("岸本 直樹</strong>"), "{page}");
     assert_eq!(worker.get("/home").status, 200, "their own session is untouched");
 }
+
+#[test]
+fn a_guest_who_needs_help_finds_the_inviting_office_and_the_way_back() {
+    let app = region();
+    let mut guest = go_in(&app, "school_guest");
+    let page = guest.get("/guest").body;
+    assert!(page.contains("href=\"/guest/help\"") && !page.contains("href=\"/help\""), "{page}");
+    let help = guest.get("/guest/help");
+    assert_eq!(help.status, 200);
+    let links: Vec<&str> =
+        help.body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let call = links.iter().position(|link| link.starts_with("tel:0"));
+    assert!(call.is_some_and(|at| links[at..].contains(&"/guest")), "{links:?}");
+    // Without a link the page is there, and knows no office.
+    let stranger = app.stranger().get("/guest/help");
+    assert_eq!(stranger.status, 200);
+    assert!(!stranger.body.contains("tel:"), "{}", stranger.body);
+}

@@ -287,3 +287,41 @@ fn the_family_answers_as_family_and_is_led_back() {
     assert_eq!(sent.location, format!("{plan}/answers?done=withdrawn"));
     assert_eq!(mother.get(&back).status, 404);
 }
+
+/// Where the buttons of the help page lead, in their order.
+fn helpful(app: &TestApp, role: &str) -> Vec<String> {
+    let body = app.sign_in(role).get("/help").body;
+    let main = body.split("<main").nth(1).and_then(|rest| rest.split("</main>").next());
+    let links = main.expect("a main part").split("href=\"").skip(1);
+    links.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn help_is_a_number_to_press_or_the_page_of_ones_own_post() {
+    let app = app();
+    for role in ["person", "mother"] {
+        let links = helpful(&app, role);
+        let numbers = links.iter().take_while(|link| link.starts_with("tel:0")).count();
+        assert!(numbers > 0, "{role}: {links:?}");
+        let alone: std::collections::BTreeSet<_> = links[..numbers].iter().collect();
+        assert_eq!(alone.len(), numbers, "{role}: each office once: {links:?}");
+    }
+    for (role, first) in [
+        ("support_worker", "/help/symbols"),
+        ("office_admin", "/staff"),
+        ("system_admin", "/orgs/support"),
+    ] {
+        assert_eq!(helpful(&app, role)[0], first, "{role}");
+    }
+}
+
+#[test]
+fn nobody_is_told_whose_page_their_own_is() {
+    let app = app();
+    let person = app.region.people[2];
+    let words = format!("/people/{person}/voices");
+    let own = app.sign_in("person").get(&words).body;
+    assert!(!own.contains("class=\"context\""), "{own}");
+    let theirs = app.sign_in("service_manager").get(&words).body;
+    assert!(theirs.contains("class=\"context\""), "{theirs}");
+}
