@@ -47,6 +47,7 @@ class-narrative = 気になることと、その後の話
 class-plan = 計画と目標
 class-meeting = 話し合いと、きめたこと
 class-voice = 本人のことばと答え
+class-voice-mine = あなたのことばと答え
 class-reflection = スタッフのふりかえり
 class-staff = 事業所とスタッフ
 class-council = 町の話し合いのこと

@@ -47,6 +47,7 @@ class-narrative = concerns and monitoring
 class-plan = plans and goals
 class-meeting = meetings and decisions
 class-voice = own words and answers
+class-voice-mine = your own words and answers
 class-reflection = supporters' private notes
 class-staff = offices and staff
 class-council = the council

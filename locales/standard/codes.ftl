@@ -47,6 +47,7 @@ class-narrative = 気になることとモニタリング
 class-plan = 計画と目標
 class-meeting = 会議と決めたこと
 class-voice = 本人のことばと答え
+class-voice-mine = あなたのことばと答え
 class-reflection = 支援者のふりかえり
 class-staff = 事業所と職員
 class-council = 協議会のこと

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use tsumugi_domain::consent::{Consent, SHAREABLE};
+use tsumugi_domain::consent::{Consent, DataClass, Giver, SHAREABLE};
 use tsumugi_domain::ids::OrgId;
 use tsumugi_domain::policy::PersonAction;
 use tsumugi_domain::staff::{Org, in_period};
@@ -305,13 +305,13 @@ pub fn consents(kit: &Kit, view: &ConsentView<'_>, form: &ConsentForm, errors: &
         Empty { title: t.s("consents-none"), text: t.s("consents-none-text"), action: None }
             .render_html()
     } else {
-        halves(open.iter().map(|(consent, org)| consent_card(t, head, consent, org, true)))
+        halves(open.iter().map(|(consent, org)| consent_card(t, view, consent, org, true)))
     };
     let over_cards = if over.is_empty() {
         Html::default()
     } else {
         let cards = Html::join(
-            over.iter().map(|(consent, org)| consent_card(t, head, consent, org, false)),
+            over.iter().map(|(consent, org)| consent_card(t, view, consent, org, false)),
         );
         Html::rendered(format!(
             "<details class=\"more\"><summary>{}</summary>{cards}</details>",
@@ -319,7 +319,7 @@ pub fn consents(kit: &Kit, view: &ConsentView<'_>, form: &ConsentForm, errors: &
         ))
     };
     // What is shared comes first; the form is folded away until somebody wants it.
-    let folded = view.reader != Reader::Staff && !open.is_empty() && errors.is_empty();
+    let folded = !open.is_empty() && errors.is_empty();
     let (summary, form) = if head.may(PersonAction::Consent) {
         consent_form(kit, view, form, errors)
     } else {
@@ -380,17 +380,28 @@ fn halves(cards: impl IntoIterator<Item = Html>) -> Html {
     Html::rendered(format!("<div class=\"halves\">{cards}</div>"))
 }
 
-/// What is shared with one organisation: until when, what, and the way to stop it.
-fn consent_card(t: T, head: &HeadView<'_>, consent: &Consent, org: &str, open: bool) -> Html {
-    let until = t.with("consent-until", &[("to", t.0.date(consent.to).into())]);
-    let source = t.with(
+/// Who agreed, and when: told to the person as to the one who did.
+fn source(t: T, reader: Reader, consent: &Consent) -> Html {
+    let from = t.0.date_short(consent.from);
+    if consent.giver == Giver::Person && reader == Reader::Own {
+        return t.with("consent-source-own", &[("from", from.into())]);
+    }
+    let name = &consent.giver_name;
+    if consent.giver == Giver::Person {
+        return t.with("consent-source-person", &[("name", name.into()), ("from", from.into())]);
+    }
+    let giver = t.0.text(&code_key("giver", consent.giver.code()));
+    t.with(
         "consent-source",
-        &[
-            ("giver", t.0.text(&code_key("giver", consent.giver.code())).into()),
-            ("name", (&consent.giver_name).into()),
-            ("from", t.0.date_short(consent.from).into()),
-        ],
-    );
+        &[("giver", giver.into()), ("name", name.into()), ("from", from.into())],
+    )
+}
+
+/// What is shared with one organisation: until when, what, and the way to stop it.
+fn consent_card(t: T, view: &ConsentView<'_>, consent: &Consent, org: &str, open: bool) -> Html {
+    let head = &view.head;
+    let until = t.with("consent-until", &[("to", t.0.date(consent.to).into())]);
+    let source = source(t, view.reader, consent);
     let (state, symbol) = if consent.withdrawn_at.is_some() {
         (Chip::new(t.s("consent-withdrawn"), Tone::Neutral), Symbol::Private)
     } else if open {
@@ -400,7 +411,7 @@ fn consent_card(t: T, head: &HeadView<'_>, consent: &Consent, org: &str, open: b
     };
     let body = Html::join([
         Html::rendered(format!("<p>{} {until}</p>", state.render_html())),
-        shared_list(t, consent),
+        shared_list(t, head, consent),
         Html::rendered(format!("<p class=\"muted small\">{source}</p>")),
     ]);
     let mut card = Card::new(symbol.with(Html::text(org)), body);
@@ -416,11 +427,17 @@ fn consent_card(t: T, head: &HeadView<'_>, consent: &Consent, org: &str, open: b
     card.render_html()
 }
 
-fn shared_list(t: T, consent: &Consent) -> Html {
-    let items = consent
-        .classes
-        .iter()
-        .map(|class| format!("<li>{}</li>", t.s(&code_key("class", class.code()))));
+/// What of a record is shared, in the words of the reader: one's own words are not another's.
+fn class_of(t: T, head: &HeadView<'_>, class: DataClass) -> Html {
+    match class {
+        DataClass::Voice if head.own => t.s("class-voice-mine"),
+        class => t.s(&code_key("class", class.code())),
+    }
+}
+
+fn shared_list(t: T, head: &HeadView<'_>, consent: &Consent) -> Html {
+    let items =
+        consent.classes.iter().map(|class| format!("<li>{}</li>", class_of(t, head, *class)));
     Html::rendered(format!("<ul class=\"shared\">{}</ul>", items.collect::<String>()))
 }
 
@@ -443,7 +460,7 @@ pub fn withdraw(kit: &Kit, head: &HeadView<'_>, consent: &Consent, org: &str) ->
             .lead(t.s("consent-withdraw-lead"))
             .back(t.s("consents-title"), above)
             .render_html(),
-        Card::new(Html::text(org), Html::join([what, shared_list(t, consent)]))
+        Card::new(Html::text(org), Html::join([what, shared_list(t, head, consent)]))
             .kind(CardKind::Warm)
             .foot(Html::join([stop, keep.render_html()]))
             .render_html(),
@@ -470,14 +487,14 @@ fn consent_form(
         .iter()
         .map(|class| {
             let chosen = form.classes.contains(class.code());
-            Choice::new(class.code(), t.s(&code_key("class", class.code())), chosen)
+            Choice::new(class.code(), class_of(t, &view.head, *class), chosen)
         })
         .collect();
     let mut fields = vec![
         Field::radios(t, "recipient", t.s("consent-recipient"), orgs)
             .hint(t.s("consent-recipient-hint"))
             .required(),
-        Field::checks(t, "classes", t.s("consent-classes"), classes).required(),
+        Field::checks(t, "classes", t.s("consent-classes"), classes).in_row().required(),
         Field::date(t, "to", t.s("consent-to"), form.to.clone()).required(),
     ];
     // Only staff write down what somebody else said, by mouth or on paper.
