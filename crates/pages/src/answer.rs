@@ -37,7 +37,7 @@ pub fn choose(kit: &Kit, view: &PlanPage<'_>) -> Html {
     let row = |line: &GoalLineView<'_>| {
         let standing = if family { line.family } else { line.person };
         let chip = standing.map(|standing| standing_chip(t, standing).render_html());
-        let title = link(&ask_path_of(view, line), &Html::text(&line.goal.text));
+        let title = link(&ask_path_of(view, line), &t.known(&line.goal.text));
         let back = if family { take_back(t, view, line) } else { Html::default() };
         Html::rendered(format!("{title}<br>{}{back}", chip.unwrap_or_default()))
     };

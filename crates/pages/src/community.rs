@@ -163,7 +163,7 @@ fn need_card(t: T, view: &NeedPage<'_>) -> Html {
         (t.s("need-since"), Html::join([since, Html::text("　"), meeting])),
     ];
     let rows = rows.into_iter().chain(fix::as_decided(t, view)).collect();
-    let mut card = Card::new(Html::user(&need.text), Facts { rows }.render_html());
+    let mut card = Card::new(t.known(&need.text), Facts { rows }.render_html());
     if view.can_be_put_right() {
         let fix = Button::link(t.s("need-fix"), ButtonKind::Secondary, view.path("/edit"));
         let remove = crate::removal::go(t, &view.head, need.id, &need.text);

@@ -51,15 +51,7 @@ impl Html {
     /// The beginning of a text that somebody typed, for links and lists: one line, not long.
     #[must_use]
     pub fn short(text: &str) -> Self {
-        const MOST: usize = 60;
-        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut chars = line.chars();
-        let mut start: String = chars.by_ref().take(MOST).collect();
-        if chars.next().is_some() {
-            start.pop();
-            start.push('…');
-        }
-        Self::text(&start)
+        Self::text(&shortened(text))
     }
 
     /// A phrase with its readings, one base and one reading per `<ruby>`: with several pairs in
@@ -137,6 +129,19 @@ impl Html {
 
 fn push_escaped(out: &mut String, text: &str) {
     askama::filters::Html.write_escaped_str(out, text).expect("writing into a String cannot fail");
+}
+
+/// The beginning of a text: one line, not long.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut chars = line.chars();
+    let mut start: String = chars.by_ref().take(MOST).collect();
+    if chars.next().is_some() {
+        start.pop();
+        start.push('…');
+    }
+    start
 }
 
 /// The words handle that templates carry as `t`.
@@ -225,6 +230,12 @@ impl T {
             return Html::user(text);
         }
         Html(Html::phrase(&phrase).0.lines().collect::<Vec<_>>().join("<br>"))
+    }
+
+    /// The beginning of a text that somebody typed, with the readings that are certain.
+    #[must_use]
+    pub fn short(&self, text: &str) -> Html {
+        self.known(&shortened(text))
     }
 
     /// The language of the words for the `lang` attribute.

@@ -160,7 +160,7 @@ fn before(t: T, view: &FormView<'_>) -> Html {
         } else {
             own_by(t, last.how, &last.own_words).render_html()
         },
-        paragraph(&Html::user(&last.reason)),
+        paragraph(&t.known(&last.reason)),
     ]);
     Card::new(t.with("monitoring-before", &[("day", day.into())]), body)
         .kind(CardKind::Quiet)
@@ -195,7 +195,7 @@ fn goals(t: T, view: &FormView<'_>, typed: &MonitoringForm) -> Html {
             Field::line(t, &name("next"), t.s("monitoring-next"), &form.next).render_html(),
         ]);
         FieldGroup {
-            legend: Html::join([t.s("monitoring-goal"), Html::text("　"), Html::user(text)]),
+            legend: Html::join([t.s("monitoring-goal"), Html::text("　"), t.known(text)]),
             hint: Some(t.s(&code_key("horizon", horizon.code()))),
             fields,
         }
@@ -234,7 +234,7 @@ pub fn page(kit: &Kit, view: &MonitoringPage<'_>, note: &str, errors: &Errors) -
         .iter()
         .zip(&monitoring.prompts)
         .filter(|(_, text)| !text.is_empty())
-        .map(|(prompt, text)| (t.s(&code_key("prompt", prompt.code())), Html::user(text)))
+        .map(|(prompt, text)| (t.s(&code_key("prompt", prompt.code())), t.known(text)))
         .collect();
     let goals = monitoring.goals.iter().map(|goal| {
         let chip = Chip::new(
@@ -247,11 +247,11 @@ pub fn page(kit: &Kit, view: &MonitoringPage<'_>, note: &str, errors: &Errors) -
         let rows = [("monitoring-person-view", &goal.person_view), ("monitoring-next", &goal.next)]
             .into_iter()
             .filter(|(_, text)| !text.is_empty())
-            .map(|(key, text)| (t.s(key), Html::user(text)))
+            .map(|(key, text)| (t.s(key), t.known(text)))
             .collect();
         let body =
             Html::join([chip.render_html(), crate::components::Facts { rows }.render_html()]);
-        Card::new(Html::user(&goal.goal_text), body).inner().render_html()
+        Card::new(t.known(&goal.goal_text), body).inner().render_html()
     });
     let prompts = match prompts.is_empty() {
         true => Html::default(),
@@ -274,7 +274,7 @@ pub fn page(kit: &Kit, view: &MonitoringPage<'_>, note: &str, errors: &Errors) -
         Chip::new(t.s(&code_key("monitoring-outcome", monitoring.outcome.code())), Tone::Info);
     let mut then = Card::new(
         t.s("monitoring-then"),
-        Html::join([outcome.render_html(), paragraph(&Html::user(&monitoring.reason))]),
+        Html::join([outcome.render_html(), paragraph(&t.known(&monitoring.reason))]),
     )
     .kind(CardKind::Warm);
     if let Some(meeting) = view.meeting {
@@ -345,7 +345,7 @@ fn notes(kit: &Kit, view: &MonitoringPage<'_>, field: &Field) -> Html {
         };
         Html::rendered(format!(
             "{}<br><span class=\"muted small\">{by}</span>{go}",
-            Html::user(&note.text)
+            t.known(&note.text)
         ))
     });
     let mut card = Card::new(

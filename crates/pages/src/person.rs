@@ -195,15 +195,15 @@ pub fn own_or_shown(t: T, text: &str) -> Quote {
 
 /// Words without the brackets that somebody typed around them: the page adds its own.
 #[must_use]
-pub fn spoken(text: &str) -> Html {
-    Html::user(&nested(bare(text)))
+pub fn spoken(t: T, text: &str) -> Html {
+    t.known(&nested(bare(text)))
 }
 
 /// What somebody expressed, for a line: in quotation marks when it came in words, else as it is.
 pub(crate) fn expressed(t: T, text: &str, how: Expression) -> Html {
     match how.is_words() {
-        true => Html::join([t.s("quote-open"), spoken(text), t.s("quote-close")]),
-        false => Html::user(text.trim()),
+        true => Html::join([t.s("quote-open"), spoken(t, text), t.s("quote-close")]),
+        false => t.known(text.trim()),
     }
 }
 

@@ -248,7 +248,7 @@ fn wishes(t: T, view: &PlanPage<'_>) -> Html {
     };
     let family = match version.family_wish.as_str() {
         "" => Html::default(),
-        wish => Quote::new(t, Mark::Family, spoken(wish))
+        wish => Quote::new(t, Mark::Family, spoken(t, wish))
             .source(t.s("plan-family-wish-source"))
             .render_html(),
     };
@@ -283,7 +283,7 @@ fn policy_card(t: T, view: &PlanPage<'_>) -> Html {
     match view.current.map(|version| version.policy.as_str()) {
         None | Some("") => Html::default(),
         Some(policy) => {
-            Card::new(t.s("plan-policy"), Html::rendered(format!("<p>{}</p>", Html::user(policy))))
+            Card::new(t.s("plan-policy"), Html::rendered(format!("<p>{}</p>", t.known(policy))))
                 .render_html()
         }
     }
@@ -414,7 +414,7 @@ fn small_forms(
         .map(|line| {
             let id = line.goal.id.to_string();
             let chosen = id == forms.goal;
-            Choice::new(id, Html::text(&line.goal.text), chosen)
+            Choice::new(id, t.known(&line.goal.text), chosen)
         })
         .collect();
     let checked = |field: Field| errors.put(field);

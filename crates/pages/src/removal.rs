@@ -107,7 +107,7 @@ pub fn mark(t: T, mark: &Tombstone) -> Html {
     let by = [("day", day.into()), ("by", (&mark.by).into()), ("why", why.into())];
     let note = match mark.note.as_str() {
         "" => Html::default(),
-        note => Html::rendered(format!("<br>{}", Html::user(note))),
+        note => Html::rendered(format!("<br>{}", t.known(note))),
     };
     Html::rendered(format!(
         "<span class=\"muted small\">{what}<br>{}{note}</span>",
@@ -188,7 +188,7 @@ fn voice(t: T, view: &EntryView<'_>, source: Html) -> Html {
 /// The texts under their names; what is empty is left out.
 fn rows(t: T, view: &EntryView<'_>) -> Vec<(Html, Html)> {
     let texts = view.texts;
-    let row = |key: &str, text: &String| (t.s(key), Html::user(text));
+    let row = |key: &str, text: &String| (t.s(key), t.known(text));
     let rows: Vec<(&String, (Html, Html))> = match view.kind {
         EntryKind::Profile => ["profile-liked", "profile-important", "profile-support"]
             .into_iter()
@@ -232,9 +232,9 @@ fn rows(t: T, view: &EntryView<'_>) -> Vec<(Html, Html)> {
 
 /// What goes with a monitoring.
 fn with_monitoring(t: T, view: &EntryView<'_>) -> Html {
-    let goals = view.goals.iter().map(|(goal, text)| (Html::user(goal), Html::user(text)));
+    let goals = view.goals.iter().map(|(goal, text)| (t.known(goal), t.known(text)));
     let goals: Vec<_> = goals.collect();
-    let notes: Vec<Html> = view.notes.iter().map(|note| Html::user(note)).collect();
+    let notes: Vec<Html> = view.notes.iter().map(|note| t.known(note)).collect();
     let part = |key: &str, empty: bool, body: Html| match empty {
         true => Html::default(),
         false => Card::new(t.s(key), body).inner().render_html(),
@@ -350,7 +350,7 @@ pub fn ask_person(kit: &Kit, view: &PersonView<'_>, form: &ReasonForm, errors: &
         .facts
         .iter()
         .filter(|(_, text)| !text.is_empty())
-        .map(|(key, text)| (t.s(key), Html::user(text)))
+        .map(|(key, text)| (t.s(key), t.known(text)))
         .collect();
     rows.push((t.s("team-title"), lines(view.team.iter().map(|name| Html::text(name)))));
     let (summary, rest) = if view.built.is_empty() {

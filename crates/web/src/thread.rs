@@ -36,7 +36,7 @@ fn item(t: T, person: PersonId, opens: bool, (when, knot): (Html, &Knot)) -> Tim
     let concerns = format!("/people/{person}#concerns");
     match knot {
         Knot::Concern(concern) => {
-            TimelineItem::new(Step::Notice, when, Html::user(&concern.text)).href(concerns)
+            TimelineItem::new(Step::Notice, when, t.known(&concern.text)).href(concerns)
         }
         Knot::Monitoring(monitoring) => {
             let kind = t.s(&code_key("monitoring-kind", monitoring.kind.code()));
@@ -44,7 +44,7 @@ fn item(t: T, person: PersonId, opens: bool, (when, knot): (Html, &Knot)) -> Tim
                 "" => &monitoring.reason,
                 words => words,
             };
-            let item = TimelineItem::new(Step::Monitoring, when, kind).body(Html::user(words));
+            let item = TimelineItem::new(Step::Monitoring, when, kind).body(t.known(words));
             if opens { item.href(format!("/monitorings/{}", monitoring.id)) } else { item }
         }
         Knot::Request(request) => {
@@ -52,7 +52,7 @@ fn item(t: T, person: PersonId, opens: bool, (when, knot): (Html, &Knot)) -> Tim
             TimelineItem::new(Step::Meeting, when, title)
                 .href(format!("/requests/{}", request.id))
                 .body(Html::join([
-                    Html::short(&request.must_decide),
+                    t.short(&request.must_decide),
                     from_cause(t, request.cause, &concerns, opens),
                 ]))
         }
@@ -64,7 +64,7 @@ fn item(t: T, person: PersonId, opens: bool, (when, knot): (Html, &Knot)) -> Tim
             };
             TimelineItem::new(Step::Meeting, when, kind)
                 .href(format!("/meetings/{}", meeting.id))
-                .body(Html::join([Html::short(&meeting.must_decide), before]))
+                .body(Html::join([t.short(&meeting.must_decide), before]))
         }
         Knot::Version(Beginning { plan, kind, org_name, number, reason, meeting, .. }) => {
             let title = t.with(
@@ -80,22 +80,20 @@ fn item(t: T, person: PersonId, opens: bool, (when, knot): (Html, &Knot)) -> Tim
             });
             TimelineItem::new(Step::Plan, when, title)
                 .href(format!("/plans/{plan}"))
-                .body(Html::join([Html::user(reason), before]))
+                .body(Html::join([t.known(reason), before]))
         }
-        Knot::Need(need) => TimelineItem::new(Step::UnmetNeed, when, Html::user(&need.text))
+        Knot::Need(need) => TimelineItem::new(Step::UnmetNeed, when, t.known(&need.text))
             .href(format!("/needs/{}", need.id))
             .body(Html::join([
-                Html::user(&need.until_then),
+                t.known(&need.until_then),
                 arrow(t, &format!("/meetings/{}", need.meeting), "thread-from-meeting"),
             ])),
-        Knot::Answer(answer) => {
-            TimelineItem::new(Step::Answer, when, Html::user(&answer.issue_title))
-                .href(format!("/needs/{}", answer.need))
-                .body(Html::join([
-                    Html::user(&answer.answer.easy),
-                    arrow(t, &format!("/needs/{}", answer.need), "thread-from-need"),
-                ]))
-        }
+        Knot::Answer(answer) => TimelineItem::new(Step::Answer, when, t.known(&answer.issue_title))
+            .href(format!("/needs/{}", answer.need))
+            .body(Html::join([
+                t.known(&answer.answer.easy),
+                arrow(t, &format!("/needs/{}", answer.need), "thread-from-need"),
+            ])),
     }
 }
 

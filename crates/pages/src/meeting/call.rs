@@ -85,7 +85,7 @@ pub fn call(kit: &Kit, view: &CallView<'_>, form: &CallForm, errors: &Errors) ->
     convene.fields =
         Html::join(view.invited.iter().map(expected_field).chain(std::iter::once(convene.fields)));
     let cause = view.cause.as_ref().map_or_else(Html::default, |text| {
-        Card::new(t.s("meeting-cause"), paragraph(&Html::user(text)))
+        Card::new(t.s("meeting-cause"), paragraph(&t.known(text)))
             .kind(CardKind::Quiet)
             .render_html()
     });
@@ -148,7 +148,7 @@ fn convene_fields(
             .hint(Html::join([
                 t.s(&code_key("team-role", seat.role.code())),
                 Html::text("　"),
-                Html::text(&line.expected),
+                t.known(&line.expected),
             ]))
         })
         .collect();
@@ -309,18 +309,18 @@ pub fn request(kit: &Kit, view: &RequestView<'_>, reason: &str, errors: &Errors)
             (Chip::new(t.s(key), Tone::Good), Actions { buttons: vec![link] }.render_html())
         }
         RequestState::Declined { reason } => {
-            let text = Html::join([t.s("request-declined-why"), Html::user(reason)]);
+            let text = Html::join([t.s("request-declined-why"), t.known(reason)]);
             (Chip::new(t.s("request-declined"), Tone::Neutral), paragraph(&text))
         }
     };
     let mut rows = vec![
         (t.s("request-by"), Html::text(&request.proposer)),
         (t.s("request-to"), Html::text(&request.asked_org_name)),
-        (t.s("meeting-must-decide"), Html::user(&request.must_decide)),
-        (t.s("request-reason"), Html::user(&request.reason)),
+        (t.s("meeting-must-decide"), t.known(&request.must_decide)),
+        (t.s("request-reason"), t.known(&request.reason)),
     ];
     if let Some(cause) = &view.cause {
-        rows.push((t.s("meeting-cause"), Html::user(cause)));
+        rows.push((t.s("meeting-cause"), t.known(cause)));
     }
     let body = Html::join([chip.render_html(), text, Facts { rows }.render_html()]);
     let head = &view.head;

@@ -179,7 +179,7 @@ fn panel(
     let input = Html::join(std::iter::once(records).chain(input));
     let answer = match typed.state.as_str() {
         "confirmed" if typed.text.is_empty() => Some(t.s("point-state-confirmed")),
-        "confirmed" => Some(Html::user(&typed.text)),
+        "confirmed" => Some(t.known(&typed.text)),
         "not_yet" => {
             let reason = typed.reason.parse::<NotYetReason>().map_or_else(
                 |_| t.s("point-state-not-yet"),

@@ -161,7 +161,7 @@ fn must_decide(t: T, view: &MeetingPage<'_>) -> Html {
             ("org", (&meeting.convener_org_name).into()),
         ],
     );
-    let what = Html::user(&meeting.must_decide);
+    let what = t.known(&meeting.must_decide);
     let what = Html::rendered(format!("<p class=\"must-decide\">{what}</p>"));
     let rows = match meeting.slot() {
         Some(when) => {
@@ -178,7 +178,7 @@ fn must_decide(t: T, view: &MeetingPage<'_>) -> Html {
     let chip = state_chip(t, &meeting.state).render_html();
     let why = match &meeting.state {
         MeetingState::CalledOff { reason } => {
-            paragraph(&Html::join([t.s("meeting-called-off-why"), Html::user(reason)]))
+            paragraph(&Html::join([t.s("meeting-called-off-why"), t.known(reason)]))
         }
         _ => Html::default(),
     };
@@ -216,7 +216,7 @@ fn agenda(kit: &Kit, view: &MeetingPage<'_>) -> Html {
             .map(|item| {
                 Html::rendered(format!(
                     "{}<br><span class=\"muted small\">{}</span>",
-                    Html::user(&item.text),
+                    t.known(&item.text),
                     Html::text(&item.source)
                 ))
             })
@@ -262,7 +262,7 @@ fn viewpoints(kit: &Kit, view: &MeetingPage<'_>) -> Html {
             View::Provider | View::Specialist => Mark::Staff,
         };
         let shown = match found {
-            Some(viewpoint) => Quote::new(t, mark, spoken(&viewpoint.text))
+            Some(viewpoint) => Quote::new(t, mark, spoken(t, &viewpoint.text))
                 .source(t.with("viewpoint-by", &[("by", (&viewpoint.by).into())]))
                 .render_html(),
             None => Html::rendered(format!("<p class=\"muted\">{}</p>", t.s("viewpoint-none"))),

@@ -70,7 +70,7 @@ pub(super) fn outcome_facts(t: T, outcome: &Outcome) -> Html {
         .map(|(key, text)| {
             let value = match text.as_str() {
                 "" => Chip::new(t.s("decision-empty"), Tone::Care).render_html(),
-                text => Html::user(text),
+                text => t.known(text),
             };
             (t.s(key), value)
         })
@@ -94,7 +94,7 @@ fn decision_card(kit: &Kit, view: &MeetingPage<'_>, line: &DecisionLine<'_>) -> 
     let answers = Html::join(line.answers.iter().map(|answer| answer_line(t, answer)));
     let body =
         Html::join([chip, mark, outcome_facts(t, &decision.outcome), settled(t, line), answers]);
-    let mut card = Card::new(Html::user(&decision.text), body).inner();
+    let mut card = Card::new(t.known(&decision.text), body).inner();
     let mut buttons = Vec::new();
     let base = format!("/meetings/{}", view.meeting.id);
     let spoken = |key: &str| t.plain_with(key, &[("text", (&decision.text).into())]);
@@ -241,7 +241,7 @@ pub fn decision_form(
     Html::join([
         summary,
         PageHead::new(t.s("decision-title"))
-            .lead(Html::user(&meeting.must_decide))
+            .lead(t.known(&meeting.must_decide))
             .back(t.s("meeting-back"), back)
             .render_html(),
         own_words(t, head),

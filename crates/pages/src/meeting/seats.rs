@@ -69,7 +69,7 @@ fn entry(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> String {
          <span class=\"muted small\">{}</span></p><p>{chip}</p>{}{}{told}{form}{link}</li>",
         Html::text(&seat.name),
         Html::text(&seat.org_name),
-        muted(Html::user(&seat.note)),
+        muted(t.known(&seat.note)),
         muted(expected),
     )
 }

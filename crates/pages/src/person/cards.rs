@@ -197,7 +197,7 @@ pub fn task_row(t: T, task: &Task, today: Date) -> TaskRow {
         TaskState::Done { .. } | TaskState::NotPossible { .. } => Progress::Done,
     };
     TaskRow {
-        title: Html::text(&task.what),
+        title: t.known(&task.what),
         href: Some(format!("/meetings/{}", task.meeting)),
         note: Some(Html::text(&note.join("　"))),
         progress,
@@ -210,7 +210,7 @@ pub(super) fn needs_card(t: T, view: &PageView<'_>) -> Html {
         .needs
         .iter()
         .map(|need| {
-            let line = link(&format!("/needs/{}", need.id), &Html::text(&need.text));
+            let line = link(&format!("/needs/{}", need.id), &t.known(&need.text));
             let level = t.s(&code_key("level", need.level.code()));
             Html::rendered(format!("{line}<br><span class=\"muted small\">{level}</span>"))
         })
@@ -280,7 +280,7 @@ fn concern_line(kit: &Kit, view: &PageView<'_>, concern: &Concern) -> Html {
             Chip::new(t.s("concern-met"), Tone::Good)
         }
     };
-    let line = with_chip(&Html::user(&concern.text), &chip);
+    let line = with_chip(&t.known(&concern.text), &chip);
     let source = Html::rendered(format!(
         "<br><span class=\"muted small\">{}</span>",
         Html::text(&concern.by)
@@ -400,7 +400,7 @@ pub(super) fn facts_card(t: T, view: &PageView<'_>) -> Html {
         .facts
         .iter()
         .filter(|(_, text)| !text.is_empty())
-        .map(|(key, text)| (t.s(key), Html::user(text)))
+        .map(|(key, text)| (t.s(key), t.known(text)))
         .collect();
     let body = if rows.is_empty() {
         Html::rendered(format!("<p class=\"muted\">{}</p>", t.s("facts-none")))

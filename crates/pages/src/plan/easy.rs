@@ -59,7 +59,7 @@ fn own(t: T, view: &PlanPage<'_>) -> Html {
 fn family(t: T, view: &PlanPage<'_>) -> Html {
     match view.current.map_or("", |version| version.family_wish.as_str()) {
         "" => Html::default(),
-        wish => Quote::new(t, Mark::Family, spoken(wish))
+        wish => Quote::new(t, Mark::Family, spoken(t, wish))
             .source(t.s("plan-family-wish-source"))
             .render_html(),
     }

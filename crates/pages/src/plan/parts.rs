@@ -141,14 +141,14 @@ fn said(t: T, answer: &Answer) -> Html {
         (words, true) => Html::rendered(format!(
             "<p><strong>{}{}{}</strong></p>",
             t.s("quote-open"),
-            Html::user(&nested(bare(words))),
+            t.known(&nested(bare(words))),
             t.s("quote-close")
         )),
-        (sign, false) => Html::rendered(format!("<p><strong>{}</strong></p>", Html::user(sign))),
+        (sign, false) => Html::rendered(format!("<p><strong>{}</strong></p>", t.known(sign))),
     };
     let reading = match answer.reading.as_str() {
         "" => Html::default(),
-        reading => Quote::new(t, Mark::Estimate, Html::user(reading)).render_html(),
+        reading => Quote::new(t, Mark::Estimate, t.known(reading)).render_html(),
     };
     let source = Html::rendered(format!("<p class=\"muted small\">{source}</p>"));
     Html::join([own, reading, source])
@@ -169,7 +169,7 @@ pub(super) fn goal_card(t: T, line: &GoalLineView<'_>, foot: Option<Html>) -> Ht
             Html::rendered(format!(
                 "<span class=\"muted small\">{}</span><br>{}",
                 Html::text(&view.who),
-                Html::user(&view.text)
+                t.known(&view.text)
             ))
         });
         rows.push((t.s("goal-views"), lines(views.collect::<Vec<_>>())));
@@ -177,7 +177,7 @@ pub(super) fn goal_card(t: T, line: &GoalLineView<'_>, foot: Option<Html>) -> Ht
     rows.extend(marks(t, line));
     body.push(Facts { rows }.render_html());
     let mut card =
-        Card::new(Html::text(&goal.text), Html::join(body)).inner().id(format!("goal-{}", goal.id));
+        Card::new(t.known(&goal.text), Html::join(body)).inner().id(format!("goal-{}", goal.id));
     if let Some(foot) = foot {
         card = card.foot(foot);
     }
@@ -194,7 +194,7 @@ pub(super) fn goal_rows(t: T, goal: &Goal) -> Vec<(Html, Html)> {
     ]
     .into_iter()
     .filter(|(_, text)| !text.is_empty())
-    .map(|(key, text)| (t.s(key), Html::user(text)))
+    .map(|(key, text)| (t.s(key), t.known(text)))
     .collect();
     if let Some(due) = goal.due {
         rows.push((t.s("goal-due"), t.date(due)));

@@ -58,7 +58,7 @@ pub fn version(t: T, view: &VersionPage<'_>) -> Html {
             .render_html(),
         wish(own_or_shown(t, &version.person_wish), t.s("plan-person-wish-source")),
         wish(
-            Quote::new(t, Mark::Family, spoken(&version.family_wish)),
+            Quote::new(t, Mark::Family, spoken(t, &version.family_wish)),
             t.s("plan-family-wish-source"),
         ),
         policy(t, version),
@@ -77,7 +77,7 @@ fn wish(quote: Quote, source: Html) -> Html {
 fn policy(t: T, version: &PlanVersion) -> Html {
     match version.policy.as_str() {
         "" => Html::default(),
-        policy => Card::new(t.s("plan-policy"), paragraph(&Html::user(policy))).render_html(),
+        policy => Card::new(t.s("plan-policy"), paragraph(&t.known(policy))).render_html(),
     }
 }
 
@@ -95,7 +95,7 @@ fn goal_card(t: T, goal: &Goal) -> Html {
     let chips =
         Html::rendered(format!("<p>{} {horizon}</p>", idea_chip(t, goal.idea).render_html()));
     let rows = Facts { rows: goal_rows(t, goal) }.render_html();
-    Card::new(Html::text(&goal.text), Html::join([chips, own, rows])).inner().render_html()
+    Card::new(t.known(&goal.text), Html::join([chips, own, rows])).inner().render_html()
 }
 
 /// Why it was made and what it changed.
@@ -104,7 +104,7 @@ fn since_before(t: T, view: &VersionPage<'_>) -> Html {
     let mut body = Vec::new();
     if !version.reason.is_empty() {
         body.push(match view.first {
-            true => paragraph(&Html::user(&version.reason)),
+            true => paragraph(&t.known(&version.reason)),
             false => {
                 let reason = [("reason", (&version.reason).into())];
                 muted(&t.with("plan-reason-is", &reason))
