@@ -184,7 +184,7 @@ fn the_answer_comes_back_and_a_wish_is_respected() {
     let mother = made.op("mother");
     let found = community::of_person(&mother, made.region.people[0]).expect("her needs");
     let kept = found.needs.iter().filter(
-        |need| matches!(&need.state, NeedState::NotReported { reason } if reason.contains("みお")),
+        |need| matches!(&need.state, NeedState::NotReported { reason, .. } if reason.contains("みお")),
     );
     assert_eq!(kept.count(), 1);
     let [back] = &found.answers[..] else { panic!("one interim answer: {:?}", found.answers) };
