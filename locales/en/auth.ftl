@@ -1,5 +1,5 @@
 sign-in-lead = Enter your sign-in name and password.
-sign-in-lost = If you lost your password or authenticator, ask your office's administrator for a new set-up link.
+sign-in-lost = If you lost your password or authenticator, ask your office's administrator for a new set-up link. An administrator who is locked out asks the system administrator.
 login-name = Sign-in name
 login-hint = You choose it and will use it later: 2 to 40 characters, no spaces (for example: kitano).
 password = Password

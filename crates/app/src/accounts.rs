@@ -102,6 +102,8 @@ pub struct Invited {
     pub inviter: String,
     /// Where they work, with its telephone.
     pub office: Option<Org>,
+    /// There was an account: a link that was made before works no longer.
+    pub again: bool,
 }
 
 /// Makes the person's account, or a new link for it; the old link ends.
@@ -113,8 +115,8 @@ pub fn invite_person(op: &Op<'_>, person: PersonId) -> Result<Invited> {
         let known = known(tx, &proof.reading(), None)?;
         let who = people::load(tx, &proof.reading())?.ok_or(AppError::Hidden)?;
         let name = who.name.full();
-        let (account, _) = open(op, tx, known, AccountKind::Person(person), &name)?;
-        invited(op, tx, proof, account, (name, false, true))
+        let opened = open(op, tx, known, AccountKind::Person(person), &name)?;
+        invited(op, tx, proof, opened, (name, false, true))
     })
 }
 
@@ -165,7 +167,7 @@ pub fn invite_family(
             team::set_sight(tx, proof, member, agreed.as_deref())?;
         }
         let sees = custodian || agreed.is_some();
-        invited(op, tx, proof, account, (seat.name, true, sees))
+        invited(op, tx, proof, (account, fresh), (seat.name, true, sees))
     })
 }
 
@@ -258,7 +260,7 @@ fn invited(
     op: &Op<'_>,
     tx: &mut WriteTx<'_>,
     proof: &Authorized<PersonId, Write>,
-    account: AccountId,
+    (account, fresh): (AccountId, bool),
     (name, family, sees): (String, bool, bool),
 ) -> Result<Invited> {
     let gate = Gate { db: op.db, now: op.now, rng: op.rng };
@@ -271,5 +273,5 @@ fn invited(
     };
     let head = head(op, tx, &proof.reading())?;
     let inviter = op.actor.name.clone();
-    Ok(Invited { head, name, family, sees, token, until, inviter, office })
+    Ok(Invited { head, name, family, sees, token, until, inviter, office, again: !fresh })
 }

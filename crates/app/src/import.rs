@@ -7,7 +7,7 @@ mod sort;
 mod undo;
 
 pub use read::{CellFault, CellProblem, Wanted};
-pub use sort::{Change, Likeness, Planned, RowKind, plan};
+pub use sort::{Change, Likeness, OfficeFound, Planned, RowKind, plan};
 pub use tsumugi_store::import::undo::PastBatch;
 pub use undo::{Closed, Fate, Line, Undoing, ask_undo, office_of, past, undo};
 
@@ -56,6 +56,8 @@ pub struct PreviewRow {
     pub says: Vec<(Field, String)>,
     /// What would become of it.
     pub kind: RowKind,
+    /// Whether the specialists' office that it names is one of ours; none when it names none.
+    pub office: Option<OfficeFound>,
 }
 
 /// How many rows of each kind.
@@ -252,7 +254,8 @@ pub fn preview(op: &Op<'_>, org: OrgId, bytes: &[u8], file_name: &str) -> Result
     let (planned, read_before) = op.see_org(org, OrgAction::RegisterPeople, |tx, office| {
         let known = store::known(tx, office, today)?;
         let read_before = store::read_before(tx, office, &file.hash)?;
-        Ok((plan(&file.roster, &known, today), read_before))
+        let offices = store::offices(tx, office, today)?;
+        Ok((plan(&file.roster, &known, &offices, today), read_before))
     })?;
     let shown: Classes = [
         DataClass::Basic,
@@ -298,7 +301,8 @@ pub fn apply(
     let file = open(bytes, file_name)?;
     op.act_org(org, OrgAction::RegisterPeople, "roster", Deed::Made, |tx, office| {
         let known = store::known(tx, office, today)?;
-        let planned = plan(&file.roster, &known, today);
+        let offices = store::offices(tx, office, today)?;
+        let planned = plan(&file.roster, &known, &offices, today);
         let counts = Counts::of(&planned);
         if counts.left_out() > 0 && !accept_partial {
             let count = counts.left_out().to_string();

@@ -355,15 +355,7 @@ pub fn new_link(op: &Op<'_>, org: OrgId, employment: EmploymentId) -> Result<(St
     op.db.write(|tx| {
         access::lock_org(tx, op.region(), org)?;
         op.take_submit(tx)?;
-        let worker = staff::workers(tx, &proof)?
-            .into_iter()
-            .find(|worker| worker.employment.id == employment)
-            .ok_or(AppError::Hidden)?;
-        if !in_period(worker.employment.from, worker.employment.to, op.today()) {
-            return Err(AppError::Hidden);
-        }
-        let account = worker.account.ok_or(AppError::Hidden)?;
-        may_make_link(op, tx, &proof, &worker)?;
+        let (worker, account) = linkable(op, tx, &proof, employment)?;
         let gate = Gate { db: op.db, now: op.now, rng: op.rng };
         let token = make_link(gate, tx, op.region(), account, LinkPurpose::SetUp)?;
         op.note(tx, Deed::Made, ("set_up_link", account), None, &Classes::new())?;
@@ -371,11 +363,41 @@ pub fn new_link(op: &Op<'_>, org: OrgId, employment: EmploymentId) -> Result<(St
     })
 }
 
+/// The worker for whom a link would be made, for the question before.
+///
+/// # Errors
+/// As [`new_link`].
+pub fn ask_link(op: &Op<'_>, org: OrgId, employment: EmploymentId) -> Result<(Org, Worker)> {
+    let proof = manage(op, org)?;
+    op.db.read(|tx| {
+        let found = staff::org(tx, op.region(), org)?.ok_or(AppError::Hidden)?;
+        Ok((found, linkable(op, tx, &proof, employment)?.0))
+    })
+}
+
+fn linkable(
+    op: &Op<'_>,
+    tx: &mut ReadTx<'_>,
+    office: &policy::Authorized<OrgId, policy::Write>,
+    employment: EmploymentId,
+) -> Result<(Worker, AccountId)> {
+    let worker = staff::workers(tx, office)?
+        .into_iter()
+        .find(|worker| worker.employment.id == employment)
+        .ok_or(AppError::Hidden)?;
+    if !in_period(worker.employment.from, worker.employment.to, op.today()) {
+        return Err(AppError::Hidden);
+    }
+    let account = worker.account.ok_or(AppError::Hidden)?;
+    may_make_link(op, tx, office, &worker)?;
+    Ok((worker, account))
+}
+
 /// Who may renew a sign-in. It is one for all the places where somebody works: an office's
 /// administrator may, when all of them are theirs; the system administrator, when no office can.
 fn may_make_link(
     op: &Op<'_>,
-    tx: &mut tsumugi_store::WriteTx<'_>,
+    tx: &mut ReadTx<'_>,
     office: &policy::Authorized<OrgId, policy::Write>,
     worker: &Worker,
 ) -> Result<()> {
@@ -387,6 +409,10 @@ fn may_make_link(
     };
     if posts.iter().any(|post| post.role == Role::SystemAdmin) {
         return refuse("error-link-system");
+    }
+    // The old sign-in ends at once: whoever lost sight of the new link would be locked out.
+    if matches!(op.actor.who, Who::Staff { staff, .. } if staff == worker.staff.id) {
+        return refuse("error-link-own");
     }
     let manages = |org| policy::at_org(&op.actor, OrgAction::ManageStaff, org).is_ok();
     if posts.iter().all(|post| manages(post.org)) {

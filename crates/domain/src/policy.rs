@@ -147,6 +147,8 @@ pub enum Relation {
     Relative,
     /// Custodian of a minor.
     Custodian,
+    /// An official of a municipality with an own seat in the team.
+    Official,
     /// A worker with an own seat in the team.
     Worker,
     /// Manager at an office with a seat.
@@ -159,11 +161,12 @@ pub enum Relation {
 
 impl Relation {
     /// All of them, weakest first.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::None,
         Self::Guest,
         Self::Relative,
         Self::Custodian,
+        Self::Official,
         Self::Worker,
         Self::Manager,
         Self::Specialist,
@@ -309,7 +312,11 @@ pub fn decide(actor: &Actor, question: Question<'_>) -> Result<Classes, Refusal>
             if !standing.iter().any(|relation| may(*relation, action)) {
                 return Err(Refusal::Forbidden);
             }
-            Ok(visible(actor, strongest, facts))
+            let classes = visible(actor, strongest, facts);
+            if needs(action).is_some_and(|class| !classes.contains(&class)) {
+                return Err(Refusal::Forbidden);
+            }
+            Ok(classes)
         }
         Question::Org(action, org) => {
             granted(has_post(actor, |post| post.org == org && may_at_org(post.role, action)))
@@ -370,7 +377,11 @@ fn through(post: Post, staff: StaffId, facts: &PersonFacts) -> Option<Relation> 
         // A seat of one's own office is not enough for a worker or an official: it must be one's
         // own.
         Role::SupportWorker | Role::MunicipalOfficer => {
-            seats.find(|seat| seat.staff == Some(staff)).map(|_| Relation::Worker)
+            let relation = match post.role {
+                Role::MunicipalOfficer => Relation::Official,
+                _ => Relation::Worker,
+            };
+            seats.find(|seat| seat.staff == Some(staff)).map(|_| relation)
         }
         _ => None,
     }
@@ -385,15 +396,17 @@ pub fn may(relation: Relation, action: PersonAction) -> bool {
         A::See => !matches!(relation, R::None | R::Guest),
         A::SeeLooks => matches!(relation, R::Oneself | R::Custodian | R::Manager | R::Specialist),
         A::AddVoice | A::RaiseConcern => !matches!(relation, R::None | R::Guest | R::Relative),
-        A::WriteProfile | A::Answer | A::RemoveOwn => {
+        // An official decides about support, and does not say who the person is.
+        A::WriteProfile => {
             matches!(relation, R::Oneself | R::Custodian | R::Worker | R::Manager | R::Specialist)
         }
         A::AskNoReport => matches!(relation, R::Oneself | R::Custodian),
+        A::Answer | A::RemoveOwn => !matches!(relation, R::None | R::Guest | R::Relative),
         A::Consent => {
             matches!(relation, R::Oneself | R::Custodian | R::Manager | R::Specialist)
         }
         A::Confer | A::FinishTask => {
-            matches!(relation, R::Worker | R::Manager | R::Specialist)
+            matches!(relation, R::Official | R::Worker | R::Manager | R::Specialist)
         }
         A::EditBasics
         | A::EditTeam
@@ -411,6 +424,12 @@ pub fn may(relation: Relation, action: PersonAction) -> bool {
     }
 }
 
+/// The class without which an action is refused: the basics are changed by those who reach the
+/// person, as the office that registered them or because it was permitted.
+fn needs(action: PersonAction) -> Option<DataClass> {
+    (action == PersonAction::EditBasics).then_some(DataClass::Contact)
+}
+
 /// The classes visible to a relation. Concealment beats every permit.
 fn visible(actor: &Actor, relation: Relation, facts: &PersonFacts) -> Classes {
     use DataClass as D;
@@ -423,7 +442,7 @@ fn visible(actor: &Actor, relation: Relation, facts: &PersonFacts) -> Classes {
             OWN_OFFICE.into_iter().filter(|class| *class != D::Narrative).collect()
         }
         Relation::Relative => [D::Basic, D::Plan, D::Meeting].into(),
-        Relation::Worker | Relation::Manager | Relation::Specialist => {
+        Relation::Official | Relation::Worker | Relation::Manager | Relation::Specialist => {
             let mut classes: Classes = [D::Basic].into();
             for org in related_orgs(actor, facts) {
                 classes.extend(shared_with(org, facts));

@@ -291,6 +291,8 @@ pub struct InvitedView<'a> {
     pub office: &'a str,
     /// Its telephone.
     pub phone: &'a str,
+    /// A link that was made before works no longer.
+    pub again: bool,
 }
 
 /// The link, shown this once, and the half page to give along with it.
@@ -302,7 +304,7 @@ pub fn invited(t: T, view: &InvitedView<'_>) -> Html {
         CopyLine { t, id: "address", label: t.s("link-address"), text: view.address.to_owned() }
             .render_html(),
         paragraph(&t.with("link-made-until", &[("at", t.0.date_time(view.until).into())])),
-        muted(&t.s("access-link-once")),
+        link_once(t, view.again),
     ]);
     Html::join([
         PageHead::new(t.with("access-invited-title", &name))
@@ -315,6 +317,11 @@ pub fn invited(t: T, view: &InvitedView<'_>) -> Html {
         )),
         sheet(view),
     ])
+}
+
+/// That the link before has ended; nothing where there was none.
+pub(crate) fn link_once(t: T, again: bool) -> Html {
+    if again { muted(&t.s("access-link-once")) } else { Html::default() }
 }
 
 /// Half a page in easy words with readings, whatever the inviter reads.

@@ -15,6 +15,7 @@ use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::person::{lines, link};
 use crate::plan::{more, muted};
+use crate::problem::paragraph;
 
 /// The page on which a file is chosen.
 #[must_use]
@@ -105,13 +106,22 @@ pub enum LikeView {
     Left,
 }
 
+/// Whether the specialists' office that a row names is one of ours.
+#[derive(Debug, Clone)]
+pub enum OfficeMatch {
+    /// It is this one.
+    Connects(String),
+    /// None is.
+    Unknown,
+}
+
 /// What would become of a row.
 #[derive(Debug, Clone)]
 pub enum RowView {
     /// Somebody new, with what was understood: field and text.
-    New(Vec<(&'static str, String)>),
+    New(Vec<(&'static str, String)>, Option<OfficeMatch>),
     /// Somebody known, changed in this: field, before, after.
-    Changed(Vec<(&'static str, String, String)>),
+    Changed(Vec<(&'static str, String, String)>, Option<OfficeMatch>),
     /// Somebody known, as the row says.
     Same,
     /// Likely somebody who is there.
@@ -254,8 +264,8 @@ fn rows_table(t: T, view: &PreviewView, caption: &str, fits: fn(&RowView) -> boo
 
 fn row_chip(t: T, row: &RowView) -> Html {
     let kind = match row {
-        RowView::New(_) => "new",
-        RowView::Changed(_) => "changed",
+        RowView::New(..) => "new",
+        RowView::Changed(..) => "changed",
         RowView::Same => "same",
         RowView::Duplicate(_) => "duplicate",
         RowView::Wrong(_) => "wrong",
@@ -265,21 +275,37 @@ fn row_chip(t: T, row: &RowView) -> Html {
 
 fn row_text(t: T, row: &RowView) -> Html {
     match row {
-        RowView::New(says) => read_text(says),
+        RowView::New(says, office) => Html::join([read_text(says), office_text(t, office)]),
         RowView::Same => t.s("import-same-what"),
-        RowView::Changed(changes) => lines(changes.iter().map(|(field, before, after)| {
-            let before = match before.as_str() {
-                "" => t.s("import-was-empty"),
-                before => Html::rendered(format!("<del>{}</del>", Html::text(before))),
-            };
-            Html::rendered(format!(
-                "<span class=\"muted small\">{}</span><br>{before} → <ins>{}</ins>",
-                Html::text(field),
-                Html::text(after)
-            ))
-        })),
+        RowView::Changed(changes, office) => {
+            Html::join([changed_text(t, changes), office_text(t, office)])
+        }
         RowView::Duplicate(like) => like_text(t, like),
         RowView::Wrong(cells) => lines(cells.iter().map(|cell| cell_text(t, cell))),
+    }
+}
+
+fn changed_text(t: T, changes: &[(&'static str, String, String)]) -> Html {
+    lines(changes.iter().map(|(field, before, after)| {
+        let before = match before.as_str() {
+            "" => t.s("import-was-empty"),
+            before => Html::rendered(format!("<del>{}</del>", Html::text(before))),
+        };
+        Html::rendered(format!(
+            "<span class=\"muted small\">{}</span><br>{before} → <ins>{}</ins>",
+            Html::text(field),
+            Html::text(after)
+        ))
+    }))
+}
+
+fn office_text(t: T, office: &Option<OfficeMatch>) -> Html {
+    match office {
+        Some(OfficeMatch::Connects(name)) => {
+            paragraph(&t.with("import-office-connects", &[("office", name.into())]))
+        }
+        Some(OfficeMatch::Unknown) => paragraph(&t.s("import-office-unknown")),
+        None => Html::default(),
     }
 }
 

@@ -39,6 +39,8 @@ pub struct WorkerLine {
     pub seen: Option<DateTime>,
     /// Until when an unused set-up link works; none when it works no more.
     pub link_until: Option<DateTime>,
+    /// It is the reader's own.
+    pub own: bool,
 }
 
 /// Where a post stands.
@@ -253,13 +255,12 @@ fn actions(kit: &Kit, line: &WorkerLine, path: &str, today: Date) -> Html {
                 Standing::Later => "worker-call-off",
                 _ => "worker-end",
             };
-            let link = kit.post_named(
-                at("/link"),
-                "worker-link",
-                ButtonKind::Quiet,
-                named("worker-link-spoken"),
-                vec![],
-            );
+            let link = match line.own {
+                true => Html::default(),
+                false => Button::link(t.s("worker-link"), ButtonKind::Quiet, at("/link"))
+                    .spoken(named("worker-link-spoken"))
+                    .render_html(),
+            };
             let end = Button::link(t.s(key), ButtonKind::DangerQuiet, at("/end"))
                 .spoken(named(&format!("{key}-spoken")));
             Html::join([link, end.render_html()])
@@ -276,8 +277,41 @@ pub struct EndView<'a> {
     pub line: WorkerLine,
     /// Today.
     pub today: Date,
-    /// It is the reader's own.
-    pub own: bool,
+}
+
+/// The question before a worker gets a new set-up link: whose sign-in stops working with it.
+#[must_use]
+pub fn link(kit: &Kit, org: &Org, line: &WorkerLine) -> Html {
+    let t = kit.t();
+    let back = format!("/orgs/{}/staff", org.id);
+    let text = match (line.ready, line.link_until) {
+        (true, _) => "worker-link-text",
+        (false, Some(_)) => "worker-link-again-text",
+        (false, None) => "worker-link-first-text",
+    };
+    let rows = vec![
+        (t.s("worker-name"), Html::text(&line.name)),
+        (t.s("worker-role"), t.s(&code_key("role", line.role.code()))),
+        (t.s("worker-seen"), line.seen.map(|seen| t.date(seen.date())).unwrap_or_default()),
+    ];
+    let buttons = Html::join([
+        kit.post(
+            format!("{back}/{}/link", line.employment),
+            "worker-link",
+            ButtonKind::Primary,
+            vec![],
+        ),
+        Actions { buttons: vec![Button::link(t.s("cancel"), ButtonKind::Quiet, back.clone())] }
+            .render_html(),
+    ]);
+    let name = [("name", (&line.name).into())];
+    let body = Html::join([Facts { rows }.render_html(), paragraph(&t.with(text, &name))]);
+    Html::join([
+        PageHead::new(t.with("worker-link-title", &name))
+            .back(t.s("staff-title"), back)
+            .render_html(),
+        Card::new(t.s("worker-link-what"), body).foot(buttons).render_html(),
+    ])
 }
 
 /// The question before a post ends: who, what ends with it, and how it is undone.
@@ -296,7 +330,7 @@ pub fn end(kit: &Kit, view: &EndView<'_>) -> Html {
         (t.s("worker-role"), t.s(&code_key("role", line.role.code()))),
         (t.s("worker-from"), t.date(line.from)),
     ];
-    let own = match view.own {
+    let own = match line.own {
         true => paragraph(&t.s("worker-end-own")),
         false => Html::default(),
     };

@@ -7,7 +7,7 @@ use crate::{ReadTx, Result, WriteTx};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use tsumugi_domain::ids::{ImportId, OrgId, PersonId};
+use tsumugi_domain::ids::{ImportId, MembershipId, OrgId, PersonId, StaffId};
 use tsumugi_domain::person::{Person, PersonName, Sex};
 use tsumugi_domain::policy::{Authorized, Write};
 use tsumugi_domain::team::TeamRole;
@@ -32,7 +32,13 @@ statements! {
         where g.region_id = p.region_id and g.merged = p.person_id and g.undone_at is null \
         and k.region_id = g.region_id and k.person_id = g.kept \
         and k.registered_by = p.registered_by) order by p.person_id";
-    SEATS = "select m.person_id, m.role, m.name, m.org_name from person p \
+    OFFICES = "select o.org_id, o.name, s.staff_id, s.name from org o \
+        left join employment e on e.region_id = o.region_id and e.org_id = o.org_id \
+        and e.role = 'specialist' and e.from_day <= $2 and (e.to_day is null or e.to_day >= $2) \
+        left join staff s on s.region_id = e.region_id and s.staff_id = e.staff_id \
+        where o.region_id = $1 and o.kind in ('consultation', 'core_centre') \
+        order by o.org_id, s.staff_id";
+    SEATS = "select m.person_id, m.role, m.membership_id, m.name, m.org_name, m.org_id from person p \
         cross join membership m where p.region_id = $1 and p.registered_by = $2 \
         and m.region_id = p.region_id and m.person_id = p.person_id and m.from_day <= $3 \
         and (m.to_day is null or m.to_day >= $3) \
@@ -64,8 +70,59 @@ pub struct Known {
     pub seats: i64,
     /// Custodian and family in today's team: role and name.
     pub family: Vec<(TeamRole, String)>,
-    /// Specialists in today's team: name and organisation.
-    pub specialists: Vec<(String, String)>,
+    /// Specialists in today's team.
+    pub specialists: Vec<SpecialistSeat>,
+}
+
+/// A specialist's seat in the team, as far as a roster can tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpecialistSeat {
+    /// The seat.
+    pub seat: MembershipId,
+    /// Name as shown.
+    pub name: String,
+    /// Organisation as shown.
+    pub org_name: String,
+    /// The organisation, when it is one of ours.
+    pub org: Option<OrgId>,
+}
+
+/// A specialists' office of the region, with those who work there today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Office {
+    /// Which.
+    pub org: OrgId,
+    /// Its name.
+    pub name: String,
+    /// Its specialists.
+    pub specialists: Vec<(StaffId, String)>,
+}
+
+/// The specialists' offices of the region: every worker knows the organisations, and a seat shows
+/// who works at one.
+///
+/// # Errors
+/// When the store fails.
+pub fn offices(
+    tx: &mut ReadTx<'_>,
+    office: &Authorized<OrgId, Write>,
+    today: Date,
+) -> Result<Vec<Office>> {
+    let rows = tx.rows(&OFFICES, &values![id(office.region()), today], |row| {
+        let found: (OrgId, String, Option<StaffId>, Option<String>) =
+            (row.id()?, row.get()?, row.opt_id()?, row.opt()?);
+        Ok(found)
+    })?;
+    let mut all: Vec<Office> = Vec::new();
+    for (org, name, staff, worker) in rows {
+        if all.last().is_none_or(|last| last.org != org) {
+            all.push(Office { org, name, specialists: Vec::new() });
+        }
+        if let (Some(last), Some(staff), Some(worker)) = (all.last_mut(), staff, worker) {
+            last.specialists.push((staff, worker));
+        }
+    }
+    Ok(all)
 }
 
 fn decode(row: &mut Row) -> Result<Known> {
@@ -112,15 +169,20 @@ pub fn known(
     let places: BTreeMap<PersonId, usize> =
         all.iter().enumerate().map(|(at, known)| (known.person.id, at)).collect();
     let seats = tx.rows(&SEATS, &values![region, org, today], |row| {
-        let seat: (PersonId, TeamRole, String, String) =
-            (row.id()?, row.code()?, row.get()?, row.get()?);
-        Ok(seat)
+        let (person, role): (PersonId, TeamRole) = (row.id()?, row.code()?);
+        let seat = SpecialistSeat {
+            seat: row.id()?,
+            name: row.get()?,
+            org_name: row.get()?,
+            org: row.opt_id()?,
+        };
+        Ok((person, role, seat))
     })?;
-    for (person, role, name, org_name) in seats {
+    for (person, role, seat) in seats {
         let Some(known) = places.get(&person).and_then(|at| all.get_mut(*at)) else { continue };
         match role {
-            TeamRole::Specialist => known.specialists.push((name, org_name)),
-            role => known.family.push((role, name)),
+            TeamRole::Specialist => known.specialists.push(seat),
+            role => known.family.push((role, seat.name)),
         }
     }
     Ok(all)

@@ -12,7 +12,8 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{
-    CandidateId, ConcernId, InvitationId, MeetingId, MonitoringId, PersonId, RequestId, StaffId,
+    CandidateId, ConcernId, InvitationId, MeetingId, MonitoringId, OrgId, PersonId, RequestId,
+    StaffId,
 };
 use tsumugi_domain::meeting::{
     AgendaItem, Attendance, Candidate, Cause, Facts, Invitation, Meeting, MeetingState, Slot,
@@ -81,7 +82,7 @@ statements! {
         from_time, minutes, place) select w.region_id, $4, w.meeting_id, $5, $6, $7 \
         from meeting w where w.region_id = $1 and w.meeting_id = $3 and ", is_open!());
     INVITATIONS = "select i.invitation_id, i.membership_id, i.name, i.org_name, i.expected, \
-        i.attendance, i.note, s.role, s.staff_id, s.to_day, f.changed, f.chose, f.went_well, \
+        i.attendance, i.note, s.role, s.org_id, s.staff_id, s.to_day, f.changed, f.chose, f.went_well, \
         g.made_at, g.opened_at from invitation i \
         join meeting m on m.region_id = i.region_id and m.meeting_id = i.meeting_id \
         left join membership s on s.region_id = i.region_id and s.membership_id = i.membership_id \
@@ -367,6 +368,8 @@ pub struct Seated {
     pub invitation: Invitation,
     /// What they are to the person; none for the person.
     pub role: Option<TeamRole>,
+    /// The organisation of ours that their seat in the team belongs to.
+    pub org: Option<OrgId>,
     /// The worker, when they are one of ours.
     pub staff: Option<StaffId>,
     /// The last day of their seat in the team, when it is over or known.
@@ -401,6 +404,7 @@ pub fn invitations(
                 note: row.get()?,
             },
             role: row.opt_code()?,
+            org: row.opt_id()?,
             staff: row.opt_id()?,
             until: row.opt()?,
             facts: Facts {

@@ -16,6 +16,8 @@ statements! {
     INSERT = "insert into membership (region_id, membership_id, person_id, role, name, org_name, \
         org_id, staff_id, account_id, from_day, to_day, key_person, sees_plan) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    CONNECT = "update membership set name = $4, org_name = $5, org_id = $6, staff_id = $7 \
+        where region_id = $1 and person_id = $2 and membership_id = $3 and org_id is null";
     END = "update membership set to_day = $4 \
         where region_id = $1 and person_id = $2 and membership_id = $3 \
         and (to_day is null or to_day >= $4)";
@@ -216,6 +218,27 @@ pub fn insert_first(
     member: &Membership,
 ) -> Result<()> {
     insert_seat(tx, office.region(), person, member, SeatAccess::default())
+}
+
+/// Makes a seat of words alone one of our organisation, and of its worker where they are known.
+///
+/// # Errors
+/// When the store fails.
+pub fn connect(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    member: &Membership,
+) -> Result<()> {
+    let values = values![
+        id(proof.region()),
+        id(proof.id()),
+        id(member.id),
+        member.name,
+        member.org_name,
+        opt_id(member.org),
+        opt_id(member.staff)
+    ];
+    tx.run(&CONNECT, &values).map(|_| ())
 }
 
 fn insert_seat(

@@ -74,6 +74,7 @@ fn invited_page(user: &User, found: &Invited) -> Response {
         address: &address,
         until: found.until.to_zoned(tsumugi_app::op::japan()).datetime(),
         inviter: &found.inviter,
+        again: found.again,
         office: office.map_or("", |office| office.name.as_str()),
         phone: office.map_or("", |office| office.phone.as_str()),
     };

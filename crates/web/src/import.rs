@@ -10,11 +10,11 @@ use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use std::sync::Arc;
 use std::time::Duration;
-use tsumugi_app::import::{self, CellProblem, Likeness, Preview, RowKind, TAKEN};
+use tsumugi_app::import::{self, CellProblem, Likeness, OfficeFound, Preview, RowKind, TAKEN};
 use tsumugi_app::{Op, Problems, op, staff};
 use tsumugi_domain::ids::OrgId;
 use tsumugi_domain::policy::{OrgAction, Who, may_at_org};
-use tsumugi_pages::import::{CellView, LikeView, PreviewView, RowView};
+use tsumugi_pages::import::{CellView, LikeView, OfficeMatch, PreviewView, RowView};
 
 use crate::cx::{Posted, User, check_csrf, in_time, random_text, refuse_cross_site};
 use crate::error::WebError;
@@ -260,7 +260,7 @@ fn preview_view(found: Preview, token: &str, file: &str, office: String) -> Prev
             .into_iter()
             .map(|row| {
                 let says = row.says.into_iter().map(|(field, text)| (field.label(), text));
-                (row.line, row.name, row_view(row.line, row.kind, says.collect()))
+                (row.line, row.name, row_view(row.line, row.kind, says.collect(), row.office))
             })
             .collect(),
         counts: [counts.new, counts.changed, counts.same, counts.duplicate, counts.wrong],
@@ -270,12 +270,22 @@ fn preview_view(found: Preview, token: &str, file: &str, office: String) -> Prev
     }
 }
 
-fn row_view(line: u32, kind: RowKind, says: Vec<(&'static str, String)>) -> RowView {
+fn row_view(
+    line: u32,
+    kind: RowKind,
+    says: Vec<(&'static str, String)>,
+    office: Option<OfficeFound>,
+) -> RowView {
+    let office = office.map(|found| match found {
+        OfficeFound::Connects(name) => OfficeMatch::Connects(name),
+        OfficeFound::Unknown => OfficeMatch::Unknown,
+    });
     match kind {
-        RowKind::New => RowView::New(says),
+        RowKind::New => RowView::New(says, office),
         RowKind::Same => RowView::Same,
         RowKind::Changed(changes) => RowView::Changed(
             changes.into_iter().map(|one| (one.field.label(), one.before, one.after)).collect(),
+            office,
         ),
         RowKind::Duplicate(like) => RowView::Duplicate(match like {
             Likeness::Row(row) => LikeView::Row(row),

@@ -131,6 +131,7 @@ pub fn table() -> Vec<Route> {
             get "/staff" => staff::own;
             get "/orgs/{org}/staff" => staff::of_org;
             post "/orgs/{org}/staff/add" => staff::add;
+            get "/orgs/{org}/staff/{employment}/link" => staff::link_form;
             post "/orgs/{org}/staff/{employment}/link" => staff::new_link;
             get "/orgs/{org}/staff/{employment}/end" => staff::end_form;
             post "/orgs/{org}/staff/{employment}/end" => staff::end;

@@ -54,7 +54,7 @@ async fn workers_page(
             });
             let view = WorkersView {
                 org: &found.org,
-                lines: found.workers.iter().map(|worker| line(worker, user.now)).collect(),
+                lines: found.workers.iter().map(|worker| line(worker, user)).collect(),
                 roles: &found.roles,
                 manages_orgs: found.manages_orgs,
                 today,
@@ -76,8 +76,10 @@ fn local(at: Timestamp) -> DateTime {
     at.to_zoned(tsumugi_app::op::japan()).datetime()
 }
 
-fn line(worker: &Worker, now: Timestamp) -> WorkerLine {
+fn line(worker: &Worker, user: &User) -> WorkerLine {
+    let who = &user.signed().actor.who;
     WorkerLine {
+        own: matches!(who, Who::Staff { staff, .. } if *staff == worker.staff.id),
         name: worker.staff.name.clone(),
         role: worker.employment.role,
         employment: worker.employment.id,
@@ -85,7 +87,7 @@ fn line(worker: &Worker, now: Timestamp) -> WorkerLine {
         to: worker.employment.to,
         ready: !worker.login.is_empty(),
         seen: worker.seen_at.map(local),
-        link_until: worker.link_until.filter(|until| *until > now).map(local),
+        link_until: worker.link_until.filter(|until| *until > user.now).map(local),
     }
 }
 
@@ -126,6 +128,19 @@ pub(crate) async fn add(Ids((org,)): Ids<(OrgId,)>, Posted { user, form }: Poste
     }
 }
 
+pub(crate) async fn link_form(
+    user: User,
+    Ids((org, employment)): Ids<(OrgId, EmploymentId)>,
+) -> Response {
+    match user.run(move |op| staff::ask_link(op, org, employment)).await {
+        Err(error) => error.page(&user),
+        Ok((org, worker)) => {
+            let line = line(&worker, &user);
+            user.page("worker-link-what", tsumugi_pages::staff::link(&user.kit(), &org, &line))
+        }
+    }
+}
+
 pub(crate) async fn new_link(
     Ids((org, employment)): Ids<(OrgId, EmploymentId)>,
     Posted { user, form }: Posted,
@@ -143,12 +158,8 @@ pub(crate) async fn end_form(
     match user.run(move |op| staff::open_post(op, org, employment)).await {
         Err(error) => error.page(&user),
         Ok((org, worker)) => {
-            let own = match user.signed().actor.who {
-                Who::Staff { staff, .. } => staff == worker.staff.id,
-                _ => false,
-            };
-            let line = line(&worker, user.now);
-            let view = EndView { org: &org, line, today: local_day(user.now), own };
+            let line = line(&worker, &user);
+            let view = EndView { org: &org, line, today: local_day(user.now) };
             user.page("worker-end-what", tsumugi_pages::staff::end(&user.kit(), &view))
         }
     }

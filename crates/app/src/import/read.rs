@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tsumugi_documents::roster::{Field, Line};
 use tsumugi_documents::sheet::{Cell, CellKind};
+use tsumugi_domain::ids::{OrgId, StaffId};
 use tsumugi_domain::person::field::{self, Fault, SupportCategory};
 use tsumugi_domain::person::{PersonName, Sex};
 use tsumugi_words::era::{self, DateError};
@@ -37,8 +38,23 @@ pub struct Wanted {
     pub specialist: String,
     /// The specialist's office, beside the name.
     pub specialist_org: String,
+    /// What the column of the office says.
+    pub office: String,
+    /// The office of ours that the row means, where there is one.
+    pub link: Option<Link>,
     /// The column says that the family makes the plan itself.
     pub self_plan: bool,
+}
+
+/// An office of ours that a row names, and its worker where the name is theirs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The office.
+    pub org: OrgId,
+    /// Its name.
+    pub org_name: String,
+    /// The worker.
+    pub worker: Option<(StaffId, String)>,
 }
 
 /// Something in a cell that cannot be used.
@@ -170,6 +186,8 @@ pub(super) fn read(
         custodian: cells.somebody(Field::Custodian),
         specialist,
         specialist_org,
+        office: cells.text(Field::ConsultationOffice),
+        link: None,
         self_plan,
     };
     if cells.problems.is_empty() { Ok(wanted) } else { Err(cells.problems) }

@@ -12,10 +12,11 @@ use tsumugi_domain::person::{ADULT_AGE, Person, Sex, age_on};
 use tsumugi_domain::policy::{self, Authorized, PersonAction, Write};
 use tsumugi_domain::staff::Org;
 use tsumugi_domain::team::{Membership, TeamRole};
-use tsumugi_store::import::{Known, known as known_people};
+use tsumugi_store::import::{Known, SpecialistSeat, known as known_people};
 use tsumugi_store::person as people;
 use tsumugi_store::team::{self, SeatAccess};
 use tsumugi_store::{WriteTx, access, staff};
+use tsumugi_words::fold;
 
 /// Locks everybody whom the rows change, in the order of ids, which everybody takes; what they are
 /// is read after it. Nobody else's edit comes in between, and none is taken for the roster's.
@@ -103,14 +104,16 @@ fn register(
     };
     people::insert(tx, office, &person, &keys(&person.name), op.now)?;
     let seat = Membership {
-        // The seat is the office's; who works with the person is said on the team's page.
-        name: home.name.clone(),
-        staff: None,
         // A first day to come would hide the person from the office until then.
         from: wanted.use_start.filter(|day| *day <= op.today()).unwrap_or(op.today()),
         ..first_seat(op, home)
     };
     team::insert_first(tx, office, person.id, &seat)?;
+    // A specialists' office that names itself, or its reader, sits there already.
+    let seated = wanted.link.as_ref().is_some_and(|link| {
+        let worker = link.worker.as_ref().map(|(staff, _)| *staff);
+        link.org == home.id && worker.is_none_or(|worker| seat.staff == Some(worker))
+    });
     let proof = prove(op, tx, person.id)?;
     if !wanted.phone.is_empty() {
         people::save_phone(tx, &proof, &wanted.phone)?;
@@ -122,8 +125,8 @@ fn register(
     if !wanted.custodian.is_empty() {
         seat_custodian(op, tx, &proof, wanted)?;
     }
-    if !wanted.specialist.is_empty() {
-        seat_specialist(op, tx, &proof, wanted)?;
+    if !wanted.specialist.is_empty() && !seated {
+        seat_specialist(op, tx, &proof, wanted, &[])?;
     }
     op.note(tx, Deed::Made, "person", Some(person.id), &Classes::new())?;
     Ok(person.id)
@@ -156,7 +159,7 @@ fn change(op: &Op<'_>, tx: &mut WriteTx<'_>, known: &Known, wanted: &Wanted) -> 
         seat_custodian(op, tx, &proof, wanted)?;
     }
     if new_specialist(known, wanted) {
-        seat_specialist(op, tx, &proof, wanted)?;
+        seat_specialist(op, tx, &proof, wanted, &known.specialists)?;
     }
     op.note(tx, Deed::Changed, "basics", Some(id), &Classes::new())
 }
@@ -176,7 +179,7 @@ fn save_category(
 }
 
 /// A seat without an account or an organisation of ours: it opens nothing to anybody.
-fn seat(op: &Op<'_>, role: TeamRole, name: &str, org_name: &str) -> Membership {
+pub(super) fn seat(op: &Op<'_>, role: TeamRole, name: &str, org_name: &str) -> Membership {
     Membership {
         id: op.id(),
         role,
@@ -206,12 +209,31 @@ fn seat_custodian(
     Ok(team::insert(tx, proof, &member, SeatAccess::default())?)
 }
 
+/// A seat for the specialist: of an office of ours where the row names one, with the sight that a
+/// seat given by hand has. A seat of words alone for the same one becomes that seat.
 fn seat_specialist(
     op: &Op<'_>,
     tx: &mut WriteTx<'_>,
     proof: &Authorized<PersonId, Write>,
     wanted: &Wanted,
+    seats: &[SpecialistSeat],
 ) -> Result<()> {
-    let member = seat(op, TeamRole::Specialist, &wanted.specialist, &wanted.specialist_org);
-    Ok(team::insert(tx, proof, &member, SeatAccess::default())?)
+    let words = seat(op, TeamRole::Specialist, &wanted.specialist, &wanted.specialist_org);
+    let Some(link) = &wanted.link else {
+        return Ok(team::insert(tx, proof, &words, SeatAccess::default())?);
+    };
+    let key = fold::search_key(&wanted.specialist);
+    let same = seats.iter().find(|one| one.org.is_none() && fold::search_key(&one.name) == key);
+    let (staff, name) = match &link.worker {
+        Some((staff, name)) => (Some(*staff), name.clone()),
+        None if wanted.specialist_org.is_empty() => (None, link.org_name.clone()),
+        None => (None, wanted.specialist.clone()),
+    };
+    let org_name = link.org_name.clone();
+    let member = Membership { name, org_name, org: Some(link.org), staff, ..words };
+    match same {
+        Some(same) => team::connect(tx, proof, &Membership { id: same.seat, ..member })?,
+        None => team::insert(tx, proof, &member, SeatAccess::default())?,
+    }
+    Ok(())
 }

@@ -1,13 +1,13 @@
 //! Whom the rows are about: somebody new, somebody known, somebody who may be known.
 
-use super::read::{CellProblem, Wanted, read, typed_name};
+use super::read::{CellProblem, Link, Wanted, read, typed_name};
 use super::{PreviewRow, headings};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tsumugi_documents::roster::{Field, Roster};
 use tsumugi_domain::ids::PersonId;
 use tsumugi_domain::person::{PersonName, Sex};
-use tsumugi_store::import::Known;
+use tsumugi_store::import::{Known, Office, SpecialistSeat};
 use tsumugi_words::{era, fold};
 
 /// What would become of a row.
@@ -74,7 +74,7 @@ pub struct Planned {
 
 /// Sorts the rows of a roster against the people the office knows. Pure: the same roster and the
 /// same people always give the same.
-pub fn plan(roster: &Roster, known: &[Known], today: Date) -> Vec<Planned> {
+pub fn plan(roster: &Roster, known: &[Known], offices: &[Office], today: Date) -> Vec<Planned> {
     let headings = headings(roster);
     let mut sorter = Sorter::new(known);
     roster
@@ -84,15 +84,49 @@ pub fn plan(roster: &Roster, known: &[Known], today: Date) -> Vec<Planned> {
             let name = typed_name(line);
             let (kind, wanted, known) = match read(line, &headings, today) {
                 Err(problems) => (RowKind::Wrong(problems), None, None),
-                Ok(wanted) => {
+                Ok(mut wanted) => {
+                    wanted.link = link(&wanted, offices);
                     let (kind, known) = sorter.sort(line.number, &wanted);
                     (kind, Some(wanted), known)
                 }
             };
             let says = wanted.as_ref().map(says).unwrap_or_default();
-            Planned { row: PreviewRow { line: line.number, name, says, kind }, wanted, known }
+            let office = wanted.as_ref().and_then(office);
+            let row = PreviewRow { line: line.number, name, says, kind, office };
+            Planned { row, wanted, known }
         })
         .collect()
+}
+
+/// Whether the office that a row names is one of ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OfficeFound {
+    /// It is this one.
+    Connects(String),
+    /// None has the name, or more than one.
+    Unknown,
+}
+
+fn office(wanted: &Wanted) -> Option<OfficeFound> {
+    let known = |link: &Link| OfficeFound::Connects(link.org_name.clone());
+    let said = !wanted.office.is_empty() && !wanted.self_plan;
+    said.then(|| wanted.link.as_ref().map_or(OfficeFound::Unknown, known))
+}
+
+/// The office of ours that a row names, and its worker of that name; none when two have the name.
+fn link(wanted: &Wanted, offices: &[Office]) -> Option<Link> {
+    let key = fold::search_key(&wanted.office);
+    let mut named = offices.iter().filter(|one| fold::search_key(&one.name) == key);
+    let (Some(office), None, false) = (named.next(), named.next(), key.is_empty()) else {
+        return None;
+    };
+    let key = fold::search_key(&wanted.specialist);
+    let mut workers = office.specialists.iter().filter(|(_, name)| fold::search_key(name) == key);
+    let worker = match (workers.next(), workers.next()) {
+        (Some(worker), None) => Some(worker.clone()),
+        _ => None,
+    };
+    Some(Link { org: office.org, org_name: office.name.clone(), worker })
 }
 
 /// What a row says, field by field, so that people see how it was understood.
@@ -289,8 +323,18 @@ fn changes(known: &Known, wanted: &Wanted) -> Vec<Change> {
         note(Field::Custodian, before.join("、"), wanted.custodian.clone());
     }
     if new_specialist(known, wanted) {
-        let before: Vec<&str> = known.specialists.iter().map(|(name, _)| name.as_str()).collect();
-        note(Field::ConsultationSpecialist, before.join("、"), wanted.specialist.clone());
+        let texts = |of: fn(&SpecialistSeat) -> &str| {
+            known.specialists.iter().map(of).collect::<Vec<_>>().join("、")
+        };
+        let (names, offices) = (texts(|seat| &seat.name), texts(|seat| &seat.org_name));
+        note(Field::ConsultationSpecialist, names, wanted.specialist.clone());
+        let office = wanted.link.as_ref().map_or(&wanted.specialist_org, |link| &link.org_name);
+        note(Field::ConsultationOffice, offices, office.clone());
+        // The words stay as they are, and mean an office of ours from now on.
+        if let Some(link) = wanted.link.as_ref().filter(|_| changes.is_empty()) {
+            let (before, after) = (wanted.office.clone(), link.org_name.clone());
+            changes.push(Change { field: Field::ConsultationOffice, before, after });
+        }
     }
     changes
 }
@@ -301,10 +345,20 @@ pub(super) fn new_custodian(known: &Known, wanted: &Wanted) -> bool {
     !key.is_empty() && known.family.iter().all(|(_, name)| fold::search_key(name) != key)
 }
 
-/// Whether the row names a specialist who is not in the team.
+/// Whether the row names a specialist or an office that is not in the team so.
 pub(super) fn new_specialist(known: &Known, wanted: &Wanted) -> bool {
-    let key = fold::search_key(&wanted.specialist);
-    !key.is_empty() && known.specialists.iter().all(|(name, _)| fold::search_key(name) != key)
+    let [name, office] = [&wanted.specialist, &wanted.office].map(|text| fold::search_key(text));
+    let alone = wanted.specialist_org.is_empty() && !office.is_empty();
+    let stands = |seat: &SpecialistSeat| {
+        let [seat_name, seat_office] =
+            [&seat.name, &seat.org_name].map(|text| fold::search_key(text));
+        let there = match &wanted.link {
+            Some(link) => seat.org == Some(link.org),
+            None => office.is_empty() || seat_office == office || (alone && seat_name == office),
+        };
+        there && (alone || seat_name == name)
+    };
+    !name.is_empty() && !known.specialists.iter().any(stands)
 }
 
 /// The name after the row: a split made by hand is kept when the row has none, and a row that
@@ -382,7 +436,7 @@ mod tests {
     }
 
     fn kinds(text: &str, known: &[Known]) -> Vec<RowKind> {
-        plan(&table(text), known, TODAY).into_iter().map(|one| one.row.kind).collect()
+        plan(&table(text), known, &[], TODAY).into_iter().map(|one| one.row.kind).collect()
     }
 
     #[test]
@@ -414,7 +468,7 @@ mod tests {
         for field in [Field::Reading, Field::Notes] {
             table.lines[0].fields.get_mut(&field).unwrap().formula = true;
         }
-        let planned = plan(&table, &[], TODAY);
+        let planned = plan(&table, &[], &[], TODAY);
         let RowKind::Wrong(problems) = &planned[0].row.kind else { panic!("{planned:?}") };
         assert_eq!(problems.len(), 1);
         assert_eq!((problems[0].fault, problems[0].column.as_str()), (CellFault::Formula, "B"));

@@ -1,6 +1,7 @@
 //! Calling off a reading that was wrong: the people who came in by it go, as long as nothing rests
 //! on them; what it changed on others is put back where nobody has changed it since.
 
+use super::save::seat;
 use crate::op::days_from;
 use crate::person::keys;
 use crate::removal::{Reason, office};
@@ -16,6 +17,7 @@ use tsumugi_domain::seen;
 use tsumugi_domain::team::TeamRole;
 use tsumugi_store::import::undo::{self as store, Changed, PastBatch, Shelf, Touched};
 use tsumugi_store::import::{Known, known};
+use tsumugi_store::team::{self, SeatAccess};
 use tsumugi_store::{ReadTx, WriteTx, access, person as people, removal};
 
 /// What stands between the parts of one value: nobody types it.
@@ -32,8 +34,10 @@ fn standing(one: &Known) -> Vec<(Shelf, &'static str, String)> {
     };
     let family = &mut one.family.iter().map(|(role, name)| parts(&[role.code(), name, ""]));
     let specialist = TeamRole::Specialist.code();
-    let specialists =
-        &mut one.specialists.iter().map(|(name, org)| parts(&[specialist, name, org]));
+    let specialists = &mut one.specialists.iter().map(|seat| {
+        let org = seat.org.map(|org| org.to_string()).unwrap_or_default();
+        parts(&[specialist, &seat.name, &seat.org_name, &org])
+    });
     let day = one.person.birth.map(|day| day.to_string()).unwrap_or_default();
     let full = [&name.family, &name.given, &name.family_kana, &name.given_kana];
     vec![
@@ -340,7 +344,7 @@ fn put_back(op: &Op<'_>, tx: &mut WriteTx<'_>, now: &Known, was: &[&Changed]) ->
                 let health = people::Health { support_category: one.before.clone(), ..health };
                 people::save_health(tx, &proof, &health)?;
             }
-            "family" | "specialist" => take_seats(tx, &proof, one)?,
+            "family" | "specialist" => take_seats(op, tx, &proof, one)?,
             field => basics_back(&mut person, field, &one.before),
         }
     }
@@ -371,21 +375,26 @@ fn basics_back(person: &mut Person, field: &str, before: &str) {
     }
 }
 
-/// Takes away the seats that the roster had added.
+/// Takes away the seats that the roster had added, and makes words again of those it had connected.
 fn take_seats(
+    op: &Op<'_>,
     tx: &mut WriteTx<'_>,
     proof: &Authorized<PersonId, Write>,
     changed: &Changed,
 ) -> Result<()> {
-    let before: BTreeSet<&str> = changed.before.lines().collect();
-    for seat in changed.after.lines().filter(|seat| !before.contains(seat)) {
-        let mut parts = seat.split(PART);
-        let (role, name, org) = (parts.next(), parts.next(), parts.next());
-        let (Some(Ok(role)), Some(name), Some(org)) = (role.map(str::parse::<TeamRole>), name, org)
-        else {
-            continue;
-        };
-        store::take_seat(tx, proof, role, (name, org))?;
+    let [before, after] =
+        [&changed.before, &changed.after].map(|text| text.lines().collect::<BTreeSet<_>>());
+    let parts = |seat: &str| {
+        let mut parts = seat.split(PART).map(str::to_owned);
+        let role: TeamRole = parts.next()?.parse().ok()?;
+        Some((role, parts.next()?, parts.next()?))
+    };
+    for (role, name, org) in after.difference(&before).filter_map(|seat| parts(seat)) {
+        store::take_seat(tx, proof, role, (&name, &org))?;
+    }
+    for (role, name, org) in before.difference(&after).filter_map(|seat| parts(seat)) {
+        let member = seat(op, role, &name, &org);
+        team::insert(tx, proof, &member, SeatAccess::default())?;
     }
     Ok(())
 }

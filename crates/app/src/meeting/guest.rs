@@ -313,7 +313,11 @@ pub(super) fn links(
         (until >= op.today()).then_some(GivenLink { seat: seat.invitation.id, until, opened_on })
     });
     // Who was not let in before the end is told by telephone or paper.
-    let possible = seats.iter().filter(|seat| meeting.is_open() && is_outside(seat, op.today()));
+    let possible = seats.iter().filter(|seat| {
+        // Whoever works at the office that convenes signs in there.
+        let inside = seat.org == Some(meeting.convener_org);
+        meeting.is_open() && !inside && is_outside(seat, op.today())
+    });
     Links { given: given.collect(), possible: possible.map(|seat| seat.invitation.id).collect() }
 }
 
@@ -342,6 +346,8 @@ pub struct Given {
     pub until: Date,
     /// The telephone of the office.
     pub phone: String,
+    /// A link that was given before works no longer.
+    pub again: bool,
 }
 
 /// Gives a link to a seat; the one before ends.
@@ -352,7 +358,7 @@ pub struct Given {
 /// concealed.
 pub fn give(op: &Op<'_>, meeting: MeetingId, seat: InvitationId) -> Result<Given> {
     let token = op.token();
-    lead(op, meeting, Deed::Sent, |tx, proof, found| {
+    let again = lead(op, meeting, Deed::Sent, |tx, proof, found| {
         let reading = proof.reading();
         let seats = meetings::invitations(tx, &reading, meeting)?;
         if !seats.iter().any(|one| one.invitation.id == seat) {
@@ -360,11 +366,13 @@ pub fn give(op: &Op<'_>, meeting: MeetingId, seat: InvitationId) -> Result<Given
         }
         let head = crate::person::head(op, tx, &reading)?;
         let facts = super::facts(op, tx, proof.id())?;
-        if !links(op, &facts, (found, &head), &seats).possible.contains(&seat) {
+        let links = links(op, &facts, (found, &head), &seats);
+        if !links.possible.contains(&seat) {
             return Err(AppError::Conflict("no link for this seat"));
         }
         let by = (op.now, op.actor.name.as_str());
-        done(guests::save(tx, proof, (meeting, seat), &token_hash(&token.0), by)?)
+        done(guests::save(tx, proof, (meeting, seat), &token_hash(&token.0), by)?)?;
+        Ok(links.given.iter().any(|one| one.seat == seat))
     })?;
     look(op, meeting, |tx, proof, meeting, head| {
         let seats = meetings::invitations(tx, proof, meeting.id)?;
@@ -376,6 +384,7 @@ pub fn give(op: &Op<'_>, meeting: MeetingId, seat: InvitationId) -> Result<Given
                 .map(|org| org.phone)
                 .unwrap_or_default(),
             token: token.clone(),
+            again,
             head,
             meeting,
         })

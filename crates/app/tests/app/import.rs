@@ -2,13 +2,16 @@
 
 use crate::support::{TODAY, World, hidden, on_each_engine, problems};
 use jiff::civil::date;
-use tsumugi_app::import::{self, Applied, CellFault, Counts, Likeness, RowKind};
+use tsumugi_app::import::{self, Applied, CellFault, Counts, Likeness, OfficeFound, RowKind};
 use tsumugi_app::person::{self, Basics};
+use tsumugi_app::removal::Reason;
 use tsumugi_app::{AppError, Op};
 use tsumugi_documents::roster::Field;
+use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::PersonId;
 use tsumugi_domain::person::Sex;
-use tsumugi_domain::policy::PersonAction;
+use tsumugi_domain::policy::{PersonAction, Who};
+use tsumugi_domain::removal::Why;
 use tsumugi_domain::team::TeamRole;
 
 const ROSTER: &str = "\
@@ -81,13 +84,22 @@ fn a_roster_is_taken_over_once_and_then_nothing_changes() {
             [
                 (TeamRole::Family, "水野 由美", ""),
                 (TeamRole::Specialist, "青木 さくら", "みどり相談室"),
-                (TeamRole::ServiceManager, "ひだまり作業所", "ひだまり作業所"),
+                (TeamRole::ServiceManager, "田村 光一", "ひだまり作業所"),
             ]
         );
         let seat = haruka.team.iter().find(|seat| seat.org == Some(world.office)).unwrap();
         assert_eq!(seat.from, date(2023, 4, 1));
-        // Being named in a list opens nothing to the other office.
-        hidden(person::looks(&world.op(&world.specialist), head.person.id, 1, false));
+        // The reader sits in the seat of the office, as after registering by hand; the specialist
+        // who is named with her office sees what a seat given by hand shows.
+        let reads = match world.manager.who {
+            Who::Staff { staff, .. } => Some(staff),
+            _ => None,
+        };
+        assert_eq!(seat.staff, reads);
+        let theirs = world.op(&world.specialist);
+        let (seen, theirs) = about(&theirs, head.person.id);
+        assert_eq!(seen.sees, [DataClass::Basic]);
+        assert!(theirs.health.is_none());
         let (head, _) = about(&op, find(&op, "青木太郎"));
         assert!(head.person.self_plan);
         assert_eq!(head.person.birth, Some(date(1989, 1, 7)));
@@ -100,6 +112,46 @@ fn a_roster_is_taken_over_once_and_then_nothing_changes() {
         let done = apply(&op, &world, ROSTER, false).unwrap();
         assert_eq!(done, Applied { import: done.import, made: 0, changed: 0, same: 3, skipped: 0 });
         assert_eq!(person::list(&op, person::Asked::named(""), 1).unwrap().count, 3);
+    });
+}
+
+#[test]
+fn an_office_is_known_by_its_name_however_it_is_typed() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let op = world.op(&world.manager);
+        let row = |office: &str, name: &str| {
+            format!("氏名,生年月日,相談支援事業所,相談支援専門員\n水野,2003/7/1,{office},{name}\n")
+        };
+        let office = |text: &str| preview(&op, &world, text).rows[0].office.clone();
+        let known = OfficeFound::Connects("みどり相談室".to_owned());
+        assert_eq!(office(&row("みどり　相談室", "青木さくら")), Some(known));
+        assert_eq!(office(&row("あおば相談室", "青木さくら")), Some(OfficeFound::Unknown));
+        assert_eq!(office(&row("", "青木さくら")), None);
+
+        apply(&op, &world, &row("あおば相談室", "青木　さくら"), false).unwrap();
+        let person = find(&op, "水野");
+        hidden(person::looks(&world.op(&world.specialist), person, 1, false));
+        let moved = row("みどり相談室", "青木 さくら");
+        assert_eq!(preview(&op, &world, &moved).counts, count(0, 1, 0, 0, 0));
+        let done = apply(&op, &world, &moved, false).unwrap();
+        let seats = |op: &Op<'_>| {
+            let (_, about) = about(op, person);
+            let team = about.team.into_iter().filter(|seat| seat.role == TeamRole::Specialist);
+            team.map(|seat| (seat.org_name, seat.org)).collect::<Vec<_>>()
+        };
+        let connected = [("みどり相談室".to_owned(), Some(world.consultation))];
+        assert_eq!(seats(&op), connected, "one seat, not two");
+        about(&world.op(&world.specialist), person);
+        assert_eq!(preview(&op, &world, &moved).counts, count(0, 0, 1, 0, 0));
+        // Called off, the seat is words again and opens nothing.
+        let (ask, go) = (world.op(&world.manager), world.op(&world.manager));
+        let seen = import::ask_undo(&ask, world.office, done.import).unwrap().lines;
+        let go = Op { seen: Some(tsumugi_domain::seen::mark(&seen)), ..go };
+        let why = Reason { why: Some(Why::WrongPerson), note: String::new() };
+        import::undo(&go, world.office, done.import, &why).unwrap();
+        assert_eq!(seats(&op), [("あおば相談室".to_owned(), None)]);
+        hidden(person::looks(&world.op(&world.specialist), person, 1, false));
     });
 }
 

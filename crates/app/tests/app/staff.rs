@@ -116,6 +116,24 @@ fn an_end_by_mistake_is_undone_the_same_day() {
 }
 
 #[test]
+fn nobody_locks_themselves_out() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let op = world.op(&world.manager);
+        let own = of(&op, world.office, "田村 光一").employment.id;
+        let why = ["link error-link-own"];
+        assert_eq!(problems(staff::ask_link(&op, world.office, own)), why);
+        assert_eq!(problems(staff::new_link(&op, world.office, own)), why);
+        let worker = newcomer("前川 亮", Role::SupportWorker, TODAY);
+        staff::add_worker(&op, world.office, &worker).unwrap();
+        let post = of(&op, world.office, "前川 亮").employment.id;
+        let (_, asked) = staff::ask_link(&op, world.office, post).unwrap();
+        assert_eq!(asked.staff.name, "前川 亮");
+        hidden(staff::ask_link(&world.op(&world.stranger), world.office, post));
+    });
+}
+
+#[test]
 fn setting_up_shows_in_the_list_and_a_name_has_no_space() {
     on_each_engine(|db| {
         let world = World::new(db);

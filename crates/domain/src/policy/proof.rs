@@ -2,7 +2,7 @@
 
 use super::{
     Actor, CouncilAction, CouncilFacts, OrgAction, PersonAction, PersonFacts, Question, Refusal,
-    Relation, SystemAction, SystemActor, Who, decide, may, relations,
+    Relation, SystemAction, SystemActor, Who, decide, may, needs, relations,
 };
 use crate::consent::{Classes, DataClass};
 use crate::ids::{CouncilId, OrgId, PersonId, RegionId, StaffId};
@@ -45,7 +45,8 @@ impl<Id: Copy, Access> Authorized<Id, Access> {
 
     /// Whether the actor may do something else with the person too.
     pub fn may(&self, action: PersonAction) -> bool {
-        self.relations.iter().any(|relation| may(*relation, action))
+        needs(action).is_none_or(|class| self.sees(class))
+            && self.relations.iter().any(|relation| may(*relation, action))
     }
 
     /// The classes that may be seen.

@@ -52,12 +52,11 @@ const FOR_ONESELF: &[PersonAction] = &[
     PersonAction::AskNoReport,
 ];
 
-/// «A worker may see, add words, profile, answer, concern, confer, finish tasks, and take out what
-/// they wrote themselves.»
+/// «A worker or an official may see, add words, answer, concern, confer, finish tasks, and take out
+/// what they wrote themselves; a worker also writes the profile, an official does not.»
 const AS_WORKER: &[PersonAction] = &[
     PersonAction::See,
     PersonAction::AddVoice,
-    PersonAction::WriteProfile,
     PersonAction::Answer,
     PersonAction::RaiseConcern,
     PersonAction::Confer,
@@ -65,12 +64,12 @@ const AS_WORKER: &[PersonAction] = &[
     PersonAction::RemoveOwn,
 ];
 
-/// «Managers and specialists may also see who looked, record consent, edit basics and team, sort
-/// concerns, close meetings and confirm minutes, report needs, take out what anybody wrote.»
+/// «Managers and specialists may also see who looked, record consent, edit the team, sort concerns,
+/// close meetings and confirm minutes, report needs, take out what anybody wrote. The basics are
+/// changed by those of them who see the contacts: as the registering office, or by consent.»
 const AS_LEAD: &[PersonAction] = &[
     PersonAction::SeeLooks,
     PersonAction::Consent,
-    PersonAction::EditBasics,
     PersonAction::EditTeam,
     PersonAction::SortConcern,
     PersonAction::CloseMeeting,
@@ -170,6 +169,10 @@ fn rights(actor: &Actor, facts: &PersonFacts) -> Rights {
             }
         }
     }
+    let leads = rights.deeds.contains(&PersonAction::EditTeam);
+    if leads && rights.classes.contains(&DataClass::Contact) {
+        rights.add(&[PersonAction::EditBasics], &[]);
+    }
     // «Reflection and secrets are never visible to anybody else.»
     rights.classes.remove(&DataClass::Reflection);
     rights.classes.remove(&DataClass::Secret);
@@ -201,6 +204,9 @@ fn add_post(rights: &mut Rights, facts: &PersonFacts, staff: StaffId, post: Post
         return;
     }
     rights.add(AS_WORKER, &[DataClass::Basic]);
+    if post.role != Role::MunicipalOfficer {
+        rights.add(&[PersonAction::WriteProfile], &[]);
+    }
     match post.role {
         Role::ServiceManager | Role::ChildSupportManager => {
             rights.add(AS_LEAD, &[]);
@@ -447,6 +453,30 @@ fn administrators_never_relate_to_anybody() {
             if relates { Ok([DataClass::Basic].into()) } else { Err(Refusal::Hidden) }
         );
     }
+}
+
+#[test]
+fn an_official_does_not_write_who_the_person_is() {
+    let mut facts = team(vec![seat_of(1, Some(7))]);
+    facts.consents = vec![(id(1), DataClass::ALL.iter().copied().collect())];
+    let official = staff(&[(1, Role::MunicipalOfficer)]);
+    let profile = PersonAction::WriteProfile;
+    assert_eq!(found(&official, &facts, profile), Err(Refusal::Forbidden));
+    assert!(found(&official, &facts, PersonAction::AddVoice).is_ok());
+    assert!(found(&staff(&[(1, Role::SupportWorker)]), &facts, profile).is_ok());
+}
+
+#[test]
+fn the_basics_are_changed_by_the_office_and_by_consent() {
+    let mut facts = team(vec![seat_of(1, None), seat_of(2, None)]);
+    facts.registered_by = Some(id(2));
+    let edit = |org, facts: &PersonFacts| {
+        found(&staff(&[(org, Role::Specialist)]), facts, PersonAction::EditBasics)
+    };
+    assert_eq!(edit(1, &facts), Err(Refusal::Forbidden));
+    assert!(edit(2, &facts).is_ok());
+    facts.consents = vec![(id(1), [DataClass::Contact].into())];
+    assert!(edit(1, &facts).is_ok());
 }
 
 #[test]

@@ -13,6 +13,7 @@ use tsumugi_domain::team::TeamRole;
 
 use super::replies::SaidForm;
 use super::{replies, slot, state_chip};
+use crate::accounts::link_once;
 use crate::components::{
     Button, ButtonKind, Card, CardKind, Chip, Component as _, CopyLine, Field, PageHead, Tone, qr,
 };
@@ -402,6 +403,8 @@ pub struct GivenView<'a> {
     pub until: Date,
     /// The office's telephone.
     pub phone: &'a str,
+    /// A link that was given before works no longer.
+    pub again: bool,
 }
 
 /// The link, shown this once, and the half page to give along with it.
@@ -414,7 +417,7 @@ pub fn given(t: T, view: &GivenView<'_>) -> Html {
         CopyLine { t, id: "address", label: t.s("guest-address"), text: view.address.to_owned() }
             .render_html(),
         paragraph(&until),
-        muted(&t.s("access-link-once")),
+        link_once(t, view.again),
     ]);
     let card = Card::new(t.s("guest-link"), body).kind(CardKind::Warm).render_html();
     Html::join([

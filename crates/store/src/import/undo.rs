@@ -90,7 +90,8 @@ statements! {
         and g.kept = y.person_id union select y.person_id, 'merge' from import_person y \
         cross join person_merge g where y.region_id = $1 and y.import_id = $2 \
         and g.region_id = y.region_id and g.merged = y.person_id union ",
-        rests!("team", "membership", " and x.org_id is not null and x.org_id <> $3"),
+        rests!("team", "membership", " and x.org_id is not null and x.org_id <> $3 \
+            and x.role <> 'specialist'"),
         " order by 1, 2"
     );
     INSERT_BEFORE = insert_before!("import_before");
@@ -109,8 +110,7 @@ statements! {
     FORGET_BEFORE_ADDRESS = forget_before!("import_before_address");
     FORGET_BEFORE_HEALTH = forget_before!("import_before_health");
     TAKE_SEAT = "delete from membership where region_id = $1 and person_id = $2 and role = $3 \
-        and name = $4 and org_name = $5 and org_id is null and staff_id is null \
-        and account_id is null and not exists (select 1 from meeting m \
+        and name = $4 and org_name = $5 and account_id is null and not exists (select 1 from meeting m \
         cross join invitation i where m.region_id = $1 and m.person_id = $2 and i.region_id = $1 \
         and i.meeting_id = m.meeting_id and i.membership_id = membership.membership_id) \
         and not exists (select 1 from task t where t.region_id = $1 and t.person_id = $2 \

@@ -331,6 +331,7 @@ pub(crate) async fn give(
                 address: &address,
                 until: found.until,
                 phone: &found.phone,
+                again: found.again,
             };
             let main = tsumugi_pages::meeting::given(user.t(), &view);
             user.page_about("guest-link", context(&user, &found.head), main)
