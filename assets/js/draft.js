@@ -46,23 +46,36 @@ function write(form, saved) {
   return changed;
 }
 
-function tell(form, key) {
+function tell(form, words, answers) {
   const note = document.createElement("p");
   note.className = "draft-note";
   note.setAttribute("role", "status");
   const text = document.createElement("span");
-  text.textContent = form.dataset.draftNote;
-  const clear = document.createElement("button");
-  clear.type = "button";
-  clear.className = "btn btn-quiet";
-  clear.textContent = form.dataset.draftClear;
-  clear.addEventListener("click", () => {
-    sessionStorage.removeItem(key);
-    form.reset();
-    note.remove();
-  });
-  note.append(text, clear);
+  text.textContent = words;
+  note.append(text);
+  for (const [label, act] of answers) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-quiet";
+    button.textContent = label;
+    button.addEventListener("click", () => {
+      note.remove();
+      act();
+    });
+    note.append(button);
+  }
   form.prepend(note);
+  return note;
+}
+
+/** Offers what was typed before: the form is mostly for something else now. */
+function ask(form, key, saved) {
+  const { draftAsk, draftRestore, draftDrop } = form.dataset;
+  const note = tell(form, draftAsk, [
+    [draftRestore, () => write(form, saved)],
+    [draftDrop, () => sessionStorage.removeItem(key)],
+  ]);
+  form.addEventListener("input", () => note.remove(), { once: true });
 }
 
 function follow(form) {
@@ -70,7 +83,19 @@ function follow(form) {
   const saved = sessionStorage.getItem(key);
   // A page that came back with errors already holds what was typed.
   const answered = form.querySelector("[aria-invalid]") !== null;
-  if (saved && !answered && write(form, JSON.parse(saved))) tell(form, key);
+  const { draftAsk, draftNote, draftClear } = form.dataset;
+  if (saved && !answered && draftAsk) ask(form, key, JSON.parse(saved));
+  else if (saved && !answered && write(form, JSON.parse(saved))) {
+    const clear = () => {
+      sessionStorage.removeItem(key);
+      form.reset();
+    };
+    tell(form, draftNote, [[draftClear, clear]]);
+  }
+  // The way out of such a form leaves nothing behind for the next one.
+  if (draftAsk) {
+    form.querySelectorAll("a.btn").forEach((out) => out.addEventListener("click", () => sessionStorage.removeItem(key)));
+  }
   form.addEventListener("input", () => sessionStorage.setItem(key, JSON.stringify(read(form))));
   form.addEventListener("submit", () => sessionStorage.setItem(SENT, key));
 }

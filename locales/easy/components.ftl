@@ -59,4 +59,7 @@ date-day = 日
 file-choose = ファイルをえらぶ
 date-preview = {"{date}"}ですね
 draft-restored = 前に書いた文を もどしました。
+draft-ask = 前に書いたものが、残っています。
+draft-restore = もどす
+draft-drop = すてる
 draft-clear = 書いた文を けす

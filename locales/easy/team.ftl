@@ -102,5 +102,5 @@ consent-withdraw-go = やめる
 consent-withdraw-keep = やめないで、もどる
 consents-office = 使っているところ
 consents-office-text = サービスに必要なことを見ています。
-consents-not-shared-text = 名前と生まれた日が、見えます。いちばん上のことば、わたしの1ページ、チームの人も、見えます。
+consents-not-shared-text = 名前と生まれた日、受給者証の番号が、見えます。いちばん上のことば、わたしの1ページ、チームの人も、見えます。
 consent-new-open = 新しく見せるときは、ここをおします

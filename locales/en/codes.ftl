@@ -32,7 +32,7 @@ answer-of-person = The person: { $answer }
 answer-of-family = Family: { $answer }
 
 # What may be seen.
-class-basic = name and date of birth
+class-basic = name, date of birth, certificate number
 class-contact = telephone and other contacts
 class-address = address
 class-health = disability, illness and medical care

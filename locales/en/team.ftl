@@ -2,7 +2,7 @@
 
 # The team.
 team-title = Team
-team-lead = Who stands around the person, and since when. A seat alone shows an office the name and date of birth, the words on top, the one-page profile and the team; the rest needs consent.
+team-lead = Who stands around the person, and since when. A seat alone shows an office the name, date of birth and certificate number, the words on top, the one-page profile and the team; the rest needs consent.
 team-page = The team's page
 team-now = The team now
 team-before = The team before
@@ -54,7 +54,8 @@ team-role-other = Other
 consents-title = What is shared
 consents-lead = Who may see what, and until when. It can be taken back at any time, without a reason.
 consents-none = Nothing is shared now
-consents-none-text = Without consent, others than the registering office see the name and date of birth, the words on top, the one-page profile and the team only.
+consents-none-own = There is no consent for your organisation at the moment
+consents-none-text = Without consent, others than the registering office see the name, date of birth and certificate number, the words on top, the one-page profile and the team only.
 consents-over = Consents that are over
 consent-source = Agreed to on { $from } by { $name } ({ $giver }).
 consent-source-person = Agreed to on { $from } by { $name }.
@@ -150,5 +151,5 @@ consent-withdraw-go = Stop sharing
 consent-withdraw-keep = Keep sharing
 consents-office = The office with your contract
 consents-office-text = It sees what its service needs.
-consents-not-shared-text = They see no more than the name and birthday, the words on top, the one-page profile and the team.
+consents-not-shared-text = They see no more than the name, birthday and certificate number, the words on top, the one-page profile and the team.
 consent-new-open = Share with somebody else

@@ -32,7 +32,7 @@ answer-of-person = 本人：{ $answer }
 answer-of-family = 家族：{ $answer }
 
 # What may be seen.
-class-basic = 氏名と生年月日
+class-basic = 氏名、生年月日、受給者証番号
 class-contact = 電話番号などの連絡先
 class-address = 住所
 class-health = 障害・病気・医療的ケア

@@ -2,7 +2,7 @@
 
 # The team.
 team-title = チーム
-team-lead = だれが、いつから、いっしょにいるかです。チームに入っただけの事業所には、氏名と生年月日、いちばん上のことば、1ページの紹介、チームの顔ぶれだけが見えます。ほかは同意で決まります。
+team-lead = だれが、いつから、いっしょにいるかです。チームに入っただけの事業所には、氏名、生年月日、受給者証番号、いちばん上のことば、1ページの紹介、チームの顔ぶれだけが見えます。ほかは同意で決まります。
 team-page = チームのページ
 team-now = いまのチーム
 team-before = これまでのチーム
@@ -54,7 +54,8 @@ team-role-other = そのほか
 consents-title = 見せる・見せない
 consents-lead = だれが、いつまで、何を見られるかです。理由を言わずに、いつでも取り消せます。
 consents-none = いま見せている相手はいません
-consents-none-text = 同意がなければ、登録した事業所のほかには、氏名と生年月日、いちばん上のことば、1ページの紹介、チームの顔ぶれだけが見えます。
+consents-none-own = あなたの事業所に見せる同意は、いまありません
+consents-none-text = 同意がなければ、登録した事業所のほかには、氏名、生年月日、受給者証番号、いちばん上のことば、1ページの紹介、チームの顔ぶれだけが見えます。
 consents-over = 終わった同意
 consent-source = { $from }に、{ $giver }の{ $name }さんが同意しました。
 consent-source-person = { $from }に、{ $name }さんが同意しました。
@@ -150,5 +151,5 @@ consent-withdraw-go = 見せるのをやめる
 consent-withdraw-keep = やめないで、もどる
 consents-office = 契約しているところ
 consents-office-text = 契約しているサービスに必要なことを見ています。
-consents-not-shared-text = 氏名と生年月日、いちばん上のことば、1ページの紹介、チームの顔ぶれのほかは見えません。
+consents-not-shared-text = 氏名、生年月日、受給者証番号、いちばん上のことば、1ページの紹介、チームの顔ぶれのほかは見えません。
 consent-new-open = 新しく見せる相手をきめる

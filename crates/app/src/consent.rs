@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::{Classes, Consent, Giver, Ground, Purpose, SHAREABLE};
 use tsumugi_domain::ids::{ConsentId, OrgId, PersonId};
-use tsumugi_domain::policy::PersonAction;
+use tsumugi_domain::policy::{PersonAction, Who};
 use tsumugi_domain::staff::Org;
 use tsumugi_store::{access, consent, staff};
 
@@ -15,10 +15,13 @@ use tsumugi_store::{access, consent, staff};
 pub struct ConsentPage {
     /// The person.
     pub head: Head,
-    /// All consents with the recipient's name.
+    /// The consents with the recipient's name: all of them for the person, the family and the office
+    /// with the contract, their own for everybody else.
     pub consents: Vec<(Consent, String)>,
     /// Organisations of the team: those that may be chosen.
     pub team_orgs: Vec<Org>,
+    /// Those of them of which the reader is told what they see.
+    pub told: Vec<OrgId>,
     /// The office with the contract: it sees what its own service needs without a consent.
     pub office: Option<OrgId>,
 }
@@ -34,18 +37,24 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<ConsentPage> {
             .filter(|seat| tsumugi_domain::staff::in_period(seat.from, seat.to, op.today()))
             .filter_map(|seat| seat.org)
             .collect();
-        let team_orgs = staff::orgs(tx, op.region())?
+        let team_orgs: Vec<Org> = staff::orgs(tx, op.region())?
             .into_iter()
             .filter(|org| team.contains(&org.id))
             .collect();
-        Ok(ConsentPage {
-            head: head(op, tx, proof)?,
-            consents: consent::of_person(tx, proof)?,
-            team_orgs,
-            office: access::person_facts(tx, op.region(), person, op.today())?
-                .and_then(|facts| facts.own_office()),
-        })
+        let office = access::person_facts(tx, op.region(), person, op.today())?
+            .and_then(|facts| facts.own_office());
+        let mut consents = consent::of_person(tx, proof)?;
+        consents.retain(|(one, _)| is_told(op, office, one.recipient));
+        let told = team.into_iter().filter(|org| is_told(op, office, *org)).collect();
+        Ok(ConsentPage { head: head(op, tx, proof)?, consents, team_orgs, told, office })
     })
+}
+
+/// Whether the reader is told what an organisation sees: what others see is no business of the staff
+/// of another organisation.
+fn is_told(op: &Op<'_>, office: Option<OrgId>, org: OrgId) -> bool {
+    let Who::Staff { posts, .. } = &op.actor.who else { return true };
+    posts.iter().any(|post| post.org == org || Some(post.org) == office)
 }
 
 /// A consent that somebody is about to withdraw: it holds today, and the reader may withdraw it.

@@ -235,18 +235,18 @@ pub fn keys(name: &PersonName) -> Keys {
 /// Registers a person at an office by hand.
 ///
 /// # Errors
-/// [`AppError::Invalid`] with what cannot be used.
+/// [`AppError::Invalid`] with what cannot be used, or (`same_name`) when one of the reader's people
+/// has this name and birthday and nobody has confirmed that this is another.
 pub fn register(op: &Op<'_>, org: OrgId, basics: &Basics) -> Result<PersonId> {
     let checked = check(basics, op.today())?;
     op.act_org(org, OrgAction::RegisterPeople, "person", Deed::Made, |tx, office| {
-        let person = Person {
-            id: op.id(),
-            name: checked.name.clone(),
-            birth: basics.birth,
-            sex: checked.sex,
-            self_plan: basics.self_plan,
-            certificate: checked.certificate.clone(),
-        };
+        let person = as_typed(op, basics, &checked);
+        if let Some(same) = same(op, tx, &person)?.first().filter(|_| !basics.same_name) {
+            let mut problems = Problems::new();
+            let args = vec![("name", same.name.full())];
+            problems.add_with("same_name", "error-same-person", args);
+            problems.check()?;
+        }
         people::insert(tx, office, &person, &keys(&person.name), op.now)?;
         let home = staff::org(tx, op.region(), org)?.ok_or(AppError::Hidden)?;
         let seat = first_seat(op, &home);
@@ -259,6 +259,37 @@ pub fn register(op: &Op<'_>, org: OrgId, basics: &Basics) -> Result<PersonId> {
         save_details(tx, &proof, basics, &checked)?;
         Ok(person.id)
     })
+}
+
+fn as_typed(op: &Op<'_>, basics: &Basics, checked: &Checked) -> Person {
+    Person {
+        id: op.id(),
+        name: checked.name.clone(),
+        birth: basics.birth,
+        sex: checked.sex,
+        self_plan: basics.self_plan,
+        certificate: checked.certificate.clone(),
+    }
+}
+
+/// Those of the reader's people who have the name and the birthday of somebody new.
+fn same(op: &Op<'_>, tx: &mut ReadTx<'_>, person: &Person) -> Result<Vec<Person>> {
+    if person.birth.is_none() || !matches!(op.actor.who, Who::Staff { .. }) {
+        return Ok(Vec::new());
+    }
+    let mut same = merge::alike(op, tx, person)?;
+    same.retain(|one| one.birth == person.birth);
+    Ok(same)
+}
+
+/// Those who stand in the way of registering somebody, for the way to their records.
+///
+/// # Errors
+/// As [`register`].
+pub fn same_people(op: &Op<'_>, basics: &Basics) -> Result<Vec<Person>> {
+    let checked = check(basics, op.today())?;
+    let person = as_typed(op, basics, &checked);
+    op.see_own_people(("people", Deed::Saw), &[DataClass::Basic], |tx, _| same(op, tx, &person))
 }
 
 /// The seat of the registering office: its manager or specialist.
@@ -359,6 +390,7 @@ fn basics_of(person: &Person, about: &About) -> Basics {
         disability: health.disability,
         support_category: health.support_category,
         medical_care: health.medical_care,
+        same_name: false,
     }
 }
 

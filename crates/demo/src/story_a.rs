@@ -232,6 +232,7 @@ fn arrive(world: &World<'_>, story: &Story) -> Result<PersonId, DemoError> {
         disability: text.disability.clone(),
         support_category: String::new(),
         medical_care: text.medical_care.clone(),
+        same_name: false,
     };
     Ok(person::register(&op, world.org("komorebi")?, &basics)?)
 }

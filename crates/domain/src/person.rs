@@ -16,6 +16,8 @@ codes! {
         Male = "m",
         /// Other, or the person does not wish to say.
         Unsaid = "x",
+        /// Nobody has asked yet.
+        Unasked = "",
     }
 }
 

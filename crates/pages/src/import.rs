@@ -196,8 +196,8 @@ pub fn preview(kit: &Kit, view: &PreviewView, errors: &Errors) -> Html {
         rows_table(t, view, "import-look-rows", |row| {
             matches!(row, RowView::Wrong(_) | RowView::Duplicate(_))
         }),
-        rows_table(t, view, "import-changed-rows", |row| matches!(row, RowView::Changed(_))),
-        rows_table(t, view, "import-new-rows", |row| matches!(row, RowView::New(_))),
+        rows_table(t, view, "import-changed-rows", |row| matches!(row, RowView::Changed(..))),
+        rows_table(t, view, "import-new-rows", |row| matches!(row, RowView::New(..))),
         rest(t, view),
         apply,
     ])

@@ -34,8 +34,8 @@ use tsumugi_domain::task::Task;
 use tsumugi_domain::team::Membership;
 
 use crate::components::{
-    Button, ButtonKind, Component as _, DataTable, Empty, PageHead, Pager, Quote, Voice as Mark,
-    WhoCanSee, nested,
+    Actions, Button, ButtonKind, Component as _, DataTable, Empty, PageHead, Pager, Quote,
+    Voice as Mark, WhoCanSee, nested,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
@@ -248,14 +248,14 @@ pub fn list(kit: &Kit, view: &ListView<'_>, errors: &Errors) -> Html {
             head.action(Button::link(t.s("person-register"), ButtonKind::Primary, "/people/new"));
     }
     if view.count > 0 {
-        let file = people_path("/people/list.csv", view.which, view.order);
+        let file = people_path("/people/list.csv", view, view.which, view.order);
         let file = Button::link(t.s("list-file"), ButtonKind::Quiet, file);
         head = head.action(Button::print(t)).action(file);
     }
     let search = kit.search("/people/search", t.s("people-search"), view.search, errors);
     let all = (!view.search.is_empty()).then(|| {
-        let hidden = vec![("search", String::new())];
-        kit.post("/people/search", "people-all", ButtonKind::Quiet, hidden)
+        let buttons = vec![Button::link(t.s("people-all"), ButtonKind::Quiet, "/people")];
+        Actions { buttons }.render_html()
     });
     let body = if view.people.is_empty() {
         let (title, text) = match (view.search.is_empty(), view.which) {
@@ -266,7 +266,8 @@ pub fn list(kit: &Kit, view: &ListView<'_>, errors: &Errors) -> Html {
             (true, _) => ("people-none-which", "people-none-which-text"),
             (false, _) => ("people-not-found", "people-not-found-text"),
         };
-        Empty { title: t.s(title), text: t.s(text), action: None }.render_html()
+        let title = t.with(title, &[("words", view.search.into())]);
+        Empty { title, text: t.s(text), action: None }.render_html()
     } else {
         people_table(t, view)
     };
@@ -282,18 +283,19 @@ pub fn list(kit: &Kit, view: &ListView<'_>, errors: &Errors) -> Html {
     Html::join([head.render_html(), search, all.unwrap_or_default(), choices, body, more])
 }
 
-fn people_path(path: &str, which: People, order: PeopleOrder) -> String {
-    format!("{path}?which={}&order={}", which.code(), order.code())
+fn people_path(path: &str, view: &ListView<'_>, which: People, order: PeopleOrder) -> String {
+    let found = if view.search.is_empty() { "" } else { "&found=yes" };
+    format!("{path}?which={}&order={}{found}", which.code(), order.code())
 }
 
 fn people_choices(t: T, view: &ListView<'_>) -> Html {
     let which = People::ALL.iter().map(|which| {
         let label = t.s(&code_key("list-people", which.code()));
-        (label, people_path("/people", *which, view.order), *which == view.which)
+        (label, people_path("/people", view, *which, view.order), *which == view.which)
     });
     let order = PeopleOrder::ALL.iter().map(|order| {
         let label = t.s(&code_key("list-people-order", order.code()));
-        (label, people_path("/people", view.which, *order), *order == view.order)
+        (label, people_path("/people", view, view.which, *order), *order == view.order)
     });
     crate::list::narrowing(t, which, order)
 }
@@ -324,7 +326,7 @@ fn people_table(t: T, view: &ListView<'_>) -> Html {
             .to_vec(),
         rows,
     };
-    let here = people_path("/people", view.which, view.order);
+    let here = people_path("/people", view, view.which, view.order);
     let to = |page: i64| format!("{here}&page={page}");
     let pager = Pager {
         t,

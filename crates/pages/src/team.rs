@@ -273,6 +273,8 @@ pub struct ConsentView<'a> {
     pub consents: &'a [(Consent, String)],
     /// Organisations of the team.
     pub orgs: &'a [Org],
+    /// Those of them of which the reader is told what they see.
+    pub told: &'a [OrgId],
     /// The office with the contract.
     pub office: Option<OrgId>,
     /// Today.
@@ -302,8 +304,11 @@ pub fn consents(kit: &Kit, view: &ConsentView<'_>, form: &ConsentForm, errors: &
     let (open, over): (Vec<_>, Vec<_>) =
         view.consents.iter().partition(|(consent, _)| consent.holds_on(view.today));
     let open_cards = if open.is_empty() {
-        Empty { title: t.s("consents-none"), text: t.s("consents-none-text"), action: None }
-            .render_html()
+        let none = match view.orgs.iter().all(|org| view.told.contains(&org.id)) {
+            true => "consents-none",
+            false => "consents-none-own",
+        };
+        Empty { title: t.s(none), text: t.s("consents-none-text"), action: None }.render_html()
     } else {
         halves(open.iter().map(|(consent, org)| consent_card(t, view, consent, org, true)))
     };
@@ -355,6 +360,7 @@ fn others(t: T, view: &ConsentView<'_>, open: &[&(Consent, String)]) -> Html {
     let (office, rest): (Vec<&Org>, Vec<&Org>) = view
         .orgs
         .iter()
+        .filter(|org| view.told.contains(&org.id))
         .filter(|org| !shared(org) || view.office == Some(org.id))
         .partition(|org| view.office == Some(org.id));
     let card = |symbol: Symbol, title: &str, text: &str, orgs: &[&Org]| {

@@ -72,7 +72,7 @@ pub(crate) async fn list(user: User) -> Response {
 /// The list of what was searched for last; a name that could not be searched for stays in its
 /// field.
 async fn list_page(user: &User, typed: Option<&str>, problems: &Problems) -> Response {
-    let search = searched(user, SearchedOn::List);
+    let search = list_search(user);
     let page: i64 = user.query.parsed("page").unwrap_or(1);
     let (wanted, (which, order)) = (search.clone(), which_people(user));
     let asked =
@@ -98,6 +98,15 @@ async fn list_page(user: &User, typed: Option<&str>, problems: &Problems) -> Res
     }
 }
 
+/// The name that the list is searched for: the menu's way in begins clean, whatever was searched
+/// for before.
+fn list_search(user: &User) -> String {
+    match user.query.get("found") {
+        "" => String::new(),
+        _ => searched(user, SearchedOn::List),
+    }
+}
+
 /// What was searched for on a page.
 fn searched(user: &User, on: SearchedOn) -> String {
     on.text(&user.signed().session.people_search).to_owned()
@@ -105,7 +114,7 @@ fn searched(user: &User, on: SearchedOn) -> String {
 
 /// What the list shows, as a file.
 pub(crate) async fn list_file(user: User) -> Response {
-    let (search, words) = (searched(&user, SearchedOn::List), user.words());
+    let (search, words) = (list_search(&user), user.words());
     let (which, order) = which_people(&user);
     let asked =
         move |op: &Op<'_>| person::file(op, words, person::Asked { search: &search, which, order });
@@ -120,7 +129,8 @@ pub(crate) async fn search(Posted { user, form }: Posted) -> Response {
     let text = typed.clone();
     let done = user.submit(&form, move |op| person::search(op, session, SearchedOn::List, &text));
     match done.await {
-        Ok(()) => Redirect::to("/people").into_response(),
+        Ok(()) if typed.trim().is_empty() => Redirect::to("/people").into_response(),
+        Ok(()) => Redirect::to("/people?found=yes").into_response(),
         Err(WebError::Invalid(problems)) => list_page(&user, Some(&typed), &problems).await,
         Err(error) => error.page(&user),
     }
@@ -428,10 +438,22 @@ pub(crate) async fn register(Posted { user, form }: Posted) -> Response {
     let Some(org) = office(&user) else { return WebError::Hidden.page(&user) };
     let mut problems = Problems::new();
     let basics = read_basics(&form, &mut problems);
+    let typed = basics.clone();
     let done = user.checked(problems, &form, move |op| person::register(op, org, &basics)).await;
     match done {
         Ok(id) => user.go(&format!("/people/{id}"), "saved"),
-        Err(WebError::Invalid(problems)) => register_page(&user, typed_basics(&form), &problems),
+        Err(WebError::Invalid(problems)) => {
+            let mut shown = typed_basics(&form);
+            if problems.0.iter().any(|problem| problem.field == "same_name") {
+                match user.run(move |op| person::same_people(op, &typed)).await {
+                    Ok(same) => {
+                        shown.same = same.iter().map(|one| (one.id, one.name.full())).collect();
+                    }
+                    Err(error) => return error.page(&user),
+                }
+            }
+            register_page(&user, shown, &problems)
+        }
         Err(error) => error.page(&user),
     }
 }
@@ -457,8 +479,8 @@ fn typed_basics(form: &Form) -> BasicsForm {
         birth: form.date_text("birth"),
         sex: form.text("sex"),
         self_plan: form.has("self_plan"),
-        shows: [false; 3],
-        alike: 0,
+        same_name: form.has("same_name"),
+        ..BasicsForm::default()
     }
 }
 
@@ -482,8 +504,7 @@ fn basics_view(basics: &Basics) -> BasicsForm {
         birth: date_text(basics.birth),
         sex: basics.sex.clone(),
         self_plan: basics.self_plan,
-        shows: [false; 3],
-        alike: 0,
+        ..BasicsForm::default()
     }
 }
 
@@ -504,6 +525,7 @@ fn read_basics(form: &Form, problems: &mut Problems) -> Basics {
         disability: form.text("disability"),
         support_category: form.text("support_category"),
         medical_care: form.text("medical_care"),
+        same_name: form.has("same_name"),
     }
 }
 

@@ -129,6 +129,7 @@ async fn consents_page(
                 reader: reader(&page.head),
                 consents: &page.consents,
                 orgs: &page.team_orgs,
+                told: &page.told,
                 office: page.office,
                 today,
             };

@@ -98,7 +98,7 @@ fn register(
         id: op.id(),
         name: wanted.name.clone(),
         birth: wanted.birth,
-        sex: wanted.sex.unwrap_or(Sex::Unsaid),
+        sex: wanted.sex.unwrap_or(Sex::Unasked),
         self_plan: wanted.self_plan,
         certificate: wanted.certificate.clone(),
     };

@@ -392,7 +392,7 @@ fn sex(sex: Option<Sex>) -> String {
     match sex {
         Some(Sex::Male) => "男",
         Some(Sex::Female) => "女",
-        Some(Sex::Unsaid) | None => "",
+        Some(Sex::Unsaid | Sex::Unasked) | None => "",
     }
     .to_owned()
 }

@@ -39,6 +39,8 @@ pub struct Basics {
     pub support_category: String,
     /// Medical care.
     pub medical_care: String,
+    /// It was confirmed that this is somebody else than the one of the same name and birthday.
+    pub same_name: bool,
 }
 
 /// What can be stored of it.
@@ -85,7 +87,7 @@ pub(super) fn check(basics: &Basics, today: Date) -> Result<Checked> {
     problems.check()?;
     Ok(Checked {
         name,
-        sex: basics.sex.parse().unwrap_or(Sex::Unsaid),
+        sex: basics.sex.parse().unwrap_or(Sex::Unasked),
         certificate: (!certificate.is_empty()).then_some(certificate),
         phone,
         postal_code,

@@ -50,7 +50,7 @@ const FOUND: i64 = 10;
 /// the reader's own people.
 ///
 /// # Errors
-/// [`AppError::Forbidden`] for those who may not change the basics.
+/// [`AppError::Forbidden`] for those who may not change the team.
 pub fn choose(op: &Op<'_>, person: PersonId, search: &str) -> Result<Choose> {
     let folded = fold::search_key(search);
     let read = |tx: &mut ReadTx<'_>| {
@@ -140,7 +140,7 @@ fn sight(
     let facts =
         access::person_facts(tx, op.region(), person, op.today())?.ok_or(AppError::Hidden)?;
     let proof = policy::see_person(&op.actor, PersonAction::See, &facts)?;
-    match proof.may(PersonAction::EditBasics) {
+    match proof.may(PersonAction::EditTeam) {
         true => Ok((facts, proof)),
         false => Err(AppError::Forbidden),
     }
@@ -253,7 +253,7 @@ fn content(
 ///
 /// # Errors
 /// [`AppError::Hidden`] when the reader may not see one of them, [`AppError::Forbidden`] when they
-/// may not change the basics of both.
+/// may not change the team of both.
 pub fn preview(op: &Op<'_>, kept: PersonId, merged: PersonId) -> Result<Preview> {
     let read = |tx: &mut ReadTx<'_>| {
         if kept == merged {
@@ -345,7 +345,7 @@ fn may_edit(
 ) -> Result<(PersonFacts, Authorized<PersonId, Write>)> {
     let facts =
         access::person_facts(tx, op.region(), person, op.today())?.ok_or(AppError::Hidden)?;
-    let proof = policy::act_on_person(&op.actor, PersonAction::EditBasics, &facts)?;
+    let proof = policy::act_on_person(&op.actor, PersonAction::EditTeam, &facts)?;
     Ok((facts, proof))
 }
 
@@ -429,7 +429,7 @@ fn save(
         id: proof.id(),
         name,
         birth: optional(Field::Birth).and_then(|day| day.parse().ok()),
-        sex: after.get(Field::Sex).parse().unwrap_or(Sex::Unsaid),
+        sex: after.get(Field::Sex).parse().unwrap_or(Sex::Unasked),
         self_plan: after.get(Field::SelfPlan) == "true",
         certificate: optional(Field::Certificate).map(str::to_owned),
     };
@@ -468,7 +468,7 @@ pub(super) fn undoable(
     proof: &Authorized<PersonId, Read>,
     newest: Option<(MergeId, Timestamp)>,
 ) -> Option<(MergeId, Timestamp)> {
-    let (merge, at) = newest.filter(|_| proof.may(PersonAction::EditBasics))?;
+    let (merge, at) = newest.filter(|_| proof.may(PersonAction::EditTeam))?;
     Some((merge, undo_until(at))).filter(|(_, until)| *until > op.now)
 }
 
@@ -494,7 +494,7 @@ pub struct UndoPage {
 pub fn undo_page(op: &Op<'_>, person: PersonId, merge: MergeId) -> Result<UndoPage> {
     op.see(person, PersonAction::See, "basics", |tx, proof| {
         let head = head(op, tx, proof)?;
-        if !head.may(PersonAction::EditBasics) {
+        if !head.may(PersonAction::EditTeam) {
             return Err(AppError::Forbidden);
         }
         let merges = store::merges(tx, proof)?;

@@ -55,6 +55,30 @@ fn a_field_that_cannot_be_used_is_refused_and_nothing_is_dropped_in_silence() {
 }
 
 #[test]
+fn the_same_name_and_birthday_asks_first_and_a_blank_sex_stays_blank() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let op = world.op(&world.manager);
+        let typed = |family: &str, given: &str| Basics {
+            family: family.to_owned(),
+            given: given.to_owned(),
+            birth: Some(jiff::civil::date(2003, 7, 1)),
+            ..Basics::default()
+        };
+        let first = person::register(&op, world.office, &typed("水野", "葵")).unwrap();
+        assert_eq!(person::edit_form(&op, first).unwrap().basics.sex, "");
+        let again = typed("水野葵", "");
+        let refused = person::register(&op, world.office, &again);
+        assert_eq!(problems(refused), ["same_name error-same-person"]);
+        let there = person::same_people(&op, &again).unwrap();
+        assert_eq!(there.iter().map(|one| one.id).collect::<Vec<_>>(), [first]);
+        let day = Basics { birth: Some(jiff::civil::date(2003, 7, 2)), ..again.clone() };
+        person::register(&op, world.office, &day).unwrap();
+        person::register(&op, world.office, &Basics { same_name: true, ..again }).unwrap();
+    });
+}
+
+#[test]
 fn looks_of_one_reader_on_one_day_stand_together() {
     on_each_engine(|db| {
         let world = World::new(db);

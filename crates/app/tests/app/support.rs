@@ -208,6 +208,8 @@ impl<'a> World<'a> {
             given_kana: "はるか".to_owned(),
             birth: Some(date(2003, 7, 1)),
             sex: "f".to_owned(),
+            // Some tests have two of her.
+            same_name: true,
             ..Basics::default()
         };
         let haruka = person::register(&op, self.office, &basics).expect("a person");

@@ -28,6 +28,8 @@ pub struct Form {
     pub hidden: Vec<(&'static str, String)>,
     /// Key under which typed text is kept in this tab until it was saved.
     pub draft: Option<(String, T)>,
+    /// A draft is offered and not filled in at once; the way out discards it.
+    pub draft_asked: bool,
     /// Whether a file is sent.
     pub multipart: bool,
 }
@@ -51,6 +53,7 @@ impl Form {
             buttons: vec![Button::submit(submit, ButtonKind::Primary)],
             hidden: Vec::new(),
             draft: None,
+            draft_asked: false,
             multipart: false,
         }
     }
@@ -93,6 +96,13 @@ impl Form {
     #[must_use]
     pub fn draft(mut self, t: T, key: impl Into<String>) -> Self {
         self.draft = Some((key.into(), t));
+        self
+    }
+
+    /// Offers what was typed before instead of filling it in; the way out discards it.
+    #[must_use]
+    pub fn draft_asked(mut self) -> Self {
+        self.draft_asked = true;
         self
     }
 

@@ -154,6 +154,7 @@ pub(super) fn fields(
         let label = slot(t, &candidate.slot);
         let name = format!("fit_{}", candidate.id);
         Field::radios(t, &name, label, choices(t, "fit", &codes, code))
+            .required()
             .in_row()
             .id(format!("{name}-{seat}"))
     });

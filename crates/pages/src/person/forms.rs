@@ -2,14 +2,14 @@
 
 use jiff::civil::Date;
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::ProfileId;
+use tsumugi_domain::ids::{PersonId, ProfileId};
 use tsumugi_domain::person::field::SupportCategory;
 use tsumugi_domain::person::{Speaker, Voice};
 use tsumugi_domain::policy::PersonAction;
 use tsumugi_domain::removal::{EntryKind, Removals};
 use tsumugi_words::Phrase;
 
-use super::{HeadView, code_key, lines, not_shown, own_words, quote};
+use super::{HeadView, code_key, lines, link, not_shown, own_words, quote};
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, DateText, Empty,
     Field, PageHead, Pager, Symbol, Tone, Width,
@@ -264,6 +264,10 @@ pub struct BasicsForm {
     pub shows: [bool; 3],
     /// How many others of the reader's people may be the same person.
     pub alike: usize,
+    /// It was confirmed that somebody new is another than those of the same name and birthday.
+    pub same_name: bool,
+    /// Those, with the way to their records.
+    pub same: Vec<(PersonId, String)>,
 }
 
 impl BasicsForm {
@@ -302,7 +306,7 @@ pub fn basics_form(
             .hint(t.s("person-preferred-hint"))
             .width(Width::Middle),
     ];
-    let about = vec![
+    let mut about = vec![
         Field::date(t, "birth", t.s("person-birth"), form.birth.clone()),
         Field::radios(t, "sex", t.s("person-sex"), choices(t, "sex", &["f", "m", "x"], &form.sex))
             .in_row(),
@@ -318,6 +322,7 @@ pub fn basics_form(
             vec![Choice::new("yes", t.s("person-self-plan-yes"), form.self_plan)],
         ),
     ];
+    about.extend(same_person(t, form, errors));
     let [contact, address, health] = form.shows;
     let (mut reach, mut care) = (Vec::new(), Vec::new());
     if contact {
@@ -351,6 +356,8 @@ pub fn basics_form(
         None => (t.s("person-register"), "/people".into(), "/people".into(), "basics-new".into()),
     };
     let sent = kit.form(action, fields, "save").cancel(t, cancel).draft(t, draft);
+    // The next one to be registered is somebody else: their form begins empty.
+    let sent = if head.is_none() { sent.draft_asked() } else { sent };
     Html::join([
         summary,
         PageHead::new(title).lead(t.s("basics-lead")).render_html(),
@@ -361,6 +368,20 @@ pub fn basics_form(
             .unwrap_or_default(),
         head.map(|head| merge_card(t, head, form.alike)).unwrap_or_default(),
     ])
+}
+
+/// The box that confirms a second one of the same name and birthday, with the way to the record that
+/// stands; asked for only when there is one.
+fn same_person(t: T, form: &BasicsForm, errors: &Errors) -> Option<Field> {
+    let asked = form.same_name || errors.has("same_name");
+    let yes = Choice::new("yes", t.s("person-same-yes"), form.same_name);
+    let there = form.same.iter().map(|(id, name)| {
+        let record = link(&format!("/people/{id}"), &Html::text(name));
+        format!("<br>{record}")
+    });
+    let hint = Html::rendered(format!("{}{}", t.s("person-same-there"), there.collect::<String>()));
+    let field = Field::checks(t, "same_name", t.s("same-name"), vec![yes]).required();
+    asked.then(|| if form.same.is_empty() { field } else { field.hint(hint) })
 }
 
 /// The way to concealing the address: whoever saves the basics leaves this page, so that it is a

@@ -29,6 +29,11 @@ pub(crate) struct Guest {
 impl Guest {
     async fn known(cx: Cx, headers: &HeaderMap) -> Result<Self, Response> {
         let token = cookie(headers, cx.state.guest_cookie_name()).unwrap_or_default();
+        if token.is_empty() {
+            // Nothing was withdrawn: the page was closed, and the link opens it again.
+            let main = tsumugi_pages::meeting::left(cx.t());
+            return Err(cx.respond(StatusCode::NOT_FOUND, "guest-left", main));
+        }
         match way_in(&cx, token).await {
             Ok(Some(way)) => Ok(Self { cx, way }),
             Ok(None) => Err(over(&cx)),

@@ -60,7 +60,10 @@ fn a_guest_goes_nowhere_else_and_leaves_for_good() {
     guest.get("/guest");
     let left = guest.post("/guest/leave", &[]);
     assert!(left.body.contains("もう一度開いてください"), "{}", left.body);
-    assert_eq!(guest.get("/guest").status, 404);
+    let closed = guest.get("/guest");
+    assert_eq!(closed.status, 404);
+    assert!(closed.body.contains("もう一度開いてください"), "{}", closed.body);
+    assert!(closed.body.contains("href=\"/guest\"") && !closed.body.contains("href=\"/\""));
 }
 
 #[test]
