@@ -190,6 +190,7 @@ fn newcomer(given: &str, kana: &str) -> Basics {
         disability: String::new(),
         support_category: String::new(),
         medical_care: String::new(),
+        same_name: false,
     }
 }
 
