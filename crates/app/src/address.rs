@@ -19,14 +19,15 @@ pub struct AddressPage {
     pub asked_myself: bool,
 }
 
-/// Whether the address is concealed, for those who may change the basics.
+/// Whether the address is concealed, for those who may change the team: a danger is told by whoever
+/// hears of it, also without having seen where the person lives.
 ///
 /// # Errors
 /// [`AppError::Forbidden`] for everybody else, family first of all.
 pub fn page(op: &Op<'_>, person: PersonId) -> Result<AddressPage> {
     op.see(person, PersonAction::See, "basics", |tx, proof| {
         let head = head(op, tx, proof)?;
-        if !head.may(PersonAction::EditBasics) {
+        if !head.may(PersonAction::EditTeam) {
             return Err(AppError::Forbidden);
         }
         let concealed = address::concealment(tx, proof)?;
@@ -48,7 +49,7 @@ pub fn conceal(op: &Op<'_>, person: PersonId, reason: &str) -> Result<()> {
     let reason = problems.required("reason", reason);
     problems.check()?;
     // Custodians read who did what: the audit tells no more than that the basics were changed.
-    op.act(person, PersonAction::EditBasics, "basics", Deed::Changed, |tx, proof| {
+    op.act(person, PersonAction::EditTeam, "basics", Deed::Changed, |tx, proof| {
         Ok(address::conceal(tx, proof, &reason, &op.actor.name, op.now)?)
     })
 }
@@ -58,7 +59,7 @@ pub fn conceal(op: &Op<'_>, person: PersonId, reason: &str) -> Result<()> {
 /// # Errors
 /// [`AppError::Conflict`] when it is not concealed, or somebody asked before.
 pub fn ask_reveal(op: &Op<'_>, person: PersonId) -> Result<()> {
-    op.act(person, PersonAction::EditBasics, "basics", Deed::Changed, |tx, proof| {
+    op.act(person, PersonAction::EditTeam, "basics", Deed::Changed, |tx, proof| {
         match address::ask_reveal(tx, proof, op.actor.account, &op.actor.name)? {
             true => Ok(()),
             false => Err(AppError::Conflict("nothing to ask for")),
@@ -71,7 +72,7 @@ pub fn ask_reveal(op: &Op<'_>, person: PersonId) -> Result<()> {
 /// # Errors
 /// [`AppError::Conflict`] when nobody had asked.
 pub fn keep(op: &Op<'_>, person: PersonId) -> Result<()> {
-    op.act(person, PersonAction::EditBasics, "basics", Deed::Changed, |tx, proof| {
+    op.act(person, PersonAction::EditTeam, "basics", Deed::Changed, |tx, proof| {
         match address::keep(tx, proof)? {
             true => Ok(()),
             false => Err(AppError::Conflict("nobody had asked")),
@@ -84,7 +85,7 @@ pub fn keep(op: &Op<'_>, person: PersonId) -> Result<()> {
 /// # Errors
 /// [`AppError::Forbidden`] for the one who asked; [`AppError::Conflict`] when nobody had asked.
 pub fn reveal(op: &Op<'_>, person: PersonId) -> Result<()> {
-    op.act(person, PersonAction::EditBasics, "basics", Deed::Changed, |tx, proof| {
+    op.act(person, PersonAction::EditTeam, "basics", Deed::Changed, |tx, proof| {
         let found = address::concealment(tx, &proof.reading())?;
         let (asked, _) =
             found.and_then(|found| found.reveal).ok_or(AppError::Conflict("nobody had asked"))?;
