@@ -198,6 +198,10 @@ fn two_records_of_one(app: &TestApp) {
     };
     let by_hand = person::register(&manager, office, &basics).expect("by hand");
     address::conceal(&manager, by_hand, "兄が さがしている").expect("concealed");
+    // She may see the plan of one record only: it ends, so that nothing of the other one opens.
+    let relative = grandmother(&manager, by_hand);
+    let agreed = Sight { sees: true, agreed_by: "本人".to_owned() };
+    accounts::invite_family(&manager, by_hand, relative, &agreed).expect("a link");
     for person in [susumu, by_hand] {
         accounts::invite_person(&manager, person).expect("an account");
         plan::start(&manager, person, PlanKind::Individual).expect("a plan");
@@ -208,6 +212,7 @@ fn two_records_of_one(app: &TestApp) {
     assert_eq!(choose.alike.iter().map(|one| one.id).collect::<Vec<_>>(), [by_hand]);
     let preview = merge::preview(&manager, susumu, by_hand).expect("a preview");
     assert_eq!((preview.plans.len(), preview.must_ask()), (1, false));
+    assert!(preview.family.iter().any(|(change, _)| change.ask), "her sight ends");
     let joined = merge::join(&manager, susumu, by_hand, &Chosen::new()).expect("one");
     assert_eq!(merge::leads_to(&manager, by_hand).expect("an answer"), Some(susumu));
     assert!(address::page(&manager, susumu).expect("a page").concealed.is_some());
