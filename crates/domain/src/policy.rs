@@ -441,7 +441,7 @@ fn visible(actor: &Actor, relation: Relation, facts: &PersonFacts) -> Classes {
         Relation::Custodian => {
             OWN_OFFICE.into_iter().filter(|class| *class != D::Narrative).collect()
         }
-        Relation::Relative => [D::Basic, D::Plan, D::Meeting].into(),
+        Relation::Relative => OF_RELATIVE.into(),
         Relation::Official | Relation::Worker | Relation::Manager | Relation::Specialist => {
             let mut classes: Classes = [D::Basic].into();
             for org in related_orgs(actor, facts) {
@@ -490,6 +490,9 @@ pub fn classes_of_family(account: AccountId, facts: &PersonFacts) -> Classes {
     let actor = Actor { region, account, name: String::new(), who: Who::Family };
     decide(&actor, Question::Person(PersonAction::See, facts)).unwrap_or_default()
 }
+
+/// What a relative sees whom the person lets see the plan and the meetings; without it, nothing.
+pub const OF_RELATIVE: [DataClass; 3] = [DataClass::Basic, DataClass::Plan, DataClass::Meeting];
 
 /// What the office that holds the contract may see of its own user without a further consent.
 /// Justice, abuse, income and other people's private notes always need more.

@@ -10,7 +10,8 @@ use tsumugi_domain::consent::{Classes, DataClass};
 use tsumugi_domain::ids::{MergeId, OrgId, PersonId};
 use tsumugi_domain::person::merge::{
     Change, Chosen, FamilyChange, Field, Holding, Part, Record, Side, changes, changes_of_family,
-    changes_of_sight, closed, join as joined, may_be_adult, restore, sight_ends, undo_until,
+    changes_of_sight, closed, join as joined, may_be_adult, must_ask, restore, sight_ends,
+    undoable_until,
 };
 use tsumugi_domain::person::{Person, PersonName, Sex};
 use tsumugi_domain::policy::{self, Authorized, PersonAction, PersonFacts, Read, Write};
@@ -181,7 +182,7 @@ impl Preview {
     /// Somebody has to be asked before it can be done.
     #[must_use]
     pub fn must_ask(&self) -> bool {
-        self.sight.iter().any(|(change, _)| !change.to_ask().is_empty())
+        must_ask(self.sight.iter().map(|(change, _)| change))
     }
 }
 
@@ -213,10 +214,6 @@ impl Foreseen {
             plans: store::plan_pairs(tx, both)?,
             accounts: [team::accounts(tx, both.kept)?, team::accounts(tx, both.merged)?],
         })
-    }
-
-    fn must_ask(&self) -> bool {
-        self.sight.iter().any(|change| !change.to_ask().is_empty())
     }
 }
 
@@ -372,7 +369,7 @@ pub fn join(op: &Op<'_>, kept: PersonId, merged: PersonId, chosen: &Chosen) -> R
         let both = Both { kept: reading[0], merged: reading[1] };
         let foreseen = Foreseen::of(op, tx, both, facts, &content)?;
         op.unchanged(&shown(&content, facts, &foreseen))?;
-        if foreseen.must_ask() {
+        if must_ask(&foreseen.sight) {
             let mut problems = Problems::new();
             problems.add("sight", "error-merge-ask");
             return Err(AppError::Invalid(problems));
@@ -454,11 +451,11 @@ pub enum Undo {
 #[must_use]
 pub fn can_undo(merges: &[Merge], merge: MergeId, now: Timestamp) -> Undo {
     let standing = || merges.iter().filter(|one| one.undone.is_none());
-    match standing().find(|one| one.id == merge) {
-        None => Undo::Undone,
-        Some(one) if undo_until(one.at) <= now => Undo::Over,
+    let Some(one) = standing().find(|one| one.id == merge) else { return Undo::Undone };
+    match undoable_until(one.at, now) {
+        None => Undo::Over,
         Some(_) if standing().next().is_some_and(|newest| newest.id != merge) => Undo::LaterFirst,
-        Some(one) => Undo::Until(undo_until(one.at)),
+        Some(until) => Undo::Until(until),
     }
 }
 
@@ -469,7 +466,7 @@ pub(super) fn undoable(
     newest: Option<(MergeId, Timestamp)>,
 ) -> Option<(MergeId, Timestamp)> {
     let (merge, at) = newest.filter(|_| proof.may(PersonAction::EditTeam))?;
-    Some((merge, undo_until(at))).filter(|(_, until)| *until > op.now)
+    Some((merge, undoable_until(at, op.now)?))
 }
 
 /// What would go back where.

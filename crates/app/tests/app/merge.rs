@@ -3,15 +3,17 @@
 #[path = "../../../store/tests/shared/raw.rs"]
 mod raw;
 
+use crate::meeting::yes;
+use crate::plan::goal;
 use crate::support::{FreshDatabase, TODAY, World, conflict, forbidden, held, hidden, problems};
 use jiff::civil::{Date, date};
 use raw::Raw;
-use tsumugi_app::answer::{self, NewAnswer};
+use tsumugi_app::answer;
 use tsumugi_app::consent::{self, NewConsent};
 use tsumugi_app::meeting::{self, Convene};
 use tsumugi_app::person::merge::{self, Undo};
 use tsumugi_app::person::{self, Basics, NewVoice};
-use tsumugi_app::plan::{self, GoalInput};
+use tsumugi_app::plan;
 use tsumugi_app::team::{self, NewMember};
 use tsumugi_app::{AppError, Db, Op, accounts, address, job, removal};
 use tsumugi_domain::consent::{DataClass, Giver};
@@ -19,13 +21,13 @@ use tsumugi_domain::ids::{EntryId, MembershipId, OrgId, PersonId, PlanId, TypedI
 use tsumugi_domain::meeting::{Cause, MeetingKind};
 use tsumugi_domain::person::merge::{Chosen, Part, Side, joined_facts};
 use tsumugi_domain::person::{Expression, Speaker};
-use tsumugi_domain::plan::{About, AnswerKind, Answerer, Horizon, Idea, PlanKind};
+use tsumugi_domain::plan::{About, PlanKind};
 use tsumugi_domain::policy::{Actor, PersonFacts, Who, classes_at, classes_of_family};
 use tsumugi_domain::team::TeamRole;
 use tsumugi_store::{DbConfig, access};
 
 /// Runs a test on an empty database of each engine there is, with a way past the store.
-fn on_each_engine(test: impl Fn(&Db, &Raw)) {
+pub(crate) fn on_each_engine(test: impl Fn(&Db, &Raw)) {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("test.db");
     let config = DbConfig::Sqlite { path: path.clone(), key: [7; 32] };
@@ -530,7 +532,7 @@ fn nobody_of_the_family_comes_to_see_another_record_unasked() {
             let preview = merge::preview(&manager(), kept, merged).unwrap();
             let gained = if kept == one { Side::Merged } else { Side::Kept };
             let (change, name) = &preview.family[0];
-            assert_eq!((change.of, change.ask, name.as_str()), (gained, true, "水野 京子"));
+            assert_eq!((change.of, change.ends, name.as_str()), (gained, true, "水野 京子"));
             assert!(change.gains.contains(&DataClass::Meeting) && !preview.must_ask());
             let joined = merge::join(&manager(), kept, merged, &Chosen::new()).unwrap();
             let facts = facts_of(&manager(), kept);
@@ -714,29 +716,8 @@ fn the_own_words_of_the_other_record_can_still_be_taken_out() {
 fn plan_since(world: &World<'_>, person: PersonId, day: Option<Date>) -> PlanId {
     let op = world.op(&world.manager);
     let id = plan::start(&op, person, PlanKind::Individual).unwrap();
-    let goal = GoalInput {
-        goal: None,
-        horizon: Horizon::Short,
-        text: "ひとりでバスに乗る".to_owned(),
-        idea: Idea::Person,
-        own_words: String::new(),
-        grounds: String::new(),
-        person_role: String::new(),
-        support: String::new(),
-        provider: String::new(),
-        due: None,
-    };
-    let goal = plan::save_goal(&op, id, &goal).unwrap();
-    let yes = NewAnswer {
-        about: About::Goal(goal),
-        by: Answerer::Person,
-        kind: AnswerKind::Yes,
-        how: Expression::Speech,
-        words: "うん".to_owned(),
-        reading: String::new(),
-        ask_again: None,
-    };
-    answer::record(&op, person, &yes).unwrap();
+    let goal = plan::save_goal(&op, id, &goal("ひとりでバスに乗る")).unwrap();
+    answer::record(&op, person, &yes(About::Goal(goal))).unwrap();
     if let Some(day) = day {
         plan::agree(&op, id, day).unwrap();
     }

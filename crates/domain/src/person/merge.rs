@@ -319,6 +319,12 @@ pub fn undo_until(at: Timestamp) -> Timestamp {
     at.saturating_add(SignedDuration::from_hours(24 * UNDO_DAYS)).unwrap_or(at)
 }
 
+/// Until when it can still be undone now; none when it is too long ago.
+#[must_use]
+pub fn undoable_until(at: Timestamp, now: Timestamp) -> Option<Timestamp> {
+    Some(undo_until(at)).filter(|until| *until > now)
+}
+
 /// What is known for a decision about access once both records are one: both teams, the consents
 /// given on either, the office that registered the kept record, and whatever is concealed stays so.
 /// A family member of both who is not let see the plan in one of them is not let see it any more.
@@ -427,7 +433,7 @@ pub struct FamilyChange {
     /// They would see it only because the person let them see another record: their wider sight
     /// ends until the person was asked, see [`sight_ends`]. The custodian of a minor sees by the
     /// law's own relation and is only told of.
-    pub ask: bool,
+    pub ends: bool,
 }
 
 /// Who of the family will see what of which record that they do not see today. The person may be a
@@ -444,7 +450,7 @@ pub fn changes_of_family(
     for account in accounts {
         for (of, holding) in [(Side::Kept, kept), (Side::Merged, merged)] {
             let before = classes_of_family(account, holding.facts);
-            let (mut gains, mut loses, mut ask) = (Classes::new(), Classes::new(), false);
+            let (mut gains, mut loses, mut ends) = (Classes::new(), Classes::new(), false);
             let held =
                 |class: &&DataClass| **class == DataClass::Basic || holding.holds.contains(*class);
             for adult in adult {
@@ -456,12 +462,12 @@ pub fn changes_of_family(
                         .seats
                         .iter()
                         .any(|seat| seat.account == Some(account) && seat.custodian);
-                ask |= !is_custodian && new.iter().any(|class| *class != DataClass::Basic);
+                ends |= !is_custodian && new.iter().any(|class| *class != DataClass::Basic);
                 gains.extend(new);
                 loses.extend(before.difference(&after).filter(held));
             }
             if !gains.is_empty() || !loses.is_empty() {
-                all.push(FamilyChange { account, of, gains, loses, ask });
+                all.push(FamilyChange { account, of, gains, loses, ends });
             }
         }
     }
@@ -473,7 +479,7 @@ pub fn changes_of_family(
 /// again.
 #[must_use]
 pub fn sight_ends(changes: &[FamilyChange]) -> BTreeSet<AccountId> {
-    changes.iter().filter(|change| change.ask).map(|change| change.account).collect()
+    changes.iter().filter(|change| change.ends).map(|change| change.account).collect()
 }
 
 /// Whether the person is an adult once both records are one: by the birthday that stays, or by
@@ -522,6 +528,12 @@ impl Change {
     }
 }
 
+/// Somebody has to be asked before the records can become one.
+#[must_use]
+pub fn must_ask<'a>(changes: impl IntoIterator<Item = &'a Change>) -> bool {
+    changes.into_iter().any(|change| !change.to_ask().is_empty())
+}
+
 /// The classes of the merged record that nobody can be asked about, because no consent opens them,
 /// and that an organisation would come to see: they stay where they are.
 #[must_use]
@@ -536,120 +548,4 @@ pub fn closed(changes: &[Change]) -> Classes {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ids::{PersonId, TypedId as _};
-
-    fn record(fields: &[(Field, &str)]) -> Record {
-        Record(fields.iter().map(|(field, text)| (*field, (*text).to_owned())).collect())
-    }
-
-    #[test]
-    fn what_only_one_says_stays_and_what_is_told_is_taken_at_its_longest() {
-        let kept = record(&[(Field::Family, "青木"), (Field::Disability, "自閉症")]);
-        let merged = record(&[
-            (Field::Family, "青木"),
-            (Field::Phone, "078-000-0000"),
-            (Field::Disability, "自閉スペクトラム症"),
-        ]);
-        let of = |part| fate(part, &kept, &merged, false);
-        assert_eq!(of(Part::Name), Fate::Same);
-        assert_eq!(of(Part::Phone), Fate::Only(Side::Merged));
-        assert_eq!(of(Part::Disability), Fate::Choice(Side::Merged));
-        assert_eq!(of(Part::MedicalCare), Fate::Same);
-        let chosen = Chosen::from([(Part::Disability, Side::Kept)]);
-        let joined = join(&kept, &merged, false, &chosen, &Classes::new());
-        assert_eq!(joined.get(Field::Disability), "自閉症");
-        assert_eq!(joined.get(Field::Phone), "078-000-0000");
-        let before = changes(&kept, &joined);
-        assert_eq!(restore(&joined, &merged, &before), {
-            let mut back = kept.clone();
-            whole_rows(&mut back);
-            back
-        });
-        let mut edited = joined;
-        edited.0.insert(Field::Phone, "078-111-1111".to_owned());
-        assert_eq!(restore(&edited, &merged, &before).get(Field::Phone), "078-111-1111");
-    }
-
-    #[test]
-    fn a_concealed_address_stays_concealed_and_is_not_chosen() {
-        let open = record(&[
-            (Field::PostalCode, ""),
-            (Field::Address, "みなと市 ひらけた町 1-2-3"),
-            (Field::Concealed, "false"),
-        ]);
-        let hidden = record(&[
-            (Field::PostalCode, ""),
-            (Field::Address, "かくれ町"),
-            (Field::Concealed, "true"),
-        ]);
-        let all = |side| Chosen::from([(Part::Address, side)]);
-        for side in [Side::Kept, Side::Merged] {
-            for (kept, merged) in [(&open, &hidden), (&hidden, &open)] {
-                let joined = join(kept, merged, true, &all(side), &Classes::new());
-                assert_eq!((joined.get(Field::Address), joined.is_concealed()), ("かくれ町", true));
-            }
-        }
-    }
-
-    fn facts(adult: bool, seat: Option<Seat>) -> PersonFacts {
-        PersonFacts {
-            person: PersonId::from_uuid(uuid::Uuid::nil()),
-            adult,
-            concealed: false,
-            registered_by: None,
-            seats: seat.into_iter().collect(),
-            consents: Vec::new(),
-        }
-    }
-
-    fn relative(custodian: bool, sees_plan: bool) -> Option<Seat> {
-        let account = Some(AccountId::from_uuid(uuid::Uuid::nil()));
-        Some(Seat { org: None, staff: None, account, custodian, sees_plan })
-    }
-
-    #[test]
-    fn a_relative_is_asked_about_and_a_custodian_told_of() {
-        let holds: Classes = [DataClass::Plan, DataClass::Voice].into();
-        let told = |kept: &PersonFacts, merged: &PersonFacts, adult: bool| {
-            let [kept, merged] = [kept, merged].map(|facts| Holding { facts, holds: &holds });
-            let all = changes_of_family(kept, merged, &[adult].into());
-            let line = |one: FamilyChange| (one.of, one.gains, one.loses, one.ask);
-            all.into_iter().map(line).collect::<Vec<_>>()
-        };
-        let nobody = facts(true, None);
-        let plan = Classes::from([DataClass::Basic, DataClass::Plan]);
-        let seeing = facts(true, relative(false, true));
-        let told_of = told(&seeing, &nobody, true);
-        assert_eq!(told_of, [(Side::Merged, plan.clone(), Classes::new(), true)]);
-        // Let see in one of two: the narrower stays.
-        let unseeing = facts(true, relative(false, false));
-        let told_of = told(&unseeing, &seeing, true);
-        assert_eq!(told_of, [(Side::Merged, Classes::new(), plan, false)]);
-        // Who was an adult only because nobody knew the birthday is a minor once it is known.
-        let custodian = facts(true, relative(true, false));
-        assert_eq!(told(&custodian, &nobody, true), []);
-        let told_of = told(&custodian, &nobody, false);
-        assert!(told_of.iter().all(|(_, gains, _, ask)| gains.contains(&DataClass::Voice) && !ask));
-        assert_eq!(told_of.len(), 2);
-    }
-
-    #[test]
-    fn the_birthday_that_stays_says_who_is_an_adult() {
-        let today = jiff::civil::date(2026, 4, 10);
-        let born = |day: &str| record(&[(Field::Birth, day)]);
-        let of = |kept: &Record, merged: &Record| may_be_adult(kept, merged, false, today);
-        assert_eq!(of(&born(""), &born("2015-04-01")), [false].into());
-        assert_eq!(of(&born("2015-04-01"), &born("")), [false].into());
-        assert_eq!(of(&born("1990-04-01"), &born("2015-04-01")), [false, true].into());
-        assert_eq!(of(&born(""), &born("")), [true].into());
-    }
-
-    #[test]
-    fn the_open_account_goes_on() {
-        let open = [(true, true), (false, true), (true, false)];
-        let fates = open.map(|(kept, merged)| own_account(kept, merged));
-        assert_eq!(fates, [OwnAccount::Closes, OwnAccount::Moves, OwnAccount::None]);
-    }
-}
+mod tests;

@@ -1,12 +1,14 @@
 //! Two records of one person: found, compared, made one, made two again.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use tsumugi_domain::consent::Classes;
+use tsumugi_domain::consent::{Classes, DataClass};
+use tsumugi_domain::ids::AccountId;
 use tsumugi_domain::person::Person;
 use tsumugi_domain::person::merge::{Fate, OwnAccount, Part, Record, Side, own_account};
 use tsumugi_domain::plan::PlanKind;
+use tsumugi_domain::policy::OF_RELATIVE;
 
 use super::{HeadView, code_key, link, quote};
 use crate::components::{
@@ -191,6 +193,8 @@ pub struct SightView<'a> {
 /// What changes for a family member who signs in.
 #[derive(Debug)]
 pub struct FamilyView<'a> {
+    /// Their account: two may have one name.
+    pub account: AccountId,
     /// Their name.
     pub name: &'a str,
     /// Whose content.
@@ -226,15 +230,13 @@ pub struct MergeView<'a> {
     pub plans: Vec<(PlanKind, &'a str, bool)>,
     /// Something moves that the reader does not see.
     pub unseen: bool,
+    /// Somebody has to be asked first.
+    pub must_ask: bool,
     /// Until when it could be undone.
     pub until: Date,
 }
 
 impl MergeView<'_> {
-    fn must_ask(&self) -> bool {
-        self.sight.iter().any(|one| !one.ask.is_empty())
-    }
-
     fn path(&self) -> String {
         self.head.path(&format!("/merge/{}", self.other))
     }
@@ -244,7 +246,7 @@ impl MergeView<'_> {
 #[must_use]
 pub fn preview(kit: &Kit, view: &MergeView<'_>, errors: &Errors) -> Html {
     let t = kit.t();
-    let (summary, last) = match view.must_ask() {
+    let (summary, last) = match view.must_ask {
         true => (errors.summary(t, &[]), ask_card(t, view)),
         false => form(kit, view, errors),
     };
@@ -327,18 +329,37 @@ fn classes(t: T, classes: &Classes) -> String {
     words.collect::<Vec<_>>().join(&t.plain("list-comma"))
 }
 
-/// Who will see what: one sentence for each organisation, each record and each direction.
 fn sight_card(t: T, view: &MergeView<'_>) -> Html {
+    let mut lines = sight_lines(t, &view.sight, &view.family);
+    if view.sides.iter().any(|side| side.own_account) {
+        lines.push(t.s("merge-oneself-sees"));
+    }
+    if lines.is_empty() {
+        lines.push(t.s("merge-nobody-more"));
+    }
+    let body = Html::join([muted(&t.s("merge-sight-lead")), list(lines)]);
+    Card::new(t.s("merge-sight"), body).render_html()
+}
+
+/// Who will see what: one sentence for each organisation or account, each record and each
+/// direction.
+fn sight_lines(t: T, sight: &[SightView<'_>], family: &[FamilyView<'_>]) -> Vec<Html> {
+    let all = |classes: &Classes| classes.clone();
+    let offices = sight.iter().map(|one| (one.org, one.of, all(one.gains), all(one.loses)));
+    let ends: BTreeMap<AccountId, &str> =
+        family.iter().filter(|one| one.ends).map(|one| (one.account, one.name)).collect();
+    // What a relative sees only by being let see it ends, which is told in a sentence of its own;
+    // what the same account sees by another right is told like everybody's.
+    let family = family.iter().map(|one| {
+        let goes_on =
+            |class: &DataClass| !ends.contains_key(&one.account) || !OF_RELATIVE.contains(class);
+        let told = |classes: &Classes| classes.iter().copied().filter(goes_on).collect();
+        (one.name, one.of, told(one.gains), told(one.loses))
+    });
     let mut lines = Vec::new();
-    let offices = view.sight.iter().map(|one| (one.org, one.of, one.gains, one.loses));
-    // Whose wider sight ends sees neither more nor less by the records themselves.
-    let ends: BTreeSet<&str> =
-        view.family.iter().filter(|one| one.ends).map(|one| one.name).collect();
-    let family = view.family.iter().filter(|one| !ends.contains(one.name));
-    let family = family.map(|one| (one.name, one.of, one.gains, one.loses));
     for (who, of, gains, loses) in offices.chain(family) {
         let whose = t.plain(&code_key("merge-of", of.code()));
-        for (key, what) in [("merge-gains", gains), ("merge-loses", loses)] {
+        for (key, what) in [("merge-gains", &gains), ("merge-loses", &loses)] {
             if !what.is_empty() {
                 let args = [
                     ("org", who.into()),
@@ -349,15 +370,9 @@ fn sight_card(t: T, view: &MergeView<'_>) -> Html {
             }
         }
     }
-    lines.extend(ends.iter().map(|name| t.with("merge-family-ends", &[("name", (*name).into())])));
-    if view.sides.iter().any(|side| side.own_account) {
-        lines.push(t.s("merge-oneself-sees"));
-    }
-    if lines.is_empty() {
-        lines.push(t.s("merge-nobody-more"));
-    }
-    let body = Html::join([muted(&t.s("merge-sight-lead")), list(lines)]);
-    Card::new(t.s("merge-sight"), body).render_html()
+    lines
+        .extend(ends.values().map(|name| t.with("merge-family-ends", &[("name", (*name).into())])));
+    lines
 }
 
 fn list(lines: impl IntoIterator<Item = Html>) -> Html {
@@ -547,4 +562,55 @@ fn undo_form(kit: &Kit, view: &UndoView<'_>, until: &str) -> Html {
     kit.form(view.action.as_str(), text, "merge-undo-do")
         .cancel(t, view.head.path("/merge"))
         .render_html()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tsumugi_words::{Furigana, Layer, Words};
+
+    /// The mother of one record and the mother of the other have two accounts and one name.
+    #[test]
+    fn of_two_accounts_of_one_name_each_is_told_of() {
+        let account = |last: char| {
+            let id = format!("0199ef77-5800-7d72-aea1-d9a31130d8d{last}");
+            id.parse::<AccountId>().expect("an id")
+        };
+        let none = Classes::new();
+        let plan: Classes = [DataClass::Basic, DataClass::Plan].into();
+        let custodian: Classes = [DataClass::Basic, DataClass::Plan, DataClass::Voice].into();
+        let of = |account, of, gains, ends| FamilyView {
+            account,
+            name: "水野 京子",
+            of,
+            gains,
+            loses: &none,
+            ends,
+        };
+        let told = |family: &[FamilyView<'_>]| {
+            let t = T(Words::new(Layer::Standard, Furigana::Off));
+            let lines = sight_lines(t, &[], family);
+            lines.iter().map(|line| line.as_str().to_owned()).collect::<Vec<_>>()
+        };
+        let (ends, gains) = (account('0'), account('1'));
+        let ended = "水野 京子さんは、ひとつの記録の計画と会議だけを見てよい人です。\
+                     ひとつにすると、いったん見えなくなります。\
+                     本人に聞いてから、また見せることにできます。";
+        assert_eq!(
+            told(&[of(ends, Side::Merged, &plan, true), of(gains, Side::Kept, &custodian, false),]),
+            [
+                "水野 京子に、残る記録の「氏名と生年月日、計画と目標、本人のことばと答え」が\
+                 見えるようになります。",
+                ended
+            ]
+        );
+        // Whose sight ends may see something else by another right.
+        assert_eq!(
+            told(&[of(ends, Side::Merged, &custodian, true)]),
+            [
+                "水野 京子に、もうひとつの記録の「本人のことばと答え」が見えるようになります。",
+                ended
+            ]
+        );
+    }
 }

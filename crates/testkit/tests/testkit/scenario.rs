@@ -212,7 +212,7 @@ fn two_records_of_one(app: &TestApp) {
     assert_eq!(choose.alike.iter().map(|one| one.id).collect::<Vec<_>>(), [by_hand]);
     let preview = merge::preview(&manager, susumu, by_hand).expect("a preview");
     assert_eq!((preview.plans.len(), preview.must_ask()), (1, false));
-    assert!(preview.family.iter().any(|(change, _)| change.ask), "her sight ends");
+    assert!(preview.family.iter().any(|(change, _)| change.ends), "her sight ends");
     let joined = merge::join(&manager, susumu, by_hand, &Chosen::new()).expect("one");
     assert_eq!(merge::leads_to(&manager, by_hand).expect("an answer"), Some(susumu));
     assert!(address::page(&manager, susumu).expect("a page").concealed.is_some());

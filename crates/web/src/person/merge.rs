@@ -132,6 +132,7 @@ fn merge_view<'a>(user: &User, found: &'a Preview) -> MergeView<'a> {
         head: head_view(&found.kept),
         other: found.merged.person.id.to_string(),
         sides: [0, 1].map(|at| side_view(found, at)),
+        must_ask: found.must_ask(),
         fates: fates.collect(),
         concealed,
         closed: !found.closed.is_empty(),
@@ -187,7 +188,8 @@ fn sight_view<'a>(found: &'a Preview, (change, org): &'a (Change, String)) -> Si
 }
 
 fn family_view((change, name): &(FamilyChange, String)) -> FamilyView<'_> {
-    FamilyView { name, of: change.of, gains: &change.gains, loses: &change.loses, ends: change.ask }
+    let FamilyChange { account, of, ref gains, ref loses, ends } = *change;
+    FamilyView { account, name, of, gains, loses, ends }
 }
 
 /// What was chosen where the two differ.
