@@ -196,8 +196,6 @@ pub struct About {
     pub address: Option<Address>,
     /// The team.
     pub team: Vec<Membership>,
-    /// The newest record that became one with this one, and when.
-    pub joined: Option<(MergeId, Timestamp)>,
 }
 
 /// Loads what belongs to this area against a proof.
@@ -206,20 +204,22 @@ pub struct About {
 /// When the store fails.
 pub fn about(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<About> {
     let voices = people::voices(tx, proof, VOICES)?;
-    about_with(tx, proof, voices)
+    let details = people::details(tx, proof)?;
+    about_of(tx, proof, voices, details)
 }
 
 /// How many of the newest words a page about a person begins with.
 const VOICES: i64 = 20;
 
-fn about_with(
+fn about_of(
     tx: &mut ReadTx<'_>,
     proof: &Authorized<PersonId, Read>,
     voices: Vec<Voice>,
+    details: Details,
 ) -> Result<About> {
-    let Details { health, phone, address, profile, joined } = people::details(tx, proof)?;
+    let Details { health, phone, address, profile, joined: _ } = details;
     let team = team::of_person(tx, proof)?;
-    Ok(About { voices, profile, health, phone, address, team, joined })
+    Ok(About { voices, profile, health, phone, address, team })
 }
 
 /// The keys that lists and searches run on.
@@ -256,7 +256,7 @@ pub fn register(op: &Op<'_>, org: OrgId, basics: &Basics) -> Result<PersonId> {
             .ok_or(AppError::Hidden)?;
         let proof =
             tsumugi_domain::policy::act_on_person(&op.actor, PersonAction::EditBasics, &facts)?;
-        save_details(tx, &proof, basics, &checked)?;
+        save_details(tx, &proof, &checked)?;
         Ok(person.id)
     })
 }
@@ -319,7 +319,6 @@ pub fn first_seat(op: &Op<'_>, home: &tsumugi_domain::staff::Org) -> Membership 
 fn save_details(
     tx: &mut tsumugi_store::WriteTx<'_>,
     proof: &Authorized<PersonId, tsumugi_domain::policy::Write>,
-    basics: &Basics,
     checked: &Checked,
 ) -> Result<()> {
     if proof.sees(DataClass::Contact) {
@@ -331,9 +330,9 @@ fn save_details(
     }
     if proof.sees(DataClass::Health) {
         let health = Health {
-            disability: basics.disability.trim().to_owned(),
+            disability: checked.disability.clone(),
             support_category: checked.support_category.clone(),
-            medical_care: basics.medical_care.trim().to_owned(),
+            medical_care: checked.medical_care.clone(),
         };
         people::save_health(tx, proof, &health)?;
     }
@@ -414,7 +413,7 @@ pub fn edit(op: &Op<'_>, person: PersonId, basics: &Basics) -> Result<()> {
             certificate: checked.certificate.clone(),
         };
         people::update(tx, proof, &changed, &keys(&changed.name))?;
-        save_details(tx, proof, basics, &checked)
+        save_details(tx, proof, &checked)
     })
 }
 
@@ -512,13 +511,13 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<PersonPage> {
         let situation = tsumugi_store::next::of_person(tx, proof, op.today(), since)?;
         let reader = Reader { posts: op.posts(), may: &head.may };
         let (voices, removals) = marks::voices_and_marks(tx, proof, op.actor.account, VOICES)?;
-        let about = about_with(tx, proof, voices)?;
+        let details = people::details(tx, proof)?;
         Ok(PersonPage {
             steps: next::steps(&situation, reader, op.today()),
             next_review: next::next_review(&situation, reader),
             head,
-            undo: merge::undoable(op, proof, about.joined),
-            about,
+            undo: merge::undoable(op, proof, details.joined),
+            about: about_of(tx, proof, voices, details)?,
             plans: tsumugi_store::plan::of_person(tx, proof)?,
             concerns: tsumugi_store::notice::of_person(tx, proof, CONCERNS)?,
             monitorings: tsumugi_store::monitoring::of_person(tx, proof, 5)?,

@@ -134,19 +134,20 @@ pub struct NewOrg {
     pub same_name: bool,
 }
 
-/// Notes what is wrong with an organisation as typed; gives its name.
-fn check_org(new: &NewOrg, known: &[Org]) -> (String, Problems) {
+/// Notes what is wrong with an organisation as typed; gives its name and its telephone number.
+fn check_org(new: &NewOrg, known: &[Org]) -> (String, String, Problems) {
     let mut problems = Problems::new();
     let name = problems.required("name", &new.name);
-    if !new.phone.trim().is_empty() {
-        problems.take("phone", field::phone(&fold::phone(&new.phone)));
-    }
+    let phone = match new.phone.trim() {
+        "" => String::new(),
+        typed => problems.take("phone", field::phone(fold::phone(typed))),
+    };
     let key = fold::search_key(&name);
     let same = known.iter().find(|org| fold::search_key(&org.name) == key);
     if let Some(same) = same.filter(|_| !new.same_name && !key.is_empty()) {
         problems.add_with("same_name", "error-same-org", vec![("name", same.name.clone())]);
     }
-    (name, problems)
+    (name, phone, problems)
 }
 
 /// Makes an organisation.
@@ -160,13 +161,13 @@ pub fn add_org(op: &Op<'_>, new: &NewOrg) -> Result<OrgId> {
     op.db.write(|tx| {
         // First: a form that was sent twice must not meet the organisation it made.
         op.take_submit(tx)?;
-        let (name, problems) = check_org(new, &staff::orgs(tx, op.region())?);
+        let (name, phone, problems) = check_org(new, &staff::orgs(tx, op.region())?);
         problems.check()?;
         let org = Org {
             id: op.id(),
             name,
             kind: new.kind,
-            phone: new.phone.trim().to_owned(),
+            phone,
             services: new.services.trim().to_owned(),
         };
         staff::insert_org(tx, &proof, &org)?;

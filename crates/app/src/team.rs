@@ -74,7 +74,7 @@ pub fn add(op: &Op<'_>, person: PersonId, new: &NewMember) -> Result<MembershipI
         Some(_) => String::new(),
         None => problems.required("name", &new.name),
     };
-    problems.take("name", field::name(&name));
+    problems.take("name", field::somebody(&name));
     problems.take("org_name", field::name(&new.org_name));
     problems.check()?;
     op.make(person, PersonAction::EditTeam, "team", Deed::Made, |tx, proof| {

@@ -171,20 +171,28 @@ pub fn digits(text: &str) -> String {
     width(text).chars().filter(char::is_ascii_digit).collect()
 }
 
-/// A telephone number: half width, groups kept apart by single dashes, everything else dropped.
-pub fn phone(text: &str) -> String {
+/// A telephone number: half width, its groups of digits kept apart by single dashes; `None` when
+/// anything else was typed. What stands beside a number, as an extension or whose it is, would
+/// become a part of it, or be lost.
+pub fn phone(text: &str) -> Option<String> {
     let mut out = String::new();
+    let mut open = false;
     for c in width(text).trim().chars() {
         match c {
             '0'..='9' => out.push(c),
             '+' if out.is_empty() => out.push(c),
-            '-' | '~' | 'ー' | '(' | ')' | '.' | ' ' if !out.is_empty() && !out.ends_with('-') => {
-                out.push('-');
-            }
-            _ => {}
+            '(' if !open => open = true,
+            // Between brackets stand digits.
+            ')' if open && out.ends_with(|c: char| c.is_ascii_digit()) => open = false,
+            '-' | '~' | 'ー' | '.' => {}
+            c if c.is_whitespace() => {}
+            _ => return None,
+        }
+        if !c.is_ascii_digit() && !out.is_empty() && !out.ends_with(['-', '+']) {
+            out.push('-');
         }
     }
-    out.trim_end_matches('-').to_owned()
+    (!open).then(|| out.trim_end_matches('-').to_owned())
 }
 
 /// The seven digits of a postal code, however they were grouped; `None` when anything else was
@@ -301,11 +309,15 @@ mod tests {
         for text in ["675-001", "675-0012 加古川市", "", "67500123"] {
             assert_eq!(postal_code(text), None, "{text}");
         }
-        assert_eq!(phone("０７９（４２１）１２３４"), "079-421-1234");
-        assert_eq!(phone("(079) 421-1234"), "079-421-1234");
-        assert_eq!(phone("079ー421−1234 "), "079-421-1234");
-        assert_eq!(phone("+81 79 421 1234"), "+81-79-421-1234");
-        assert_eq!(phone("電話なし"), "");
+        let of = |text| phone(text).unwrap_or_default();
+        assert_eq!(of("０７９（４２１）１２３４"), "079-421-1234");
+        assert_eq!(of("(079) 421-1234"), "079-421-1234");
+        assert_eq!(of("079ー421−1234 "), "079-421-1234");
+        assert_eq!(of("+81 79 421 1234"), "+81-79-421-1234");
+        for text in ["電話なし", "078-000-0001 内線12", "078-000-0001（母）", "078-(12", "078()1"]
+        {
+            assert_eq!(phone(text), None, "{text}");
+        }
     }
 
     proptest::proptest! {

@@ -361,8 +361,8 @@ impl Cells<'_> {
         let Some(cell) = self.cell(Field::Phone) else { return String::new() };
         let phone = fold::phone(&cell.text);
         // A spreadsheet that took the number for a quantity has dropped the 0 in front.
-        let lost = cell.kind == CellKind::Number && !phone.starts_with('0');
-        self.take(Field::Phone, if lost { Err(Fault::Phone) } else { field::phone(&phone) })
+        let is_whole = |phone: &String| cell.kind != CellKind::Number || phone.starts_with('0');
+        self.take(Field::Phone, field::phone(phone.filter(is_whole)))
     }
 
     /// Name and office of the specialist, and whether there is a self-plan instead.

@@ -51,7 +51,9 @@ pub(super) struct Checked {
     pub(super) phone: String,
     pub(super) postal_code: String,
     pub(super) address: String,
+    pub(super) disability: String,
     pub(super) support_category: String,
+    pub(super) medical_care: String,
 }
 
 /// Reads every field by its rule.
@@ -71,8 +73,10 @@ pub(super) fn check(basics: &Basics, today: Date) -> Result<Checked> {
         };
     let certificate =
         said("certificate", &basics.certificate, &|text| field::certificate(&fold::digits(text)));
-    let phone = said("phone", &basics.phone, &|text| field::phone(&fold::phone(text)));
+    let phone = said("phone", &basics.phone, &|text| field::phone(fold::phone(text)));
     let address = said("address", &basics.address, &field::line);
+    let disability = said("disability", &basics.disability, &field::told);
+    let medical_care = said("medical_care", &basics.medical_care, &field::told);
     let support_category = said("support_category", &basics.support_category, &|text| {
         SupportCategory::read(&fold::width(text)).map(|category| category.code().to_owned())
     });
@@ -92,7 +96,9 @@ pub(super) fn check(basics: &Basics, today: Date) -> Result<Checked> {
         phone,
         postal_code,
         address,
+        disability,
         support_category,
+        medical_care,
     })
 }
 

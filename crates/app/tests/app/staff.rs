@@ -39,7 +39,10 @@ fn an_organisation_of_the_same_name_asks_first() {
         let world = World::new(db);
         let op = world.op(&world.administrator);
         assert_eq!(problems(staff::add_org(&op, &org("あおば", "abc"))), ["phone error-phone"]);
-        staff::add_org(&op, &org("あおば", "０７９-000-0001")).unwrap();
+        let typed = org("あおば", "078-000-0001 内線12");
+        assert_eq!(problems(staff::add_org(&op, &typed)), ["phone error-phone"]);
+        let made = staff::add_org(&op, &org("あおば", "０７９（000）0001")).unwrap();
+        assert_eq!(staff::workers(&op, made).unwrap().0.phone, "079-000-0001");
         let again = org(" あお ば", "");
         assert_eq!(problems(staff::add_org(&op, &again)), ["same_name error-same-org"]);
         staff::add_org(&op, &NewOrg { same_name: true, ..again }).unwrap();
