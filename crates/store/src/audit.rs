@@ -60,12 +60,12 @@ statements! {
     INSERT = "insert into audit (region_id, audit_id, at, account_id, actor_name, org_name, deed, \
         subject, object, person_id, classes, bytes, leaf) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-    LOOKS = concat!(records!(), "select max(a.at), a.actor_name, a.org_name, a.deed, a.subject, count(*) ",
+    LOOKS = concat!(records!(), "select max(a.at), a.account_id, a.actor_name, a.org_name, a.deed, a.subject, count(*) ",
         gathered!(), " order by max(a.at) desc, min(a.audit_id) desc limit $4 offset $5");
-    READERS = concat!(records!(), "select a.actor_name, a.org_name, max(a.at) ", entries!(),
+    READERS = concat!(records!(), "select a.account_id, a.actor_name, a.org_name, max(a.at) ", entries!(),
         " and a.deed <> 'refused' and a.at >= $4 \
         group by a.account_id, a.actor_name, a.org_name \
-        order by max(a.at) desc, min(a.audit_id) desc");
+        order by max(a.at) desc, min(a.audit_id) desc limit 1000");
     COUNT_LOOKS = concat!(records!(), "select count(*) from (select 1 as one ", gathered!(), ") x");
     NUMBER = "update audit set leaf = x.leaf from (select n.audit_id, (select coalesce(max(l.leaf), 0) \
         from audit l where l.region_id = $1) + row_number() over (order by n.audit_id) as leaf \
@@ -133,6 +133,8 @@ pub fn add(tx: &mut WriteTx<'_>, region: RegionId, entry: &Entry) -> Result<()> 
 pub struct Look {
     /// When; of several, when last.
     pub at: Timestamp,
+    /// Who, by the account; none for the machine and for guests.
+    pub account: Option<AccountId>,
     /// Who.
     pub actor_name: String,
     /// From where.
@@ -163,6 +165,7 @@ pub fn looks(
     let looks = tx.rows(&LOOKS, &values, |row| {
         Ok(Look {
             at: row.get()?,
+            account: row.opt_id()?,
             actor_name: row.get()?,
             org_name: row.get()?,
             deed: row.code()?,
@@ -177,6 +180,8 @@ pub fn looks(
 /// Somebody who looked at a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Looker {
+    /// Who, by the account; none for the machine and for guests.
+    pub account: Option<AccountId>,
     /// Who.
     pub name: String,
     /// From where; empty for those who come from no organisation.
@@ -185,8 +190,9 @@ pub struct Looker {
     pub last: Timestamp,
 }
 
-/// Who looked at a person or changed something, which nobody does unseen, since an instant: each once, who looked last first; without one account
-/// when one is named.
+/// Who looked at a person since an instant, or changed something, which nobody does unseen: each
+/// once for each organisation from which they did, who looked last first, at most a thousand;
+/// without one account when one is named.
 ///
 /// # Errors
 /// When the store fails.
@@ -198,7 +204,8 @@ pub fn readers(
 ) -> Result<Vec<Looker>> {
     let values = values![id(proof.region()), id(proof.id()), left_out(without), since];
     tx.rows(&READERS, &values, |row| {
-        Ok(Looker { name: row.get()?, org_name: row.get()?, last: row.get()? })
+        let (account, name) = (row.opt_id()?, row.get()?);
+        Ok(Looker { account, name, org_name: row.get()?, last: row.get()? })
     })
 }
 

@@ -544,6 +544,7 @@ pub(crate) async fn looks(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response 
             let local = |at: Timestamp| at.to_zoned(tsumugi_app::op::japan()).datetime();
             let looks = found.groups.into_iter().map(|group| LookLine {
                 at: local(group.at),
+                account: group.account,
                 who: group.actor_name,
                 org: group.org_name,
                 deed: group.deed.code(),
@@ -559,6 +560,7 @@ pub(crate) async fn looks(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response 
                 head: head_view(&found.head),
                 reader: reader(&found.head),
                 month: month.collect(),
+                people: found.people,
                 looks: looks.collect(),
                 others,
             };

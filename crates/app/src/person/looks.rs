@@ -5,8 +5,9 @@ use crate::list::{PAGE, last_page};
 use crate::op::{japan, local_day};
 use crate::{Op, Result};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use tsumugi_domain::audit::Deed;
-use tsumugi_domain::ids::PersonId;
+use tsumugi_domain::ids::{AccountId, PersonId};
 use tsumugi_domain::policy::PersonAction;
 use tsumugi_store::audit::Looker;
 use tsumugi_store::{ReadTx, audit};
@@ -16,6 +17,8 @@ use tsumugi_store::{ReadTx, audit};
 pub struct LookGroup {
     /// When; of several looks, when last.
     pub at: Timestamp,
+    /// Who, by the account; none for the machine and for guests.
+    pub account: Option<AccountId>,
     /// Who.
     pub actor_name: String,
     /// From where.
@@ -33,8 +36,10 @@ pub struct LookGroup {
 pub struct Looks {
     /// The person.
     pub head: Head,
-    /// Who looked this month, who looked last first.
+    /// Who looked this month, who looked last first; somebody with two posts once for each.
     pub month: Vec<Looker>,
+    /// How many people those are.
+    pub people: usize,
     /// This page, the newest first.
     pub groups: Vec<LookGroup>,
     /// How many pages there are.
@@ -59,13 +64,22 @@ pub fn looks(op: &Op<'_>, person: PersonId, page: i64, others: bool) -> Result<L
         }
         let first = op.today().first_of_month().to_zoned(japan());
         let since = first.map_or(op.now, |first| first.timestamp());
+        let month = audit::readers(tx, proof, without, since)?;
         Ok(Looks {
-            month: audit::readers(tx, proof, without, since)?,
+            people: people(&month),
+            month,
             head: head(op, tx, proof)?,
             groups: gathered(looks),
             pages,
         })
     })
+}
+
+/// One account is one person, from wherever they looked; guests and the machine have none, and are
+/// told apart by their names.
+fn people(month: &[Looker]) -> usize {
+    let who = |one: &Looker| (one.account, one.account.is_none().then(|| one.name.clone()));
+    month.iter().map(who).collect::<BTreeSet<_>>().len()
 }
 
 /// All that one reader looked at on one day becomes one line, where the last of it stands.
@@ -75,7 +89,8 @@ fn gathered(looks: Vec<audit::Look>) -> Vec<LookGroup> {
         let same = |group: &&mut LookGroup| {
             (group.deed, look.deed) == (Deed::Saw, Deed::Saw)
                 && local_day(group.at) == local_day(look.at)
-                && (&group.actor_name, &group.org_name) == (&look.actor_name, &look.org_name)
+                && (group.account, &group.actor_name, &group.org_name)
+                    == (look.account, &look.actor_name, &look.org_name)
         };
         if let Some(group) = groups.iter_mut().rev().find(same) {
             group.count += look.count;
@@ -83,6 +98,7 @@ fn gathered(looks: Vec<audit::Look>) -> Vec<LookGroup> {
         } else {
             groups.push(LookGroup {
                 at: look.at,
+                account: look.account,
                 actor_name: look.actor_name,
                 org_name: look.org_name,
                 deed: look.deed,

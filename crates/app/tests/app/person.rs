@@ -2,10 +2,12 @@
 
 use crate::support::{World, on_each_engine, problems};
 use jiff::civil::{Date, date};
+use tsumugi_app::Op;
 use tsumugi_app::answer::{self, NewAnswer};
 use tsumugi_app::op::{japan, local_day};
 use tsumugi_app::person::{self, Asked, Basics};
 use tsumugi_app::plan::{self, GoalInput};
+use tsumugi_app::team::{self, NewMember};
 use tsumugi_domain::answer::Source;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::ids::PersonId;
@@ -13,6 +15,7 @@ use tsumugi_domain::list::{People, PeopleOrder};
 use tsumugi_domain::person::Expression;
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, Horizon, Idea, PlanKind};
 use tsumugi_domain::policy::Actor;
+use tsumugi_domain::team::TeamRole;
 use tsumugi_words::{Furigana, Layer, Words};
 
 #[test]
@@ -27,6 +30,7 @@ fn a_field_that_cannot_be_used_is_refused_and_nothing_is_dropped_in_silence() {
             certificate: "なし".to_owned(),
             phone: "でんわ".to_owned(),
             support_category: "99".to_owned(),
+            disability: "あ".repeat(2_001),
             ..Basics::default()
         };
         assert_eq!(
@@ -37,12 +41,25 @@ fn a_field_that_cannot_be_used_is_refused_and_nothing_is_dropped_in_silence() {
                 "birth error-birth-long-ago",
                 "certificate error-certificate",
                 "phone error-phone",
+                "disability error-too-long",
                 "support_category error-category",
             ]
         );
+        // What stands beside a number would become a part of it, or be lost.
+        for phone in ["078-000-0001 内線12", "078-000-0001（母）"] {
+            let typed =
+                Basics {
+                    family: "水野".to_owned(), phone: phone.to_owned(), ..Basics::default()
+                };
+            assert_eq!(
+                problems(person::register(&op, world.office, &typed)),
+                ["phone error-phone"]
+            );
+        }
         let typed = Basics {
             family: "水野".to_owned(),
             family_kana: "ミズノ".to_owned(),
+            given_kana: "ミスヾ".to_owned(),
             phone: "０７８ー０００ー０００１".to_owned(),
             support_category: "３".to_owned(),
             ..Basics::default()
@@ -51,6 +68,15 @@ fn a_field_that_cannot_be_used_is_refused_and_nothing_is_dropped_in_silence() {
         let about = person::page(&op, made).unwrap().about;
         assert_eq!(about.phone.as_deref(), Some("078-000-0001"));
         assert_eq!(about.health.unwrap().support_category, "区分3");
+        let seat = NewMember {
+            worker: None,
+            role: TeamRole::Friend,
+            name: "未定".to_owned(),
+            org: None,
+            org_name: String::new(),
+            from: None,
+        };
+        assert_eq!(problems(team::add(&op, made, &seat)), ["name error-nobody"]);
     });
 }
 
@@ -159,6 +185,26 @@ fn looks_stand_newest_first_and_the_month_in_one_answer() {
         // On the first of a month nobody has looked yet.
         let page = person::looks(&world.op_on(&own, date(2026, 6, 1)), haruka, 1, true).unwrap();
         assert!(page.month.is_empty() && !page.groups.is_empty());
+    });
+}
+
+#[test]
+fn somebody_with_two_posts_is_one_of_those_who_looked() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = world.haruka();
+        let own = world.oneself(haruka);
+        let month = || {
+            let page = person::looks(&world.op(&own), haruka, 1, true).unwrap();
+            (page.people, page.month.len())
+        };
+        assert_eq!(month(), (1, 1));
+        let elsewhere =
+            Op { org_name: "となり事業所".to_owned(), ..world.op(&world.manager) };
+        person::page(&elsewhere, haruka).unwrap();
+        assert_eq!(month(), (1, 2), "from two places");
+        person::page(&world.op(&world.specialist), haruka).unwrap();
+        assert_eq!(month(), (2, 3));
     });
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::{PersonId, ProfileId};
+use tsumugi_domain::ids::{AccountId, PersonId, ProfileId};
 use tsumugi_domain::person::field::SupportCategory;
 use tsumugi_domain::person::{Speaker, Voice};
 use tsumugi_domain::policy::PersonAction;
@@ -284,7 +284,8 @@ fn category(t: T, stored: &str) -> Field {
     let none = Choice::new("", t.s("person-support-category-none"), stored.is_empty());
     let codes = known.chain(old).map(|code| Choice::new(code, Html::text(code), code == stored));
     let choices = std::iter::once(none).chain(codes).collect();
-    Field::select(t, "support_category", t.s("person-support-category"), choices)
+    let field = Field::select(t, "support_category", t.s("person-support-category"), choices);
+    if old.is_some() { field.hint(t.s("error-category")) } else { field }
 }
 
 /// The form for the basics; `head` is none when somebody new is registered.
@@ -411,6 +412,8 @@ fn merge_card(t: T, head: &HeadView<'_>, alike: usize) -> Html {
 pub struct LookLine {
     /// When.
     pub at: jiff::civil::DateTime,
+    /// Who, by the account; none for the machine and for guests.
+    pub account: Option<AccountId>,
     /// Who.
     pub who: String,
     /// From where.
@@ -443,6 +446,8 @@ pub struct LooksView<'a> {
     pub reader: Reader,
     /// Who looked this month, who looked last first.
     pub month: Vec<LookerLine>,
+    /// How many people those are.
+    pub people: usize,
     /// This page, the newest first.
     pub looks: Vec<LookLine>,
     /// Without the reader's own.
@@ -460,7 +465,14 @@ pub fn looks(t: T, view: &LooksView<'_>, pager: Option<Pager>) -> Html {
     let days = match view.looks.is_empty() {
         true => Html::default(),
         false => {
-            let days = Html::join(days.map(|day| looks_of_day(t, day)));
+            // A day that may go on on the page before or after has no number here.
+            let (more, less) = pager
+                .as_ref()
+                .map_or((false, false), |pager| (pager.previous.is_some(), pager.next.is_some()));
+            let last = days.clone().count() - 1;
+            let is_whole = |at: usize| !(more && at == 0 || less && at == last);
+            let days = days.enumerate().map(|(at, day)| looks_of_day(t, day, is_whole(at)));
+            let days = Html::join(days);
             Html::rendered(format!("<section class=\"card log-days\">{days}</section>"))
         }
     };
@@ -509,8 +521,8 @@ fn who_looked(t: T, view: &LooksView<'_>) -> Html {
         false => format!("<ul class=\"plain-list\">{}</ul>", items.collect::<String>()),
     };
     let from = orgs.iter().filter(|(org, _)| !org.is_empty()).count();
-    let args = [("people", view.month.len().into()), ("orgs", from.into())];
-    let answer = match view.month.len() {
+    let args = [("people", view.people.into()), ("orgs", from.into())];
+    let answer = match view.people {
         0 => t.s("looks-month-none"),
         _ => t.with("looks-month", &args),
     };
@@ -526,9 +538,10 @@ fn reader_of(look: &LookLine) -> Html {
     Html::rendered(format!("<strong>{}</strong>{org}", Html::text(&look.who)))
 }
 
-/// One day, folded: how many were there, and inside when, who and what, the newest first.
-fn looks_of_day(t: T, day: &[LookLine]) -> Html {
-    let who: std::collections::BTreeSet<_> = day.iter().map(|one| (&one.who, &one.org)).collect();
+/// One day, folded: how many were there, where all of it stands on this page, and inside when, who and what, the newest first.
+fn looks_of_day(t: T, day: &[LookLine], is_whole: bool) -> Html {
+    let who = |one: &LookLine| (one.account, one.account.is_none().then(|| one.who.clone()));
+    let who: std::collections::BTreeSet<_> = day.iter().map(who).collect();
     let items = day.iter().map(|look| {
         format!(
             "<li><span>{}</span> <span>{}<br>{}</span></li>",
@@ -537,7 +550,10 @@ fn looks_of_day(t: T, day: &[LookLine]) -> Html {
             look_what(t, look, look.count)
         )
     });
-    let count = t.with("looks-day-people", &[("people", who.len().into())]);
+    let count = match is_whole {
+        true => t.with("looks-day-people", &[("people", who.len().into())]),
+        false => Html::default(),
+    };
     Html::rendered(format!(
         "<details class=\"log-day\"><summary><h2>{}</h2> {count}</summary>\
          <ul class=\"plain-list log\">{}</ul></details>",
