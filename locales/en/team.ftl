@@ -73,6 +73,7 @@ consent-classes = What may be seen
 consent-to = Until
 consent-giver = Who agrees?
 consent-giver-name = Name of whoever agrees
+error-consent-adult = A custodian cannot decide for an adult. Choose the person or a guardian.
 giver-person = the person
 giver-custodian = custodian
 giver-guardian = guardian

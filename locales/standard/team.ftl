@@ -73,6 +73,7 @@ consent-classes = 見せるもの
 consent-to = いつまで
 consent-giver = だれが同意しますか
 consent-giver-name = 同意する人の名前
+error-consent-adult = おとなのことは、保護者は決められません。本人か、後見人などを選んでください。
 giver-person = 本人
 giver-custodian = 保護者
 giver-guardian = 後見人など

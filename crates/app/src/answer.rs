@@ -63,14 +63,14 @@ pub fn record_shown(
 
 /// Where the page stands on which an answer is written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum AskedAt {
     /// At a plan.
     Plan(PlanId),
     /// At a meeting.
     Meeting(MeetingId),
 }
 
-impl Place {
+impl AskedAt {
     /// Whose it is; tells nothing to somebody who is then refused.
     fn whose(self, op: &Op<'_>) -> Result<PersonId> {
         match self {
@@ -84,7 +84,12 @@ impl Place {
 ///
 /// # Errors
 /// As [`record_shown`].
-pub fn record_at(op: &Op<'_>, place: Place, new: &NewAnswer, shown_hash: &str) -> Result<AnswerId> {
+pub fn record_at(
+    op: &Op<'_>,
+    place: AskedAt,
+    new: &NewAnswer,
+    shown_hash: &str,
+) -> Result<AnswerId> {
     record_shown(op, place.whose(op)?, new, shown_hash)
 }
 
@@ -183,9 +188,16 @@ fn talked_about(goals: Vec<LiveGoal>) -> BTreeMap<GoalId, LiveGoal> {
 /// [`AppError::Forbidden`] when a person or a family member takes back what the other said;
 /// [`AppError::Hidden`] when there is no such answer, or it was taken back before.
 pub fn withdraw(op: &Op<'_>, person: PersonId, given: AnswerId) -> Result<()> {
+    take_back(op, person, given, None)
+}
+
+fn take_back(op: &Op<'_>, person: PersonId, given: AnswerId, plan: Option<PlanId>) -> Result<()> {
     op.act(person, PersonAction::Answer, ("answer", given), Deed::Withdrew, |tx, proof| {
-        let all = answer::of_person(tx, &proof.reading())?;
-        let found = all.iter().find(|one| one.id == given).ok_or(AppError::Hidden)?;
+        let stands = Stands::load(tx, &proof.reading())?;
+        let found = stands.answers.iter().find(|one| one.id == given).ok_or(AppError::Hidden)?;
+        if plan.is_some_and(|plan| !stands.is_at(found.about, plan)) {
+            return Err(AppError::Hidden);
+        }
         match (&op.actor.who, found.by) {
             (Who::Person(_), Answerer::Family) | (Who::Family, Answerer::Person) => {
                 return Err(AppError::Forbidden);
@@ -196,15 +208,15 @@ pub fn withdraw(op: &Op<'_>, person: PersonId, given: AnswerId) -> Result<()> {
     })
 }
 
-/// As [`withdraw`], for the family at a plan.
+/// As [`withdraw`], for the family at a plan to whose goal they answered.
 ///
 /// # Errors
-/// As [`withdraw`].
+/// As [`withdraw`]; [`AppError::Hidden`] for an answer that is not to a goal of this plan.
 pub fn withdraw_at(op: &Op<'_>, plan: PlanId, given: AnswerId) -> Result<()> {
     if !matches!(op.actor.who, Who::Family) {
         return Err(AppError::Hidden);
     }
-    withdraw(op, Place::Plan(plan).whose(op)?, given)
+    take_back(op, AskedAt::Plan(plan).whose(op)?, given, Some(plan))
 }
 
 /// The answer that somebody is about to take back: their own, and the last one to its words.
@@ -212,29 +224,40 @@ pub fn withdraw_at(op: &Op<'_>, plan: PlanId, given: AnswerId) -> Result<()> {
 /// # Errors
 /// [`AppError::Hidden`] when there is none such.
 pub fn to_withdraw(op: &Op<'_>, person: PersonId, given: AnswerId) -> Result<Answer> {
+    to_take_back(op, person, given, None)
+}
+
+fn to_take_back(
+    op: &Op<'_>,
+    person: PersonId,
+    given: AnswerId,
+    plan: Option<PlanId>,
+) -> Result<Answer> {
     let by = match op.actor.who {
         Who::Person(_) => Answerer::Person,
         Who::Family => Answerer::Family,
         Who::Staff { .. } | Who::Guest(_) | Who::System(_) => return Err(AppError::Hidden),
     };
     op.see(person, PersonAction::See, "answer", |tx, proof| {
-        let found = lines(&Stands::load(tx, proof)?, op.today()).into_iter();
+        let stands = Stands::load(tx, proof)?;
+        let found = lines(&stands, op.today()).into_iter();
         found
+            .filter(|line| plan.is_none_or(|plan| stands.is_at(line.about, plan)))
             .map(|line| line.answer)
             .find(|one| one.id == given && one.by == by && one.withdrawn_at.is_none())
             .ok_or(AppError::Hidden)
     })
 }
 
-/// As [`to_withdraw`], for the family at a plan.
+/// As [`to_withdraw`], for the family at a plan to whose goal they answered.
 ///
 /// # Errors
-/// As [`to_withdraw`].
+/// As [`to_withdraw`]; [`AppError::Hidden`] for an answer that is not to a goal of this plan.
 pub fn to_withdraw_at(op: &Op<'_>, plan: PlanId, given: AnswerId) -> Result<Answer> {
     if !matches!(op.actor.who, Who::Family) {
         return Err(AppError::Hidden);
     }
-    to_withdraw(op, Place::Plan(plan).whose(op)?, given)
+    to_take_back(op, AskedAt::Plan(plan).whose(op)?, given, Some(plan))
 }
 
 /// One thing that was answered to: the last answer of one answerer, and whether it lives.
@@ -354,6 +377,11 @@ impl Stands {
         let last = self.answers.iter().rev().find(given)?;
         let stands = last.withdrawn_at.is_none() && last.is_to(text);
         stands.then_some((last.kind, last.at))
+    }
+
+    /// Whether the words of something stand among the goals of a plan.
+    fn is_at(&self, about: About, plan: PlanId) -> bool {
+        matches!(self.now(about), Some((_, Source::Plan { plan: of, .. })) if of == plan)
     }
 
     /// What waits for the person.

@@ -6,9 +6,10 @@ use jiff::civil::Date;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::{Classes, Consent, Giver, Ground, Purpose, SHAREABLE};
 use tsumugi_domain::ids::{ConsentId, OrgId, PersonId};
+use tsumugi_domain::person::is_adult;
 use tsumugi_domain::policy::{PersonAction, Who};
 use tsumugi_domain::staff::Org;
-use tsumugi_store::{access, consent, staff};
+use tsumugi_store::{access, consent, person as people, staff};
 
 /// The consent page.
 #[derive(Debug, Clone)]
@@ -83,9 +84,10 @@ pub struct NewConsent {
     pub recipient: Option<OrgId>,
     /// Which classes.
     pub classes: Classes,
-    /// Who gives it.
+    /// Who gives it, as a worker writes it down. Whoever decides from their own account decides for
+    /// themselves, and nobody has to say so.
     pub giver: Giver,
-    /// The giver's name.
+    /// The giver's name, as a worker writes it down.
     pub giver_name: String,
     /// Until when.
     pub to: Option<Date>,
@@ -94,10 +96,17 @@ pub struct NewConsent {
 /// Records a consent. What is recorded is what somebody said; the form shows the sentence first.
 ///
 /// # Errors
-/// [`AppError::Invalid`] with what is missing.
+/// [`AppError::Invalid`] with what is missing, or when a custodian would decide for an adult.
 pub fn give(op: &Op<'_>, person: PersonId, new: &NewConsent) -> Result<ConsentId> {
     let mut problems = Problems::new();
-    let giver_name = problems.required("giver_name", &new.giver_name);
+    let own = || op.actor.name.clone();
+    let (giver, giver_name) = match op.actor.who {
+        Who::Person(_) => (Giver::Person, own()),
+        Who::Family => (Giver::Custodian, own()),
+        Who::Staff { .. } | Who::Guest(_) | Who::System(_) => {
+            (new.giver, problems.required("giver_name", &new.giver_name))
+        }
+    };
     if new.recipient.is_none() {
         problems.add("recipient", "error-required");
     }
@@ -117,13 +126,19 @@ pub fn give(op: &Op<'_>, person: PersonId, new: &NewConsent) -> Result<ConsentId
         if staff::org(tx, op.region(), recipient)?.is_none() {
             return Err(AppError::Hidden);
         }
+        let birth = people::load(tx, &proof.reading())?.and_then(|person| person.birth);
+        if giver == Giver::Custodian && is_adult(birth, op.today()) {
+            let mut problems = Problems::new();
+            problems.add("giver", "error-consent-adult");
+            return Err(AppError::Invalid(problems));
+        }
         let given = Consent {
             id: op.id(),
             recipient,
             purpose: Purpose::Support,
             classes: new.classes.clone(),
             ground: Ground::Consent,
-            giver: new.giver,
+            giver,
             giver_name: giver_name.clone(),
             from: op.today(),
             to,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use tsumugi_domain::consent::{Consent, DataClass, Giver, SHAREABLE};
 use tsumugi_domain::ids::OrgId;
+use tsumugi_domain::person::is_adult;
 use tsumugi_domain::policy::PersonAction;
 use tsumugi_domain::staff::{Org, in_period};
 use tsumugi_domain::team::{Membership, TeamRole};
@@ -505,7 +506,12 @@ fn consent_form(
     ];
     // Only staff write down what somebody else said, by mouth or on paper.
     if view.reader == Reader::Staff {
-        let givers = choices(t, "giver", &["person", "custodian", "guardian"], &form.giver);
+        // A custodian decides for a minor only.
+        let givers: &[&str] = match is_adult(view.head.person.birth, view.today) {
+            true => &["person", "guardian"],
+            false => &["person", "custodian", "guardian"],
+        };
+        let givers = choices(t, "giver", givers, &form.giver);
         fields.push(Field::radios(t, "giver", t.s("consent-giver"), givers).in_row());
         let name = Field::line(t, "giver_name", t.s("consent-giver-name"), &form.giver_name);
         fields.push(name.required().width(Width::Middle));

@@ -1,7 +1,7 @@
 //! The living yes: asking, answering, taking back.
 
 use axum::response::{IntoResponse as _, Redirect, Response};
-use tsumugi_app::answer::{self, Answers, NewAnswer, Place};
+use tsumugi_app::answer::{self, Answers, AskedAt, NewAnswer};
 use tsumugi_app::plan::{self, PlanView};
 use tsumugi_app::{Problems, op};
 use tsumugi_domain::ids::{AnswerId, GoalId, PersonId, PlanId};
@@ -76,7 +76,7 @@ pub(crate) async fn record(Ids((id,)): Ids<(PlanId,)>, Posted { user, form }: Po
     let new = read_answer(&user, &form, About::Goal(goal), &mut problems);
     let shown = form.text("shown");
     let done = user
-        .checked(problems, &form, move |op| answer::record_at(op, Place::Plan(id), &new, &shown))
+        .checked(problems, &form, move |op| answer::record_at(op, AskedAt::Plan(id), &new, &shown))
         .await;
     match done {
         Ok(_) => user.go(&format!("/plans/{id}/answers"), "answer-saved"),

@@ -6,7 +6,6 @@ use tsumugi_app::consent::{self, NewConsent};
 use tsumugi_app::team::{self, NewMember};
 use tsumugi_domain::consent::Giver;
 use tsumugi_domain::ids::{ConsentId, MembershipId, OrgId, PersonId, StaffId};
-use tsumugi_domain::policy::Who;
 use tsumugi_domain::team::TeamRole;
 use tsumugi_pages::team::{ConsentForm, ConsentView, MemberForm, TeamView, WorkerChoice};
 
@@ -160,17 +159,11 @@ async fn consents_page(
 
 pub(crate) async fn give(Ids((id,)): Ids<(PersonId,)>, Posted { user, form }: Posted) -> Response {
     let mut problems = Problems::new();
-    // Whoever decides from their own page decides for themselves: nobody has to say so.
-    let (giver, giver_name) = match user.signed().actor.who {
-        Who::Person(_) => (Giver::Person, user.signed().actor.name.clone()),
-        Who::Family => (Giver::Custodian, user.signed().actor.name.clone()),
-        _ => (form.parsed("giver").unwrap_or(Giver::Person), form.text("giver_name")),
-    };
     let new = NewConsent {
         recipient: form.parsed("recipient"),
         classes: form.all("classes").filter_map(|class| class.parse().ok()).collect(),
-        giver,
-        giver_name,
+        giver: form.parsed("giver").unwrap_or(Giver::Person),
+        giver_name: form.text("giver_name"),
         to: form.date("to", &mut problems),
     };
     match user.checked(problems, &form, move |op| consent::give(op, id, &new)).await {

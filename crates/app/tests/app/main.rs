@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests stop where something is missing")]
 
+mod consent;
 mod council;
 #[path = "../../../store/tests/probe/everywhere.rs"]
 mod everywhere;

@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 use tsumugi_app::Problems;
-use tsumugi_app::answer::{self, Place};
+use tsumugi_app::answer::{self, AskedAt};
 use tsumugi_app::meeting::{self, Deciding, NewDecision};
 use tsumugi_domain::ids::{DecisionId, MeetingId, MembershipId};
 use tsumugi_domain::meeting::{Attendance, Decision, Half, Outcome, OutcomeKind, View};
@@ -322,7 +322,9 @@ pub(crate) async fn answer(
     let new = read_answer(&user, &form, About::Decision(decision), &mut problems);
     let shown = form.text("shown");
     let done = user
-        .checked(problems, &form, move |op| answer::record_at(op, Place::Meeting(id), &new, &shown))
+        .checked(problems, &form, move |op| {
+            answer::record_at(op, AskedAt::Meeting(id), &new, &shown)
+        })
         .await;
     match done {
         Err(WebError::Invalid(problems)) => {
