@@ -100,7 +100,9 @@ pub fn find_among(op: &Op<'_>, words: &str, page: usize, most: i64) -> Result<Fi
         let page = page.clamp(1, pages);
         let mut shown: BTreeMap<PersonId, Classes> = BTreeMap::new();
         let found = found.into_iter().skip((page - 1) * PAGE).take(PAGE).map(|(one, class)| {
-            shown.entry(one.person.id).or_default().insert(class);
+            // The name is shown with every text.
+            let classes = [DataClass::Basic, class];
+            shown.entry(one.person.id).or_default().extend(classes);
             one
         });
         let newest = cut.then_some(most);
