@@ -43,7 +43,7 @@ const SHOWN: [DataClass; 5] =
     [DataClass::Basic, DataClass::Narrative, DataClass::Plan, DataClass::Meeting, DataClass::Voice];
 
 /// Lines of one kind on a home; more would not be looked at.
-const LINES: i64 = 30;
+pub(crate) const LINES: i64 = 30;
 
 /// How many of the words that were sent stand on the own page.
 const SENT: i64 = 3;
@@ -249,7 +249,7 @@ pub(crate) fn all_due(tx: &mut ReadTx<'_>, scope: Scope, now: Timestamp) -> Resu
     due(tx, scope, &situations)
 }
 
-fn due(
+pub(crate) fn due(
     tx: &mut ReadTx<'_>,
     scope: Scope,
     situations: &[(PersonRef, Situation)],

@@ -28,6 +28,7 @@ pub mod support;
 pub mod task;
 pub mod team;
 pub mod thread;
+pub mod walk;
 pub mod way_back;
 
 pub use op::{AppError, Op, Problem, Problems};

@@ -28,6 +28,7 @@ pub mod seen;
 pub mod staff;
 pub mod task;
 pub mod team;
+pub mod walk;
 
 pub use codes::UnknownCode;
 pub use partial_date::PartialDate;

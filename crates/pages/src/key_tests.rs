@@ -290,7 +290,7 @@ fn lists() -> BTreeMap<&'static str, Vec<&'static str>> {
         "setting-value",
         vec!["set", "not_set", "true", "false", "this_machine_only", "the_network"],
     );
-    let stops: Vec<&str> = crate::walk::Stop::ALL.iter().map(|stop| stop.code()).collect();
+    let stops: Vec<&str> = tsumugi_domain::walk::Stop::ALL.iter().map(|stop| stop.code()).collect();
     lists.insert("walk", stops.clone());
     lists.insert("walk-why", stops);
     let symbols = crate::components::Symbol::ALL.iter().map(|symbol| symbol.code());

@@ -1,103 +1,11 @@
 //! The guided first walk through a demonstration region: a quiet strip on top of every page, which
 //! says what to do next and why, and leads there. It can be left at any step.
 
-use tsumugi_domain::policy::Who;
-use tsumugi_domain::staff::Role;
+use tsumugi_domain::walk::Stop;
 
 use crate::components::{Actions, Button, ButtonKind, Component as _};
 use crate::html::{Html, T};
 use crate::person::code_key;
-
-/// Declares the steps with the names of their words.
-macro_rules! stops {
-    ($($name:ident = $code:literal),+ $(,)?) => {
-        /// One step of a walk: what it is about.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[expect(missing_docs, reason = "each is the page of that name")]
-        pub enum Stop {
-            $($name),+
-        }
-
-        impl Stop {
-            /// All steps of all walks.
-            pub const ALL: &[Self] = &[$(Self::$name),+];
-
-            /// The name of its words in the locale files.
-            #[must_use]
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$name => $code),+ }
-            }
-        }
-    };
-}
-
-stops! {
-    Person = "person",
-    Monitoring = "monitoring",
-    Concern = "concern",
-    Call = "call",
-    Meeting = "meeting",
-    Decide = "decide",
-    Close = "close",
-    Minutes = "minutes",
-    Need = "need",
-    Answer = "answer",
-    Request = "request",
-    Inbox = "inbox",
-    Issue = "issue",
-    Reply = "reply",
-    OwnWords = "own_words",
-    OwnSay = "own_say",
-    OwnAnswers = "own_answers",
-    OwnShare = "own_share",
-    OwnLooks = "own_looks",
-}
-
-/// Once around the loop, for those who lead it.
-const LEADS: [Stop; 10] = [
-    Stop::Person,
-    Stop::Monitoring,
-    Stop::Concern,
-    Stop::Call,
-    Stop::Meeting,
-    Stop::Decide,
-    Stop::Close,
-    Stop::Minutes,
-    Stop::Need,
-    Stop::Answer,
-];
-
-/// The specialist begins with what was asked for.
-const SPECIALIST: [Stop; 6] =
-    [Stop::Request, Stop::Person, Stop::Meeting, Stop::Minutes, Stop::Need, Stop::Answer];
-
-const COUNCIL: [Stop; 3] = [Stop::Inbox, Stop::Issue, Stop::Reply];
-
-const OWN: [Stop; 5] =
-    [Stop::OwnWords, Stop::OwnSay, Stop::OwnAnswers, Stop::OwnShare, Stop::OwnLooks];
-
-/// The walk of a reader; empty for those who have none, and wherever people are real.
-#[must_use]
-pub fn of(demo: bool, who: &Who) -> &'static [Stop] {
-    if !demo {
-        return &[];
-    }
-    let posts = match who {
-        Who::Person(_) => return &OWN,
-        Who::Staff { posts, .. } => posts,
-        Who::Family | Who::Guest(_) | Who::System(_) => return &[],
-    };
-    let any = |fits: fn(Role) -> bool| posts.iter().any(|post| fits(post.role));
-    if any(Role::is_manager) {
-        &LEADS
-    } else if any(|role| role == Role::Specialist) {
-        &SPECIALIST
-    } else if any(|role| matches!(role, Role::CouncilSecretariat | Role::CoreCentre)) {
-        &COUNCIL
-    } else {
-        &[]
-    }
-}
 
 /// Where a step of a walk leads, by its number from 1.
 #[must_use]
@@ -168,35 +76,13 @@ fn count(number: usize) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tsumugi_domain::policy::Post;
     use tsumugi_words::{Furigana, Layer, Words};
-
-    fn id<X: std::str::FromStr<Err: std::fmt::Debug>>() -> X {
-        "0199ef77-5800-7d72-aea1-d9a31130d8de".parse().expect("an id")
-    }
-
-    fn staff(role: Role) -> Who {
-        let post = Post { org: id(), role };
-        Who::Staff { staff: id(), posts: vec![post] }
-    }
-
-    #[test]
-    fn each_role_walks_its_own_way_and_only_among_invented_people() {
-        let steps = |demo, role| of(demo, &staff(role)).len();
-        assert_eq!(steps(true, Role::ServiceManager), 10);
-        assert_eq!(steps(true, Role::Specialist), 6);
-        assert_eq!(steps(true, Role::CouncilSecretariat), 3);
-        assert_eq!(steps(true, Role::SystemAdmin), 0);
-        assert_eq!(of(true, &Who::Family), &[]);
-        for role in Role::ALL {
-            assert_eq!(steps(false, *role), 0, "{}", role.code());
-        }
-    }
 
     #[test]
     fn there_is_one_way_on_and_never_to_the_page_one_is_on() {
         let t = T(Words::new(Layer::Standard, Furigana::Off));
-        let walk = of(true, &staff(Role::ServiceManager));
+        let steps = [Stop::Person; 10];
+        let walk = &steps[..];
         let ways = |step, opened, here| {
             let now = Now { step, opened, here, elsewhere: false };
             let strip = strip(t, walk, now).into_string();

@@ -32,7 +32,7 @@ pub(crate) async fn healthz() -> &'static str {
 }
 
 pub(crate) async fn help(cx: Cx) -> Response {
-    let walk = |signed: &auth::SignedIn| tsumugi_pages::walk::of(signed.demo, &signed.actor.who);
+    let walk = |signed: &auth::SignedIn| tsumugi_domain::walk::of(signed.demo, &signed.actor.who);
     let walks = cx.signed.as_ref().is_some_and(|signed| !walk(signed).is_empty());
     let walk = walks.then(|| crate::walk::resume(&cx));
     let reader = helped(&cx);

@@ -24,4 +24,5 @@ mod staff;
 mod support;
 #[path = "../../../store/tests/probe/waits.rs"]
 mod waits;
+mod walk;
 mod way_back;
