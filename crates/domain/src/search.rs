@@ -1,6 +1,6 @@
 //! Where a word that somebody looks for can stand.
 
-use crate::ids::{ConcernId, MeetingId, MonitoringId, PersonId, PlanId, UnmetNeedId};
+use crate::ids::{ConcernId, MeetingId, MonitoringId, PlanId, UnmetNeedId};
 use crate::person::Speaker;
 
 /// What a text belongs to, and so where it is read.
@@ -22,19 +22,4 @@ pub enum Place {
     Need(UnmetNeedId),
     /// The one-page profile.
     Profile,
-}
-
-impl Place {
-    /// Where it is read.
-    pub fn path(self, person: PersonId) -> String {
-        match self {
-            Self::Voice(_) => format!("/people/{person}/voices"),
-            Self::Concern(id) => format!("/people/{person}?concerns=all#concern-{id}"),
-            Self::Monitoring(id) => format!("/monitorings/{id}"),
-            Self::Meeting(id) | Self::Decision(id) => format!("/meetings/{id}"),
-            Self::Goal(id) => format!("/plans/{id}"),
-            Self::Need(id) => format!("/needs/{id}"),
-            Self::Profile => format!("/people/{person}"),
-        }
-    }
 }

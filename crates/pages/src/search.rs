@@ -91,11 +91,24 @@ fn line(t: T, one: &FindingLine<'_>) -> Html {
     let day = t.date_short(one.on);
     // Several findings about one person lead to different records.
     let about = Html::join([place.clone(), day.clone(), Html::short(one.text)]);
-    let who = link(&one.place.path(one.person), &told_apart_by(&Html::text(&one.name), &about));
+    let who = link(&path(one.place, one.person), &told_apart_by(&Html::text(&one.name), &about));
     Html::rendered(format!(
         "{who}　<span class=\"muted small\">{place}　<span class=\"nowrap\">{day}</span></span><br>{}",
         Html::user(one.text)
     ))
+}
+
+/// Where a text is read.
+fn path(place: Place, person: PersonId) -> String {
+    match place {
+        Place::Voice(_) => format!("/people/{person}/voices"),
+        Place::Concern(id) => format!("/people/{person}?concerns=all#concern-{id}"),
+        Place::Monitoring(id) => format!("/monitorings/{id}"),
+        Place::Meeting(id) | Place::Decision(id) => format!("/meetings/{id}"),
+        Place::Goal(id) => format!("/plans/{id}"),
+        Place::Need(id) => format!("/needs/{id}"),
+        Place::Profile => format!("/people/{person}"),
+    }
 }
 
 /// Key of the word for a kind of record.
@@ -111,5 +124,18 @@ fn name(place: Place) -> &'static str {
         Place::Goal(_) => "search-place-goal",
         Place::Need(_) => "search-place-need",
         Place::Profile => "search-place-profile",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_concern_is_read_among_all_concerns() {
+        let id = "0199ef77-5800-7d72-aea1-d9a31130d8de";
+        let concern = Place::Concern(id.parse().expect("an id"));
+        let path = path(concern, id.parse().expect("an id"));
+        assert_eq!(path, format!("/people/{id}?concerns=all#concern-{id}"));
     }
 }
