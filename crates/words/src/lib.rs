@@ -9,7 +9,9 @@ pub mod name;
 pub mod partial;
 mod reading;
 
-pub use message::{Arg, Message, all_keys, messages, watch_hard_words};
+#[cfg(feature = "watch")]
+pub use message::watch_hard_words;
+pub use message::{Arg, Message, all_keys, messages};
 pub use reading::missing_readings;
 
 use message::Piece;

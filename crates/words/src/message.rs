@@ -5,7 +5,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use include_dir::{Dir, include_dir};
 use std::borrow::Cow;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../locales");
 
@@ -151,14 +151,17 @@ pub(crate) fn has(layer: Layer, key: &str) -> bool {
     lookup(layer, key).is_some()
 }
 
-static WATCH: OnceLock<fn(&str)> = OnceLock::new();
+#[cfg(feature = "watch")]
+static WATCH: std::sync::OnceLock<fn(&str)> = std::sync::OnceLock::new();
 
 /// Tells of each key that is asked for in the easy layer and has no easy words: the test of the
 /// pages that have to be easy listens. Nobody else may, and only one can.
+#[cfg(feature = "watch")]
 pub fn watch_hard_words(watch: fn(&str)) {
     let _first = WATCH.set(watch);
 }
 
+#[cfg(feature = "watch")]
 fn watch(layer: Layer, key: &str) {
     if let (Layer::Easy, Some(watch)) = (layer, WATCH.get())
         && !BUNDLES.easy.has_message(key)
@@ -169,6 +172,7 @@ fn watch(layer: Layer, key: &str) {
 
 /// The message in pieces.
 pub(crate) fn format(layer: Layer, key: &str, args: &[(&str, Arg<'_>)]) -> Vec<Piece> {
+    #[cfg(feature = "watch")]
     watch(layer, key);
     let found =
         lookup(layer, key).and_then(|bundle| Some((bundle, bundle.get_message(key)?.value()?)));

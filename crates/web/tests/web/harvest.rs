@@ -36,12 +36,55 @@ fn fits(pattern: &str, path: &str) -> bool {
     }
 }
 
+/// A form as a page shows it, filled with something short.
+pub(crate) struct Filled {
+    /// Where it goes.
+    pub(crate) action: String,
+    /// The names of its fields, each with a value.
+    pub(crate) fields: Vec<(String, String)>,
+    /// Those of them that are written.
+    pub(crate) typed: BTreeSet<String>,
+}
+
+impl Filled {
+    /// The forms of a page. Of several values to choose from the first is taken.
+    pub(crate) fn all(page: &str) -> impl Iterator<Item = Self> {
+        let forms = page.split("<form ").skip(1).filter_map(|rest| rest.split("</form>").next());
+        forms.filter_map(|form| {
+            let action = attributes(&format!(" {form}"), "action").next()?;
+            let mut found = Self { action, fields: Vec::new(), typed: BTreeSet::new() };
+            for tag in form.split('<').filter_map(|part| part.split('>').next()) {
+                let of = |name: &str| attributes(tag, name).next();
+                let Some(name) = of("name").filter(|name| !TOKENS.contains(&name.as_str())) else {
+                    continue;
+                };
+                let kind = of("type").unwrap_or_default();
+                let written = tag.starts_with("textarea")
+                    || (tag.starts_with("input") && matches!(&*kind, "" | "text" | "password"));
+                if found.fields.iter().any(|(before, _)| *before == name) {
+                    continue;
+                }
+                let value =
+                    if written { "あ".to_owned() } else { of("value").unwrap_or_default() };
+                if written {
+                    found.typed.insert(name.clone());
+                }
+                found.fields.push((name, value));
+            }
+            Some(found)
+        })
+    }
+}
+
+/// Fields that the browser of the test fills itself.
+const TOKENS: [&str; 2] = ["csrf", "submit_token"];
+
 /// Follows every link of a reader's pages from a start, and then sends every form of theirs with
-/// nothing in it; looks at where that leads.
-pub(crate) fn everything(browser: &mut Browser<'_>, start: &str) {
+/// nothing in it; looks at where that leads. Gives the forms.
+pub(crate) fn everything(browser: &mut Browser<'_>, start: &str) -> Vec<Filled> {
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     let mut seen = BTreeSet::new();
-    let mut forms = BTreeSet::new();
+    let mut forms = BTreeMap::new();
     let mut open = VecDeque::from([start.to_owned()]);
     while let Some(link) = open.pop_front() {
         if !seen.insert(link.clone()) || ENDS.contains(&plain(&link)) {
@@ -55,15 +98,16 @@ pub(crate) fn everything(browser: &mut Browser<'_>, start: &str) {
         let page = browser.get(&link);
         open.extend(Some(page.location).filter(|to| to.starts_with('/')));
         open.extend(attributes(&page.body, "href").filter(|href| href.starts_with('/')));
-        forms.extend(attributes(&page.body, "action").filter(|to| to.starts_with('/')));
+        forms.extend(Filled::all(&page.body).map(|form| (form.action.clone(), form)));
     }
-    forms.retain(|form| !ENDS.contains(&plain(form)));
-    for form in forms {
-        let answer = browser.post(&form, &[]);
+    forms.retain(|form, _| form.starts_with('/') && !ENDS.contains(&plain(form)));
+    for form in forms.keys() {
+        let answer = browser.post(form, &[]);
         if answer.location.starts_with('/') {
             browser.get(&answer.location);
         }
     }
+    forms.into_values().collect()
 }
 
 /// What would sign the reader out, hide everything or change how it is shown.
