@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use tsumugi_domain::ids::{EntryId, GoalId, MeetingId, PlanId, TypedId as _};
 use tsumugi_domain::monitoring::{
-    Attainment, Monitoring, MonitoringKind, MonitoringNote, Outcome, Prompt,
+    Attainment, GoalMonitoring, Monitoring, MonitoringKind, MonitoringNote, Outcome, Prompt,
 };
 use tsumugi_domain::person::Expression;
 use tsumugi_domain::plan::Horizon;
@@ -70,21 +70,16 @@ pub struct MonitoringForm {
 pub fn form(kit: &Kit, view: &FormView<'_>, typed: &MonitoringForm, errors: &Errors) -> Html {
     let t = kit.t();
     let head = &view.head;
-    let with_error = |field: Field| errors.put(field);
     let hows: Vec<&str> = Expression::ALL.iter().map(|how| how.code()).collect();
-    let first = [
-        with_error(Field::date(t, "on", t.s("monitoring-on"), typed.on.clone()).required()),
-        with_error(
-            Field::area(t, "own_words", t.s("monitoring-own-words"), &typed.own_words)
-                .hint(t.s("monitoring-own-words-hint"))
-                .voice(Mark::Own),
-        ),
-        with_error(
-            Field::radios(t, "how", t.s("voice-how"), choices(t, "expression", &hows, &typed.how))
-                .needed_when(t.s("monitoring-how-when"))
-                .in_row(),
-        ),
-    ];
+    let first = errors.put_in(vec![
+        Field::date(t, "on", t.s("monitoring-on"), typed.on.clone()).required(),
+        Field::area(t, "own_words", t.s("monitoring-own-words"), &typed.own_words)
+            .hint(t.s("monitoring-own-words-hint"))
+            .voice(Mark::Own),
+        Field::radios(t, "how", t.s("voice-how"), choices(t, "expression", &hows, &typed.how))
+            .needed_when(t.s("monitoring-how-when"))
+            .in_row(),
+    ]);
     let prompts: Vec<Field> = Prompt::ALL
         .iter()
         .zip(&typed.prompts)
@@ -94,27 +89,14 @@ pub fn form(kit: &Kit, view: &FormView<'_>, typed: &MonitoringForm, errors: &Err
                 .hint(t.s(&code_key("prompt-hint", code)))
         })
         .collect();
-    let last = vec![
-        with_error(
-            Field::radios(
-                t,
-                "outcome",
-                t.s("monitoring-outcome"),
-                choices(
-                    t,
-                    "monitoring-outcome",
-                    &Outcome::ALL.iter().map(|o| o.code()).collect::<Vec<_>>(),
-                    &typed.outcome,
-                ),
-            )
-            .required(),
-        ),
-        with_error(
-            Field::area(t, "reason", t.s("monitoring-reason"), &typed.reason)
-                .needed_when(t.s("monitoring-reason-when"))
-                .hint(t.s("monitoring-reason-hint")),
-        ),
-    ];
+    let outcomes: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.code()).collect();
+    let outcomes = choices(t, "monitoring-outcome", &outcomes, &typed.outcome);
+    let last = errors.put_in(vec![
+        Field::radios(t, "outcome", t.s("monitoring-outcome"), outcomes).required(),
+        Field::area(t, "reason", t.s("monitoring-reason"), &typed.reason)
+            .needed_when(t.s("monitoring-reason-when"))
+            .hint(t.s("monitoring-reason-hint")),
+    ]);
     let all: Vec<&Field> = first.iter().chain(&prompts).chain(&last).collect();
     let summary = errors.summary(t, &all);
     let group = |key: &str, hint: &str, fields: &[Field]| {
@@ -236,23 +218,7 @@ pub fn page(kit: &Kit, view: &MonitoringPage<'_>, note: &str, errors: &Errors) -
         .filter(|(_, text)| !text.is_empty())
         .map(|(prompt, text)| (t.s(&code_key("prompt", prompt.code())), t.known(text)))
         .collect();
-    let goals = monitoring.goals.iter().map(|goal| {
-        let chip = Chip::new(
-            t.s(&code_key("attainment", goal.attainment.code())),
-            match goal.attainment {
-                Attainment::Reached | Attainment::Closer => Tone::Good,
-                Attainment::Same | Attainment::Changed => Tone::Info,
-            },
-        );
-        let rows = [("monitoring-person-view", &goal.person_view), ("monitoring-next", &goal.next)]
-            .into_iter()
-            .filter(|(_, text)| !text.is_empty())
-            .map(|(key, text)| (t.s(key), t.known(text)))
-            .collect();
-        let body =
-            Html::join([chip.render_html(), crate::components::Facts { rows }.render_html()]);
-        Card::new(t.known(&goal.goal_text), body).inner().render_html()
-    });
+    let goals = monitoring.goals.iter().map(|goal| goal_card(t, goal));
     let prompts = match prompts.is_empty() {
         true => Html::default(),
         false => crate::components::Facts { rows: prompts }.render_html(),
@@ -270,29 +236,6 @@ pub fn page(kit: &Kit, view: &MonitoringPage<'_>, note: &str, errors: &Errors) -
             own_by(t, monitoring.how, words).source(source).render_html()
         }
     };
-    let outcome =
-        Chip::new(t.s(&code_key("monitoring-outcome", monitoring.outcome.code())), Tone::Info);
-    let mut then = Card::new(
-        t.s("monitoring-then"),
-        Html::join([outcome.render_html(), paragraph(&t.known(&monitoring.reason))]),
-    )
-    .kind(CardKind::Warm);
-    if let Some(meeting) = view.meeting {
-        let to = format!("/meetings/{meeting}");
-        let button = Button::link(t.s("monitoring-to-meeting"), ButtonKind::Secondary, to);
-        then = then.foot(Actions { buttons: vec![button] }.render_html());
-    } else if monitoring.outcome == Outcome::Meet {
-        let button = Button::link(
-            t.s("meeting-call"),
-            ButtonKind::Primary,
-            head.path(&format!("/call?monitoring={}", monitoring.id)),
-        );
-        then = then.foot(Actions { buttons: vec![button] }.render_html());
-    } else if let Some(plan) = view.revise {
-        let action = format!("/plans/{plan}/revise");
-        let reason = vec![("reason", monitoring.reason.clone())];
-        then = then.foot(kit.post(action, "monitoring-revise", ButtonKind::Primary, reason));
-    }
     Html::join([
         errors.summary(t, &[&note]),
         PageHead::new(t.s(&code_key("monitoring-kind", monitoring.kind.code())))
@@ -309,10 +252,53 @@ pub fn page(kit: &Kit, view: &MonitoringPage<'_>, note: &str, errors: &Errors) -
         own,
         part("monitoring-prompts", prompts),
         part("monitoring-goals", Html::join(goals)),
-        then.render_html(),
+        then_card(kit, view),
         notes(kit, view, &note),
         remove_card(t, view),
     ])
+}
+
+/// What was found about one goal.
+fn goal_card(t: T, goal: &GoalMonitoring) -> Html {
+    let chip = Chip::new(
+        t.s(&code_key("attainment", goal.attainment.code())),
+        match goal.attainment {
+            Attainment::Reached | Attainment::Closer => Tone::Good,
+            Attainment::Same | Attainment::Changed => Tone::Info,
+        },
+    );
+    let rows = [("monitoring-person-view", &goal.person_view), ("monitoring-next", &goal.next)]
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(key, text)| (t.s(key), t.known(text)))
+        .collect();
+    let body = Html::join([chip.render_html(), crate::components::Facts { rows }.render_html()]);
+    Card::new(t.known(&goal.goal_text), body).inner().render_html()
+}
+
+/// What follows, and the way to the meeting.
+fn then_card(kit: &Kit, view: &MonitoringPage<'_>) -> Html {
+    let t = kit.t();
+    let monitoring = view.monitoring;
+    let outcome = t.s(&code_key("monitoring-outcome", monitoring.outcome.code()));
+    let outcome = Chip::new(outcome, Tone::Info).render_html();
+    let body = Html::join([outcome, paragraph(&t.known(&monitoring.reason))]);
+    let card = Card::new(t.s("monitoring-then"), body).kind(CardKind::Warm);
+    let button = |button| Actions { buttons: vec![button] }.render_html();
+    let way = if let Some(meeting) = view.meeting {
+        let to = format!("/meetings/{meeting}");
+        button(Button::link(t.s("monitoring-to-meeting"), ButtonKind::Secondary, to))
+    } else if monitoring.outcome == Outcome::Meet {
+        let to = view.head.path(&format!("/call?monitoring={}", monitoring.id));
+        button(Button::link(t.s("meeting-call"), ButtonKind::Primary, to))
+    } else if let Some(plan) = view.revise {
+        let action = format!("/plans/{plan}/revise");
+        let reason = vec![("reason", monitoring.reason.clone())];
+        kit.post(action, "monitoring-revise", ButtonKind::Primary, reason)
+    } else {
+        return card.render_html();
+    };
+    card.foot(way).render_html()
 }
 
 /// Whoever writes here for the office may take out a monitoring that was a mistake as a whole.

@@ -6,7 +6,7 @@ use tsumugi_app::answer::Question;
 use tsumugi_app::home::{self, Home, PersonHome};
 use tsumugi_app::op::local_day;
 use tsumugi_domain::answer::Source;
-use tsumugi_domain::community::IssueState;
+use tsumugi_domain::community::{CommunityIssue, IssueState, Report};
 use tsumugi_domain::council::CouncilItem;
 use tsumugi_domain::meeting::{Meeting, Request};
 use tsumugi_domain::notice::by_rule::NoticeKind;
@@ -301,27 +301,10 @@ async fn council(user: &User) -> Response {
             let t = user.t();
             let received =
                 inbox.as_ref().map(|inbox| inbox.received.as_slice()).unwrap_or_default();
-            let reports = received
-                .iter()
-                .map(|report| HomeLine {
-                    title: report_title(t, report),
-                    href: format!("/council/reports/{}", report.id),
-                    note: report_note(t, report),
-                    chip: Some((t.s("report-state-received"), Tone::Wait)),
-                })
-                .collect::<Vec<_>>();
-            let open = issues
-                .iter()
-                .filter(|issue| {
-                    !matches!(issue.state, IssueState::Answered | IssueState::ClosedNoAction)
-                })
-                .map(|issue| HomeLine {
-                    title: Html::user(&issue.title),
-                    href: format!("/council/issues/{}", issue.id),
-                    note: t.with("home-issue-note", &[("count", issue.reports.into())]),
-                    chip: Some((t.s(&code_key("issue-state", issue.state.code())), Tone::Info)),
-                })
-                .collect::<Vec<_>>();
+            let reports = received.iter().map(|report| report_line(t, report)).collect();
+            let over = [IssueState::Answered, IssueState::ClosedNoAction];
+            let open = issues.iter().filter(|issue| !over.contains(&issue.state));
+            let open = open.map(|issue| issue_line(t, issue)).collect();
             let next = received.first().map(|report| {
                 (
                     t.s("home-next-report"),
@@ -348,6 +331,24 @@ async fn council(user: &User) -> Response {
             };
             user.page("nav-home", tsumugi_pages::home::page(t, &view))
         }
+    }
+}
+
+fn report_line(t: T, report: &Report) -> HomeLine {
+    HomeLine {
+        title: report_title(t, report),
+        href: format!("/council/reports/{}", report.id),
+        note: report_note(t, report),
+        chip: Some((t.s("report-state-received"), Tone::Wait)),
+    }
+}
+
+fn issue_line(t: T, issue: &CommunityIssue) -> HomeLine {
+    HomeLine {
+        title: Html::user(&issue.title),
+        href: format!("/council/issues/{}", issue.id),
+        note: t.with("home-issue-note", &[("count", issue.reports.into())]),
+        chip: Some((t.s(&code_key("issue-state", issue.state.code())), Tone::Info)),
     }
 }
 

@@ -6,7 +6,9 @@ mod say;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use tsumugi_app::person::{self, About, Basics, EditForm, Head, NewVoice, PersonPage, SearchedOn};
+use tsumugi_app::person::{
+    self, About, Basics, EditForm, Head, Looks, NewVoice, PersonPage, SearchedOn,
+};
 use tsumugi_app::{Op, Problems};
 use tsumugi_domain::ids::{PersonId, VoiceId};
 use tsumugi_domain::list::{People, PeopleOrder};
@@ -540,30 +542,7 @@ pub(crate) async fn looks(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response 
     match user.run(move |op| person::looks(op, id, page, others)).await {
         Err(error) => error.page(&user),
         Ok(found) => {
-            let t = user.t();
-            let local = |at: Timestamp| at.to_zoned(tsumugi_app::op::japan()).datetime();
-            let looks = found.groups.into_iter().map(|group| LookLine {
-                at: local(group.at),
-                account: group.account,
-                who: group.actor_name,
-                org: group.org_name,
-                deed: group.deed.code(),
-                subjects: group.subjects,
-                count: group.count,
-            });
-            let month = found.month.into_iter().map(|one| LookerLine {
-                who: one.name,
-                org: one.org_name,
-                last: local(one.last).date(),
-            });
-            let view = LooksView {
-                head: head_view(&found.head),
-                reader: reader(&found.head),
-                month: month.collect(),
-                people: found.people,
-                looks: looks.collect(),
-                others,
-            };
+            let (t, view) = (user.t(), looks_view(&found, others));
             let pages = found.pages;
             let page = page.min(pages);
             let only = if others { "yes" } else { "no" };
@@ -577,5 +556,31 @@ pub(crate) async fn looks(user: User, Ids((id,)): Ids<(PersonId,)>) -> Response 
             let main = tsumugi_pages::person::looks(t, &view, pager);
             user.page_about("looks-title", context(&user, &found.head), main)
         }
+    }
+}
+
+fn looks_view(found: &Looks, others: bool) -> LooksView<'_> {
+    let local = |at: Timestamp| at.to_zoned(tsumugi_app::op::japan()).datetime();
+    let looks = found.groups.iter().map(|group| LookLine {
+        at: local(group.at),
+        account: group.account,
+        who: group.actor_name.clone(),
+        org: group.org_name.clone(),
+        deed: group.deed.code(),
+        subjects: group.subjects.clone(),
+        count: group.count,
+    });
+    let month = found.month.iter().map(|one| LookerLine {
+        who: one.name.clone(),
+        org: one.org_name.clone(),
+        last: local(one.last).date(),
+    });
+    LooksView {
+        head: head_view(&found.head),
+        reader: reader(&found.head),
+        month: month.collect(),
+        people: found.people,
+        looks: looks.collect(),
+        others,
     }
 }
