@@ -26,7 +26,7 @@ pub struct SeatReply {
 /// for whoever telephoned or sent the sheet back.
 ///
 /// # Errors
-/// [`AppError::Invalid`] when nothing is said, and when a guest comes for a part and does not say
+/// [`AppError::Invalid`] when nothing is said and nothing was, and when a guest comes for a part and does not say
 /// which; [`AppError::Forbidden`] for the seat of somebody else; [`AppError::Hidden`] when there is
 /// no such seat or time; [`AppError::Conflict`] when it is no longer what was shown, or a day is fixed
 /// already.
@@ -50,9 +50,14 @@ pub fn reply(op: &Op<'_>, meeting: MeetingId, seat: InvitationId, new: &SeatRepl
         let stored = seats.into_iter().map(|one| one.invitation).find(|one| one.id == seat);
         let stored = stored.ok_or(AppError::Hidden)?;
         let replies = replies::of_meeting(tx, &reading, meeting)?;
-        op.unchanged(&said_by(&stored, &replies))?;
+        let before = said_by(&stored, &replies);
+        op.unchanged(&before)?;
+        // Whoever empties what stood there takes it back; whoever never answered has said nothing.
         // A sheet that came back may leave the time open, and nobody makes the person write.
-        let asked = |lack: &Lack| *lack == Lack::Answer || matches!(op.actor.who, Who::Guest(_));
+        let asked = |lack: &Lack| match lack {
+            Lack::Answer => Lack::of_reply(&before.0, before.1) == Some(Lack::Answer),
+            Lack::Time | Lack::Opinion => matches!(op.actor.who, Who::Guest(_)),
+        };
         complete("fit", Lack::of_reply(&new.fits, &new.note).filter(asked))?;
         for (candidate, fit) in &new.fits {
             let reply = Reply { seat, candidate: *candidate, fit: *fit };

@@ -12,6 +12,7 @@ use tsumugi_domain::plan::{Answer, Life, PlanKind};
 use tsumugi_domain::removal::Removals;
 use tsumugi_domain::task::Task;
 
+use super::again::Again;
 use super::guest::LinkLine;
 use crate::components::{
     Actions, Button, ButtonKind, Card, Chip, Component as _, Facts, Field, Halves, PageHead, Quote,
@@ -106,6 +107,8 @@ pub struct MeetingPage<'a> {
     pub may_answer: bool,
     /// Who reads.
     pub reader: Reader,
+    /// The form that was sent and could not be used.
+    pub again: Option<Again>,
 }
 
 /// The meeting's page.
@@ -120,6 +123,7 @@ pub fn page(kit: &Kit, view: &MeetingPage<'_>) -> Html {
         top = top.action(Button::link(t.s("meeting-sheets"), ButtonKind::Secondary, to));
     }
     let start = Html::join([
+        view.summary(t),
         top.action(Button::print(t)).render_html(),
         own_words(t, head),
         must_decide(t, view),
@@ -199,11 +203,16 @@ fn call_off(kit: &Kit, view: &MeetingPage<'_>) -> Html {
     if !view.may_lead || !view.meeting.is_open() {
         return Html::default();
     }
-    let field = Field::line(t, "reason", t.s("meeting-call-off-reason"), "").required();
+    let typed = view.reason_again();
+    let field = view.rendered(vec![reason_field(t, typed.unwrap_or_default())]);
     let action = format!("/meetings/{}/call-off", view.meeting.id);
-    let mut form = kit.form(action, field.render_html(), "meeting-call-off-go");
+    let mut form = kit.form(action, field, "meeting-call-off-go");
     form.buttons[0].kind = ButtonKind::DangerQuiet;
-    more(&t.s("meeting-call-off"), &form.render_html(), false)
+    more(&t.s("meeting-call-off"), &form.render_html(), typed.is_some())
+}
+
+pub(super) fn reason_field(t: T, reason: &str) -> Field {
+    Field::line(t, "reason", t.s("meeting-call-off-reason"), reason).required()
 }
 
 fn agenda(kit: &Kit, view: &MeetingPage<'_>) -> Html {
@@ -226,30 +235,22 @@ fn agenda(kit: &Kit, view: &MeetingPage<'_>) -> Html {
     let halves = Halves { t, now: half(Half::Now), takes_time: half(Half::TakesTime), inner: true };
     let mut body = halves.render_html();
     if may_work(view) {
-        let fields = Html::join([
-            Field::line(t, "text", t.s("agenda-text"), "").id("agenda-text").render_html(),
-            Field::radios(
-                t,
-                "half",
-                t.s("agenda-half"),
-                choices(t, "half", &["now", "takes_time"], "now"),
-            )
-            .in_row()
-            .render_html(),
-        ]);
-        let form = kit
-            .form(format!("/meetings/{}/agenda", view.meeting.id), fields, "agenda-add")
-            .quieter();
-        body = Html::join([
-            body,
-            Html::rendered(format!(
-                "<details class=\"more\"><summary>{}</summary>{}</details>",
-                t.s("agenda-add-title"),
-                form.render_html()
-            )),
-        ]);
+        let typed = view.agenda_again();
+        let (text, half) = typed.unwrap_or(("", Half::Now.code()));
+        let fields = view.rendered(agenda_fields(t, text, half));
+        let action = format!("/meetings/{}/agenda", view.meeting.id);
+        let form = kit.form(action, fields, "agenda-add").quieter().render_html();
+        body = Html::join([body, more(&t.s("agenda-add-title"), &form, typed.is_some())]);
     }
     Card::new(t.s("agenda-title"), body).render_html()
+}
+
+pub(super) fn agenda_fields(t: T, text: &str, half: &str) -> Vec<Field> {
+    let halves = choices(t, "half", &["now", "takes_time"], half);
+    vec![
+        Field::line(t, "text", t.s("agenda-text"), text).id("agenda-text"),
+        Field::radios(t, "half", t.s("agenda-half"), halves).in_row(),
+    ]
 }
 
 fn viewpoints(kit: &Kit, view: &MeetingPage<'_>) -> Html {

@@ -11,6 +11,7 @@ use tsumugi_domain::seen;
 use tsumugi_domain::task::{Task, TaskState};
 use tsumugi_domain::team::TeamRole;
 
+use super::confer::MeetingPage;
 use super::replies::SaidForm;
 use super::{replies, slot, state_chip};
 use crate::accounts::link_once;
@@ -283,7 +284,7 @@ const FACTS: [(&str, &str); 3] =
     [("changed", "facts-changed"), ("chose", "facts-chose"), ("went_well", "facts-went-well")];
 
 /// The three fields; `of` tells those of one seat from those of another.
-fn fact_fields(t: T, facts: &Facts, of: &str) -> Vec<Field> {
+pub(super) fn fact_fields(t: T, facts: &Facts, of: &str) -> Vec<Field> {
     FACTS
         .into_iter()
         .zip(facts.all())
@@ -306,14 +307,22 @@ pub(super) fn facts(t: T, facts: &Facts) -> Html {
 }
 
 /// The form with which staff write down the facts that came by telephone or on paper.
-pub(super) fn facts_form(kit: &Kit, meeting: &Meeting, seat: &Invitation, facts: &Facts) -> Html {
+pub(super) fn facts_form(
+    kit: &Kit,
+    view: &MeetingPage<'_>,
+    seat: &Invitation,
+    stored: &Facts,
+) -> Html {
     let t = kit.t();
-    let fields = fact_fields(t, facts, &seat.id.to_string());
-    let fields = Html::join(fields.into_iter().map(|field| field.render_html()));
+    let (facts, seen) = match view.facts_again(seat.id) {
+        Some((typed, seen)) => (typed, seen.to_owned()),
+        None => (stored, seen::mark(stored)),
+    };
+    let fields = view.rendered(fact_fields(t, facts, &seat.id.to_string()));
     let form = kit
-        .form(format!("/meetings/{}/facts", meeting.id), fields, "guest-facts-save")
+        .form(format!("/meetings/{}/facts", view.meeting.id), fields, "guest-facts-save")
         .hidden("invitation", seat.id.to_string())
-        .hidden("seen", seen::mark(facts))
+        .hidden("seen", seen)
         .title(told_apart(&t.s("facts-write"), &seat.name))
         .quieter();
     form.render_html()

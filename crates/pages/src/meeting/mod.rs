@@ -1,5 +1,6 @@
 //! Meetings: calling, conferring, closing, and the papers that come out of them.
 
+mod again;
 mod call;
 mod close;
 mod confer;
@@ -13,6 +14,7 @@ mod record;
 mod replies;
 mod seats;
 
+pub use again::{Again, Typed};
 pub use call::{CallForm, CallView, InvitedLine, RequestView, call, request};
 pub use close::{CloseView, PointForm, close};
 pub use confer::{DecisionLine, MeetingPage, PlanLine, page};

@@ -99,11 +99,11 @@ fn called(t: T, seat: &Invitation) -> String {
 /// The form of a seat on the meeting's own page.
 pub(super) fn seat_form(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> Html {
     let action = format!("/meetings/{}/replies", view.meeting.id);
-    let said = SaidForm::of_times(seat, view.replies);
-    let fields = fields(kit.t(), view.candidates, seat.id, &said);
-    let fields = Html::join(fields.iter().map(|field| field.render_html()));
+    let stored = SaidForm::of_times(seat, view.replies);
+    let said = view.reply_again(seat.id).unwrap_or(&stored);
+    let fields = view.rendered(fields(kit.t(), view.candidates, seat.id, said));
     kit.form(action, fields, "reply-save")
-        .hidden("seen", said.seen)
+        .hidden("seen", said.seen.clone())
         .hidden("invitation", seat.id.to_string())
         .quieter()
         .render_html()

@@ -47,7 +47,7 @@ fn entry(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> String {
     let form = match view.may_confer {
         // Whoever works here says at the table what they know.
         true if view.from_outside.contains(&seat.id) => {
-            let facts = guest::facts_form(kit, view.meeting, seat, told.unwrap_or(&none));
+            let facts = guest::facts_form(kit, view, seat, told.unwrap_or(&none));
             answer_form(kit, view, seat, facts)
         }
         true => answer_form(kit, view, seat, Html::default()),
@@ -117,7 +117,8 @@ fn answer_form(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation, facts: Html
         false => super::replies::seat_form(kit, view, seat),
     };
     let forms = Html::join([form, facts]);
-    more(&told_apart(&t.s("seat-change-go"), &seat.name), &forms, false)
+    let typed = view.reply_again(seat.id).is_some() || view.facts_again(seat.id).is_some();
+    more(&told_apart(&t.s("seat-change-go"), &seat.name), &forms, typed)
 }
 
 fn attendance_form(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> Html {

@@ -10,7 +10,7 @@ use tsumugi_domain::plan::{About, Answerer, text_hash};
 use tsumugi_domain::seen;
 use tsumugi_domain::task::ONESELF;
 use tsumugi_pages::answer::{AnswerForm, ask_path};
-use tsumugi_pages::meeting::DecisionForm;
+use tsumugi_pages::meeting::{Again, DecisionForm, Typed};
 use tsumugi_pages::plan::Reader;
 
 use super::{page_view, seats};
@@ -23,14 +23,20 @@ use crate::plan::reader;
 use crate::task::owner;
 
 pub(crate) async fn page(user: User, Ids((id,)): Ids<(MeetingId,)>) -> Response {
+    show(&user, id, None, &Problems::new()).await
+}
+
+async fn show(user: &User, id: MeetingId, typed: Option<Typed>, problems: &Problems) -> Response {
     match user.run(move |op| meeting::view(op, id)).await {
-        Err(error) => error.page(&user),
+        Err(error) => error.page(user),
         Ok(found) => {
             let seats = seats(&found.invitations);
             let today = tsumugi_app::op::local_day(user.now);
-            let view = page_view(&found, &seats, today);
+            let errors = errors(user.t(), problems);
+            let mut view = page_view(&found, &seats, today);
+            view.again = typed.map(|typed| Again::new(typed, errors.clone(), &found.candidates));
             let main = tsumugi_pages::meeting::page(&user.kit(), &view);
-            user.page_about("meeting-title", context(&user, &found.head), main)
+            user.form_page("meeting-title", context(user, &found.head), main, &errors)
         }
     }
 }
@@ -39,6 +45,20 @@ pub(crate) async fn page(user: User, Ids((id,)): Ids<(MeetingId,)>) -> Response 
 /// the first time.
 pub(super) fn back(user: &User, id: MeetingId, done: Result<(), WebError>) -> Response {
     back_saying(user, id, "saved", done)
+}
+
+/// As [`back`], for a form that stands on the meeting's page: what could not be used is shown there
+/// again, as it was typed.
+pub(super) async fn back_with(
+    user: &User,
+    id: MeetingId,
+    typed: impl FnOnce() -> Typed,
+    done: Result<(), WebError>,
+) -> Response {
+    match done {
+        Err(WebError::Invalid(problems)) => show(user, id, Some(typed()), &problems).await,
+        done => back(user, id, done),
+    }
 }
 
 fn back_saying(user: &User, id: MeetingId, key: &str, done: Result<(), WebError>) -> Response {
@@ -63,7 +83,7 @@ pub(crate) async fn call_off(
 ) -> Response {
     let reason = form.text("reason");
     let done = user.submit(&form, move |op| meeting::call_off(op, id, &reason)).await;
-    back(&user, id, done)
+    back_with(&user, id, || Typed::CallOff(form.text("reason")), done).await
 }
 
 pub(crate) async fn attendance(
@@ -86,7 +106,8 @@ pub(crate) async fn agenda(
     let half = form.parsed("half").unwrap_or(Half::Now);
     let text = form.text("text");
     let done = user.submit(&form, move |op| meeting::add_agenda(op, id, &text, half)).await;
-    back(&user, id, done.map(|_| ()))
+    let typed = || Typed::Agenda(form.text("text"), half.code().to_owned());
+    back_with(&user, id, typed, done.map(|_| ())).await
 }
 
 pub(crate) async fn viewpoint(

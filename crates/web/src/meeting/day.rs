@@ -5,7 +5,7 @@ use tsumugi_app::{Problems, meeting};
 use tsumugi_domain::ids::MeetingId;
 use tsumugi_domain::meeting::Slot;
 use tsumugi_domain::seen;
-use tsumugi_pages::meeting::SlotForm;
+use tsumugi_pages::meeting::{SlotForm, Typed};
 
 use crate::cx::{Ids, Posted, User};
 use crate::error::WebError;
@@ -28,7 +28,8 @@ pub(crate) async fn reply(
     let Some(seat) = form.parsed("invitation") else { return WebError::Hidden.page(&user) };
     let new = super::guest::read_reply(&form);
     let done = user.submit(&form, move |op| meeting::reply(op, id, seat, &new)).await;
-    super::confer::back(&user, id, done)
+    let typed = || Typed::Reply(seat, super::guest::typed_reply(&form));
+    super::confer::back_with(&user, id, typed, done).await
 }
 
 pub(crate) async fn form(user: User, Ids((id,)): Ids<(MeetingId,)>) -> Response {

@@ -11,7 +11,7 @@ use tsumugi_domain::meeting::{Attendance, Facts, MeetingState};
 use tsumugi_domain::policy::Who;
 use tsumugi_domain::seen;
 use tsumugi_pages::HelpLine;
-use tsumugi_pages::meeting::{EntranceView, GivenView, GuestView, SaidForm};
+use tsumugi_pages::meeting::{EntranceView, GivenView, GuestView, SaidForm, Typed as Again};
 use tsumugi_pages::problem::{HelpView, Helped};
 
 use crate::cx::{Cx, Ids, OpenForm, Posted, blocking, check_csrf, cookie, marks, read_form};
@@ -204,9 +204,7 @@ async fn guest_page(guest: &Guest, typed: Typed<'_>, problems: &Problems) -> Res
     match typed {
         Typed::Nothing | Typed::Facts(_) => {}
         Typed::Said(form) => {
-            let SeatReply { fits, note } = read_reply(form);
-            let attendance = form.parsed("attendance").unwrap_or(Attendance::Unanswered);
-            view.said = SaidForm { fits, attendance, note, seen: form.text("seen") };
+            view.said = typed_reply(form);
             errors = errors.at("note", format!("note-{}", found.own.id));
             if let Some(first) = found.candidates.first() {
                 errors = errors.at("fit", format!("fit_{}", first.id));
@@ -274,6 +272,13 @@ pub(super) fn read_reply(form: &Form) -> SeatReply {
         Some((name.strip_prefix("fit_")?.parse().ok()?, value.parse().ok()?))
     };
     SeatReply { fits: form.0.iter().filter_map(to).collect(), note: form.text("note") }
+}
+
+/// The same as typed, for showing it again.
+pub(super) fn typed_reply(form: &Form) -> SaidForm {
+    let SeatReply { fits, note } = read_reply(form);
+    let attendance = form.parsed("attendance").unwrap_or(Attendance::Unanswered);
+    SaidForm { fits, attendance, note, seen: form.text("seen") }
 }
 
 pub(crate) async fn attend(GuestForm { guest, form }: GuestForm) -> Response {
@@ -361,5 +366,6 @@ pub(crate) async fn write_facts(
     let Some(seat) = form.parsed("invitation") else { return WebError::Hidden.page(&user) };
     let facts = read_facts(&form);
     let done = user.submit(&form, move |op| meeting::tell(op, id, seat, &facts)).await;
-    super::confer::back(&user, id, done)
+    let typed = || Again::Facts(seat, read_facts(&form), form.text("seen"));
+    super::confer::back_with(&user, id, typed, done).await
 }

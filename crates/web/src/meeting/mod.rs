@@ -52,21 +52,7 @@ pub(crate) fn page_view<'a>(
                 seen::mark(&stored.map_or("", |one| one.text.as_str()))
             })
             .collect(),
-        decisions: found
-            .decisions
-            .iter()
-            .map(|line| DecisionLine {
-                decision: &line.decision,
-                answers: [&line.person, &line.family]
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|standing| standing.answers.last())
-                    .collect(),
-                life: line.person.as_ref().map(|standing| &standing.life),
-                task: line.task.as_ref(),
-                need: line.need.as_ref(),
-            })
-            .collect(),
+        decisions: found.decisions.iter().map(decision_line).collect(),
         minutes: &found.minutes,
         plans: plan_lines(&found.head, &found.plans),
         today,
@@ -80,6 +66,18 @@ pub(crate) fn page_view<'a>(
         may_write_own_view: found.may_write_own_view,
         may_answer: found.may_answer,
         reader: crate::plan::reader(&found.head),
+        again: None,
+    }
+}
+
+fn decision_line(line: &tsumugi_app::meeting::DecisionLine) -> DecisionLine<'_> {
+    let standings = [&line.person, &line.family].into_iter().flatten();
+    DecisionLine {
+        decision: &line.decision,
+        answers: standings.filter_map(|standing| standing.answers.last()).collect(),
+        life: line.person.as_ref().map(|standing| &standing.life),
+        task: line.task.as_ref(),
+        need: line.need.as_ref(),
     }
 }
 

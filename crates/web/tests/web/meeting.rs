@@ -1,10 +1,11 @@
 //! Meetings through their forms: nothing typed is lost, everything wrong is said at once, and a
 //! form sent twice shows what became of it.
 
-use tsumugi_app::meeting;
+use tsumugi_app::meeting::{self, Invited};
 use tsumugi_domain::ids::{PersonId, RequestId};
-use tsumugi_domain::meeting::{Cause, Level, Outcome};
-use tsumugi_testkit::fixtures::{ask, fixed_meeting};
+use tsumugi_domain::meeting::{Cause, Level, MeetingKind, Outcome};
+use tsumugi_domain::policy::Who;
+use tsumugi_testkit::fixtures::{ask, call, fixed_meeting, grandmother};
 use tsumugi_testkit::{Engine, TestApp};
 
 fn app() -> TestApp {
@@ -246,6 +247,52 @@ fn a_fixed_day_can_be_moved_and_typed_text_stays() {
     // A form that was opened before says so, and keeps what was typed.
     let late = browser.post(&format!("{path}/day"), &form);
     assert_eq!(late.status, 409, "{}", late.body);
+}
+
+#[test]
+fn what_cannot_be_used_on_the_meetings_page_stays_in_its_own_form() {
+    let app = app();
+    let manager = app.op("service_manager");
+    let Who::Person(person) = app.op("person").actor.who else { panic!("a person") };
+    let trust = grandmother(&manager, person);
+    let mut new = call(MeetingKind::Individual, Cause::Own);
+    new.invited.push(Invited { member: Some(trust), expected: String::new() });
+    let meeting = meeting::convene(&manager, person, &new).expect("a meeting");
+    let view = meeting::view(&manager, meeting).expect("the meeting");
+    let of = |member| view.invitations.iter().find(|one| one.invitation.member == member);
+    let [own, outside] =
+        [None, Some(trust)].map(|member| of(member).expect("a seat").invitation.id.to_string());
+    let (time, path) = (view.candidates[0].id.to_string(), format!("/meetings/{meeting}"));
+    let long = "長".repeat(61);
+    let mut said = Vec::new();
+    let mut refused = |role: &str, tail: &str, fields: &[(&str, &str)], kept: &str| {
+        let mut browser = app.sign_in(role);
+        browser.get(&path);
+        let answer = browser.post(&format!("{path}/{tail}"), fields);
+        assert_eq!(answer.status, 422, "{role} {tail}: {}", answer.body);
+        assert_eq!(answer.body.matches(kept).count(), 1, "{role} {tail}: {}", answer.body);
+        said.push(format!("{role} {tail}: {}", answer.mistakes()));
+    };
+    refused("person", "replies", &[("invitation", &own), ("note", " ")], "name=\"note\"");
+    let nothing = [("invitation", outside.as_str()), ("note", "")];
+    let open = "<details class=\"more\" open>";
+    refused("service_manager", "replies", &nothing, open);
+    refused("service_manager", "facts", &nothing, open);
+    let told = [("invitation", outside.as_str()), ("changed", "元気"), ("chose", &long)];
+    refused("service_manager", "facts", &told, &format!("value=\"{long}\""));
+    refused("service_manager", "facts", &told, "value=\"元気\"");
+    refused("service_manager", "agenda", &[("text", ""), ("half", "takes_time")], open);
+    refused("service_manager", "call-off", &[("reason", " ")], open);
+    let said = said.join("\n").replace(&own, "OWN").replace(&outside, "OUTSIDE");
+    insta::assert_snapshot!(said.replace(&time, "TIME"), @r"
+    person replies: fit_TIME-OWN 令和（れいわ）8年（ねん）(2026年（ねん）)12月（がつ）3日（か）(木曜日（もくようび）) 午後（ごご）2時（じ）　60分（ぷん）　みなもの家：来（こ）られるかどうかを、えらんでください。
+    service_manager replies: fit_TIME-OUTSIDE 令和8年(2026年)12月3日(木) 14:00　60分　みなもの家：来られるかどうかを選んでください。
+    service_manager facts: changed-OUTSIDE 変わったこと：三つのうち、分かるものを書いてください。一つだけでもかまいません。
+    service_manager facts: chose-OUTSIDE 本人がえらんだこと、いやがったこと：60文字までで書いてください。
+    service_manager facts: chose-OUTSIDE 本人がえらんだこと、いやがったこと：60文字までで書いてください。
+    service_manager agenda: agenda-text 話したいこと：ここに書いてください。
+    service_manager call-off: f-reason とりやめる理由：ここに書いてください。
+    ");
 }
 
 #[test]

@@ -102,6 +102,23 @@ fn the_day_is_found_from_what_everybody_says() {
         let person = world.op(&oneself);
         assert_eq!(meeting::view(&person, id).unwrap().own_seat, Some(own));
         assert_eq!(view.own_seat, None);
+        // Something has to be said; a note alone is an answer, and is taken back by emptying it.
+        let nothing = reply(&[], " ");
+        assert_eq!(
+            problems(meeting::reply(&person, id, own, &nothing)),
+            ["fit error-reply-nothing"]
+        );
+        let stands = || {
+            let seat = meeting::view(&op, id).unwrap().invitations.remove(0).invitation;
+            (seat.attendance, seat.note)
+        };
+        for (said, stored) in [
+            (reply(&[], "午前がいい"), (Attendance::Written, "午前がいい".to_owned())),
+            (nothing, (Attendance::Unanswered, String::new())),
+        ] {
+            meeting::reply(&person, id, own, &said).unwrap();
+            assert_eq!(stands(), stored);
+        }
         meeting::reply(&person, id, own, &reply(&[(early, Fit::No), (late, Fit::Part)], ""))
             .unwrap();
         forbidden(meeting::reply(&person, id, hers, &reply(&[(early, Fit::Yes)], "")));
