@@ -22,7 +22,7 @@ use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{MergeId, OrgId, PersonId};
 use tsumugi_domain::list::{People, PeopleOrder};
-use tsumugi_domain::next::{self, Reader, Step};
+use tsumugi_domain::next::{self, Reader, Step, StepKind};
 use tsumugi_domain::person::{
     CommonStage, Person, PersonName, Profile, ServiceStage, Voice, age_on, common_stage,
     service_stage,
@@ -510,10 +510,13 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<PersonPage> {
         let since = crate::op::days_from(op.now, -crate::home::RECENT_DAYS);
         let situation = tsumugi_store::next::of_person(tx, proof, op.today(), since)?;
         let reader = Reader { posts: op.posts(), may: &head.may };
+        let mut steps = next::steps(&situation, reader, op.today());
+        // Whoever sees no plans does not know that there is none.
+        steps.retain(|step| step.kind != StepKind::StartPlan || proof.sees(DataClass::Plan));
         let (voices, removals) = marks::voices_and_marks(tx, proof, op.actor.account, VOICES)?;
         let details = people::details(tx, proof)?;
         Ok(PersonPage {
-            steps: next::steps(&situation, reader, op.today()),
+            steps,
             next_review: next::next_review(&situation, reader),
             head,
             undo: merge::undoable(op, proof, details.joined),

@@ -119,7 +119,7 @@ pub fn monitor(t: T, head: &HeadView<'_>, kind: ButtonKind) -> Option<Button> {
 }
 
 /// What the person and the family can always do: say something.
-fn say(t: T, head: &HeadView<'_>) -> Html {
+pub(crate) fn say(t: T, head: &HeadView<'_>) -> Html {
     if head.may(PersonAction::Confer) || !head.may(PersonAction::AddVoice) {
         return Html::default();
     }

@@ -87,6 +87,19 @@ impl HeadView<'_> {
         self.sees.contains(&class)
     }
 
+    /// Whether the reader sees everything that something may come from: only then may it be called
+    /// empty.
+    #[must_use]
+    pub fn sees_all(&self, classes: impl IntoIterator<Item = DataClass>) -> bool {
+        classes.into_iter().all(|class| self.sees(class))
+    }
+
+    /// The person may have words that the reader neither sees nor adds to.
+    #[must_use]
+    pub fn hides_words(&self) -> bool {
+        self.top.is_none() && !self.sees(DataClass::Voice) && !self.may(PersonAction::AddVoice)
+    }
+
     /// The name with its honorific, with the readings of the name's own parts.
     #[must_use]
     pub fn called_aloud(&self, t: T) -> tsumugi_words::Phrase {
@@ -113,11 +126,17 @@ pub fn code_key(list: &str, code: &str) -> String {
     format!("{list}-{}", code.replace('_', "-"))
 }
 
-/// The words on top, or the gentle question that leads to them.
+/// What steps and knots of the thread come from.
+pub(crate) const EVENTS: [DataClass; 4] =
+    [DataClass::Narrative, DataClass::Meeting, DataClass::Plan, DataClass::Voice];
+
+/// The words on top, or the gentle question that leads to them. Whoever sees no words and may add
+/// none is not told that there are none.
 #[must_use]
 pub fn own_words(t: T, head: &HeadView<'_>) -> Html {
     match head.top {
         Some(voice) => quote(t, voice).mine(head.own).render_html(),
+        None if head.hides_words() => not_shown(t),
         None => Empty {
             title: t.s(if head.own { "voice-none-mine" } else { "voice-none" }),
             text: t.s("voice-none-text"),
@@ -420,8 +439,8 @@ pub fn page(kit: &Kit, view: &PageView<'_>, concern: &str, errors: &Errors) -> H
         true => card(),
         false => Html::default(),
     };
-    let next = match view.steps.is_empty() {
-        true => only(DataClass::Meeting, &|| next_step(t, head, &[], view.next_review)),
+    let next = match view.steps.is_empty() && !head.sees_all(EVENTS) {
+        true => crate::next::say(t, head),
         false => next_step(t, head, view.steps, view.next_review),
     };
     let undo = view.undo.as_ref().map(|(path, until)| {

@@ -1,19 +1,17 @@
 //! S01: one page that shows how everything hangs together, with a link for every arrow.
 
-use tsumugi_domain::consent::DataClass;
-
 use crate::components::{Button, Component as _, Empty, PageHead, Timeline, TimelineItem};
 use crate::html::{Html, T};
-use crate::person::{HeadView, not_shown, own_words};
+use crate::person::{EVENTS, HeadView, not_shown, own_words};
 use crate::plan::Reader;
 
 /// The thread of a person, oldest first.
 #[must_use]
 pub fn page(t: T, head: &HeadView<'_>, reader: Reader, items: Vec<TimelineItem>) -> Html {
     let (above, back) = reader.back(t, head);
-    let knots = [DataClass::Narrative, DataClass::Meeting, DataClass::Plan];
-    let body = if items.is_empty() && !knots.into_iter().all(|class| head.sees(class)) {
-        not_shown(t)
+    let body = if items.is_empty() && !head.sees_all(EVENTS) {
+        // In place of the words it may have been said already.
+        if head.hides_words() { Html::default() } else { not_shown(t) }
     } else if items.is_empty() {
         Empty { title: t.s("thread-none"), text: t.s("thread-none-text"), action: None }
             .render_html()

@@ -161,7 +161,10 @@ pub fn grandmother(manager: &Op<'_>, person: PersonId) -> MembershipId {
 }
 
 /// A seat for the office of a specialist.
-fn seat_at(manager: &Op<'_>, person: PersonId, specialist: &Op<'_>) {
+///
+/// # Panics
+/// When it cannot have one.
+pub fn seat_at(manager: &Op<'_>, person: PersonId, specialist: &Op<'_>) {
     let member = NewMember {
         worker: None,
         role: TeamRole::Specialist,

@@ -1,10 +1,13 @@
 //! What a form and its sender may expect: nobody gets in, nothing is lost, nothing counts twice.
 
-use tsumugi_app::person;
+use jiff::civil::date;
 use tsumugi_app::team::{self, NewMember};
+use tsumugi_app::{accounts, consent, person};
+use tsumugi_domain::consent::{DataClass, Giver};
 use tsumugi_domain::ids::PersonId;
 use tsumugi_domain::policy::Who;
 use tsumugi_domain::team::TeamRole;
+use tsumugi_testkit::fixtures::{grandmother, seat_at};
 use tsumugi_testkit::{Engine, TestApp, on_both_engines};
 use tsumugi_web::routes::{Area, table};
 
@@ -232,7 +235,40 @@ fn nothing_hidden_is_called_empty() {
     let below_the_name = |text: String| text.split_once("さん").expect("a name").1.to_owned();
     let [one, other] = [full, new].map(|person| below_the_name(read(person, "voices")));
     assert_eq!(one, other);
-    let mut manager = app.sign_in("service_manager");
-    let page = manager.get(&format!("/people/{new}"));
-    assert!(said(&page.body).contains("まだありません"), "who may see it is told that it is empty");
+    // Who sees the meetings and not the notes knows of no step, and not that there is none.
+    let specialist = app.op("specialist");
+    seat_at(&manager, new, &specialist);
+    let shared = consent::NewConsent {
+        recipient: specialist.post(|_| true).map(|post| post.org),
+        classes: [DataClass::Meeting].into(),
+        giver: Giver::Person,
+        giver_name: "片岡 すず".to_owned(),
+        to: Some(date(2027, 3, 31)),
+    };
+    consent::give(&manager, new, &shared).expect("a consent");
+    // Who sees no words and may add none is not told that there are none.
+    let seat = grandmother(&manager, new);
+    let sight = accounts::Sight { sees: true, agreed_by: "片岡 すず".to_owned() };
+    let family = accounts::invite_family(&manager, new, seat, &sight).expect("an account");
+    let (mut relative, way) = (app.stranger(), format!("/set-up/{}", family.token.0));
+    relative.get(&way);
+    let set_up = [("login", "tome"), ("password", "川べりの みどりの ベンチで会う")];
+    assert_eq!(relative.post(&way, &set_up).status, 303);
+    let path = format!("/people/{new}");
+    let mut pages =
+        [app.sign_in("specialist"), relative].map(|mut reader| said(&reader.get(&path).body));
+    for text in &pages {
+        assert!(
+            !text.contains("待っていること")
+                && !text.contains("この人の計画")
+                && text.contains("まだありません"),
+            "{text}"
+        );
+    }
+    let easy = "あなたに見える記録はありません";
+    assert!(pages[1].contains(easy) && !pages[1].contains("ことばがありません"), "{}", pages[1]);
+    pages[0] = said(&app.sign_in("service_manager").get(&path).body);
+    for word in ["まだありません", "ことばは、これから"] {
+        assert!(pages[0].contains(word), "who may see it is told that it is empty: {word}");
+    }
 }
