@@ -9,6 +9,7 @@ need-reason = できないわけ
 need-since = いつから
 need-from-meeting = 話し合いを見る
 need-who-can-see = 本人が見せるときめた人が見られます。町の話し合いには、名前を出しません。
+need-who-can-see-mine = あなたと、あなたが見せるときめた人が見られます。町の話し合いには、名前を出しません。
 need-answer = 町の話し合いからの返事
 council-answer-on = { $day }の返事
 council-answer-full = くわしい返事も読む

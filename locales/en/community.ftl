@@ -9,6 +9,7 @@ need-reason = Why it cannot be done
 need-since = Since
 need-from-meeting = The meeting that said so
 need-who-can-see = The person, family members the person lets see it, and team members for whom the person has consented. The council receives nothing but the report without names.
+need-who-can-see-mine = You, family members whom you let see it, and team members for whom you have consented. The council receives nothing but the report without names.
 need-answer = Answer from the council
 council-answer-on = Answer of { $day }
 council-answer-full = Read what the offices were told

@@ -381,3 +381,4 @@ paper-fax = Fax
 paper-dear-teacher = { $name }
 sheets-print-all = Print all { $count } sheets
 meeting-who-can-see = The person, family members the person lets see it, and team members for whom the person has consented. Guests with a link see this meeting and nothing else.
+meeting-who-can-see-mine = You, family members whom you let see it, and team members for whom you have consented. Guests with a link see this meeting and nothing else.

@@ -9,6 +9,7 @@ need-reason = できない理由
 need-since = いつから
 need-from-meeting = 確かめた会議
 need-who-can-see = 本人、本人が見せることにした家族、本人の同意があるチームの人が見られます。協議会に届くのは、名前のない報告だけです。
+need-who-can-see-mine = あなた、あなたが見せることにした家族、あなたの同意があるチームの人が見られます。協議会に届くのは、名前のない報告だけです。
 need-answer = 協議会からの返事
 council-answer-on = { $day }の返事
 council-answer-full = 事業所あての文も読む

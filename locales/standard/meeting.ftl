@@ -378,3 +378,4 @@ paper-fax = FAX
 paper-dear-teacher = { $name }の先生
 sheets-print-all = 全員分（{ $count }枚）をまとめて印刷する
 meeting-who-can-see = 本人、本人が見せることにした家族、本人の同意があるチームの人が見られます。案内のリンクで来る人に見えるのは、この会議だけです。
+meeting-who-can-see-mine = あなた、あなたが見せることにした家族、あなたの同意があるチームの人が見られます。案内のリンクで来る人に見えるのは、この会議だけです。

@@ -77,6 +77,7 @@ pub(crate) fn issue_chip(t: T, state: IssueState) -> Chip {
 pub fn need(kit: &Kit, view: &NeedPage<'_>) -> Html {
     let t = kit.t();
     let (above, href) = view.reader.back(t, &view.head);
+    let who = if view.head.own { "need-who-can-see-mine" } else { "need-who-can-see" };
     Html::join([
         PageHead::new(t.s("need-title"))
             .lead(t.s("need-lead"))
@@ -90,7 +91,7 @@ pub fn need(kit: &Kit, view: &NeedPage<'_>) -> Html {
             Html::join([need_card(t, view), report_card(t, view)]),
             Html::join([way_card(t, view), keep_card(kit, view)]),
         ),
-        WhoCanSee { t, sentence: t.s("need-who-can-see") }.render_html(),
+        WhoCanSee { t, sentence: t.s(who) }.render_html(),
     ])
 }
 

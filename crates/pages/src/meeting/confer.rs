@@ -147,7 +147,8 @@ pub fn page(kit: &Kit, view: &MeetingPage<'_>) -> Html {
             more(&t.s("agenda-title"), &agenda(kit, view), false),
         ]),
     };
-    let who = WhoCanSee { t, sentence: t.s("meeting-who-can-see") }.render_html();
+    let who = if head.own { "meeting-who-can-see-mine" } else { "meeting-who-can-see" };
+    let who = WhoCanSee { t, sentence: t.s(who) }.render_html();
     Html::join([start, rest, call_off(kit, view), who])
 }
 
