@@ -101,11 +101,8 @@ fn save(
 ) -> Result<AnswerId> {
     let mut problems = Problems::new();
     // Nobody's yes is given by another: from their own account each answers for themselves.
-    match (&op.actor.who, new.by) {
-        (Who::Person(_), Answerer::Family) | (Who::Family, Answerer::Person) => {
-            problems.add("by", "error-answer-by");
-        }
-        _ => {}
+    if Answerer::of(&op.actor.who).is_some_and(|own| own != new.by) {
+        problems.add("by", "error-answer-by");
     }
     if new.ask_again.is_some_and(|day| day <= op.today()) {
         problems.add("ask_again", "error-date-past");
@@ -198,11 +195,8 @@ fn take_back(op: &Op<'_>, person: PersonId, given: AnswerId, plan: Option<PlanId
         if plan.is_some_and(|plan| !stands.is_at(found.about, plan)) {
             return Err(AppError::Hidden);
         }
-        match (&op.actor.who, found.by) {
-            (Who::Person(_), Answerer::Family) | (Who::Family, Answerer::Person) => {
-                return Err(AppError::Forbidden);
-            }
-            _ => {}
+        if Answerer::of(&op.actor.who).is_some_and(|own| own != found.by) {
+            return Err(AppError::Forbidden);
         }
         if answer::withdraw(tx, proof, given, op.now)? { Ok(()) } else { Err(AppError::Hidden) }
     })
@@ -233,11 +227,7 @@ fn to_take_back(
     given: AnswerId,
     plan: Option<PlanId>,
 ) -> Result<Answer> {
-    let by = match op.actor.who {
-        Who::Person(_) => Answerer::Person,
-        Who::Family => Answerer::Family,
-        Who::Staff { .. } | Who::Guest(_) | Who::System(_) => return Err(AppError::Hidden),
-    };
+    let by = Answerer::of(&op.actor.who).ok_or(AppError::Hidden)?;
     op.see(person, PersonAction::See, "answer", |tx, proof| {
         let stands = Stands::load(tx, proof)?;
         let found = lines(&stands, op.today()).into_iter();

@@ -71,6 +71,15 @@ pub fn waiting(
     all
 }
 
+/// Whether somebody is asked about words: not while their answer lives, and after a まだ with a day
+/// not before that day. `answers` are theirs to these words, oldest first.
+pub fn is_asked(life: &Life, answers: &[Answer], today: Date) -> bool {
+    let last = answers.last();
+    let left_in_peace = *life == Life::Waits(WhyWaiting::NotYet)
+        && last.and_then(|last| last.ask_again).is_some_and(|day| day > today);
+    !matches!(life, Life::Living(_)) && !left_in_peace
+}
+
 fn waits(line: Line, answers: &[Answer], today: Date) -> Option<Waiting> {
     let own: Vec<Answer> = answers
         .iter()
@@ -78,13 +87,10 @@ fn waits(line: Line, answers: &[Answer], today: Date) -> Option<Waiting> {
         .cloned()
         .collect();
     let life = life(&own, &line.text, today);
-    let last = own.last();
-    let left_in_peace = life == Life::Waits(WhyWaiting::NotYet)
-        && last.and_then(|last| last.ask_again).is_some_and(|day| day > today);
-    if matches!(life, Life::Living(_)) || left_in_peace {
+    if !is_asked(&life, &own, today) {
         return None;
     }
-    let said = last.map(|last| last.withdrawn_at.unwrap_or(last.at));
+    let said = own.last().map(|last| last.withdrawn_at.unwrap_or(last.at));
     let since = said.map_or(line.since, |said| said.max(line.since));
     Some(Waiting { line, life, since })
 }

@@ -5,6 +5,7 @@ use crate::ids::{
     ShownId,
 };
 use crate::person::Expression;
+use crate::policy::Who;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -63,6 +64,17 @@ codes! {
         Person = "person",
         /// 家族.
         Family = "family",
+    }
+}
+
+impl Answerer {
+    /// As whom somebody answers for themselves; none for those who write down what others answered.
+    pub fn of(who: &Who) -> Option<Self> {
+        match who {
+            Who::Person(_) => Some(Self::Person),
+            Who::Family => Some(Self::Family),
+            Who::Staff { .. } | Who::Guest(_) | Who::System(_) => None,
+        }
     }
 }
 

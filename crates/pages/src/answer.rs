@@ -25,7 +25,7 @@ fn waits(view: &PlanPage<'_>, line: &GoalLineView<'_>) -> bool {
         Reader::Family => line.family,
         Reader::Own | Reader::Staff => line.person,
     };
-    standing.is_some_and(|standing| !matches!(standing.life, Life::Living(_)))
+    standing.is_some_and(|standing| view.is_asked(standing))
 }
 
 /// The goals of a plan to ask about: few today, the rest in a later talk. The family finds the
@@ -312,16 +312,32 @@ pub fn mine(t: T, view: &MineView<'_>) -> Html {
             NextStep {
                 t,
                 what: t.with("mine-next", &[("text", t.0.known(first.text).into())]),
-                why: Some(Html::join([
-                    stands_in(t, first.about, first.source),
-                    t.s("mine-next-why"),
-                ])),
+                why: Some(why_asked(t, first.about, first.source)),
                 actions: vec![go],
             }
             .render_html()
         }
     };
-    let rest: Vec<TaskRow> = view
+    let later = match view.more {
+        0 => Html::default(),
+        count => muted(&t.with("mine-more", &[("count", count.into())])),
+    };
+    Html::join([
+        PageHead::new(t.s("nav-answers"))
+            .lead(t.s("mine-lead"))
+            .back(t.s("nav-me"), "/me")
+            .action(Button::print(t))
+            .render_html(),
+        next,
+        asked_after(t, view),
+        later,
+        said(t, view),
+    ])
+}
+
+/// What is asked after the first question.
+fn asked_after(t: T, view: &MineView<'_>) -> Html {
+    let rows: Vec<TaskRow> = view
         .questions
         .iter()
         .skip(1)
@@ -333,16 +349,14 @@ pub fn mine(t: T, view: &MineView<'_>) -> Html {
             actions: None,
         })
         .collect();
-    let rest = match rest.is_empty() {
+    match rows.is_empty() {
         true => Html::default(),
-        false => {
-            Card::new(t.s("mine-rest"), TaskList { t, rows: rest }.render_html()).render_html()
-        }
-    };
-    let later = match view.more {
-        0 => Html::default(),
-        count => muted(&t.with("mine-more", &[("count", count.into())])),
-    };
+        false => Card::new(t.s("mine-rest"), TaskList { t, rows }.render_html()).render_html(),
+    }
+}
+
+/// What the person answered, and apart from it the family.
+fn said(t: T, view: &MineView<'_>) -> Html {
     let of = |by: Answerer| view.lines.iter().filter(move |line| line.answer.by == by);
     // The same words can stand in two plans: one card, with an answer for each.
     let mut same: Vec<Vec<&MineLine<'_>>> = Vec::new();
@@ -366,18 +380,13 @@ pub fn mine(t: T, view: &MineView<'_>) -> Html {
             Card::new(t.s("mine-family"), Html::join(family)).kind(CardKind::Quiet).render_html()
         }
     };
-    Html::join([
-        PageHead::new(t.s("nav-answers"))
-            .lead(t.s("mine-lead"))
-            .back(t.s("nav-me"), "/me")
-            .action(Button::print(t))
-            .render_html(),
-        next,
-        rest,
-        later,
-        own,
-        family,
-    ])
+    Html::join([own, family])
+}
+
+/// Beside a question: where its sentence stands, and that every answer is fine.
+pub(crate) fn why_asked(t: T, about: About, source: Option<&Source>) -> Html {
+    let lines = [stands_in(t, about, source), Html::rendered("<br>".to_owned())];
+    Html::join(lines.into_iter().chain([t.s("mine-next-why")]))
 }
 
 /// Where a sentence stands: in which plan, or among the decisions of which meeting.

@@ -12,7 +12,7 @@ use tsumugi_domain::person::Voice;
 use tsumugi_domain::plan::{About, AnswerKind, Plan};
 use tsumugi_domain::task::Task;
 
-use crate::answer::stands_in;
+use crate::answer::{stands_in, why_asked};
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Chip, Component as _, Empty, NextStep, PageHead,
     Symbol, Tone,
@@ -111,7 +111,7 @@ fn next(t: T, view: &OwnView<'_>) -> Html {
         }
         (None, Some(ask)) => {
             let what = t.with("mine-next", &[("text", t.0.known(&ask.text).into())]);
-            let why = Html::join([paragraph(&source_of(t, ask)), paragraph(&t.s("mine-next-why"))]);
+            let why = why_asked(t, ask.about, Some(&ask.source));
             let go = Button::link(t.s("me-answer"), ButtonKind::Primary, ask.href.clone());
             (what, why, vec![go, say(ButtonKind::Secondary)])
         }

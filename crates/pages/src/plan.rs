@@ -16,6 +16,7 @@ pub(crate) use parts::{
 pub use version::{VersionPage, discard, version};
 
 use jiff::civil::Date;
+use tsumugi_domain::answer::is_asked;
 use tsumugi_domain::ids::{MeetingId, PlanId, PlanVersionId};
 use tsumugi_domain::meeting::Decision;
 use tsumugi_domain::monitoring::Attainment;
@@ -167,11 +168,14 @@ impl PlanPage<'_> {
         self.draft_goals.iter().chain(self.current_goals.iter().filter(in_draft))
     }
 
-    /// Goals whose line does not live: never asked, taken back, or waiting for a talk.
+    /// Goals to ask the person about: never asked, taken back, or waiting for a talk.
     pub fn waiting(&self) -> impl Iterator<Item = &GoalLineView<'_>> {
-        self.askable().filter(|line| {
-            line.person.is_some_and(|standing| !matches!(standing.life, Life::Living(_)))
-        })
+        self.askable().filter(|line| line.person.is_some_and(|standing| self.is_asked(standing)))
+    }
+
+    /// Whether somebody who stands so to a goal is asked about it today.
+    pub(crate) fn is_asked(&self, standing: StandingView<'_>) -> bool {
+        is_asked(standing.life, standing.answers, self.today)
     }
 }
 

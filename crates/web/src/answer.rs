@@ -8,7 +8,7 @@ use tsumugi_domain::ids::{AnswerId, GoalId, PersonId, PlanId};
 use tsumugi_domain::person::Expression;
 use tsumugi_domain::plan::{About, Answer, AnswerKind, Answerer, text_hash};
 use tsumugi_domain::policy::Who;
-use tsumugi_pages::answer::{AnswerForm, AskView, MineLine, MineView};
+use tsumugi_pages::answer::{AnswerForm, AskView, MineLine, MineView, ask_path};
 use tsumugi_pages::plan::Reader;
 
 use crate::cx::{Ids, Posted, User};
@@ -20,18 +20,10 @@ use crate::plan::{plan_page, reader};
 /// `/plans/{id}/answers`: what to ask, or the one screen on which an answer is written down.
 pub(crate) async fn of_plan(user: User, Ids((id,)): Ids<(PlanId,)>) -> Response {
     let goal: Option<GoalId> = user.query.parsed("goal");
-    let found = match user.run(move |op| plan::to_answer(op, id, goal)).await {
+    let found = match to_answer(&user, id, goal).await {
         Ok(found) => found,
-        Err(error) => return error.page(&user),
+        Err(response) => return response,
     };
-    // The person has a page of their own for this.
-    if reader(&found.head) == Reader::Own {
-        let to = goal.map_or_else(
-            || "/me/answers".to_owned(),
-            |goal| format!("/me/answers/ask?goal={goal}"),
-        );
-        return Redirect::to(&to).into_response();
-    }
     match goal {
         Some(goal) => record_page(&user, &found, goal, None, &Problems::new()),
         None => {
@@ -42,6 +34,17 @@ pub(crate) async fn of_plan(user: User, Ids((id,)): Ids<(PlanId,)>) -> Response 
             };
             user.page_about(title, context(&user, &found.head), main)
         }
+    }
+}
+
+async fn to_answer(user: &User, id: PlanId, goal: Option<GoalId>) -> Result<PlanView, Response> {
+    match user.run(move |op| plan::to_answer(op, id, goal)).await {
+        // The person has a page of their own for this.
+        Err(WebError::Conflict) => {
+            let to = goal.map(|goal| ask_path(About::Goal(goal)));
+            Err(Redirect::to(to.as_deref().unwrap_or("/me/answers")).into_response())
+        }
+        found => found.map_err(|error| error.page(user)),
     }
 }
 
@@ -80,12 +83,10 @@ pub(crate) async fn record(Ids((id,)): Ids<(PlanId,)>, Posted { user, form }: Po
         .await;
     match done {
         Ok(_) => user.go(&format!("/plans/{id}/answers"), "answer-saved"),
-        Err(WebError::Invalid(problems)) => {
-            match user.run(move |op| plan::to_answer(op, id, Some(goal))).await {
-                Ok(found) => record_page(&user, &found, goal, Some(typed_answer(&form)), &problems),
-                Err(error) => error.page(&user),
-            }
-        }
+        Err(WebError::Invalid(problems)) => match to_answer(&user, id, Some(goal)).await {
+            Ok(found) => record_page(&user, &found, goal, Some(typed_answer(&form)), &problems),
+            Err(response) => response,
+        },
         Err(error) => error.page(&user),
     }
 }
@@ -97,24 +98,16 @@ pub(crate) fn read_answer(
     about: About,
     problems: &mut Problems,
 ) -> NewAnswer {
-    let reader = match user.signed().actor.who {
-        Who::Person(_) => Reader::Own,
-        Who::Family => Reader::Family,
-        Who::Staff { .. } | Who::Guest(_) | Who::System(_) => Reader::Staff,
-    };
+    let own = Answerer::of(&user.signed().actor.who);
     let kind = form.parsed("kind");
     if kind.is_none() {
         problems.add("kind", "error-choose-answer");
     }
     let how = form.parsed("how");
-    if how.is_none() && reader != Reader::Family {
+    if how.is_none() && own != Some(Answerer::Family) {
         problems.add("how", "error-choose-how");
     }
-    let by = match reader {
-        Reader::Own => Answerer::Person,
-        Reader::Family => Answerer::Family,
-        Reader::Staff => form.parsed("by").unwrap_or(Answerer::Person),
-    };
+    let by = own.unwrap_or_else(|| form.parsed("by").unwrap_or(Answerer::Person));
     NewAnswer {
         about,
         by,

@@ -89,14 +89,11 @@ async fn to_write(
     id: PlanId,
     goal: Option<GoalId>,
 ) -> Result<(PlanView, PlanVersion), Response> {
-    let found = match user.run(move |op| plan::to_write(op, id, goal)).await {
-        Ok(found) => found,
-        Err(error) => return Err(error.page(user)),
-    };
-    match found.draft.clone() {
-        Some(draft) => Ok((found, draft)),
+    match user.run(move |op| plan::to_write(op, id, goal)).await {
+        Ok(found) => Ok(found),
         // Agreed to in between, or never begun: the plan's page says how to go on.
-        None => Err(Redirect::to(&format!("/plans/{id}")).into_response()),
+        Err(WebError::Conflict) => Err(Redirect::to(&format!("/plans/{id}")).into_response()),
+        Err(error) => Err(error.page(user)),
     }
 }
 

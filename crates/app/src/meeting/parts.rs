@@ -158,12 +158,15 @@ pub struct Answering {
 ///
 /// # Errors
 /// [`AppError::Hidden`] when there is no such decision for the reader, or they may not record
-/// answers.
+/// answers; [`AppError::Conflict`] for the person, who answers on a page of their own.
 pub fn answering(op: &Op<'_>, meeting: MeetingId, decision: DecisionId) -> Result<Answering> {
     look(op, meeting, |tx, proof, meeting, head| {
         let decisions = record::decisions(tx, proof, meeting.id)?;
         let decision = decisions.into_iter().find(|one| one.id == decision);
         let decision = decision.filter(|_| may_answer(proof, &head)).ok_or(AppError::Hidden)?;
+        if head.own {
+            return Err(AppError::Conflict("on a page of their own"));
+        }
         Ok(Answering { head, meeting, decision })
     })
 }

@@ -133,33 +133,40 @@ pub fn view(op: &Op<'_>, plan: PlanId) -> Result<PlanView> {
     load(op, plan, |_| Ok(()))
 }
 
-/// As [`view`], for those who write the plan; about one goal, the draft has to have it.
+/// As [`view`], with its draft, for those who write it; about one goal, the draft has to have it.
 ///
 /// # Errors
-/// [`AppError::Forbidden`] for anybody else who may see it; [`AppError::Hidden`] without the goal.
-pub fn to_write(op: &Op<'_>, plan: PlanId, goal: Option<GoalId>) -> Result<PlanView> {
-    load(op, plan, |found| {
-        let goals = found.draft.iter().flat_map(|draft| &draft.goals);
-        match (found.may_write, &found.draft, goal) {
-            (false, _, _) => Err(AppError::Forbidden),
-            (true, Some(_), Some(goal)) => {
-                goals.map(|one| one.id).find(|id| *id == goal).map(drop).ok_or(AppError::Hidden)
-            }
-            (true, _, _) => Ok(()),
-        }
-    })
+/// [`AppError::Forbidden`] for anybody else who may see it; [`AppError::Conflict`] when nothing is
+/// being drafted; [`AppError::Hidden`] without the goal.
+pub fn to_write(
+    op: &Op<'_>,
+    plan: PlanId,
+    goal: Option<GoalId>,
+) -> Result<(PlanView, PlanVersion)> {
+    let found = load(op, plan, |found| match (found.may_write, &found.draft) {
+        (false, _) => Err(AppError::Forbidden),
+        (true, None) => Err(AppError::Conflict("no draft")),
+        (true, Some(draft)) => match goal {
+            Some(goal) if draft.goals.iter().all(|one| one.id != goal) => Err(AppError::Hidden),
+            _ => Ok(()),
+        },
+    })?;
+    let draft = found.draft.clone().ok_or(AppError::Hidden)?;
+    Ok((found, draft))
 }
 
 /// As [`view`], for those who record answers; about one goal, it has to be there.
 ///
 /// # Errors
-/// [`AppError::Forbidden`] for anybody else who may see it; [`AppError::Hidden`] without the goal.
+/// [`AppError::Forbidden`] for anybody else who may see it; [`AppError::Hidden`] without the goal;
+/// [`AppError::Conflict`] for the person, who answers on a page of their own.
 pub fn to_answer(op: &Op<'_>, plan: PlanId, goal: Option<GoalId>) -> Result<PlanView> {
     load(op, plan, |found| {
         let mut goals = found.draft_goals.iter().chain(&found.current_goals);
         match goal {
             _ if !found.may_answer => Err(AppError::Forbidden),
             Some(goal) if goals.all(|line| line.goal.id != goal) => Err(AppError::Hidden),
+            _ if found.head.own => Err(AppError::Conflict("on a page of their own")),
             _ => Ok(()),
         }
     })

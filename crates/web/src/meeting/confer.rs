@@ -305,14 +305,14 @@ async fn answer_page(
     problems: &Problems,
 ) -> Response {
     let found = match user.run(move |op| meeting::answering(op, id, decision)).await {
+        // The person has a page of their own for this.
+        Err(WebError::Conflict) => {
+            return Redirect::to(&ask_path(About::Decision(decision))).into_response();
+        }
         Err(error) => return error.page(user),
         Ok(found) => found,
     };
     let reader = reader(&found.head);
-    // The person has a page of their own for this.
-    if reader == Reader::Own && typed.is_none() {
-        return Redirect::to(&ask_path(About::Decision(decision))).into_response();
-    }
     let form = typed.unwrap_or_else(|| AnswerForm {
         shown: text_hash(&found.decision.text),
         by: Answerer::Person.code().to_owned(),

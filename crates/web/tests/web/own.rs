@@ -1,10 +1,14 @@
 //! The person's and the family's own pages, as they are read and sent.
 
-use tsumugi_app::{consent, meeting};
+use tsumugi_app::{answer, consent, meeting, plan};
+use tsumugi_domain::answer::Source;
 use tsumugi_domain::consent::Giver;
 use tsumugi_domain::ids::PersonId;
 use tsumugi_domain::meeting::{Cause, MeetingKind};
-use tsumugi_testkit::fixtures::{call, decision, fixed_meeting, role_in_the_air};
+use tsumugi_domain::person::Expression;
+use tsumugi_domain::plan::{AnswerKind, Answerer, PlanKind};
+use tsumugi_pages::answer::ask_path;
+use tsumugi_testkit::fixtures::{call, decision, fixed_meeting, goal, role_in_the_air};
 use tsumugi_testkit::{Engine, TestApp};
 
 fn app() -> TestApp {
@@ -324,4 +328,41 @@ fn nobody_is_told_whose_page_their_own_is() {
     assert!(!own.contains("class=\"context\""), "{own}");
     let theirs = app.sign_in("service_manager").get(&words).body;
     assert!(theirs.contains("class=\"context\""), "{theirs}");
+}
+
+#[test]
+fn what_is_left_in_peace_is_asked_neither_by_staff_nor_on_the_own_page() {
+    let app = app();
+    let manager = app.op("service_manager");
+    let person: PersonId = app.region.people[2];
+    let plans = plan::of_person(&manager, person).unwrap().plans;
+    let draft = plans.iter().find(|plan| plan.kind == PlanKind::Individual).expect("a plan").id;
+    plan::revise(&manager, draft, None, "見直し").unwrap();
+    plan::save_goal(&manager, draft, &goal("川べりを歩く")).unwrap();
+    let questions = answer::page(&manager, person).unwrap().questions.now;
+    let asked = questions.into_iter().find_map(|one| match one.source {
+        Source::Plan { plan, .. } => Some((plan, one.about, one.text)),
+        Source::Meeting { .. } => None,
+    });
+    let (plan, about, text) = asked.expect("a goal that waits");
+    let (path, way) = (format!("/plans/{plan}/answers"), ask_path(about));
+    let mut staff = app.sign_in("service_manager");
+    // What stands above the goals that have an answer.
+    let mut waits = || {
+        let page = staff.get(&path).body;
+        let asked = page.split("いまの答えがあること").next().unwrap_or_default();
+        [asked.contains(&text), app.sign_in("person").get("/me").body.contains(&way)]
+    };
+    assert_eq!(waits(), [true, true]);
+    let not_yet = answer::NewAnswer {
+        about,
+        by: Answerer::Person,
+        kind: AnswerKind::NotYet,
+        how: Expression::Gaze,
+        words: String::new(),
+        reading: String::new(),
+        ask_again: Some(manager.today().tomorrow().unwrap()),
+    };
+    answer::record(&manager, person, &not_yet).unwrap();
+    assert_eq!(waits(), [false, false]);
 }
