@@ -60,3 +60,4 @@ age-band-from-65 = 65歳より上
 # A region without a council.
 need-no-council = 町の話し合いは、まだありません
 need-no-council-text = ここに書いたことは、のこります。町の話し合いができたら、伝えられます。
+done-need-asked-not = つたえないことにしました
