@@ -72,12 +72,16 @@ pub fn ask_reveal(op: &Op<'_>, person: PersonId) -> Result<()> {
 /// # Errors
 /// [`AppError::Conflict`] when nobody had asked.
 pub fn keep(op: &Op<'_>, person: PersonId) -> Result<()> {
-    op.act(person, PersonAction::EditTeam, "basics", Deed::Changed, |tx, proof| {
-        match address::keep(tx, proof)? {
+    op.act(
+        person,
+        PersonAction::EditTeam,
+        "basics",
+        Deed::Changed,
+        |tx, proof| match address::keep(tx, proof)? {
             true => Ok(()),
             false => Err(AppError::Conflict("nobody had asked")),
-        }
-    })
+        },
+    )
 }
 
 /// Lets the address be seen again, as somebody else had asked.

@@ -253,6 +253,11 @@ fn lists() -> BTreeMap<&'static str, Vec<&'static str>> {
     };
     // Two buttons of the closing screen, and what a record is called to whom it belongs. The rest
     // of the subjects fall back to `subject-other`.
+    // Nobody has asked: nothing is shown.
+    lists.insert(
+        "sex",
+        person::Sex::ALL.iter().map(|one| one.code()).filter(|code| !code.is_empty()).collect(),
+    );
     lists.insert("point-state", vec!["confirmed", "not_yet"]);
     lists.insert("subject", vec!["other"]);
     lists.insert(

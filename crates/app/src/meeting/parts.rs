@@ -13,8 +13,9 @@ use tsumugi_domain::meeting::{
     Outcome, OutcomeKind, carries_onward, reply_by,
 };
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, Life};
-use tsumugi_domain::policy::PersonAction;
+use tsumugi_domain::policy::{PersonAction, Who};
 use tsumugi_domain::task::Task;
+use tsumugi_domain::team::TeamRole;
 use tsumugi_store::meeting::record::{self, Answered};
 use tsumugi_store::meeting::{self as meetings, Seated};
 use tsumugi_store::{person as people, staff, task};
@@ -78,7 +79,13 @@ pub struct Sheets {
 /// [`AppError::Hidden`] when there is no such meeting for the reader, or no such seat.
 pub fn sheets(op: &Op<'_>, meeting: MeetingId, only: Option<InvitationId>) -> Result<Sheets> {
     look(op, meeting, |tx, proof, meeting, head| {
-        let invitations = meetings::invitations(tx, proof, meeting.id)?;
+        let mut invitations = meetings::invitations(tx, proof, meeting.id)?;
+        // The person and the family have their own sheets; the others go to whom they are for.
+        if matches!(op.actor.who, Who::Person(_) | Who::Family) {
+            invitations.retain(|seat| {
+                matches!(seat.role, None | Some(TeamRole::Custodian | TeamRole::Family))
+            });
+        }
         if only.is_some_and(|only| invitations.iter().all(|one| one.invitation.id != only)) {
             return Err(AppError::Hidden);
         }

@@ -420,5 +420,8 @@ pub(super) fn care_card(t: T, view: &PageView<'_>) -> Html {
     if view.head.may(PersonAction::SeeLooks) {
         items.push(link(&view.head.path("/looks"), &t.s("looks-title")));
     }
+    if view.head.may(PersonAction::EditTeam) {
+        items.push(link(&view.head.path("/address"), &t.s("address-go")));
+    }
     Card::new(t.s("care-title"), lines(items)).kind(CardKind::Quiet).render_html()
 }

@@ -599,7 +599,7 @@ mod tests {
         assert_eq!(
             told(&[of(ends, Side::Merged, &plan, true), of(gains, Side::Kept, &custodian, false),]),
             [
-                "水野 京子に、残る記録の「氏名と生年月日、計画と目標、本人のことばと答え」が\
+                "水野 京子に、残る記録の「氏名、生年月日、受給者証番号、計画と目標、本人のことばと答え」が\
                  見えるようになります。",
                 ended
             ]

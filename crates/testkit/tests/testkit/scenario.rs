@@ -150,9 +150,14 @@ fn leads_on(answer: &tsumugi_testkit::Answer, to: &str) {
 /// A roster is looked at, taken over, and looked at again.
 fn roster(app: &TestApp) {
     let mut manager = app.sign_in("service_manager");
-    let file = "\u{feff}氏名,ふりがな,生年月日,受給者証番号\r\n\
-        青木 進,あおき すすむ,昭和64年1月7日,2810100194\r\n"
-        .as_bytes();
+    let roster = |office: &str| {
+        format!(
+            "\u{feff}氏名,ふりがな,生年月日,受給者証番号,相談支援事業所,相談支援専門員\r\n\
+             青木 進,あおき すすむ,昭和64年1月7日,2810100194,{office},瀬尾 文香\r\n"
+        )
+    };
+    let named = roster("いとぐち");
+    let file = named.as_bytes();
     manager.get("/import");
     let sent = manager.upload("/import/preview", &[], ("roster.csv", file));
     leads_on(&sent, "/import/preview?file=");
@@ -175,6 +180,13 @@ fn roster(app: &TestApp) {
     let again = manager.upload("/import/preview", &[], ("roster.csv", file));
     let again = manager.get(&again.location);
     assert_eq!(again.status, 200, "{}", again.body);
+    manager.get("/import");
+    // With its whole name the office of the specialist is found, and the seat is theirs.
+    manager.get("/import");
+    let whole = roster("相談支援センター いとぐち");
+    let sent = manager.upload("/import/preview", &[], ("roster.csv", whole.as_bytes()));
+    let token = manager.get(&sent.location).hidden("token").expect("the file waits");
+    leads_on(&manager.post("/import/apply", &[("token", &token)]), "/import/done?file=");
     manager.get("/import");
     let text = "x".repeat(500);
     let fake = manager.upload("/import/preview", &[], ("roster.xlsx", text.as_bytes()));
@@ -445,6 +457,9 @@ fn a_need_that_was_kept(app: &TestApp) {
     let manager = app.op("child_support_manager");
     let need: UnmetNeedId = app.id_of("need", "mother");
     community::undo_keep_from_report(&manager, need).expect("undone");
+    // The mother asks for it by herself, and takes it back.
+    community::ask_no_report(&app.op("mother"), need).expect("asked");
+    community::undo_ask_no_report(&app.op("mother"), need).expect("taken back");
     let (_, as_written) = community::put_right_form(&manager, need).expect("the form");
     let right = community::NeedDetails {
         level: as_written.level,
