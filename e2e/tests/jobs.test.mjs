@@ -165,6 +165,9 @@ function week(js) {
       text: '土曜日の朝に行ける場所が、近くにない。', outcome: 'cannot_now', level: 'region', reason: 'not_enough',
       until_then: '第一土曜日は事業所を開ける。', shared_with: '本人、母',
     });
+    await decide(session, left.meeting, {
+      text: '第一土曜日に、図書館へ行く。', outcome: 'now', owner: true, due: inDays(session, 20), known_by: '写真をとる。',
+    });
   }));
 
   job('person', 'knows the next talk', async (session) => {

@@ -38,7 +38,7 @@ pub fn choose(kit: &Kit, view: &PlanPage<'_>) -> Html {
         let standing = if family { line.family } else { line.person };
         let chip = standing.map(|standing| standing_chip(t, standing).render_html());
         let title = link(&ask_path_of(view, line), &t.known(&line.goal.text));
-        let back = if family { take_back(t, view, line) } else { Html::default() };
+        let back = if family { take_back(t, view, line) } else { mend(t, view, line) };
         Html::rendered(format!("{title}<br>{}{back}", chip.unwrap_or_default()))
     };
     let living: Vec<Html> = view.askable().filter(|line| !waits(view, line)).map(row).collect();
@@ -72,6 +72,16 @@ pub fn choose(kit: &Kit, view: &PlanPage<'_>) -> Html {
             Reader::Own | Reader::Family => Html::default(),
         },
     ])
+}
+
+/// The way to other words, for those who write the draft: what is asked is often put better.
+fn mend(t: T, view: &PlanPage<'_>, line: &GoalLineView<'_>) -> Html {
+    let goals = view.draft.iter().flat_map(|draft| &draft.goals);
+    if !view.may_write || !goals.map(|goal| goal.id).any(|id| id == line.goal.id) {
+        return Html::default();
+    }
+    let href = path(view.plan.id, &format!("/goals/{}", line.goal.id));
+    Html::rendered(format!(" {}", link(&href, &told_apart(&t.s("goal-edit"), &line.goal.text))))
 }
 
 /// The way to take back what the family answered.

@@ -1,7 +1,9 @@
 //! The one thing to do next at a meeting: from the sheets that invite to the plan that follows.
 
 use tsumugi_domain::community::{NeedState, UnmetNeed};
-use tsumugi_domain::meeting::{Attendance, Cause, Level, Meeting, MeetingState, Slot, View};
+use tsumugi_domain::meeting::{
+    Attendance, Cause, Level, Meeting, MeetingState, Outcome, Slot, View,
+};
 use tsumugi_domain::plan::{AnswerKind, Life};
 use tsumugi_domain::policy::PersonAction;
 use tsumugi_domain::task::{Task, TaskState};
@@ -111,8 +113,10 @@ fn calling(view: &MeetingPage<'_>) -> Option<Step> {
     })
 }
 
+/// What cannot be done now is nothing to say はい or いや to.
 fn is_never_asked(line: &&DecisionLine<'_>) -> bool {
     line.life == Some(&Life::NeverAsked)
+        && !matches!(line.decision.outcome, Outcome::CannotNow { .. })
 }
 
 fn is_refused(line: &DecisionLine<'_>) -> bool {
