@@ -20,6 +20,7 @@ person-register = 人をふやす
 
 # The page.
 person-page = 本人のページ
+person-page-own = わたしのこと
 person-age = { $age }歳
 person-plans = 計画
 person-plans-none = 計画は、まだありません。

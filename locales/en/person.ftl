@@ -29,6 +29,7 @@ person-register = Register a person
 
 # The page.
 person-page = The person's page
+person-page-own = About me
 person-age = { $age ->
     [one] One year old
    *[other] { $age } years old

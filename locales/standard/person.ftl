@@ -26,6 +26,7 @@ person-register = 利用者を登録する
 
 # The page.
 person-page = 本人のページ
+person-page-own = わたしのこと
 person-age = { $age }歳
 person-plans = 計画
 person-plans-none = 計画はまだありません。

@@ -155,7 +155,7 @@ pub(crate) async fn page_with(
             let errors = errors(user.t(), problems);
             let view = page_view(user, &found);
             let main = tsumugi_pages::person::page(&user.kit(), &view, concern, &errors);
-            let title = if found.head.own { "nav-me" } else { "person-page" };
+            let title = if found.head.own { "person-page-own" } else { "person-page" };
             user.form_page(title, context(user, &found.head), main, &errors)
         }
     }
