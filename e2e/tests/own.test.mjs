@@ -36,8 +36,10 @@ test('the person says something with cards, without scripts', async () => {
   own.problems.expect(/status of 422/);
   await page.locator('main form button[type=submit]').click();
   await page.locator('#error-summary').waitFor();
+  await page.locator('.ways details:not([open]) > summary').first().click();
   await page.locator('input[value="money"]').check();
   await page.locator('input[value="bad"]').check();
+  await page.locator('.ways details:not([open]) > summary').first().click();
   await page.locator('input[name="teller"]').nth(1).check();
   await page.locator('main form button[type=submit]').click();
   assert.equal(new URL(page.url()).pathname, '/me');

@@ -30,6 +30,7 @@ quote-close = 」
 progress-todo = これから
 progress-doing = とちゅう
 progress-done = できた
+progress-not-possible = むずかしかった
 
 step-notice = 気づいたこと
 step-meeting = 話し合い

@@ -26,6 +26,7 @@ me-answer-change-spoken = 答えをかえる：{ $text }
 me-council = 町の話し合いからの返事
 me-council-text = 名前を出さないで伝えた話に、返事がきました。
 me-council-text-family = 名前を出さないで伝えた話に、返事がきました。
+me-my-tasks = わたしがすること
 me-tasks = まわりの人がすること
 me-profile-none = わたしの1ページは、これからです
 me-profile-none-text = 好きなこと、大切なことを書きます。
@@ -46,6 +47,7 @@ me-council-about = 「{ $need }」への返事です。
 # Saying something.
 say-lead = 書く、カード、たのむ。どれかひとつでいいです。
 say-write = 書いて言う
+say-words = ことば
 say-cards = カードで言う
 say-cards-hint = いくつでも、えらべます。
 say-cards-about = 何のことですか

@@ -64,6 +64,10 @@ task-done-spoken = できた：{ $what }
 task-not-possible = むずかしいとき：{ $what }
 task-why = むずかしいわけ：{ $what }
 task-not-possible-go = むずかしいと伝える
+task-ended = { $day }に聞きました
+task-ended-by = { $day }　{ $by }さんから聞きました
+task-reopen = もどす（まだ、おわっていません）
+task-reopen-spoken = まだおわっていないことにもどす：{ $what }
 task-assign = だれがするか、きめる：{ $what }
 task-settle = きまっていないことを、きめる：{ $what }
 task-assign-go = これできめる
@@ -74,6 +78,7 @@ error-owner-needed = だれがするか、えらんでください。
 error-one-owner = だれがするか、ひとりにしてください。
 done-assigned = だれがするか、きめました
 done-task = ありがとうございます。のこしました
+done-task-reopened = まだおわっていないことにもどしました
 
 # Own words.
 voices-title = これまでのことば

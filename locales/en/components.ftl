@@ -30,6 +30,7 @@ quote-close = ”
 progress-todo = Not begun
 progress-doing = Begun
 progress-done = Done
+progress-not-possible = Not possible
 
 step-notice = Noticed
 step-meeting = Meeting

@@ -26,6 +26,7 @@ me-answer-change-spoken = Change the family’s answer: { $text }
 me-council = Answers from the council
 me-council-text = What you told us reached the council, without your name. This is its answer.
 me-council-text-family = What the person told us reached the council, without a name. This is its answer.
+me-my-tasks = What I will do
 me-tasks = What others will do
 me-profile-none = The one-page profile is still to come
 me-profile-none-text = It says what you like, what matters to you and how to help you.
@@ -46,6 +47,7 @@ me-council-about = The answer to: "{ $need }"
 # Saying something.
 say-lead = Write, choose cards, or let somebody say it for you. One of them is enough.
 say-write = Write it
+say-words = Your words
 say-cards = Say it with cards
 say-cards-hint = As many as you like.
 say-cards-about = What is it about?

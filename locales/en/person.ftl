@@ -76,6 +76,10 @@ task-done-spoken = Done: { $what }
 task-not-possible = If it was not possible: { $what }
 task-why = Why it was not possible: { $what }
 task-not-possible-go = Say that it was not possible
+task-ended = Heard on { $day }
+task-ended-by = { $day }, from { $by }
+task-reopen = Take back (not over yet)
+task-reopen-spoken = Not over yet: { $what }
 task-assign = Decide who does it: { $what }
 task-settle = Settle what is still open: { $what }
 task-assign-go = Settle this
@@ -86,6 +90,7 @@ error-owner-needed = Who does it: choose somebody of the team, or write a name.
 error-one-owner = Who does it: either the chosen one or the written name, please.
 done-assigned = It is settled who does it
 done-task = Thank you for telling us; it is noted
+done-task-reopened = It is open again
 
 # Own words.
 voices-title = Words so far

@@ -30,6 +30,7 @@ quote-close = 」
 progress-todo = 未着手
 progress-doing = 途中
 progress-done = できた
+progress-not-possible = むずかしかった
 
 step-notice = 気づき
 step-meeting = 会議

@@ -26,6 +26,7 @@ me-answer-change-spoken = 家族の答えをかえる：{ $text }
 me-council = 協議会からの返事
 me-council-text = あなたの話は、名前を出さずに協議会に届きました。そこからの返事です。
 me-council-text-family = 本人の話は、名前を出さずに協議会に届きました。そこからの返事です。
+me-my-tasks = わたしがすること
 me-tasks = まわりの人がすること
 me-profile-none = 「わたしの1ページ」は、これからです
 me-profile-none-text = 好きなこと、大切なこと、手伝ってほしいことを書きます。
@@ -46,6 +47,7 @@ me-council-about = 「{ $need }」への返事です。
 # Saying something.
 say-lead = 書く、カードを選ぶ、代わりに言ってもらう。どれかひとつで届きます。
 say-write = 書いて伝える
+say-words = ことば
 say-cards = カードで伝える
 say-cards-hint = いくつでも選べます。
 say-cards-about = 何のことですか

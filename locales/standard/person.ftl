@@ -70,6 +70,10 @@ task-done-spoken = できた：{ $what }
 task-not-possible = むずかしかったとき：{ $what }
 task-why = むずかしかったわけ：{ $what }
 task-not-possible-go = むずかしかったと伝える
+task-ended = { $day }に聞きました
+task-ended-by = { $day }　{ $by }さんから
+task-reopen = 取り消す（まだ終わっていません）
+task-reopen-spoken = まだ終わっていないことに戻す：{ $what }
 task-assign = だれがするか決める：{ $what }
 task-settle = まだ決まっていないことを決める：{ $what }
 task-assign-go = これで決める
@@ -80,6 +84,7 @@ error-owner-needed = だれがするか：チームから選ぶか、名前を�
 error-one-owner = だれがするか：選んだ人と書いた名前のどちらか一つにしてください。
 done-assigned = だれがするかを決めました
 done-task = 知らせてくれて、ありがとうございます。記録しました
+done-task-reopened = まだ終わっていないことに戻しました
 
 # Own words.
 voices-title = これまでのことば

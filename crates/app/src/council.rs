@@ -92,9 +92,10 @@ pub fn report(op: &Op<'_>, id: ReportId) -> Result<ReportView> {
 ///
 /// # Errors
 /// [`AppError::Invalid`] without the sentence; [`AppError::Conflict`] when it is not waiting.
-pub fn send_back(op: &Op<'_>, report: ReportId, reply: &str) -> Result<()> {
+pub fn send_back(op: &Op<'_>, report: ReportId, reply: &str, not_names: bool) -> Result<()> {
     let mut problems = Problems::new();
     let reply = problems.required("reply", reply);
+    problems.no_names(&[("reply", &reply)], not_names);
     problems.check()?;
     op.act_council(CouncilAction::SortReports, ("report", report), Deed::Changed, |tx, council| {
         if councils::send_back(tx, council, report, &reply)? {

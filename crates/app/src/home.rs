@@ -2,6 +2,7 @@
 
 use crate::answer::{Questions, questions};
 use crate::meeting::is_overdue;
+use crate::task::Own;
 use crate::{AppError, Op, Result};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -14,15 +15,15 @@ use tsumugi_domain::monitoring::review_due;
 use tsumugi_domain::next::{self, Reader, Situation, Step, StepKind, Target};
 use tsumugi_domain::notice::Concern;
 use tsumugi_domain::notice::by_rule::{SHOWN_DAYS, monday_of};
-use tsumugi_domain::person::{Person, Voice};
+use tsumugi_domain::person::Voice;
 use tsumugi_domain::plan::PlanKind;
 use tsumugi_domain::policy::{self, PersonAction, Post, Relation, Who};
 use tsumugi_domain::staff::{Org, Role, in_period};
-use tsumugi_domain::task::{ONESELF, Task};
+use tsumugi_domain::task::{ENDED_DAYS, Task, TaskState};
 use tsumugi_domain::team::{Membership, TeamRole};
 use tsumugi_store::community::{self, AnswerBack};
 use tsumugi_store::home::{self, Scope};
-pub use tsumugi_store::home::{OpenTask, PersonRef};
+pub use tsumugi_store::home::{HomeTask, PersonRef, ToBegin};
 use tsumugi_store::notice::by_rule as notices;
 pub use tsumugi_store::notice::by_rule::Notice;
 use tsumugi_store::{
@@ -37,6 +38,9 @@ pub const DECLINED_DAYS: i64 = 90;
 
 /// How many days a closed meeting is looked at for what it left to be done.
 pub const RECENT_DAYS: i64 = 90;
+
+/// How many days the home tells that a task was done or not possible.
+pub const TOLD_DAYS: i64 = 14;
 
 /// What the lines of a home are made of.
 const SHOWN: [DataClass; 5] =
@@ -85,6 +89,8 @@ pub struct Counts {
     pub hanging: usize,
     /// Requests that wait for the reader's answer.
     pub waiting: usize,
+    /// People without a plan of the reader's organisation.
+    pub to_begin: i64,
 }
 
 /// A worker's home.
@@ -93,9 +99,11 @@ pub struct Home {
     /// Plans to look at again, the nearest day first.
     pub due: Vec<Due>,
     /// 宙に浮いた役割.
-    pub hanging: Vec<OpenTask>,
+    pub hanging: Vec<HomeTask>,
     /// Concrete tasks of the reader, the nearest day first.
-    pub my_tasks: Vec<OpenTask>,
+    pub my_tasks: Vec<HomeTask>,
+    /// What others said of late that was done or not possible, the last first.
+    pub ended: Vec<HomeTask>,
     /// Requests that wait for the reader's specialists' office.
     pub requests: Vec<(PersonRef, Request)>,
     /// Requests of the reader's office that wait for an answer.
@@ -110,6 +118,8 @@ pub struct Home {
     pub next: Vec<(PersonRef, Meeting)>,
     /// Meetings without a day yet.
     pub calling: Vec<(PersonRef, Meeting)>,
+    /// People whose plan the reader's organisation has not begun, who came last first.
+    pub to_begin: Vec<ToBegin>,
     /// What was begun and waits for the reader, beyond what stands in a list of its own: meetings
     /// to call, minutes to confirm, plans to revise, agree to and give, needs to report.
     pub steps: Vec<(PersonRef, Step)>,
@@ -121,7 +131,7 @@ pub struct Home {
     pub today_is: Date,
 }
 
-/// The home of a worker. Nine statements; each reads only what the worker may see.
+/// The home of a worker. Ten statements; each reads only what the worker may see.
 ///
 /// # Errors
 /// [`AppError::Hidden`] for anybody who is not a worker.
@@ -130,10 +140,12 @@ pub fn worker_home(op: &Op<'_>) -> Result<Home> {
         let recent = crate::op::days_from(op.now, -RECENT_DAYS);
         let situations = loose::in_scope(tx, scope, recent)?;
         let due = due(tx, scope, &situations)?;
-        let (hanging, mut my_tasks): (Vec<OpenTask>, Vec<OpenTask>) =
-            home::open_tasks(tx, scope, 2 * LINES)?
-                .into_iter()
-                .partition(|open| open.task.hangs_in_the_air());
+        let lately = crate::op::days_from(op.now, -TOLD_DAYS);
+        let tasks = home::tasks(tx, scope, (lately, &op.actor.name), 3 * LINES)?;
+        let (open, ended): (Vec<HomeTask>, Vec<HomeTask>) =
+            tasks.into_iter().partition(|one| one.task.state == TaskState::Open);
+        let (hanging, mut my_tasks): (Vec<HomeTask>, Vec<HomeTask>) =
+            open.into_iter().partition(|open| open.task.hangs_in_the_air());
         my_tasks.retain(|open| open.mine);
         let listed: Vec<TaskId> =
             hanging.iter().chain(&my_tasks).map(|open| open.task.id).collect();
@@ -157,7 +169,9 @@ pub fn worker_home(op: &Op<'_>) -> Result<Home> {
         let (today, next) = fixed
             .into_iter()
             .partition(|(_, meeting)| day_of(meeting).is_some_and(|day| day <= scope.today()));
+        let (to_begin, without) = home::to_begin(tx, scope, LINES)?;
         let counts = Counts {
+            to_begin: without,
             people: home::people(tx, scope)?,
             due: due.len(),
             hanging: hanging.len(),
@@ -168,6 +182,8 @@ pub fn worker_home(op: &Op<'_>) -> Result<Home> {
             due,
             hanging,
             my_tasks,
+            ended,
+            to_begin,
             requests,
             sent,
             declined,
@@ -306,9 +322,9 @@ pub struct PersonHome {
     pub questions: Questions,
     /// What the council answered to what could not be done, newest first.
     pub council_answers: Vec<AnswerBack>,
-    /// What the person does.
+    /// What the reader does, and did of late.
     pub my_tasks: Vec<Task>,
-    /// What others do for the person.
+    /// What others do, and did of late.
     pub others_tasks: Vec<Task>,
 }
 
@@ -395,9 +411,10 @@ fn one_home(op: &Op<'_>, person: PersonId) -> Result<PersonHome> {
             .partition(|meeting| meeting.slot().is_some());
         let next_meeting =
             fixed.into_iter().find(|meeting| day_of(meeting).is_some_and(|day| day >= op.today()));
-        let (my_tasks, others_tasks) = task::open_of_person(tx, proof)?
-            .into_iter()
-            .partition(|task| is_own(&head.person, task));
+        let ended = crate::op::days_from(op.now, -ENDED_DAYS);
+        let own = Own::of(op, tx, proof)?;
+        let (my_tasks, others_tasks) =
+            task::lately_of_person(tx, proof, ended)?.into_iter().partition(|task| own.has(task));
         Ok(PersonHome {
             head,
             sent: people::sent(tx, proof, (op.actor.account, recent), SENT)?,
@@ -410,10 +427,4 @@ fn one_home(op: &Op<'_>, person: PersonId) -> Result<PersonHome> {
             others_tasks,
         })
     })
-}
-
-/// The person has no seat in the own team; a task is theirs by name.
-fn is_own(person: &Person, task: &Task) -> bool {
-    let names = [person.name.called(), person.name.full(), ONESELF.to_owned()];
-    task.owner.is_none() && names.contains(&task.owner_name)
 }

@@ -39,7 +39,7 @@ pub use parts::{
 pub(crate) use request::is_overdue;
 pub use request::{
     AskForMeeting, AskedOffice, REPLY_DAYS, RequestView, accept, decline, merge, request,
-    request_view,
+    request_view, withdraw,
 };
 pub use tsumugi_store::meeting::Seated;
 pub use tsumugi_store::meeting::record::PlanAfter;

@@ -29,6 +29,7 @@ use tsumugi_domain::person::{
 };
 use tsumugi_domain::policy::{Authorized, OrgAction, PersonAction, Read, Relation, Who};
 use tsumugi_domain::staff::OrgKind;
+use tsumugi_domain::task::ENDED_DAYS;
 use tsumugi_domain::team::{Membership, TeamRole};
 use tsumugi_store::person::{self as people, Address, Details, Health, Keys, ListPage, Listed};
 use tsumugi_store::removal as marks;
@@ -483,7 +484,7 @@ pub struct PersonPage {
     pub monitorings: Vec<tsumugi_domain::monitoring::Monitoring>,
     /// The newest meetings.
     pub meetings: Vec<tsumugi_domain::meeting::Meeting>,
-    /// Open tasks.
+    /// Open tasks, and those that ended of late.
     pub tasks: Vec<tsumugi_domain::task::Task>,
     /// What cannot be done now.
     pub needs: Vec<tsumugi_domain::community::UnmetNeed>,
@@ -508,6 +509,7 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<PersonPage> {
     op.see(person, PersonAction::See, "person", |tx, proof| {
         let head = head(op, tx, proof)?;
         let since = crate::op::days_from(op.now, -crate::home::RECENT_DAYS);
+        let ended = crate::op::days_from(op.now, -ENDED_DAYS);
         let situation = tsumugi_store::next::of_person(tx, proof, op.today(), since)?;
         let reader = Reader { posts: op.posts(), may: &head.may };
         let mut steps = next::steps(&situation, reader, op.today());
@@ -525,7 +527,7 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<PersonPage> {
             concerns: tsumugi_store::notice::of_person(tx, proof, CONCERNS)?,
             monitorings: tsumugi_store::monitoring::of_person(tx, proof, 5)?,
             meetings: tsumugi_store::meeting::of_person(tx, proof, 8)?,
-            tasks: tsumugi_store::task::open_of_person(tx, proof)?,
+            tasks: tsumugi_store::task::lately_of_person(tx, proof, ended)?,
             needs: tsumugi_store::community::of_person(tx, proof)?,
             removals,
         })

@@ -6,46 +6,112 @@ use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::ids::{MembershipId, PersonId, TaskId};
-use tsumugi_domain::policy::{PersonAction, Who};
-use tsumugi_domain::task::{Task, TaskState};
-use tsumugi_store::{task, topic};
+use tsumugi_domain::person::PersonName;
+use tsumugi_domain::policy::{Authorized, PersonAction, Read, Who, Write};
+use tsumugi_domain::task::{ENDED_DAYS, Task, TaskState};
+use tsumugi_store::{ReadTx, WriteTx, person as people, task, team, topic};
 
-/// Says that a task is done, or (with a reason) that it is not possible. A guest says it of their
-/// own.
+/// Says that a task is done, or (with a reason) that it is not possible. The person and guests say
+/// it of their own, and so does the family; only workers and guests must say why. Gives whose page the task stands on.
 ///
 /// # Errors
-/// [`AppError::Hidden`] for a guest and the task of somebody else;
+/// [`AppError::Hidden`] for the person or a guest and the task of somebody else;
 /// [`AppError::Invalid`] without a reason where one is needed; [`AppError::Conflict`] when it has
 /// ended already.
-pub fn finish(op: &Op<'_>, task: TaskId, done: bool, note: &str) -> Result<()> {
+pub fn finish(op: &Op<'_>, task: TaskId, done: bool, note: &str) -> Result<PersonId> {
     let mut problems = Problems::new();
-    if !done {
+    if !done && !matches!(op.actor.who, Who::Person(_) | Who::Family) {
         problems.required("note", note);
     }
     problems.check()?;
-    let note = note.trim();
+    let (at, by, note) = (op.now, op.actor.name.clone(), note.trim().to_owned());
+    let end = match done {
+        true => TaskState::Done { at, by, note },
+        false => TaskState::NotPossible { at, by, reason: note },
+    };
+    end_of(op, task, |tx, proof| match task::finish(tx, proof, task, &end)? {
+        true => Ok(()),
+        false => Err(AppError::Conflict("the task has ended")),
+    })
+}
+
+/// Takes back that a task has ended, while it still stands beside the open ones. Gives whose page
+/// the task stands on.
+///
+/// # Errors
+/// [`AppError::Hidden`] for the person or a guest and the task of somebody else;
+/// [`AppError::Conflict`] when it is open, or ended long ago.
+pub fn reopen(op: &Op<'_>, task: TaskId) -> Result<PersonId> {
+    let since = crate::op::days_from(op.now, -ENDED_DAYS);
+    end_of(op, task, |tx, proof| match task::reopen(tx, proof, task, since)? {
+        true => Ok(()),
+        false => Err(AppError::Conflict("the task is open, or ended long ago")),
+    })
+}
+
+/// What makes a task the reader's own, for whoever is no worker.
+pub(crate) enum Own {
+    /// The person's, who has no seat in their team: by name.
+    Named(PersonName),
+    /// A family member's or a guest's: by their seats.
+    Seated(Vec<MembershipId>),
+}
+
+impl Own {
+    /// Loads it. Workers have none.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) fn of(
+        op: &Op<'_>,
+        tx: &mut ReadTx<'_>,
+        proof: &Authorized<PersonId, Read>,
+    ) -> Result<Self> {
+        Ok(match op.actor.who {
+            Who::Person(_) => Self::Named(people::load(tx, proof)?.ok_or(AppError::Hidden)?.name),
+            Who::Family => {
+                let accounts = team::accounts(tx, proof)?.into_iter();
+                let own = accounts.filter(|one| one.account == op.actor.account);
+                Self::Seated(own.filter_map(|one| one.seat).collect())
+            }
+            Who::Guest(guest) => Self::Seated(vec![guest.member]),
+            Who::Staff { .. } | Who::System(_) => Self::Seated(Vec::new()),
+        })
+    }
+
+    /// True when the task is the reader's own.
+    pub(crate) fn has(&self, task: &Task) -> bool {
+        match self {
+            Self::Named(name) => task.is_persons(name),
+            Self::Seated(seats) => task.owner.is_some_and(|owner| seats.contains(&owner)),
+        }
+    }
+}
+
+/// Changes whether a task has ended, for whoever may say so.
+fn end_of(
+    op: &Op<'_>,
+    task: TaskId,
+    change: impl Fn(&mut WriteTx<'_>, &Authorized<PersonId, Write>) -> Result<()>,
+) -> Result<PersonId> {
     let person =
         op.db.read(|tx| task::person_of(tx, op.region(), task)?.ok_or(AppError::Hidden))?;
-    let (action, member) = match op.actor.who {
-        Who::Guest(guest) => (PersonAction::AnswerAsGuest, Some(guest.member)),
-        _ => (PersonAction::FinishTask, None),
+    let action = match op.actor.who {
+        Who::Guest(_) => PersonAction::AnswerAsGuest,
+        Who::Person(_) | Who::Family => PersonAction::FinishOwnTask,
+        _ => PersonAction::FinishTask,
     };
     op.act(person, action, ("task", task), Deed::Changed, |tx, proof| {
         still_in(op, tx, proof)?;
-        let found = task::find(tx, &proof.reading(), task)?.ok_or(AppError::Hidden)?;
-        if member.is_some() && found.owner != member {
+        let reading = proof.reading();
+        let found = task::find(tx, &reading, task)?.ok_or(AppError::Hidden)?;
+        let everybodys = action == PersonAction::FinishTask;
+        if !everybodys && !Own::of(op, tx, &reading)?.has(&found) {
             return Err(AppError::Hidden);
         }
-        let end = if done {
-            TaskState::Done { at: op.now, note: note.to_owned() }
-        } else {
-            TaskState::NotPossible { at: op.now, reason: note.to_owned() }
-        };
-        if !task::finish(tx, proof, task, &end)? {
-            return Err(AppError::Conflict("the task has ended"));
-        }
+        change(tx, proof)?;
         topic::touch(tx, op.region(), &topic_of(found.meeting))?;
-        Ok(())
+        Ok(person)
     })
 }
 

@@ -126,7 +126,7 @@ pub(crate) fn tell(
             "grouped" => grouped.push(report),
             "returned" => {
                 let op = world.op(SECRETARY, spec.report.since - 6, 10)?;
-                council::send_back(&op, report, &spec.reply)?;
+                council::send_back(&op, report, &spec.reply, false)?;
             }
             _ => {
                 let path = format!("/council/reports/{report}");

@@ -84,6 +84,8 @@ pub enum RequestState {
         /// Why.
         reason: String,
     },
+    /// The office that asked took it back before it was answered.
+    Withdrawn,
 }
 
 /// A meeting.

@@ -221,6 +221,8 @@ codes! {
         Remove = "remove",
         /// Say that a task is done or not possible.
         FinishTask = "finish_task",
+        /// Say that of a task of one's own.
+        FinishOwnTask = "finish_own_task",
         /// Report an unmet need without names, or respect that it is not to be reported.
         ReportNeed = "report_need",
         /// Ask by oneself that an unmet need is not reported, or take that back.
@@ -400,6 +402,7 @@ pub fn may(relation: Relation, action: PersonAction) -> bool {
         A::WriteProfile => {
             matches!(relation, R::Oneself | R::Custodian | R::Worker | R::Manager | R::Specialist)
         }
+        A::FinishOwnTask => matches!(relation, R::Oneself | R::Custodian | R::Relative),
         A::AskNoReport => matches!(relation, R::Oneself | R::Custodian),
         A::Answer | A::RemoveOwn => !matches!(relation, R::None | R::Guest | R::Relative),
         A::Consent => {

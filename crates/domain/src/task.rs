@@ -1,11 +1,15 @@
 //! Who does what by when, and how we will know.
 
 use crate::ids::{DecisionId, MeetingId, MembershipId, TaskId};
+use crate::person::PersonName;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 /// The name under which a task is the person's own: the person has no seat in the own team.
 pub const ONESELF: &str = "本人";
+
+/// How many days a task that ended stands beside the open ones, and can be opened again.
+pub const ENDED_DAYS: i64 = 30;
 
 /// A task, born from a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +43,8 @@ pub enum TaskState {
     Done {
         /// When it was said to be done.
         at: Timestamp,
+        /// Who said so; empty for what was said before that was kept.
+        by: String,
         /// How we know; may be empty.
         note: String,
     },
@@ -46,7 +52,9 @@ pub enum TaskState {
     NotPossible {
         /// When that was said.
         at: Timestamp,
-        /// Why.
+        /// Who said so; empty for what was said before that was kept.
+        by: String,
+        /// Why; may be empty where the person says it.
         reason: String,
     },
 }
@@ -55,6 +63,12 @@ impl Task {
     /// Its day has passed and nobody has said how it ended.
     pub fn is_late(&self, today: Date) -> bool {
         self.state == TaskState::Open && self.due.is_some_and(|due| due < today)
+    }
+
+    /// True when it is the person's own: they have no seat in their team, a task is theirs by name.
+    pub fn is_persons(&self, person: &PersonName) -> bool {
+        let names = [person.called(), person.full(), ONESELF.to_owned()];
+        self.owner.is_none() && names.contains(&self.owner_name)
     }
 
     /// True when nobody has it.

@@ -223,10 +223,11 @@ pub fn report(
     kit: &Kit,
     report: &Report,
     issues: &[CommunityIssue],
-    reply: &str,
+    (reply, ticked): (&str, bool),
     errors: &Errors,
 ) -> Html {
     let t = kit.t();
+    let tick = not_names(t, errors, ticked).map(|field| errors.put(field));
     let reply_field = Field::area(t, "reply", t.s("report-reply"), reply)
         .hint(t.s("report-reply-hint"))
         .required();
@@ -238,7 +239,7 @@ pub fn report(
             report_next(t, report),
             Html::join([
                 join_card(kit, report, issues, &join),
-                send_back_card(kit, report, &reply_field),
+                send_back_card(kit, report, &reply_field, tick.as_ref()),
             ]),
         ),
         false => (Html::default(), outcome_card(t, report, issues)),
@@ -254,7 +255,7 @@ pub fn report(
         muted(&t.s("report-known-why")),
     ]);
     Html::join([
-        errors.summary(t, &[&join, &reply_field]),
+        errors.summary(t, &[&join, &reply_field].into_iter().chain(&tick).collect::<Vec<_>>()),
         PageHead::new(t.s("report-page"))
             .lead(t.s("report-page-lead"))
             .back(t.s("council-title"), "/council")
@@ -301,10 +302,11 @@ fn join_card(kit: &Kit, report: &Report, issues: &[CommunityIssue], field: &Fiel
     Card::new(t.s("report-join-title"), form.render_html()).id("join").render_html()
 }
 
-fn send_back_card(kit: &Kit, report: &Report, field: &Field) -> Html {
+fn send_back_card(kit: &Kit, report: &Report, field: &Field, tick: Option<&Field>) -> Html {
     let t = kit.t();
     let action = format!("/council/reports/{}/send-back", report.id);
-    let form = kit.form(action, field.render_html(), "report-send-back").quieter().render_html();
+    let fields = Html::join(std::iter::once(field).chain(tick).map(|field| field.render_html()));
+    let form = kit.form(action, fields, "report-send-back").quieter().render_html();
     let open = field.error.is_some();
     Card::new(t.s("report-send-back-title"), muted(&t.s("report-send-back-lead")))
         .foot(crate::plan::more(&t.s("report-send-back-open"), &form, open))

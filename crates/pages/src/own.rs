@@ -10,7 +10,7 @@ use tsumugi_domain::council::CouncilAnswer;
 use tsumugi_domain::meeting::Meeting;
 use tsumugi_domain::person::Voice;
 use tsumugi_domain::plan::{About, AnswerKind, Plan};
-use tsumugi_domain::task::Task;
+use tsumugi_domain::task::{Task, TaskState};
 
 use crate::answer::{stands_in, why_asked};
 use crate::components::{
@@ -20,7 +20,10 @@ use crate::components::{
 use crate::html::{Html, T};
 use crate::kit::Kit;
 use crate::meeting::slot;
-use crate::person::{HeadView, age_and_stage, code_key, lines, own_words, quote};
+use crate::person::{
+    HeadView, age_and_stage, code_key, end_chip, lines, own_words, quote, task_actions, task_end,
+    task_reopen, task_why,
+};
 use crate::problem::paragraph;
 
 /// Something to say はい, いや or まだ to.
@@ -55,7 +58,9 @@ pub struct OwnView<'a> {
     pub more_asks: usize,
     /// Plans.
     pub plans: &'a [Plan],
-    /// What others do for the person.
+    /// What the reader does, and did of late.
+    pub my_tasks: &'a [Task],
+    /// What others do for the person, and did of late.
     pub tasks: &'a [Task],
     /// Answers of the council, newest first, each with what could not be done.
     pub answers: Vec<(&'a str, &'a CouncilAnswer)>,
@@ -82,6 +87,7 @@ pub fn page(kit: &Kit, view: &OwnView<'_>) -> Html {
         asks(t, view),
         doors(t, view),
         council(t, view),
+        my_tasks(kit, view),
         sent(t, view),
         tasks(t, view),
     ])
@@ -209,6 +215,37 @@ fn council(t: T, view: &OwnView<'_>) -> Html {
         .render_html()
 }
 
+/// What the reader said they would do: they say themselves how it went.
+fn my_tasks(kit: &Kit, view: &OwnView<'_>) -> Html {
+    let t = kit.t();
+    if view.my_tasks.is_empty() {
+        return Html::default();
+    }
+    let items = view.my_tasks.iter().map(|task| {
+        let (chip, note, form) = match task_end(t, task) {
+            None => {
+                let due = task.due.map(|day| {
+                    t.with("task-due", &[("day", t.0.date_short(day).to_string().into())])
+                });
+                let why = task_why(t, task, "");
+                let action = format!("/tasks/{}/finish", task.id);
+                let form = task_actions(kit, action, task, &why);
+                (Html::default(), due.unwrap_or_default(), form)
+            }
+            Some(end) => {
+                let form = task_reopen(kit, format!("/tasks/{}/reopen", task.id), task);
+                (end_chip(t, task), end, form)
+            }
+        };
+        Html::rendered(format!(
+            "<strong>{}</strong> {chip}<br><span class=\"muted small\">{note}</span>{form}",
+            t.known(&task.what)
+        ))
+    });
+    let title = Symbol::Me.with(t.s("me-my-tasks"));
+    Card::new(title, lines(items.collect::<Vec<_>>())).id("tasks").render_html()
+}
+
 fn tasks(t: T, view: &OwnView<'_>) -> Html {
     if view.tasks.is_empty() {
         return Html::default();
@@ -218,7 +255,10 @@ fn tasks(t: T, view: &OwnView<'_>) -> Html {
             "" => t.s("task-nobody"),
             name => Html::text(name),
         };
-        let due = task.due.map(|due| t.date_short(due)).unwrap_or_default();
+        let due = match task.state {
+            TaskState::Open => task.due.map(|due| t.date_short(due)).unwrap_or_default(),
+            _ => end_chip(t, task),
+        };
         Html::rendered(format!(
             "{}<br><span class=\"muted small\"><span class=\"day\">{who}</span>　{due}</span>",
             t.known(&task.what)

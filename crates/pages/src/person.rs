@@ -7,7 +7,9 @@ pub mod merge;
 mod sheet;
 
 pub use assign::owner_choices;
-pub use cards::{lines, member_line, task_actions, task_row, task_why};
+pub use cards::{
+    end_chip, lines, member_line, task_actions, task_end, task_reopen, task_row, task_why,
+};
 pub use forms::{
     BasicsForm, LookLine, LookerLine, LooksView, ProfileView, VoiceForm, basics_form, choices,
     looks, profile_form, voice_form, voices,

@@ -69,6 +69,21 @@ macro_rules! writes_plan {
     };
 }
 
+/// The seat `m` holds today and is one of the worker's organisation, whose plan nobody has begun.
+macro_rules! to_begin {
+    () => {
+        concat!(
+            "m.from_day <= $3 and (m.to_day is null or m.to_day >= $3) and exists (select 1 \
+             from employment y where y.region_id = m.region_id and y.staff_id = $2 \
+             and y.org_id = m.org_id and y.from_day <= $3 and (y.to_day is null or y.to_day >= $3) \
+             and y.role in ('service_manager', 'child_support_manager', 'specialist') \
+             and not exists (select 1 from plan l where l.region_id = m.region_id \
+             and l.person_id = m.person_id and l.org_id = m.org_id and l.kind = case y.role \
+             when 'specialist' then 'service_use' else 'individual' end))"
+        )
+    };
+}
+
 /// The task's owner is the worker, or nobody in particular of the worker's office.
 macro_rules! mine {
     () => {
@@ -95,9 +110,17 @@ statements! {
     TASKS = concat!("select ", who!(), ", ", mine!(), ", ", task::task_columns!(), " from task t \
         join person p on p.region_id = t.region_id and p.person_id = t.person_id \
         left join membership s on s.region_id = t.region_id \
-        and s.membership_id = t.owner_membership where p.region_id = $1 and t.state = 'open' \
-        and (t.due is null or t.owner_name = '' or t.known_by = '' or ", mine!(), ") and ",
-        sees!("meeting"), " order by t.due nulls first, t.task_id limit $4");
+        and s.membership_id = t.owner_membership where p.region_id = $1 and ((t.state = 'open' \
+        and (t.due is null or t.owner_name = '' or t.known_by = '' or ", mine!(), ")) \
+        or (t.state <> 'open' and t.ended_at >= $5 and t.ended_by <> $6)) and ",
+        sees!("meeting"), " order by case when t.state = 'open' then 0 else 1 end, \
+        t.ended_at desc, t.due nulls first, t.task_id limit $4");
+    TO_BEGIN = concat!("select ", who!(), ", (select max(m.from_day) from membership m \
+        where m.region_id = p.region_id and m.person_id = p.person_id and ", to_begin!(), ") \
+        as since, count(*) over () from person p where p.region_id = $1 and ", sees!("plan"),
+        " and exists (select 1 from membership m where m.region_id = p.region_id \
+        and m.person_id = p.person_id and ", to_begin!(), ") \
+        order by since desc, p.sort_key, p.person_id limit $4");
     WAITING = concat!("select ", who!(), ", ", meeting::request::request_columns!(), " \
         from meeting_request r join org o on o.region_id = r.region_id and o.org_id = r.asked_org \
         join person p on p.region_id = r.region_id and p.person_id = r.person_id \
@@ -218,9 +241,9 @@ pub fn reviews(tx: &mut ReadTx<'_>, scope: Scope, latest: Date) -> Result<Vec<Re
     })
 }
 
-/// An open task on a worker's home.
+/// A task on a worker's home.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenTask {
+pub struct HomeTask {
     /// The person.
     pub person: PersonRef,
     /// Its owner is the worker, or the worker's office without a name.
@@ -229,15 +252,46 @@ pub struct OpenTask {
     pub task: Task,
 }
 
-/// Open tasks of people in scope that are the worker's or that lack a name, a day or a sign;
-/// those without a day first.
+/// Tasks of people in scope: the open ones that are the worker's or that lack a name, a day or a
+/// sign, those without a day first; then those of which others than `by` said at `since` or later
+/// how they ended, the last first.
 ///
 /// # Errors
 /// When the store fails.
-pub fn open_tasks(tx: &mut ReadTx<'_>, scope: Scope, limit: i64) -> Result<Vec<OpenTask>> {
-    tx.rows(&TASKS, &scope.limited(limit), |row| {
-        Ok(OpenTask { person: decode_person(row)?, mine: row.get()?, task: task::decode(row)? })
+pub fn tasks(
+    tx: &mut ReadTx<'_>,
+    scope: Scope,
+    (since, by): (Timestamp, &str),
+    limit: i64,
+) -> Result<Vec<HomeTask>> {
+    let mut values = scope.limited(limit).to_vec();
+    values.extend(values![since, by]);
+    tx.rows(&TASKS, &values, |row| {
+        Ok(HomeTask { person: decode_person(row)?, mine: row.get()?, task: task::decode(row)? })
     })
+}
+
+/// Somebody whose plan is still to be begun by the worker's organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToBegin {
+    /// The person.
+    pub person: PersonRef,
+    /// Since when the organisation has its seat.
+    pub since: Date,
+}
+
+/// People for whom the worker writes a plan and nobody of the organisation has begun one, who came
+/// last first; and how many there are in all.
+///
+/// # Errors
+/// When the store fails.
+pub fn to_begin(tx: &mut ReadTx<'_>, scope: Scope, limit: i64) -> Result<(Vec<ToBegin>, i64)> {
+    let rows = tx.rows(&TO_BEGIN, &scope.limited(limit), |row| {
+        let one = ToBegin { person: decode_person(row)?, since: row.get()? };
+        Ok((one, row.get::<i64>()?))
+    })?;
+    let count = rows.first().map_or(0, |(_, count)| *count);
+    Ok((rows.into_iter().map(|(one, _)| one).collect(), count))
 }
 
 /// Requests that wait for a specialist's office of the worker, the oldest first.

@@ -52,7 +52,7 @@ macro_rules! parts {
          and m.state <> 'called_off') \
          + (select count(*) from meeting_request r where r.region_id = q.region_id \
          and r.person_id = q.person_id and r.monitoring_id = q.monitoring_id \
-         and r.state <> 'declined'), q.recorded_at, 0, 0, 0, 0 \
+         and r.state not in ('declined', 'withdrawn')), q.recorded_at, 0, 0, 0, 0 \
          from scope s cross join monitoring q \
          where q.region_id = s.region_id and q.person_id = s.person_id and s.narrative and q.outcome in ('meet', 'revise') \
          and not exists (select 1 from monitoring n where n.region_id = q.region_id \

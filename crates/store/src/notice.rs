@@ -147,7 +147,7 @@ pub fn reopen_of_meeting(
     tx.run(&REOPEN_OF_MEETING, &values).map(|_| ())
 }
 
-/// A request was declined: what had led to it waits for the team again.
+/// A request was declined or taken back: what had led to it waits for the team again.
 ///
 /// # Errors
 /// When the store fails.

@@ -55,10 +55,15 @@ pub(crate) async fn desk(user: User) -> Response {
 }
 
 pub(crate) async fn report(user: User, Ids((id,)): Ids<(ReportId,)>) -> Response {
-    report_page(&user, id, "", &Problems::new()).await
+    report_page(&user, id, ("", false), &Problems::new()).await
 }
 
-async fn report_page(user: &User, id: ReportId, reply: &str, problems: &Problems) -> Response {
+async fn report_page(
+    user: &User,
+    id: ReportId,
+    (reply, not_names): (&str, bool),
+    problems: &Problems,
+) -> Response {
     match user.run(move |op| council::report(op, id)).await {
         Err(error) => error.page(user),
         Ok(found) => {
@@ -67,7 +72,7 @@ async fn report_page(user: &User, id: ReportId, reply: &str, problems: &Problems
                 &user.kit(),
                 &found.report,
                 &found.issues,
-                reply,
+                (reply, not_names),
                 &errors,
             );
             user.form_page("report-page", None, main, &errors)
@@ -79,11 +84,11 @@ pub(crate) async fn send_back(
     Ids((id,)): Ids<(ReportId,)>,
     Posted { user, form }: Posted,
 ) -> Response {
-    let reply = form.text("reply");
-    match user.submit(&form, move |op| council::send_back(op, id, &reply)).await {
+    let (reply, not) = (form.text("reply"), form.has("not_names"));
+    match user.submit(&form, move |op| council::send_back(op, id, &reply, not)).await {
         Ok(()) => user.go("/council", "report-returned"),
         Err(WebError::Invalid(problems)) => {
-            report_page(&user, id, form.get("reply"), &problems).await
+            report_page(&user, id, (form.get("reply"), not), &problems).await
         }
         Err(error) => error.page(&user),
     }
@@ -102,7 +107,7 @@ pub(crate) async fn join(Ids((id,)): Ids<(ReportId,)>, Posted { user, form }: Po
         Ok(()) | Err(WebError::AlreadyDone) => {
             user.go(&format!("/council/issues/{issue}"), "issue-joined")
         }
-        Err(WebError::Invalid(problems)) => report_page(&user, id, "", &problems).await,
+        Err(WebError::Invalid(problems)) => report_page(&user, id, ("", false), &problems).await,
         Err(error) => error.page(&user),
     }
 }

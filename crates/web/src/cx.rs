@@ -416,9 +416,12 @@ impl User {
         }
     }
 
-    /// Goes to a page after something was done; `done` names the message.
+    /// Goes to a page, or to a place on it, after something was done; `done` names the message.
     pub(crate) fn go(&self, path: &str, done: &str) -> Response {
-        Redirect::to(&format!("{path}?done={done}")).into_response()
+        let (page, place) = path
+            .split_once('#')
+            .map_or((path, String::new()), |(page, place)| (page, format!("#{place}")));
+        Redirect::to(&format!("{page}?done={done}{place}")).into_response()
     }
 }
 

@@ -14,6 +14,7 @@ use tsumugi_domain::person::PersonName;
 use tsumugi_domain::plan::About;
 use tsumugi_domain::policy::Who;
 use tsumugi_domain::staff::Role;
+use tsumugi_domain::task::{Task, TaskState};
 use tsumugi_pages::answer::ask_path;
 use tsumugi_pages::components::Tone;
 use tsumugi_pages::council::{report_note, report_title};
@@ -87,7 +88,9 @@ async fn worker(user: &User, leads: bool) -> Response {
             let view = HomeView {
                 greeting: greeting(user),
                 lead: "home-lead",
-                next: next(t, &found, leads).or_else(|| (!leads).then(|| quiet(t))),
+                next: next(t, &found, leads)
+                    .or_else(|| leads.then(|| begin(t, &found)).flatten())
+                    .or_else(|| Some(quiet(t))),
                 groups,
                 doors: vec![("nav-people", "/people".to_owned())],
             };
@@ -152,6 +155,22 @@ fn next(t: T, found: &Home, leads: bool) -> Option<Step> {
     None
 }
 
+/// Where to begin: with the people, then with a plan for each of them.
+fn begin(t: T, found: &Home) -> Option<Step> {
+    if found.counts.people == 0 {
+        let (what, why) = (t.s("home-next-roster"), t.s("home-next-roster-why"));
+        return Some((what, why, t.s("home-next-roster-go"), "/import".to_owned()));
+    }
+    let first = &found.to_begin.first()?.person;
+    let name = [("name", first.name.called().into())];
+    Some((
+        t.with("home-next-begin", &[("count", found.counts.to_begin.into())]),
+        t.with("home-next-begin-why", &name),
+        t.with("home-next-begin-go", &name),
+        format!("/people/{}", first.id),
+    ))
+}
+
 /// When nothing presses: the people themselves.
 fn quiet(t: T) -> (Html, Html, Html, String) {
     let go = t.s("home-quiet-go");
@@ -188,6 +207,12 @@ fn groups(t: T, found: &Home) -> Vec<HomeGroup> {
     });
     let meetings = found.today.iter().chain(&found.next).chain(&found.calling);
     let meetings = meetings.map(|(person, meeting)| meeting_line(t, &person.name, meeting));
+    let ended = found.ended.iter().map(|one| ended_line(t, &one.person.name, &one.task));
+    let begin = found.to_begin.iter().map(|one| {
+        let day = t.0.date_short(one.since).to_string();
+        let since = t.with("home-begin-since", &[("day", day.into())]);
+        line(&one.person.name, format!("/people/{}", one.person.id), since, None)
+    });
     let told = |today: bool| {
         let notices = found.notices.iter().filter(move |notice| notice.today == today);
         notices.map(|notice| notice_line(t, notice, found.today_is)).collect()
@@ -200,7 +225,9 @@ fn groups(t: T, found: &Home) -> Vec<HomeGroup> {
         group("home-declined", "home-declined-none", declined.collect()),
         group("home-meetings", "home-meetings-none", meetings.collect()),
         group("home-air", "home-air-none", task_lines(t, found)),
+        group("home-ended", "home-ended-none", ended.collect()),
         group("home-due", "home-due-none", found.due.iter().map(|due| due_line(t, due)).collect()),
+        group("home-begin", "home-begin-none", begin.collect()),
         group("home-sent", "home-sent-none", sent.collect()),
         group("home-week", "home-week-none", told(false)),
     ]
@@ -264,7 +291,7 @@ fn meeting_line(t: T, name: &PersonName, meeting: &Meeting) -> HomeLine {
     line(name, format!("/meetings/{}", meeting.id), note, Some((t.s(key), tone)))
 }
 
-fn task_line(t: T, open: &home::OpenTask, today: Date) -> HomeLine {
+fn task_line(t: T, open: &home::HomeTask, today: Date) -> HomeLine {
     let task = &open.task;
     let who = match task.owner_name.as_str() {
         "" => t.plain("task-nobody"),
@@ -281,6 +308,17 @@ fn task_line(t: T, open: &home::OpenTask, today: Date) -> HomeLine {
         (t.s("task-mine"), Tone::Info)
     };
     line(&open.person.name, format!("/people/{}#tasks", open.person.id), note, Some(chip))
+}
+
+/// What somebody else said was done, or not possible: it is seen where the person's tasks stand.
+fn ended_line(t: T, name: &PersonName, task: &Task) -> HomeLine {
+    let (key, tone) = match task.state {
+        TaskState::NotPossible { .. } => ("progress-not-possible", Tone::Wait),
+        _ => ("progress-done", Tone::Good),
+    };
+    let end = tsumugi_pages::person::task_end(t, task).unwrap_or_default();
+    let note = Html::join([Html::text(&task.what), Html::text("　"), end]);
+    line(name, format!("/meetings/{}", task.meeting), note, Some((t.s(key), tone)))
 }
 
 async fn council(user: &User) -> Response {
@@ -403,6 +441,7 @@ fn own_view<'a>(user: &User, home: &'a PersonHome) -> OwnView<'a> {
         asks: asks.collect(),
         more_asks: home.questions.more,
         plans: &home.plans,
+        my_tasks: &home.my_tasks,
         tasks: &home.others_tasks,
         answers: home
             .council_answers

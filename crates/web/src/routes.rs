@@ -93,6 +93,7 @@ pub fn table() -> Vec<Route> {
             post "/guest/attendance" => meeting::guest::attend;
             post "/guest/facts" => meeting::guest::tell;
             post "/guest/tasks/{task}" => meeting::guest::finish;
+            post "/guest/tasks/{task}/reopen" => meeting::guest::reopen;
             post "/guest/leave" => meeting::guest::leave;
             get "/guest/in/{token}" => meeting::guest::entrance;
             post "/guest/in/{token}" => meeting::guest::enter;
@@ -186,6 +187,7 @@ pub fn table() -> Vec<Route> {
             get "/requests/{request}" => meeting::call::request;
             post "/requests/{request}/merge" => meeting::call::merge;
             post "/requests/{request}/decline" => meeting::call::decline;
+            post "/requests/{request}/withdraw" => meeting::call::withdraw;
             get "/meetings/{meeting}" => meeting::confer::page;
             post "/meetings/{meeting}/fix" => meeting::day::fix;
             post "/meetings/{meeting}/replies" => meeting::day::reply;
@@ -214,6 +216,7 @@ pub fn table() -> Vec<Route> {
             post "/meetings/{meeting}/facts" => meeting::guest::write_facts;
             post "/tasks/{task}/assign" => task::assign;
             post "/tasks/{task}/finish" => task::finish;
+            post "/tasks/{task}/reopen" => task::reopen;
             get "/people/{person}/plans/new" => plan::start_form;
             post "/people/{person}/plans" => plan::start;
             get "/plans/{plan}" => plan::page;

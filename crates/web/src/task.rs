@@ -3,11 +3,11 @@
 use axum::response::Response;
 use tsumugi_app::Problems;
 use tsumugi_app::task::{self, Assign};
-use tsumugi_domain::ids::{MembershipId, TaskId};
+use tsumugi_domain::ids::{MembershipId, PersonId, TaskId};
+use tsumugi_domain::policy::Who;
 use tsumugi_domain::task::ONESELF;
 
-use crate::cx::{Ids, Posted};
-use crate::error::WebError;
+use crate::cx::{Ids, Posted, User};
 use crate::form::Form;
 
 /// Whose a role is: a seat of the team, the person, or a typed name.
@@ -28,8 +28,24 @@ pub(crate) async fn finish(Ids((id,)): Ids<(TaskId,)>, Posted { user, form }: Po
     let done = form.get("state") != "not_possible";
     let note = form.text("note");
     match user.submit(&form, move |op| task::finish(op, id, done, &note)).await {
-        Ok(()) | Err(WebError::AlreadyDone) => user.go("/home", "task"),
+        Ok(person) => user.go(&place(&user, person), "task"),
         Err(error) => error.page(&user),
+    }
+}
+
+/// It has not ended after all.
+pub(crate) async fn reopen(Ids((id,)): Ids<(TaskId,)>, Posted { user, form }: Posted) -> Response {
+    match user.submit(&form, move |op| task::reopen(op, id)).await {
+        Ok(person) => user.go(&place(&user, person), "task-reopened"),
+        Err(error) => error.page(&user),
+    }
+}
+
+/// The page on which the reader sees the task.
+fn place(user: &User, person: PersonId) -> String {
+    match user.signed().actor.who {
+        Who::Person(_) | Who::Family => "/me#tasks".to_owned(),
+        _ => format!("/people/{person}#tasks"),
     }
 }
 

@@ -40,6 +40,9 @@ pub struct TeamSeat {
     pub member: Membership,
     /// What they are hoped to bring, as a first proposal.
     pub expected: Expected,
+    /// They work with an account of their own at an organisation to which the person has not
+    /// permitted to see meetings: invited, they would find nothing.
+    pub sees_nothing: bool,
 }
 
 /// What the form of a call starts with.
@@ -115,7 +118,7 @@ fn form(
             request,
             cause_text: cause_text(tx, proof, cause)?,
             specialists: asked_offices(&team, facts),
-            team: team.into_iter().map(team_seat).collect(),
+            team: team.into_iter().map(|member| team_seat(member, facts)).collect(),
             goals: monitorings::current_goals(tx, proof)?,
             may_convene_individual,
             may_request,
@@ -130,8 +133,15 @@ pub(super) fn present(team: Vec<Membership>, today: Date) -> Vec<Membership> {
     team.into_iter().filter(|member| in_period(member.from, member.to, today)).collect()
 }
 
-pub(super) fn team_seat(member: Membership) -> TeamSeat {
-    TeamSeat { expected: Expected::of(member.role), member }
+pub(super) fn team_seat(member: Membership, facts: &PersonFacts) -> TeamSeat {
+    use TeamRole as R;
+    let leads = matches!(member.role, R::ServiceManager | R::ChildSupportManager | R::Specialist);
+    let signs_in = member.org.filter(|_| leads || member.staff.is_some());
+    TeamSeat {
+        sees_nothing: signs_in.is_some_and(|org| !org_sees(facts, org, DataClass::Meeting)),
+        expected: Expected::of(member.role),
+        member,
+    }
 }
 
 /// The specialists' offices of the team, each once.

@@ -9,6 +9,7 @@ use super::{done, lead, look, write, write_open};
 use crate::auth::{Gate, Token, token_hash};
 use crate::op::local_day;
 use crate::person::Head;
+use crate::task::Own;
 use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
 use tsumugi_domain::audit::Deed;
@@ -21,7 +22,7 @@ use tsumugi_domain::person::Voice;
 use tsumugi_domain::policy::{
     self, Actor, Authorized, Guest, PersonAction, PersonFacts, Read, Who, Write,
 };
-use tsumugi_domain::task::Task;
+use tsumugi_domain::task::{ENDED_DAYS, Task};
 use tsumugi_domain::team::TeamRole;
 use tsumugi_store::meeting::{self as meetings, Seated, guest as guests, record, reply as replies};
 use tsumugi_store::{ReadTx, access, person as people, staff, task};
@@ -186,7 +187,7 @@ pub fn guest_page(op: &Op<'_>) -> Result<GuestPage> {
             others: others.collect(),
             agenda: super::agenda::for_everybody(meetings::agenda(tx, proof, meeting.id)?),
             facts: own.facts,
-            tasks: own_tasks(tx, proof, guest)?,
+            tasks: own_tasks(op, tx, proof, guest)?,
             decisions,
             support: profile.map(|profile| profile.support).unwrap_or_default(),
             phone: staff::org(tx, op.region(), meeting.convener_org)?
@@ -198,20 +199,24 @@ pub fn guest_page(op: &Op<'_>) -> Result<GuestPage> {
     })
 }
 
-/// What the guest does or did after this meeting, and what is still open from before it.
+/// What the guest does or did after this meeting, and what is still open or ended of late from
+/// others.
 fn own_tasks(
+    op: &Op<'_>,
     tx: &mut ReadTx<'_>,
     proof: &Authorized<PersonId, Read>,
     guest: Guest,
 ) -> Result<Vec<Task>> {
-    let mut tasks = task::open_of_person(tx, proof)?;
+    let ended = crate::op::days_from(op.now, -ENDED_DAYS);
+    let mut tasks = task::lately_of_person(tx, proof, ended)?;
     let known = |tasks: &[Task], one: &Task| tasks.iter().any(|task| task.id == one.id);
     for one in task::of_meeting(tx, proof, guest.meeting)? {
         if !known(&tasks, &one) {
             tasks.push(one);
         }
     }
-    tasks.retain(|task| task.owner == Some(guest.member));
+    let own = Own::of(op, tx, proof)?;
+    tasks.retain(|task| own.has(task));
     Ok(tasks)
 }
 

@@ -111,6 +111,8 @@ pub struct RequestView {
     pub overdue: bool,
     /// The reader may accept, merge or decline.
     pub may_answer: bool,
+    /// The reader may take it back.
+    pub may_withdraw: bool,
     /// The reader may hold the office's own meeting instead.
     pub may_hold_own: bool,
 }
@@ -146,6 +148,9 @@ pub fn request_view(op: &Op<'_>, request: RequestId) -> Result<RequestView> {
             may_answer: request.state == RequestState::Waiting
                 && head.may(PersonAction::ConveneProviders)
                 && acts_for(MeetingKind::Providers, request.asked_org),
+            may_withdraw: request.state == RequestState::Waiting
+                && head.may(PersonAction::RequestProviders)
+                && acts_for(MeetingKind::Individual, request.proposer_org),
             may_hold_own: matches!(
                 request.state,
                 RequestState::Waiting | RequestState::Declined { .. }
@@ -178,13 +183,39 @@ fn answer(
     request: RequestId,
     work: impl Fn(&mut WriteTx<'_>, &Authorized<PersonId, Write>, &Request) -> Result<RequestState>,
 ) -> Result<()> {
-    let person = whose(op, request)?;
-    let action = PersonAction::ConveneProviders;
-    op.act(person, action, ("meeting_request", request), Deed::Changed, |tx, proof| {
-        let found = requests::find(tx, &proof.reading(), request)?.ok_or(AppError::Hidden)?;
-        let facts = facts(op, tx, person)?;
+    settle(op, request, (PersonAction::ConveneProviders, Deed::Changed), |tx, proof, found| {
+        let facts = facts(op, tx, proof.id())?;
         convening_org(op, MeetingKind::Providers, &facts, Some(found.asked_org))
             .ok_or(AppError::Forbidden)?;
+        work(tx, proof, found)
+    })
+}
+
+/// Takes a request back before it was answered; the concern behind it waits for the team again.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for others than the office that asked; [`AppError::Conflict`] when it
+/// was answered in between.
+pub fn withdraw(op: &Op<'_>, request: RequestId) -> Result<()> {
+    settle(op, request, (PersonAction::RequestProviders, Deed::Withdrew), |tx, proof, found| {
+        let facts = facts(op, tx, proof.id())?;
+        convening_org(op, MeetingKind::Individual, &facts, Some(found.proposer_org))
+            .ok_or(AppError::Forbidden)?;
+        notice::reopen_of_request(tx, proof, found.id)?;
+        Ok(RequestState::Withdrawn)
+    })
+}
+
+/// Ends the waiting of a request in the state that `work` gives.
+fn settle(
+    op: &Op<'_>,
+    request: RequestId,
+    (action, deed): (PersonAction, Deed),
+    work: impl Fn(&mut WriteTx<'_>, &Authorized<PersonId, Write>, &Request) -> Result<RequestState>,
+) -> Result<()> {
+    let person = whose(op, request)?;
+    op.act(person, action, ("meeting_request", request), deed, |tx, proof| {
+        let found = requests::find(tx, &proof.reading(), request)?.ok_or(AppError::Hidden)?;
         let answer = work(tx, proof, &found)?;
         if !requests::answer(tx, proof, request, &answer, op.now)? {
             return Err(AppError::Conflict("the request was answered"));

@@ -15,7 +15,7 @@ use tsumugi_domain::meeting::{
     AgendaItem, Candidate, Decision, Meeting, MeetingState, Minutes, Reply, Request, Viewpoint,
 };
 use tsumugi_domain::plan::{About, Answerer};
-use tsumugi_domain::policy::{Authorized, PersonAction, Read, Who};
+use tsumugi_domain::policy::{Authorized, PersonAction, PersonFacts, Read, Who};
 use tsumugi_domain::task::Task;
 use tsumugi_store::meeting::record::{self, PlanAfter};
 use tsumugi_store::meeting::{self as meetings, Seated, reply as replies, request as requests};
@@ -87,7 +87,7 @@ pub fn view(op: &Op<'_>, meeting: MeetingId) -> Result<MeetingView> {
         let meeting = meetings::find(tx, proof, meeting)?.ok_or(AppError::Hidden)?;
         let head = head(op, tx, proof)?;
         let invitations = meetings::invitations(tx, proof, meeting.id)?;
-        let before = Before::load(op, tx, proof, &meeting, &head, &invitations)?;
+        let before = Before::load(op, tx, proof, facts, (&meeting, &head), &invitations)?;
         let after = After::load(tx, proof, &meeting)?;
         let own = matches!(op.actor.who, Who::Person(_) | Who::Family);
         Ok(MeetingView {
@@ -138,8 +138,8 @@ impl Before {
         op: &Op<'_>,
         tx: &mut ReadTx<'_>,
         proof: &Authorized<PersonId, Read>,
-        meeting: &Meeting,
-        head: &Head,
+        facts: &PersonFacts,
+        (meeting, head): (&Meeting, &Head),
         invitations: &[Seated],
     ) -> Result<Self> {
         let mut before = Self::default();
@@ -149,7 +149,7 @@ impl Before {
             before.own_seat = own_seat(op, tx, proof, invitations)?;
         }
         if meeting.is_open() && head.may(PersonAction::CloseMeeting) {
-            before.not_invited = not_invited(op, tx, proof, invitations)?;
+            before.not_invited = not_invited(op, tx, proof, facts, invitations)?;
             before.removals = removal::marks(op, tx, proof)?;
         }
         Ok(before)
@@ -218,13 +218,14 @@ fn not_invited(
     op: &Op<'_>,
     tx: &mut ReadTx<'_>,
     proof: &Authorized<PersonId, Read>,
+    facts: &PersonFacts,
     invitations: &[Seated],
 ) -> Result<Vec<TeamSeat>> {
     let invited = |member| invitations.iter().any(|seat| seat.invitation.member == Some(member));
     Ok(present(team::of_person(tx, proof)?, op.today())
         .into_iter()
         .filter(|member| !invited(member.id))
-        .map(team_seat)
+        .map(|member| team_seat(member, facts))
         .collect())
 }
 

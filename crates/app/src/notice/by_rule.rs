@@ -96,7 +96,7 @@ fn find(gate: Gate<'_>, tx: &mut ReadTx<'_>, scope: Scope) -> Result<Vec<Found>>
             about: due.plan.to_string(),
         },
     ));
-    let tasks = tsumugi_store::home::open_tasks(tx, scope, MOST)?;
+    let tasks = tsumugi_store::home::tasks(tx, scope, (gate.now, ""), MOST)?;
     let late = |task: &Task| task.is_late(scope.today());
     found.extend(tasks.into_iter().filter(|open| open.mine && late(&open.task)).filter_map(
         |open| {
@@ -108,7 +108,7 @@ fn find(gate: Gate<'_>, tx: &mut ReadTx<'_>, scope: Scope) -> Result<Vec<Found>>
             })
         },
     ));
-    // Nothing that was declined is asked for: only what waits.
+    // As with the tasks, nothing that is over is asked for: only what waits.
     let sent = tsumugi_store::home::sent_requests(tx, scope, gate.now, MOST)?;
     let waits = sent.into_iter().map(|(_, request)| (days_from(request.at, REPLY_DAYS), request));
     found.extend(waits.filter(|(by, _)| *by <= gate.now).map(|(by, request)| Found {

@@ -103,7 +103,7 @@ fn the_loop_comes_back_to_the_person() {
         let issue = council::name_issue(&secretary, &named).unwrap();
         conflict(council::name_issue(&secretary, &named));
         assert_eq!(council::issues(&secretary).unwrap().len(), 1, "the refused one left nothing");
-        conflict(council::send_back(&secretary, report, "戻します"));
+        conflict(council::send_back(&secretary, report, "戻します", false));
 
         let bodies = council::bodies(&secretary).unwrap();
         let item = council::put_on_agenda(&secretary, issue, bodies[0].id, date(2026, 5, 15));
@@ -202,7 +202,10 @@ fn nothing_that_tells_who_it_is_leaves_the_team() {
         let report = community::report(&op, id, &public).unwrap();
 
         let secretary = world.op(&world.secretary);
-        council::send_back(&secretary, report, "近くの事業所の話を聞いてみてください").unwrap();
+        let named = council::send_back(&secretary, report, "田中さんに聞いてください", false);
+        assert_eq!(problems(named), ["reply error-person-named", "not_names error-not-names"]);
+        let reply = "近くの事業所の話を聞いてみてください";
+        council::send_back(&secretary, report, reply, false).unwrap();
         let view = community::need_view(&op, id).unwrap();
         let returned = view.report.unwrap();
         assert_eq!(returned.state, ReportState::Returned);

@@ -161,7 +161,20 @@ fn a_guest_ends_the_own_tasks_alone() {
         hidden(task::finish(&op, foreign.id, true, ""));
         task::finish(&op, own.id, true, "").unwrap();
         let state = meeting::guest_page(&op).unwrap().tasks[0].state.clone();
-        assert!(matches!(state, TaskState::Done { .. }), "{state:?}");
+        assert!(matches!(&state, TaskState::Done { by, .. } if by == "森 千夏"), "{state:?}");
+        // The guest of the next meeting still sees what they said about it, and takes it back.
+        let invited = vec![Invited { member: Some(school.teacher), expected: String::new() }];
+        let next = Convene { invited, ..call(MeetingKind::Individual, Cause::Own) };
+        let next = meeting::convene(&manager, school.haruka, &next).unwrap();
+        let seats = meeting::view(&manager, next).unwrap().invitations;
+        let seat = seats.iter().find(|one| one.invitation.member == Some(school.teacher));
+        let given = meeting::give(&manager, next, seat.unwrap().invitation.id).unwrap();
+        let later = world.op(&way(&world, &given.token.0, TODAY).unwrap().actor);
+        let tasks = || meeting::guest_page(&later).unwrap().tasks;
+        assert!(matches!(tasks()[0].state, TaskState::Done { .. }));
+        hidden(task::reopen(&later, foreign.id));
+        task::reopen(&later, own.id).unwrap();
+        assert_eq!(tasks()[0].state, TaskState::Open);
         // What is over takes no more replies, and no new link is given.
         conflict(meeting::tell(&op, school.meeting, school.seat, &facts("x")));
         conflict(meeting::give(&manager, school.meeting, school.seat));

@@ -31,8 +31,11 @@ fn at_home(op: &Op<'_>) -> Vec<&'static str> {
 fn a_plan(world: &World<'_>, haruka: PersonId) -> PlanId {
     let op = &world.op(&world.manager);
     assert_eq!(told(op, haruka), ["start_plan"]);
+    let to_begin = || home::worker_home(op).unwrap().to_begin;
+    assert_eq!(to_begin().iter().map(|one| one.person.id).collect::<Vec<_>>(), [haruka]);
     let plan = plan::start(op, haruka, PlanKind::Individual).unwrap();
     assert_eq!(told(op, haruka), ["write_goals"]);
+    assert!(to_begin().is_empty());
     let bus = plan::save_goal(op, plan, &goal("ひとりでバスに乗る")).unwrap();
     assert_eq!(told(op, haruka), ["ask_goals"]);
     answer::record(op, haruka, &yes(About::Goal(bus))).unwrap();

@@ -39,7 +39,7 @@ impl Rights {
 
 /// «A person may see and do for themselves: see, see who looked, add own words, write own profile,
 /// give and withdraw consent, raise a concern, answer, take out what they wrote themselves, ask
-/// that a need is not reported.»
+/// that a need is not reported, say how a task of their own ended.»
 const FOR_ONESELF: &[PersonAction] = &[
     PersonAction::See,
     PersonAction::SeeLooks,
@@ -50,6 +50,7 @@ const FOR_ONESELF: &[PersonAction] = &[
     PersonAction::Answer,
     PersonAction::RemoveOwn,
     PersonAction::AskNoReport,
+    PersonAction::FinishOwnTask,
 ];
 
 /// «A worker or an official may see, add words, answer, concern, confer, finish tasks, and take out
@@ -159,7 +160,7 @@ fn rights(actor: &Actor, facts: &PersonFacts) -> Rights {
                     rights.classes.retain(|class| !NOT_FOR_CUSTODIANS.contains(class));
                 } else if seat.sees_plan {
                     let classes = [DataClass::Basic, DataClass::Plan, DataClass::Meeting];
-                    rights.add(&[PersonAction::See], &classes);
+                    rights.add(&[PersonAction::See, PersonAction::FinishOwnTask], &classes);
                 }
             }
         }

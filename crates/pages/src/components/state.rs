@@ -73,6 +73,8 @@ pub enum Progress {
     Doing,
     /// Finished.
     Done,
+    /// It turned out not to be possible.
+    NotPossible,
 }
 
 /// The mark of one piece of work.
@@ -91,6 +93,7 @@ impl TaskState {
             Progress::Todo => "state state-todo",
             Progress::Doing => "state state-doing",
             Progress::Done => "state state-done",
+            Progress::NotPossible => "state",
         }
     }
 
@@ -99,6 +102,7 @@ impl TaskState {
             Progress::Todo => Icon::Open.svg(),
             Progress::Doing => Icon::Half.svg(),
             Progress::Done => Icon::Tick.svg(),
+            Progress::NotPossible => Icon::Diamond.svg(),
         }
     }
 
@@ -107,6 +111,7 @@ impl TaskState {
             Progress::Todo => "progress-todo",
             Progress::Doing => "progress-doing",
             Progress::Done => "progress-done",
+            Progress::NotPossible => "progress-not-possible",
         })
     }
 }

@@ -12,7 +12,7 @@ use crate::components::{
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::person::{HeadView, code_key, own_words};
-use crate::plan::muted;
+use crate::plan::{more, muted};
 use crate::problem::paragraph;
 
 /// A member of the team as a possible guest.
@@ -24,6 +24,8 @@ pub struct InvitedLine<'a> {
     pub expected: String,
     /// Chosen.
     pub chosen: bool,
+    /// The person has not permitted their organisation to see meetings.
+    pub sees_nothing: bool,
 }
 
 /// What the calling page knows.
@@ -149,9 +151,20 @@ fn convene_fields(
                 t.s(&code_key("team-role", seat.role.code())),
                 Html::text("　"),
                 t.known(&line.expected),
+                match line.sees_nothing {
+                    true => Html::rendered(format!("<br>{}", t.s("meeting-sees-nothing"))),
+                    false => Html::default(),
+                },
             ]))
         })
         .collect();
+    // Who is invited and sees nothing would not know why: the permission is asked before.
+    let blind = view.invited.iter().any(|line| line.sees_nothing);
+    let consents = blind.then(|| {
+        let ask =
+            Button::link(t.s("meeting-ask-consent"), ButtonKind::Quiet, head.path("/consents"));
+        Actions { buttons: vec![ask] }.render_html()
+    });
     let fields = vec![
         Field::radios(
             t,
@@ -192,7 +205,8 @@ fn convene_fields(
     let groups = Html::join(groups);
     let groups = Html::rendered(format!("<div class=\"slots\">{groups}</div>"));
     let ahead = muted(&t.s("date-ahead-hint"));
-    (summary, Html::join([rendered(&fields), ahead, groups, rendered(&place)]))
+    let consents = consents.unwrap_or_default();
+    (summary, Html::join([rendered(&fields), consents, ahead, groups, rendered(&place)]))
 }
 
 /// A candidate: its day and its time.
@@ -285,6 +299,8 @@ pub struct RequestView<'a> {
     pub cause: Option<String>,
     /// It has waited so long that nobody need wait any more.
     pub overdue: bool,
+    /// The reader may take it back.
+    pub may_withdraw: bool,
     /// The meetings that came of it.
     pub held: &'a [Meeting],
 }
@@ -312,6 +328,9 @@ pub fn request(kit: &Kit, view: &RequestView<'_>, reason: &str, errors: &Errors)
             let text = Html::join([t.s("request-declined-why"), t.known(reason)]);
             (Chip::new(t.s("request-declined"), Tone::Neutral), paragraph(&text))
         }
+        RequestState::Withdrawn => {
+            (Chip::new(t.s("request-withdrawn"), Tone::Neutral), Html::default())
+        }
     };
     let mut rows = vec![
         (t.s("request-by"), Html::text(&request.proposer)),
@@ -333,8 +352,20 @@ pub fn request(kit: &Kit, view: &RequestView<'_>, reason: &str, errors: &Errors)
         own_words(t, head),
         go_on(t, view),
         Card::new(t.s("request-card"), body).render_html(),
+        withdrawal(kit, view),
         answers,
     ])
+}
+
+/// Taking back what was asked: sent by mistake, or settled without a meeting.
+fn withdrawal(kit: &Kit, view: &RequestView<'_>) -> Html {
+    if !view.may_withdraw {
+        return Html::default();
+    }
+    let t = kit.t();
+    let action = format!("/requests/{}/withdraw", view.request.id);
+    let form = kit.form(action, paragraph(&t.s("request-withdraw-text")), "request-withdraw-go");
+    more(&t.s("request-withdraw"), &form.quieter().render_html(), false)
 }
 
 /// The summary of what is wrong with an answer, and the ways to answer.
@@ -400,7 +431,9 @@ fn go_on(t: T, view: &RequestView<'_>) -> Html {
         RequestState::Declined { .. } => ("request-go-on", "request-go-on-why"),
         RequestState::Waiting if view.overdue => ("request-overdue", "request-go-on-why"),
         RequestState::Waiting => return muted(&t.s("request-wait")),
-        RequestState::Accepted { .. } | RequestState::Merged { .. } => return Html::default(),
+        RequestState::Accepted { .. } | RequestState::Merged { .. } | RequestState::Withdrawn => {
+            return Html::default();
+        }
     };
     let held = view.held.iter().find(|meeting| meeting.kind == MeetingKind::Individual);
     let (what, why, button) = match held {

@@ -12,7 +12,9 @@ use crate::components::{
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
-use crate::person::{HeadView, choices, code_key, expressed, own_words, owner_choices};
+use crate::person::{
+    HeadView, choices, code_key, end_chip, expressed, own_words, owner_choices, task_end,
+};
 use crate::plan::Reader;
 
 pub(super) fn decisions(kit: &Kit, view: &MeetingPage<'_>) -> Html {
@@ -92,8 +94,14 @@ fn decision_card(kit: &Kit, view: &MeetingPage<'_>, line: &DecisionLine<'_>) -> 
         false => Html::default(),
     };
     let answers = Html::join(line.answers.iter().map(|answer| answer_line(t, answer)));
-    let body =
-        Html::join([chip, mark, outcome_facts(t, &decision.outcome), settled(t, line), answers]);
+    let body = Html::join([
+        chip,
+        mark,
+        outcome_facts(t, &decision.outcome),
+        settled(t, line),
+        ended(t, line),
+        answers,
+    ]);
     let mut card = Card::new(t.known(&decision.text), body).inner();
     let mut buttons = Vec::new();
     let base = format!("/meetings/{}", view.meeting.id);
@@ -163,6 +171,13 @@ fn settled(t: T, line: &DecisionLine<'_>) -> Html {
     }
     let text = t.with("decision-settled", &[("text", parts.join("　").into())]);
     Html::rendered(format!("<p>{text}</p>"))
+}
+
+/// What became of it: that it was done, or why it was not possible.
+fn ended(t: T, line: &DecisionLine<'_>) -> Html {
+    let Some(task) = line.task else { return Html::default() };
+    let Some(end) = task_end(t, task) else { return Html::default() };
+    Html::rendered(format!("<p>{} {end}</p>", end_chip(t, task)))
 }
 
 fn answer_line(t: T, answer: &Answer) -> Html {

@@ -16,11 +16,14 @@ use super::replies::SaidForm;
 use super::{replies, slot, state_chip};
 use crate::accounts::link_once;
 use crate::components::{
-    Button, ButtonKind, Card, CardKind, Chip, Component as _, CopyLine, Field, PageHead, Tone, qr,
+    Button, ButtonKind, Card, CardKind, Component as _, CopyLine, Field, PageHead, qr,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
-use crate::person::{HeadView, choices, code_key, columns, lines, own_by, task_actions, task_why};
+use crate::person::{
+    HeadView, choices, code_key, columns, end_chip, lines, own_by, task_actions, task_end,
+    task_reopen, task_why,
+};
 use crate::plan::{more, muted, told_apart};
 use crate::problem::paragraph;
 
@@ -243,27 +246,21 @@ fn tasks_card(kit: &Kit, view: &GuestView<'_>, errors: &Errors, all: &mut Vec<Fi
     }
     let items = view.tasks.iter().map(|task| {
         let due = task.due.map(|day| t.with("task-due", &[("day", t.0.date_short(day).into())]));
-        let (chip, form) = match &task.state {
-            TaskState::Open => {
-                let excuse = view.excuse.as_ref().filter(|(id, _)| *id == task.id);
-                let why = errors.put(task_why(t, task, excuse.map_or("", |(_, why)| why)));
-                let action = format!("/guest/tasks/{}", task.id);
-                let form = task_actions(kit, action, task, &why);
-                all.push(why);
-                (Html::default(), form)
-            }
-            TaskState::Done { .. } => {
-                (Chip::new(t.s("guest-task-done"), Tone::Good).render_html(), Html::default())
-            }
-            TaskState::NotPossible { .. } => (
-                Chip::new(t.s("guest-task-not-possible"), Tone::Neutral).render_html(),
-                Html::default(),
-            ),
+        let form = if task.state == TaskState::Open {
+            let excuse = view.excuse.as_ref().filter(|(id, _)| *id == task.id);
+            let why = task_why(t, task, excuse.map_or("", |(_, why)| why)).required();
+            let why = errors.put(why);
+            let form = task_actions(kit, format!("/guest/tasks/{}", task.id), task, &why);
+            all.push(why);
+            form
+        } else {
+            task_reopen(kit, format!("/guest/tasks/{}/reopen", task.id), task)
         };
+        let chip = end_chip(t, task);
         Html::rendered(format!(
             "<strong>{}</strong> {chip}<br><span class=\"muted small\">{}</span>{form}",
             t.known(&task.what),
-            due.unwrap_or_default()
+            task_end(t, task).or(due).unwrap_or_default()
         ))
     });
     let body = lines(items.collect::<Vec<_>>());

@@ -1,9 +1,10 @@
 //! Saying something from one's own page: in words, by cards, or through somebody else.
 
-use crate::components::{Choice, Component as _, Field, FieldGroup, PageHead, Symbol, Voice};
+use crate::components::{Choice, Component as _, Field, PageHead, Symbol, Voice};
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::person::{HeadView, code_key};
+use crate::plan::{more, muted};
 
 /// What a card can be about.
 pub const CARDS: [Symbol; 16] = [
@@ -56,7 +57,7 @@ pub struct Teller<'a> {
     pub role: &'static str,
 }
 
-/// The form: three ways, of which any one is enough.
+/// The form: three ways, of which any one is enough. Each is a door; what was used stands open.
 #[must_use]
 pub fn say(
     kit: &Kit,
@@ -68,7 +69,7 @@ pub fn say(
     let t = kit.t();
     // One of the three is enough, and the page says so once.
     let once = Html::default;
-    let text = Field::area(t, "text", Symbol::Write.with(t.s("say-write")), &form.text)
+    let text = Field::area(t, "text", t.s("say-words"), &form.text)
         .hint(t.s("voice-own-hint"))
         .voice(Voice::Own)
         .needed_when(once());
@@ -88,22 +89,24 @@ pub fn say(
         teller(t, tellers, form),
     ]);
     let summary = errors.summary(t, &fields.iter().collect::<Vec<_>>());
-    let way = |symbol: Symbol, key: &str, hint: &str, fields: &[Field]| {
-        FieldGroup {
-            legend: symbol.with(t.s(key)),
-            hint: Some(t.s(hint)),
-            fields: Html::join(fields.iter().map(|field| field.render_html())),
-        }
-        .render_html()
+    let way = |symbol: Symbol, key: &str, hint: Option<&str>, fields: &[Field], used: bool| {
+        let hint = hint.map(|hint| muted(&t.s(hint))).unwrap_or_default();
+        let fields = Html::join(fields.iter().map(|field| field.render_html()));
+        more(&symbol.with(t.s(key)), &Html::join([hint, fields]), used)
     };
+    let (by_card, by_other) = (!form.cards.is_empty(), !form.teller.is_empty());
+    let by_word = !form.text.is_empty() || !(by_card || by_other);
     let ways = Html::join([
-        fields[0].render_html(),
-        way(Symbol::Card, "say-cards", "say-cards-hint", &fields[1..3]),
+        way(Symbol::Write, "say-write", None, &fields[..1], by_word),
+        way(Symbol::Card, "say-cards", Some("say-cards-hint"), &fields[1..3], by_card),
         match tellers.is_empty() {
             true => Html::default(),
-            false => way(Symbol::Relay, "say-relay", "say-relay-hint", &fields[3..]),
+            false => {
+                way(Symbol::Relay, "say-relay", Some("say-relay-hint"), &fields[3..], by_other)
+            }
         },
     ]);
+    let ways = Html::rendered(format!("<div class=\"ways\">{ways}</div>"));
     let form = kit
         .form(head.path("/voices"), ways, "say-send")
         .cancel(t, "/me")

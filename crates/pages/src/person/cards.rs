@@ -16,7 +16,7 @@ use crate::components::{
 };
 use crate::html::{Html, T};
 use crate::kit::Kit;
-use crate::plan::more;
+use crate::plan::{day_of, more};
 use crate::removal;
 
 /// A list of finished lines.
@@ -118,7 +118,9 @@ pub(super) fn tasks_card(kit: &Kit, view: &PageView<'_>) -> Html {
         .iter()
         .map(|task| {
             let mut row = task_row(t, task, view.today);
-            if view.head.may(PersonAction::FinishTask) && task.state == TaskState::Open {
+            if view.head.may(PersonAction::FinishTask) && task.state != TaskState::Open {
+                row.actions = Some(task_reopen(kit, format!("/tasks/{}/reopen", task.id), task));
+            } else if view.head.may(PersonAction::FinishTask) {
                 let assign = match task.hangs_in_the_air() {
                     true => assign_form(kit, &view.head, view.team, task),
                     false => Html::default(),
@@ -129,7 +131,7 @@ pub(super) fn tasks_card(kit: &Kit, view: &PageView<'_>) -> Html {
                         kit,
                         format!("/tasks/{}/finish", task.id),
                         task,
-                        &task_why(t, task, ""),
+                        &task_why(t, task, "").required(),
                     ),
                 ]));
             }
@@ -149,7 +151,6 @@ pub(super) fn tasks_card(kit: &Kit, view: &PageView<'_>) -> Html {
 pub fn task_why(t: T, task: &Task, typed: &str) -> Field {
     Field::line(t, "note", t.with("task-why", &[("what", (&task.what).into())]), typed)
         .id(format!("why-{}", task.id))
-        .required()
 }
 
 /// できた, or むずかしい with a word why, sent to `action`: both are good to know, neither is a fault.
@@ -172,9 +173,62 @@ pub fn task_actions(kit: &Kit, action: String, task: &Task, why: &Field) -> Html
     Html::join([done, more(&t.with("task-not-possible", &what), &form, why.error.is_some())])
 }
 
-/// A task as a row: who, by when, and whether it hangs in the air.
+/// Takes back that a task has ended.
+#[must_use]
+pub fn task_reopen(kit: &Kit, action: String, task: &Task) -> Html {
+    let spoken = kit.t().plain_with("task-reopen-spoken", &[("what", (&task.what).into())]);
+    kit.post_named(action, "task-reopen", ButtonKind::Quiet, spoken, Vec::new())
+}
+
+/// How a task ended, in a word.
+#[must_use]
+pub fn end_chip(t: T, task: &Task) -> Html {
+    let chip = match task.state {
+        TaskState::Open => return Html::default(),
+        TaskState::Done { .. } => Chip::new(t.s("progress-done"), Tone::Good),
+        TaskState::NotPossible { .. } => Chip::new(t.s("progress-not-possible"), Tone::Neutral),
+    };
+    chip.render_html()
+}
+
+/// When a task ended, who said so, and what they said about it; nothing while it is open.
+#[must_use]
+pub fn task_end(t: T, task: &Task) -> Option<Html> {
+    let (at, by, words) = match &task.state {
+        TaskState::Open => return None,
+        TaskState::Done { at, by, note } => (at, by, note),
+        TaskState::NotPossible { at, by, reason } => (at, by, reason),
+    };
+    let day = t.0.date_short(day_of(*at)).to_string();
+    let key = if by.is_empty() { "task-ended" } else { "task-ended-by" };
+    let line = t.with(key, &[("day", day.into()), ("by", by.into())]);
+    let words = match words.as_str() {
+        "" => Html::default(),
+        words => Html::rendered(format!("<br>{}", t.known(words))),
+    };
+    Some(Html::join([line, words]))
+}
+
+/// A task as a row: who, by when, and whether it hangs in the air; how it ended.
 #[must_use]
 pub fn task_row(t: T, task: &Task, today: Date) -> TaskRow {
+    let progress = match task.state {
+        TaskState::Open if task.hangs_in_the_air() => Progress::Todo,
+        TaskState::Open => Progress::Doing,
+        TaskState::Done { .. } => Progress::Done,
+        TaskState::NotPossible { .. } => Progress::NotPossible,
+    };
+    TaskRow {
+        title: t.known(&task.what),
+        href: Some(format!("/meetings/{}", task.meeting)),
+        note: Some(task_end(t, task).unwrap_or_else(|| open_note(t, task, today))),
+        progress,
+        actions: None,
+    }
+}
+
+/// Who does an open task, by when, and whether it hangs in the air.
+fn open_note(t: T, task: &Task, today: Date) -> Html {
     let mut note: Vec<String> = Vec::new();
     match task.owner_name.as_str() {
         "" => note.push(t.plain("task-nobody")),
@@ -191,18 +245,7 @@ pub fn task_row(t: T, task: &Task, today: Date) -> TaskRow {
     if task.hangs_in_the_air() {
         note.push(t.plain("task-hangs"));
     }
-    let progress = match task.state {
-        TaskState::Open if task.hangs_in_the_air() => Progress::Todo,
-        TaskState::Open => Progress::Doing,
-        TaskState::Done { .. } | TaskState::NotPossible { .. } => Progress::Done,
-    };
-    TaskRow {
-        title: t.known(&task.what),
-        href: Some(format!("/meetings/{}", task.meeting)),
-        note: Some(Html::text(&note.join("　"))),
-        progress,
-        actions: None,
-    }
+    Html::text(&note.join("　"))
 }
 
 pub(super) fn needs_card(t: T, view: &PageView<'_>) -> Html {

@@ -56,6 +56,7 @@ pub(crate) fn decode(row: &mut Row) -> Result<Request> {
         ("accepted", Some(meeting)) => RequestState::Accepted { meeting },
         ("merged", Some(meeting)) => RequestState::Merged { meeting },
         ("declined", None) => RequestState::Declined { reason: declined },
+        ("withdrawn", None) => RequestState::Withdrawn,
         _ => return Err(row.broken("a request and its answer do not fit together")),
     };
     Ok(Request {
@@ -131,7 +132,7 @@ pub fn insert(
     tx.run(&INSERT, &values).map(|_| ())
 }
 
-/// Answers a request that waits; false when it does not wait any more.
+/// Answers a request that waits, or takes it back; false when it does not wait any more.
 ///
 /// # Errors
 /// When the store fails.
@@ -147,6 +148,7 @@ pub fn answer(
         RequestState::Accepted { meeting } => ("accepted", Some(*meeting), ""),
         RequestState::Merged { meeting } => ("merged", Some(*meeting), ""),
         RequestState::Declined { reason } => ("declined", None, reason.as_str()),
+        RequestState::Withdrawn => ("withdrawn", None, ""),
     };
     let values = values![
         id(proof.region()),

@@ -419,6 +419,9 @@ fn a_role_in_the_air(app: &TestApp) {
     let task = view.decisions[0].task.as_ref().expect("a task").id;
     let somebody = Assign { owner_name: "本人".to_owned(), ..Assign::default() };
     task::assign(&manager, task, &somebody).expect("somebody has it");
+    // It was not over after all.
+    task::finish(&manager, task, true, "").expect("done");
+    task::reopen(&manager, task).expect("open again");
 }
 
 /// A teacher is let into a meeting, tells what has changed, and the link is taken back.

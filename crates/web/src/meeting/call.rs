@@ -71,6 +71,7 @@ async fn call_page(
             member: &seat.member,
             expected: t.plain(&code_key("expected", seat.expected.code())),
             chosen: chosen(&seat.member.id.to_string()),
+            sees_nothing: seat.sees_nothing,
         })
         .collect();
     let before = before.map(|(name, _)| name);
@@ -287,6 +288,7 @@ async fn request_page(user: &User, id: RequestId, reason: &str, problems: &Probl
                 request: &found.request,
                 may_answer: found.may_answer,
                 may_go_on: found.may_hold_own,
+                may_withdraw: found.may_withdraw,
                 joinable: &found.open_meetings,
                 cause: found.cause_text.as_ref().map(|cause| cause.text.clone()),
                 overdue: found.overdue,
@@ -324,6 +326,14 @@ pub(crate) async fn merge(
         Err(WebError::Invalid(problems)) => request_page(&user, id, "", &problems).await,
         done => answered(&user, id, "merged", done),
     }
+}
+
+pub(crate) async fn withdraw(
+    Ids((id,)): Ids<(RequestId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let done = user.submit(&form, move |op| meeting::withdraw(op, id)).await;
+    answered(&user, id, "request-withdrawn", done)
 }
 
 pub(crate) async fn decline(

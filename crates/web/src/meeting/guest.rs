@@ -318,12 +318,20 @@ pub(crate) async fn finish(
 ) -> Response {
     let done = form.get("state") != "not_possible";
     let note = form.text("note");
-    match guest.run(Some(&form), move |op| task::finish(op, id, done, &note)).await {
+    match guest.run(Some(&form), move |op| task::finish(op, id, done, &note).map(|_| ())).await {
         Err(WebError::Invalid(problems)) => {
             guest_page(&guest, Typed::Excuse(id, &form), &problems).await
         }
         done => guest.back("tasks", done),
     }
+}
+
+pub(crate) async fn reopen(
+    Ids((id,)): Ids<(TaskId,)>,
+    GuestForm { guest, form }: GuestForm,
+) -> Response {
+    let done = guest.run(Some(&form), move |op| task::reopen(op, id).map(|_| ())).await;
+    guest.back("tasks", done)
 }
 
 /// The link is shown once, on the answer itself: it is stored nowhere but as a hash.

@@ -391,9 +391,38 @@ fn tasks_end(world: &World<'_>, haruka: PersonId, id: MeetingId, now: DecisionId
     let after = meeting::view(&op, id).unwrap();
     assert!(revision(world, id) > before);
     let line = after.decisions.into_iter().find(|line| line.decision.id == now).unwrap();
-    assert!(
-        matches!(line.task.unwrap().state, TaskState::Done { note, .. } if note == "三回のれた")
-    );
+    assert!(matches!(line.task.unwrap().state, TaskState::Done { note, by, .. }
+            if note == "三回のれた" && by == world.manager.name));
+    reopened(world, haruka, done);
+}
+
+/// Whoever reads the home learns what somebody else said; the person says it of their own tasks.
+fn reopened(world: &World<'_>, haruka: PersonId, done: TaskId) {
+    let (op, specialist) = (world.op(&world.manager), world.op(&world.specialist));
+    let ended = |op: &Op<'_>| {
+        let ended = home::worker_home(op).unwrap().ended;
+        ended.into_iter().map(|one| one.task.what).collect::<Vec<_>>()
+    };
+    assert!(ended(&op).is_empty(), "who said it knows");
+    assert_eq!(ended(&specialist), ["週に一度、8時の便にする"]);
+    let month_later = world.op_on(&world.manager, date(2026, 5, 11));
+    conflict(task::reopen(&month_later, done));
+    hidden(task::reopen(&world.op(&world.stranger), done));
+    assert_eq!(task::reopen(&op, done).unwrap(), haruka);
+    conflict(task::reopen(&op, done));
+    assert!(ended(&specialist).is_empty());
+    task::finish(&op, done, true, "三回のれた").unwrap();
+
+    let oneself = world.op(&world.oneself(haruka));
+    let own = || home::person_home(&oneself).unwrap().remove(0).my_tasks;
+    let mine = own()[0].id;
+    hidden(task::finish(&oneself, done, true, ""));
+    hidden(task::reopen(&oneself, done));
+    // Nobody asks the person for a reason.
+    task::finish(&oneself, mine, false, "").unwrap();
+    assert!(matches!(&own()[0].state, TaskState::NotPossible { .. }));
+    assert_eq!(ended(&op), ["ひとりで乗る練習をする"]);
+    task::reopen(&oneself, mine).unwrap();
 }
 
 /// What the meeting left open about a task is settled after it, and only that.

@@ -271,6 +271,35 @@ fn a_request_is_accepted_or_joins_another_meeting() {
 }
 
 #[test]
+fn a_request_is_taken_back_before_it_is_answered() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = haruka(&world);
+        let (op, specialist) = (world.op(&world.manager), world.op(&world.specialist));
+        let concern = concern(&world, haruka);
+        let ask = |cause| meeting::request(&op, haruka, &ask(&world, cause)).unwrap();
+        let id = ask(Cause::Concern(concern));
+        assert!(meeting::request_view(&op, id).unwrap().may_withdraw);
+        assert!(!meeting::request_view(&specialist, id).unwrap().may_withdraw);
+        forbidden(meeting::withdraw(&specialist, id));
+        hidden(meeting::withdraw(&world.op(&world.stranger), id));
+        meeting::withdraw(&op, id).unwrap();
+        conflict(meeting::withdraw(&op, id));
+        conflict(meeting::decline(&specialist, id, "おそい返事"));
+        let view = meeting::request_view(&op, id).unwrap();
+        assert_eq!(view.request.state, RequestState::Withdrawn);
+        assert!(!view.may_withdraw && !view.may_hold_own);
+        assert_eq!(state_of(&world, haruka, concern), ConcernState::Open, "nothing is lost");
+        assert!(home::worker_home(&op).unwrap().sent.is_empty());
+        assert!(home::worker_home(&specialist).unwrap().requests.is_empty());
+        // What was answered stands.
+        let second = ask(Cause::Own);
+        meeting::decline(&specialist, second, "来月に").unwrap();
+        conflict(meeting::withdraw(&op, second));
+    });
+}
+
+#[test]
 fn a_request_needs_somebody_who_may_read_it() {
     on_each_engine(|db| {
         let world = World::new(db);
@@ -282,6 +311,8 @@ fn a_request_needs_somebody_who_may_read_it() {
         }
         let form = meeting::call_form(&op, haruka, Cause::Own).unwrap();
         assert!(!form.specialists[0].sees_meetings);
+        let blind = form.team.iter().filter(|seat| seat.sees_nothing);
+        assert_eq!(blind.map(|seat| seat.member.role).collect::<Vec<_>>(), [TeamRole::Specialist]);
         assert_eq!(
             problems(meeting::request(&op, haruka, &ask(&world, Cause::Own))),
             ["asked_org error-consent-needed"]
@@ -297,6 +328,7 @@ fn a_request_needs_somebody_who_may_read_it() {
         assert!(meeting::of_person(&specialist, haruka).unwrap().1.is_empty());
         let home = home::worker_home(&specialist).unwrap();
         assert_eq!(home.counts.people, 1);
+        assert!(home.to_begin.is_empty(), "who sees no plans is told of none");
         assert!(home.calling.is_empty() && home.concerns.is_empty());
         share(&world, haruka, &[DataClass::Meeting]);
         assert_eq!(home::worker_home(&specialist).unwrap().calling.len(), 1);
