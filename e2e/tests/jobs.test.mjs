@@ -322,6 +322,18 @@ function week(js) {
     await said(session, '新田 あおい');
   });
 
+  job('office_admin', 'corrects the name of a worker', async (session) => {
+    const { page, hand } = session;
+    await follow(session, 'a[href="/staff"]');
+    const row = page.locator('main tr').filter({ hasText: '新田 あおい' });
+    await hand.click(row.locator('a[href$="/edit"]'));
+    const form = posts(session, '/edit');
+    await hand.fill(form.locator('[name="name"]'), '新田 葵');
+    await send(hand, form);
+    await said(session, '保存しました');
+    await said(session, '新田 葵');
+  });
+
   job('system_admin', 'adds an organisation', async (session) => {
     const { hand } = session;
     await follow(session, 'a[href="/orgs"]');
@@ -330,6 +342,18 @@ function week(js) {
     await hand.fill(form.locator('[name="phone"]'), '079-000-0000');
     await send(hand, form);
     await said(session, '相談支援センター つばさ');
+  });
+
+  job('system_admin', 'corrects an organisation', async (session) => {
+    const { page, hand } = session;
+    await follow(session, 'a[href="/orgs"]');
+    const row = page.locator('main tr').filter({ hasText: '相談支援センター つばさ' });
+    await hand.click(row.locator('a[href$="/edit"]'));
+    const form = posts(session, '/edit');
+    await hand.fill(form.locator('[name="phone"]'), '079-000-0001');
+    await send(hand, form);
+    await said(session, '保存しました');
+    await said(session, '079-000-0001');
   });
 
   /** A guest's window: not signed in, led by the link that the region announces. */

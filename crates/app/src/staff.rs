@@ -1,5 +1,9 @@
 //! Organisations, workers, their posts and their links for signing in.
 
+mod correct;
+
+pub use correct::{edit_org, edit_worker, org_to_edit, worker_to_edit};
+
 use crate::auth::{Gate, Token, make_link};
 use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
@@ -12,7 +16,7 @@ use tsumugi_domain::staff::{Employment, Org, OrgKind, Role, Staff, in_period};
 use tsumugi_store::account::{AccountKind, Display, LinkPurpose};
 use tsumugi_store::staff::Region;
 pub use tsumugi_store::staff::Worker;
-use tsumugi_store::{ReadTx, access, account, staff};
+use tsumugi_store::{ReadTx, WriteTx, access, account, staff};
 use tsumugi_words::fold;
 
 /// How a worker's pages look until they say otherwise.
@@ -119,7 +123,7 @@ pub fn orgs_to_manage(op: &Op<'_>) -> Result<Vec<Org>> {
     orgs(op)
 }
 
-/// What is typed for a new organisation.
+/// What is typed for an organisation.
 #[derive(Debug, Clone)]
 pub struct NewOrg {
     /// Name.
@@ -135,7 +139,8 @@ pub struct NewOrg {
 }
 
 /// Notes what is wrong with an organisation as typed; gives its name and its telephone number.
-fn check_org(new: &NewOrg, known: &[Org]) -> (String, String, Problems) {
+/// `code` is the sentence for another one of this name among those that are `known`.
+fn check_org(new: &NewOrg, known: &[Org], code: &'static str) -> (String, String, Problems) {
     let mut problems = Problems::new();
     let name = problems.required("name", &new.name);
     let phone = match new.phone.trim() {
@@ -145,7 +150,7 @@ fn check_org(new: &NewOrg, known: &[Org]) -> (String, String, Problems) {
     let key = fold::search_key(&name);
     let same = known.iter().find(|org| fold::search_key(&org.name) == key);
     if let Some(same) = same.filter(|_| !new.same_name && !key.is_empty()) {
-        problems.add_with("same_name", "error-same-org", vec![("name", same.name.clone())]);
+        problems.add_with("same_name", code, vec![("name", same.name.clone())]);
     }
     (name, phone, problems)
 }
@@ -161,7 +166,8 @@ pub fn add_org(op: &Op<'_>, new: &NewOrg) -> Result<OrgId> {
     op.db.write(|tx| {
         // First: a form that was sent twice must not meet the organisation it made.
         op.take_submit(tx)?;
-        let (name, phone, problems) = check_org(new, &staff::orgs(tx, op.region())?);
+        let (name, phone, problems) =
+            check_org(new, &staff::orgs(tx, op.region())?, "error-same-org");
         problems.check()?;
         let org = Org {
             id: op.id(),
@@ -231,8 +237,12 @@ pub fn workers_page(op: &Op<'_>, org: OrgId) -> Result<Workers> {
 }
 
 fn roles_of(op: &Op<'_>, tx: &mut ReadTx<'_>, org: &Org) -> Result<Vec<Role>> {
+    Ok(org.kind.roles(runs_council(op, tx, org.id)?))
+}
+
+fn runs_council(op: &Op<'_>, tx: &mut ReadTx<'_>, org: OrgId) -> Result<bool> {
     let council = access::council(tx, op.region())?;
-    Ok(org.kind.roles(council.is_some_and(|council| council.secretariat == org.id)))
+    Ok(council.is_some_and(|council| council.secretariat == org))
 }
 
 fn is_over(post: &Employment, today: Date) -> bool {
@@ -279,26 +289,40 @@ pub struct NewWorker {
     pub same_name: bool,
 }
 
-/// Notes what is wrong with a worker as typed.
-fn check_worker(op: &Op<'_>, new: &NewWorker, roles: &[Role], known: &[Worker]) -> Problems {
-    let mut problems = Problems::new();
-    let name = problems.required("name", &new.name);
-    problems.take("name", field::name(&name));
-    problems.take("kana", field::reading(&new.kana));
-    if !roles.contains(&new.role) {
-        problems.add("role", "error-choice");
+/// A worker's name as it is typed.
+#[derive(Debug, Clone)]
+pub struct WorkerName {
+    /// Name.
+    pub name: String,
+    /// Reading.
+    pub kana: String,
+    /// It was confirmed that this is somebody else than the one of the same name.
+    pub same_name: bool,
+}
+
+impl WorkerName {
+    fn read(name: &str, kana: &str, same_name: bool) -> Self {
+        let kana = fold::to_hiragana(kana.trim());
+        Self { name: name.trim().to_owned(), kana, same_name }
     }
-    problems.not_far("from", new.from, op.today());
-    let key = fold::search_key(&name);
-    let same = |worker: &&Worker| {
-        !is_over(&worker.employment, op.today()) && fold::search_key(&worker.staff.name) == key
-    };
-    let same = known.iter().find(same).filter(|_| !new.same_name && !key.is_empty());
-    if let Some(same) = same {
-        let args = vec![("name", same.staff.name.clone())];
-        problems.add_with("same_name", "error-same-worker", args);
+
+    /// Notes what is wrong with the name. `code` is the sentence for somebody else of this name
+    /// among those who are `known`.
+    fn check(&self, today: Date, known: &[Worker], code: &'static str) -> Problems {
+        let mut problems = Problems::new();
+        problems.required("name", &self.name);
+        problems.take("name", field::name(&self.name));
+        problems.take("kana", field::reading(&self.kana));
+        let key = fold::search_key(&self.name);
+        let same = |worker: &&Worker| {
+            !is_over(&worker.employment, today) && fold::search_key(&worker.staff.name) == key
+        };
+        let same = known.iter().find(same).filter(|_| !self.same_name && !key.is_empty());
+        if let Some(same) = same {
+            problems.add_with("same_name", code, vec![("name", same.staff.name.clone())]);
+        }
+        problems
     }
-    problems
 }
 
 /// Adds a worker with a post and an account, and gives the token of their set-up link.
@@ -309,18 +333,20 @@ fn check_worker(op: &Op<'_>, new: &NewWorker, roles: &[Role], known: &[Worker]) 
 /// confirmed that this is another.
 pub fn add_worker(op: &Op<'_>, org: OrgId, new: &NewWorker) -> Result<(StaffId, AccountId, Token)> {
     let proof = manage(op, org)?;
-    let new = NewWorker {
-        name: new.name.trim().to_owned(),
-        kana: fold::to_hiragana(new.kana.trim()),
-        ..new.clone()
-    };
+    let typed = WorkerName::read(&new.name, &new.kana, new.same_name);
     op.db.write(|tx| {
         access::lock_org(tx, op.region(), org)?;
         op.take_submit(tx)?;
         let found = staff::org(tx, op.region(), org)?.ok_or(AppError::Hidden)?;
-        let roles = roles_of(op, tx, &found)?;
-        check_worker(op, &new, &roles, &staff::workers(tx, &proof)?).check()?;
-        let (staff, account) = insert_worker(op, tx, org, &new)?;
+        let known = staff::workers(tx, &proof)?;
+        let mut problems = typed.check(op.today(), &known, "error-same-worker");
+        if !roles_of(op, tx, &found)?.contains(&new.role) {
+            problems.add("role", "error-choice");
+        }
+        problems.not_far("from", new.from, op.today());
+        problems.check()?;
+        let WorkerName { name, kana, .. } = typed.clone();
+        let (staff, account) = insert_worker(op, tx, org, &NewWorker { name, kana, ..*new })?;
         let gate = Gate { db: op.db, now: op.now, rng: op.rng };
         let token = make_link(gate, tx, op.region(), account, LinkPurpose::SetUp)?;
         op.note(tx, Deed::Made, ("worker", account), None, &Classes::new())?;
@@ -330,7 +356,7 @@ pub fn add_worker(op: &Op<'_>, org: OrgId, new: &NewWorker) -> Result<(StaffId, 
 
 fn insert_worker(
     op: &Op<'_>,
-    tx: &mut tsumugi_store::WriteTx<'_>,
+    tx: &mut WriteTx<'_>,
     org: OrgId,
     new: &NewWorker,
 ) -> Result<(StaffId, AccountId)> {

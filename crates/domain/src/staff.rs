@@ -53,6 +53,13 @@ impl OrgKind {
         roles.push(R::OfficeAdmin);
         roles
     }
+
+    /// The first of the roles held that an organisation of this kind would not have: it stands in
+    /// the way of becoming one. The system administrator's hangs on no kind.
+    pub fn lacks(self, runs_council: bool, held: impl IntoIterator<Item = Role>) -> Option<Role> {
+        let roles = self.roles(runs_council);
+        held.into_iter().find(|role| *role != Role::SystemAdmin && !roles.contains(role))
+    }
 }
 
 codes! {
@@ -159,5 +166,18 @@ mod tests {
             once.dedup();
             assert_eq!(once.len(), with.len(), "{kind:?}");
         }
+    }
+
+    #[test]
+    fn a_role_that_is_held_stands_in_the_way_of_another_kind() {
+        use Role as R;
+        let held = [R::OfficeAdmin, R::SupportWorker, R::ServiceManager, R::Specialist];
+        assert_eq!(OrgKind::ChildOffice.lacks(false, held), Some(R::Specialist));
+        assert_eq!(OrgKind::Consultation.lacks(false, held), Some(R::ServiceManager));
+        assert_eq!(OrgKind::ChildOffice.lacks(false, held[..3].to_vec()), None);
+        // The council's roles stay where the council is run from.
+        assert_eq!(OrgKind::Municipality.lacks(true, [R::CouncilMember]), None);
+        assert_eq!(OrgKind::Municipality.lacks(false, [R::CouncilMember]), Some(R::CouncilMember));
+        assert_eq!(OrgKind::School.lacks(false, [R::SystemAdmin]), None);
     }
 }

@@ -1,9 +1,11 @@
 //! Workers of an office, and the organisations of the installation.
 
+mod name;
 mod orgs;
 mod support;
 
-pub use orgs::{OrgForm, orgs};
+pub use name::{NameForm, worker_edit};
+pub use orgs::{OrgForm, org_edit, orgs};
 pub use support::{SupportView, support};
 
 use jiff::civil::{Date, DateTime};
@@ -12,7 +14,7 @@ use tsumugi_domain::staff::{Org, Role};
 
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, CopyLine, DataTable,
-    DateText, Facts, Field, PageHead, Tone, Width, qr,
+    DateText, Facts, Field, PageHead, Tone, qr,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
@@ -141,13 +143,12 @@ pub fn workers(kit: &Kit, view: &WorkersView<'_>, form: &WorkerForm, errors: &Er
     let t = kit.t();
     let path = format!("/orgs/{}/staff", view.org.id);
     let roles: Vec<&str> = view.roles.iter().map(|role| role.code()).collect();
-    let mut fields = vec![
-        Field::line(t, "name", t.s("worker-name"), &form.name).required().width(Width::Middle),
-        Field::line(t, "kana", t.s("worker-kana"), &form.kana).width(Width::Middle),
+    let mut fields = name::fields(t, &form.name, &form.kana);
+    fields.extend([
         Field::select(t, "role", t.s("worker-role"), choices(t, "role", &roles, &form.role))
             .required(),
         Field::date(t, "from", t.s("worker-from"), form.from.clone()).required(),
-    ];
+    ]);
     fields.extend(same_name(t, "worker-same-name-yes", form.same_name, errors));
     let (summary, fields) = errors.fields(t, fields);
     let form = kit.form(format!("{path}/add"), fields, "worker-add");
@@ -261,9 +262,11 @@ fn actions(kit: &Kit, line: &WorkerLine, path: &str, today: Date) -> Html {
                     .spoken(named("worker-link-spoken"))
                     .render_html(),
             };
+            let edit = Button::link(t.s("worker-edit"), ButtonKind::Quiet, at("/edit"))
+                .spoken(named("worker-edit-spoken"));
             let end = Button::link(t.s(key), ButtonKind::DangerQuiet, at("/end"))
                 .spoken(named(&format!("{key}-spoken")));
-            Html::join([link, end.render_html()])
+            Html::join([edit.render_html(), link, end.render_html()])
         }
     }
 }

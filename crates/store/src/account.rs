@@ -37,6 +37,7 @@ statements! {
         and coalesce(totp_last_step, 0) < $3";
     DISPLAY = "update account set layer = $3, furigana = $4, text_size = $5, theme = $6 \
         where region_id = $1 and account_id = $2";
+    RENAME = "update account set name = $3 where region_id = $1 and account_id = $2";
     CLOSE = "update account set disabled_at = $3, login = null, password_hash = null, \
         totp_secret = null where region_id = $1 and account_id = $2";
     REOPEN = "update account set disabled_at = null where region_id = $1 and account_id = $2";
@@ -269,6 +270,19 @@ pub fn pause_codes(
 /// When the store fails.
 pub fn right_code(tx: &mut WriteTx<'_>, region: RegionId, account: AccountId) -> Result<()> {
     tx.run(&RIGHT_CODE, &values![id(region), id(account)]).map(|_| ())
+}
+
+/// Corrects the name that is shown.
+///
+/// # Errors
+/// When the store fails.
+pub fn rename(
+    tx: &mut WriteTx<'_>,
+    region: RegionId,
+    account: AccountId,
+    name: &str,
+) -> Result<()> {
+    tx.run(&RENAME, &values![id(region), id(account), name]).map(|_| ())
 }
 
 /// Saves how somebody likes to read.

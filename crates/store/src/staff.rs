@@ -18,7 +18,10 @@ statements! {
         where region_id = $1 and org_id = $2";
     INSERT_ORG = "insert into org (region_id, org_id, name, kind, phone, services) \
         values ($1, $2, $3, $4, $5, $6)";
+    UPDATE_ORG = "update org set name = $3, kind = $4, phone = $5, services = $6 \
+        where region_id = $1 and org_id = $2";
     INSERT_STAFF = "insert into staff (region_id, staff_id, name, kana) values ($1, $2, $3, $4)";
+    RENAME_STAFF = "update staff set name = $3, kana = $4 where region_id = $1 and staff_id = $2";
     INSERT_EMPLOYMENT = "insert into employment (region_id, employment_id, staff_id, org_id, role, \
         from_day, to_day) values ($1, $2, $3, $4, $5, $6, $7)";
     END_EMPLOYMENT = "update employment set to_day = $4 \
@@ -119,6 +122,20 @@ pub fn insert_org(
     tx.run(&INSERT_ORG, &values).map(|_| ())
 }
 
+/// Corrects what is written about an organisation.
+///
+/// # Errors
+/// When the store fails.
+pub fn update_org(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<RegionId, Write>,
+    org: &Org,
+) -> Result<()> {
+    let values =
+        values![id(proof.id()), id(org.id), org.name, code(org.kind), org.phone, org.services];
+    tx.run(&UPDATE_ORG, &values).map(|_| ())
+}
+
 /// Adds a worker with a first post at the organisation.
 ///
 /// # Errors
@@ -132,6 +149,19 @@ pub fn insert_worker(
     let region = id(office.region());
     tx.run(&INSERT_STAFF, &values![region, id(staff.id), staff.name, staff.kana])?;
     add_post(tx, office, staff.id, employment)
+}
+
+/// Corrects the name of a worker of the organisation.
+///
+/// # Errors
+/// When the store fails.
+pub fn rename_worker(
+    tx: &mut WriteTx<'_>,
+    office: &Authorized<OrgId, Write>,
+    staff: &Staff,
+) -> Result<()> {
+    let values = values![id(office.region()), id(staff.id), staff.name, staff.kana];
+    tx.run(&RENAME_STAFF, &values).map(|_| ())
 }
 
 /// Adds a post of a worker who is known already.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use tsumugi_domain::ids::{AccountId, MembershipId, OrgId, PersonId, RegionId};
 use tsumugi_domain::policy::{Authorized, Read, Write};
-use tsumugi_domain::staff::{Role, Staff};
+use tsumugi_domain::staff::{Org, Role, Staff};
 use tsumugi_domain::team::{Membership, TeamRole};
 
 statements! {
@@ -21,6 +21,12 @@ statements! {
     END = "update membership set to_day = $4 \
         where region_id = $1 and person_id = $2 and membership_id = $3 \
         and (to_day is null or to_day >= $4)";
+    RENAME_ORG = "update membership set org_name = $3 where region_id = $1 and org_id = $2 \
+        and (to_day is null or to_day >= $4)";
+    RENAME_WORKER = "update membership set name = $4 where region_id = $1 \
+        and org_id in (select e.org_id from employment e where e.region_id = $1 \
+        and e.staff_id = $2) and staff_id = $2 and name = $3 \
+        and (to_day is null or to_day >= $5)";
     UNKEY = "update membership set key_person = $3 where region_id = $1 and person_id = $2";
     KEY = "update membership set key_person = $4 \
         where region_id = $1 and person_id = $2 and membership_id = $3";
@@ -279,6 +285,37 @@ pub fn end(
 ) -> Result<bool> {
     let values = values![id(proof.region()), id(proof.id()), id(member), last_day];
     Ok(tx.run(&END, &values)? == 1)
+}
+
+/// Seats that are not over call an organisation of ours by its corrected name; what is over stays
+/// as it was. Needs no proof of the people: a copied name changes, and nothing of theirs is read.
+///
+/// # Errors
+/// When the store fails.
+pub fn rename_org(
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<RegionId, Write>,
+    org: &Org,
+    today: Date,
+) -> Result<()> {
+    let values = values![id(proof.id()), id(org.id), org.name, today];
+    tx.run(&RENAME_ORG, &values).map(|_| ())
+}
+
+/// As [`rename_org`], for a worker's seats, at every organisation where they work: those that have
+/// the name which was shown `before`.
+///
+/// # Errors
+/// When the store fails.
+pub fn rename_worker(
+    tx: &mut WriteTx<'_>,
+    office: &Authorized<OrgId, Write>,
+    staff: &Staff,
+    before: &str,
+    today: Date,
+) -> Result<()> {
+    let values = values![id(office.region()), id(staff.id), before, staff.name, today];
+    tx.run(&RENAME_WORKER, &values).map(|_| ())
 }
 
 /// Makes somebody the key person; there is one at a time.

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 use std::str::FromStr;
 use tsumugi_app::{Problem, Problems};
 use tsumugi_pages::components::DateText;
+use tsumugi_pages::person::code_key;
 use tsumugi_pages::{Html, T, Wrong};
+use tsumugi_words::Arg;
 use tsumugi_words::era::{self, DateError};
 
 /// Largest form without a file, in bytes.
@@ -171,8 +173,17 @@ fn date_problem(field: &'static str, error: &DateError) -> Problem {
 
 /// The sentence of a problem.
 pub(crate) fn message(t: T, problem: &Problem) -> Html {
-    let args: Vec<_> = problem.args.iter().map(|(name, value)| (*name, value.into())).collect();
+    let args: Vec<_> =
+        problem.args.iter().map(|(name, value)| (*name, arg(t, name, value))).collect();
     t.with(problem.code, &args)
+}
+
+/// A role comes as its code, for use cases know no words; everything else is somebody's text.
+fn arg<'a>(t: T, name: &str, value: &'a String) -> Arg<'a> {
+    match name {
+        "role" => t.0.text(&code_key("role", value)).into(),
+        _ => value.into(),
+    }
 }
 
 /// What a page needs to show a form again: values as typed and sentences beside the fields.

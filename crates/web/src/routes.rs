@@ -132,6 +132,8 @@ pub fn table() -> Vec<Route> {
             get "/staff" => staff::own;
             get "/orgs/{org}/staff" => staff::of_org;
             post "/orgs/{org}/staff/add" => staff::add;
+            get "/orgs/{org}/staff/{employment}/edit" => staff::edit_form;
+            post "/orgs/{org}/staff/{employment}/edit" => staff::edit;
             get "/orgs/{org}/staff/{employment}/link" => staff::link_form;
             post "/orgs/{org}/staff/{employment}/link" => staff::new_link;
             get "/orgs/{org}/staff/{employment}/end" => staff::end_form;
@@ -158,6 +160,8 @@ pub fn table() -> Vec<Route> {
         System {
             get "/orgs" => staff::orgs;
             post "/orgs/add" => staff::add_org;
+            get "/orgs/{org}/edit" => staff::org_form;
+            post "/orgs/{org}/edit" => staff::edit_org;
             get "/orgs/support" => support::page;
             get "/orgs/support/bundle.json" => support::file;
             get "/orgs/council" => council::set_up::page;

@@ -6,15 +6,18 @@ use jiff::civil::DateTime;
 use tsumugi_app::Problems;
 use tsumugi_app::auth::{LINK_LIFE, Token};
 use tsumugi_app::op::local_day;
-use tsumugi_app::staff::{self, NewOrg, NewWorker, Worker};
+use tsumugi_app::staff::{self, NewOrg, NewWorker, Worker, WorkerName};
 use tsumugi_domain::ids::{EmploymentId, OrgId};
 use tsumugi_domain::policy::{OrgAction, Who, may_at_org};
+use tsumugi_domain::seen;
 use tsumugi_domain::staff::{OrgKind, Role};
-use tsumugi_pages::staff::{EndView, FreshLink, OrgForm, WorkerForm, WorkerLine, WorkersView};
+use tsumugi_pages::staff::{
+    EndView, FreshLink, NameForm, OrgForm, WorkerForm, WorkerLine, WorkersView,
+};
 
 use crate::cx::{Ids, Posted, User};
 use crate::error::WebError;
-use crate::form::errors;
+use crate::form::{Form, errors};
 use crate::person::date_text;
 
 /// `/staff`: the office where the reader manages workers.
@@ -128,6 +131,55 @@ pub(crate) async fn add(Ids((org,)): Ids<(OrgId,)>, Posted { user, form }: Poste
     }
 }
 
+pub(crate) async fn edit_form(
+    user: User,
+    Ids((org, employment)): Ids<(OrgId, EmploymentId)>,
+) -> Response {
+    edit_page(&user, (org, employment), None, &Problems::new()).await
+}
+
+async fn edit_page(
+    user: &User,
+    post: (OrgId, EmploymentId),
+    typed: Option<&Form>,
+    problems: &Problems,
+) -> Response {
+    match user.run(move |op| staff::worker_to_edit(op, post.0, post.1)).await {
+        Err(error) => error.page(user),
+        Ok(staff) => {
+            let mark = typed.map_or_else(|| seen::mark(&staff), |form| form.text("seen"));
+            let stored = || NameForm { name: staff.name, kana: staff.kana, same_name: false };
+            let form = typed.map_or_else(stored, |form| NameForm {
+                name: form.text("name"),
+                kana: form.text("kana"),
+                same_name: form.has("same_name"),
+            });
+            let errors = errors(user.t(), problems);
+            let kit = user.kit().seeing(mark);
+            let main = tsumugi_pages::staff::worker_edit(&kit, post, &form, &errors);
+            user.form_page("worker-edit-title", None, main, &errors)
+        }
+    }
+}
+
+pub(crate) async fn edit(
+    Ids((org, employment)): Ids<(OrgId, EmploymentId)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let new = WorkerName {
+        name: form.text("name"),
+        kana: form.text("kana"),
+        same_name: form.has("same_name"),
+    };
+    match user.submit(&form, move |op| staff::edit_worker(op, org, employment, &new)).await {
+        Ok(()) => user.go(&format!("/orgs/{org}/staff"), "saved"),
+        Err(WebError::Invalid(problems)) => {
+            edit_page(&user, (org, employment), Some(&form), &problems).await
+        }
+        Err(error) => error.page(&user),
+    }
+}
+
 pub(crate) async fn link_form(
     user: User,
     Ids((org, employment)): Ids<(OrgId, EmploymentId)>,
@@ -202,26 +254,74 @@ async fn orgs_page(user: &User, form: OrgForm, problems: &Problems) -> Response 
     }
 }
 
-pub(crate) async fn add_org(Posted { user, form }: Posted) -> Response {
-    let new = NewOrg {
+fn typed_org(form: &Form) -> OrgForm {
+    OrgForm {
         name: form.text("name"),
-        kind: form.parsed("kind").unwrap_or(OrgKind::Other),
+        kind: form.text("kind"),
         phone: form.text("phone"),
         services: form.text("services"),
         same_name: form.has("same_name"),
-    };
+    }
+}
+
+fn read_org(form: &Form, kind: OrgKind) -> NewOrg {
+    NewOrg {
+        name: form.text("name"),
+        kind,
+        phone: form.text("phone"),
+        services: form.text("services"),
+        same_name: form.has("same_name"),
+    }
+}
+
+pub(crate) async fn add_org(Posted { user, form }: Posted) -> Response {
+    let new = read_org(&form, form.parsed("kind").unwrap_or(OrgKind::Other));
     match user.submit(&form, move |op| staff::add_org(op, &new)).await {
         Ok(org) => user.go(&format!("/orgs/{org}/staff"), "saved"),
-        Err(WebError::Invalid(problems)) => {
-            let typed = OrgForm {
-                name: form.text("name"),
-                kind: form.text("kind"),
-                phone: form.text("phone"),
-                services: form.text("services"),
-                same_name: form.has("same_name"),
+        Err(WebError::Invalid(problems)) => orgs_page(&user, typed_org(&form), &problems).await,
+        Err(error) => error.page(&user),
+    }
+}
+
+pub(crate) async fn org_form(user: User, Ids((org,)): Ids<(OrgId,)>) -> Response {
+    org_page(&user, org, None, &Problems::new()).await
+}
+
+async fn org_page(user: &User, org: OrgId, typed: Option<&Form>, problems: &Problems) -> Response {
+    match user.run(move |op| staff::org_to_edit(op, org)).await {
+        Err(error) => error.page(user),
+        Ok(stored) => {
+            let mark = typed.map_or_else(|| seen::mark(&stored), |form| form.text("seen"));
+            let shown = || OrgForm {
+                name: stored.name,
+                kind: stored.kind.code().to_owned(),
+                phone: stored.phone,
+                services: stored.services,
+                same_name: false,
             };
-            orgs_page(&user, typed, &problems).await
+            let form = typed.map_or_else(shown, typed_org);
+            let errors = errors(user.t(), problems);
+            let kit = user.kit().seeing(mark);
+            let main = tsumugi_pages::staff::org_edit(&kit, org, &form, &errors);
+            user.form_page("org-edit-title", None, main, &errors)
         }
+    }
+}
+
+pub(crate) async fn edit_org(
+    Ids((org,)): Ids<(OrgId,)>,
+    Posted { user, form }: Posted,
+) -> Response {
+    let mut problems = Problems::new();
+    // Unlike a new one, this has a kind already: one that cannot be read must not replace it.
+    let kind = form.parsed("kind");
+    if kind.is_none() {
+        problems.add("kind", "error-choice");
+    }
+    let new = read_org(&form, kind.unwrap_or(OrgKind::Other));
+    match user.checked(problems, &form, move |op| staff::edit_org(op, org, &new)).await {
+        Ok(()) => user.go("/orgs", "saved"),
+        Err(WebError::Invalid(problems)) => org_page(&user, org, Some(&form), &problems).await,
         Err(error) => error.page(&user),
     }
 }

@@ -11,12 +11,12 @@ use tsumugi_app::monitoring;
 use tsumugi_app::notice::{self, RaiseConcern};
 use tsumugi_app::person::{self, NewVoice, merge};
 use tsumugi_app::plan;
-use tsumugi_app::staff::{self, NewOrg, NewWorker};
+use tsumugi_app::staff::{self, NewOrg, NewWorker, WorkerName};
 use tsumugi_app::task::{self, Assign};
 use tsumugi_app::team::{self, NewMember};
 use tsumugi_app::{AppError, Op, answer, community, council, job};
 use tsumugi_domain::consent::{DataClass, Giver};
-use tsumugi_domain::ids::{JobId, MonitoringId, PersonId, TypedId, UnmetNeedId};
+use tsumugi_domain::ids::{JobId, MonitoringId, OrgId, PersonId, TypedId, UnmetNeedId};
 use tsumugi_domain::list::{Meetings, Needs, Order, Tasks};
 use tsumugi_domain::meeting::{Cause, Fit, MeetingKind, Slot, View};
 use tsumugi_domain::person::merge::Chosen;
@@ -126,9 +126,24 @@ fn accounts(app: &TestApp) {
     let employment = workers[0].employment.id;
     staff::new_link(&admin, org, employment).expect("a link");
     staff::add_worker(&admin, org, &worker("東 勝")).expect("another worker");
+    corrected(&admin, org, new);
     staff::end_post(&admin, org, employment, admin.today()).expect("the post ends");
     staff::undo_end(&admin, org, employment).expect("a slip");
     staff::end_post(&admin, org, employment, admin.today()).expect("the post ends");
+}
+
+/// What was typed wrong about an organisation and its workers.
+fn corrected(admin: &Op<'_>, org: OrgId, typed: NewOrg) {
+    let right = NewOrg { name: "生活介護 ゆきわり".to_owned(), ..typed };
+    staff::edit_org(admin, org, &right).expect("a corrected office");
+    let (_, workers) = staff::workers(admin, org).expect("workers");
+    let name = WorkerName {
+        name: "春日 希".to_owned(),
+        kana: "かすが のぞみ".to_owned(),
+        same_name: false,
+    };
+    let post = workers[0].employment.id;
+    staff::edit_worker(admin, org, post, &name).expect("a corrected name");
 }
 
 fn sign_in(browser: &mut Browser<'_>, password: &str, code: &str) {
