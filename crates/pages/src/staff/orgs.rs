@@ -46,7 +46,7 @@ fn fields(t: T, form: &OrgForm, kind: impl Fn(Field) -> Field, errors: &Errors) 
 #[must_use]
 pub fn org_edit(kit: &Kit, org: OrgId, form: &OrgForm, errors: &Errors) -> Html {
     let t = kit.t();
-    let kind = |field: Field| field.hint(t.s("org-kind-hint"));
+    let kind = |field: Field| field.hint(t.s("org-kind-hint")).required();
     let (summary, fields) = errors.fields(t, fields(t, form, kind, errors));
     let form = kit.form(format!("/orgs/{org}/edit"), fields, "save").cancel(t, "/orgs");
     Html::join([
