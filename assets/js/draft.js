@@ -1,6 +1,6 @@
 // Keeps the typed text of forms marked data-draft="key" in this tab until it was saved, also
 // across a new sign-in. Secrets, files and hidden values are never kept.
-const PREFIX = "draft:";
+export const PREFIX = "draft:";
 const OWNER = "draft-owner";
 const SENT = "draft-sent";
 
@@ -23,13 +23,13 @@ function keptFields(form) {
   );
 }
 
-function read(form) {
+export function read(form) {
   return keptFields(form).map((field) =>
     ["radio", "checkbox"].includes(field.type) ? [field.name, field.value, field.checked] : [field.name, field.value],
   );
 }
 
-function write(form, saved) {
+export function write(form, saved) {
   const fields = keptFields(form);
   let changed = false;
   fields.forEach((field, at) => {
@@ -44,6 +44,13 @@ function write(form, saved) {
     }
   });
   return changed;
+}
+
+/** Says that the form holds what was typed before, and how to be rid of it. */
+export function tellRestored(form, forget) {
+  const { draftNote, draftClear } = document.body.dataset;
+  form.closest("details")?.setAttribute("open", "");
+  tell(form, draftNote, [[draftClear, () => { forget(); form.reset(); }]]);
 }
 
 function tell(form, words, answers) {
@@ -83,14 +90,10 @@ function follow(form) {
   const saved = sessionStorage.getItem(key);
   // A page that came back with errors already holds what was typed.
   const answered = form.querySelector("[aria-invalid]") !== null;
-  const { draftAsk, draftNote, draftClear } = form.dataset;
+  const { draftAsk } = form.dataset;
   if (saved && !answered && draftAsk) ask(form, key, JSON.parse(saved));
   else if (saved && !answered && write(form, JSON.parse(saved))) {
-    const clear = () => {
-      sessionStorage.removeItem(key);
-      form.reset();
-    };
-    tell(form, draftNote, [[draftClear, clear]]);
+    tellRestored(form, () => sessionStorage.removeItem(key));
   }
   // The way out of such a form leaves nothing behind for the next one.
   if (draftAsk) {

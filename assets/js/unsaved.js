@@ -6,8 +6,10 @@ export function guardUnsaved() {
     form.addEventListener("input", () => changed.add(form));
     form.addEventListener("reset", () => changed.delete(form));
   });
-  document.addEventListener("submit", () => {
-    leaving = true;
+  // Other forms get back what they hold when the page comes back; some pages do not.
+  document.addEventListener("submit", ({ target }) => {
+    const others = [...changed].some((form) => form !== target);
+    leaving = !(others && target.matches("[data-leaves]"));
   });
   // A page that comes back from the browser's memory guards again.
   window.addEventListener("pageshow", () => {

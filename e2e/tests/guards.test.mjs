@@ -38,6 +38,18 @@ test('who is signed out while typing finds the words again after signing in', as
   await session.close();
 });
 
+test('what was typed in one form is still there after another form of the page was sent', async () => {
+  const session = await app.signIn('child_support_manager');
+  await session.goto(person);
+  const concern = session.page.locator('form[action$="/concerns"] [name="text"]');
+  await concern.fill(WORDS);
+  await session.page.locator('form[action$="/finish"] button[type=submit]').first().click();
+  await session.page.waitForURL(/done=task/);
+  assert.equal(await concern.inputValue(), WORDS);
+  await session.page.locator('form[action$="/concerns"] .draft-note').waitFor();
+  await session.close();
+});
+
 test('without scripts the words stand on the page that asks to sign in', async () => {
   const { session, form } = await typing(false);
   await session.context.clearCookies();

@@ -59,6 +59,7 @@ done-asked = おねがいを送りました
 request-page = 話し合いのおねがい
 request-card = おねがいのなかみ
 request-by = 言い出した人
+request-at = おねがいした日
 request-waiting = 返事を待っています
 request-accepted = 話し合いをひらきます
 request-merged = つぎの話し合いで話します

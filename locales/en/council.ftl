@@ -39,6 +39,7 @@ report-next = Name an issue from this report
 report-next-why = Similar reports can go in together.
 report-join-title = Join an issue that is there
 report-join = Add to the chosen issue
+report-join-answered = The answers given so far appear at once on this report’s person’s page, too. It cannot be taken out afterwards.
 report-join-which = Which issue does it belong to?
 report-send-back-title = Return it to the team
 report-send-back-lead = For matters of one person that the team can work on itself.

@@ -23,7 +23,10 @@ home-next-roster = Register the people you support
 home-next-roster-why = A roster from Excel or from other software can be taken in at once. People can also be registered one by one, on the page of people.
 home-next-roster-go = Take in a roster
 home-next-begin = { $count } people have no plan yet
-home-next-begin-why = You could begin with { $name }. The others stand below, under people whose plan is still to come.
+home-next-begin-why = { $count ->
+    [1] Begin with { $name }.
+   *[other] You could begin with { $name }. The others stand below, under people whose plan is still to come.
+}
 home-next-begin-go = Open the page of { $name }
 home-next-report = A new report has arrived
 home-next-report-go = Read, the oldest month first

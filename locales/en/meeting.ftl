@@ -61,6 +61,7 @@ done-asked = The request is sent
 request-page = Request for a meeting
 request-card = What is asked
 request-by = Proposed by
+request-at = Sent on
 request-waiting = Waiting for an answer
 request-accepted = Accepted
 request-merged = Joined a planned meeting

@@ -23,14 +23,17 @@ home-next-roster = 担当する人を登録します
 home-next-roster-why = Excelやソフトから出した名簿を、まとめて取り込めます。一人ずつ登録することもできます（「利用者」のページ）。
 home-next-roster-go = 名簿を取り込む
 home-next-begin = 計画がまだない人が、{ $count }人います
-home-next-begin-why = { $name }さんから始めてはどうでしょう。ほかの人は下の「計画は、これからの人」にあります。
+home-next-begin-why = { $count ->
+    [1] { $name }さんから始めます。
+   *[other] { $name }さんから始めてはどうでしょう。ほかの人は下の「計画は、これからの人」にあります。
+}
 home-next-begin-go = { $name }さんのページを開く
 home-next-report = 新しい報告が届いています
 home-next-report-go = 古い月の報告から読む
 
 # Groups.
-home-waiting = 返事を待っている会議の依頼
-home-waiting-none = いま、返事を待っている依頼はありません。
+home-waiting = 届いた会議の依頼
+home-waiting-none = 返事をする依頼は、いまありません。
 home-steps = 始まっていて、まだ終わっていないこと
 home-steps-none = 途中で止まっていることはありません。
 home-concerns = 気になること

@@ -61,6 +61,7 @@ done-asked = 会議を依頼しました
 request-page = 会議の依頼
 request-card = 依頼の内容
 request-by = 発案した人
+request-at = 頼んだ日
 request-waiting = 返事待ち
 request-accepted = 会議が招集されました
 request-merged = 予定の会議で話します
@@ -295,12 +296,12 @@ error-meeting-no-day = 日時がまだ決まっていません。先に、候補
 done-closed = 会議を閉じ、議事録を作りました
 
 # What the records already say about the five points.
-evidence-taking-part = 出席、または書面で加わる人：{ $count }人
-evidence-unanswered = 返事待ち：{ $names }
+evidence-taking-part = よびかけへの返事では、出席、または書面で加わる人：{ $count }人
+evidence-unanswered = よびかけに返事がまだの人：{ $names }
 evidence-carriers = 地域の課題につなげる人：{ $names }
-evidence-no-carrier = 地域の課題につなげる人（相談支援専門員、基幹相談支援センター、市町村）が、まだいません。
+evidence-no-carrier = よびかけへの返事では、地域の課題につなげる人（相談支援専門員、基幹相談支援センター、市町村）が、まだいません。
 evidence-person = 本人が加わっています。
-evidence-no-person = 本人が加わった記録は、まだありません。
+evidence-no-person = よびかけへの返事では、本人が加わるかどうか、まだ分かりません。
 evidence-answered = 決めたこと{ $all }件のうち、{ $answered }件に本人の答えがあります。
 evidence-refused = 「いや」「ほかのがいい」と答えた決定が{ $count }件あります。話し直して「はい」になるまで、やることにはなりません。
 evidence-not-yet = 「まだ決めない」と答えた決定が{ $count }件あります。

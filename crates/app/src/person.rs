@@ -273,13 +273,18 @@ fn as_typed(op: &Op<'_>, basics: &Basics, checked: &Checked) -> Person {
     }
 }
 
-/// Those of the reader's people who have the name and the birthday of somebody new.
+/// Those of the reader's people who may be somebody new: the same name or reading and birthday, or
+/// the same name where a birthday is not known.
 fn same(op: &Op<'_>, tx: &mut ReadTx<'_>, person: &Person) -> Result<Vec<Person>> {
-    if person.birth.is_none() || !matches!(op.actor.who, Who::Staff { .. }) {
+    if !matches!(op.actor.who, Who::Staff { .. }) {
         return Ok(Vec::new());
     }
     let mut same = merge::alike(op, tx, person)?;
-    same.retain(|one| one.birth == person.birth);
+    let key = |one: &Person| fold::search_key(&one.name.full());
+    same.retain(|one| match (one.birth, person.birth) {
+        (Some(one), Some(birth)) => one == birth,
+        _ => key(one) == key(person),
+    });
     Ok(same)
 }
 

@@ -52,6 +52,7 @@ fn by_telephone(
         family_kana: known.family_kana.clone(),
         given_kana: known.given_kana.clone(),
         phone: "079-000-0123".to_owned(),
+        same_name: true,
         ..Basics::default()
     };
     let person = person::register(&op, world.org(&drawn.office.code)?, &basics)?;
@@ -80,7 +81,7 @@ fn two_offices(world: &mut World<'_>, drawn: &[Drawn<'_>], made: &[Made]) -> Res
         return Ok(());
     };
     let op = world.op(office.manager, 9, 10)?;
-    let basics = Basics { certificate: String::new(), ..known.basics.clone() };
+    let basics = Basics { certificate: String::new(), same_name: true, ..known.basics.clone() };
     let person = person::register(&op, world.org(&office.office.code)?, &basics)?;
     let when = When { by: office.manager, person, days_ago: 9 };
     acts::join(world, when, TeamRole::Specialist, name, Ok(org))?;

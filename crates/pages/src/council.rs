@@ -285,8 +285,12 @@ fn join_field(t: T, issues: &[CommunityIssue]) -> Field {
         .map(|issue| {
             let state = t.plain(&code_key("issue-state", issue.state.code()));
             let count = t.plain_with("issue-reports", &[("count", issue.reports.into())]);
+            let answered = match issue.state {
+                IssueState::InProgress | IssueState::Answered => t.plain("report-join-answered"),
+                _ => String::new(),
+            };
             Choice::new(issue.id.to_string(), Html::text(&issue.title), false)
-                .hint(Html::text(&format!("{state}　{count}")))
+                .hint(Html::text(&format!("{state}　{count}　{answered}")))
         })
         .collect();
     Field::radios(t, "issue", t.s("report-join-which"), choices).required()

@@ -14,7 +14,7 @@ use tsumugi_domain::person::PersonName;
 use tsumugi_domain::plan::About;
 use tsumugi_domain::policy::Who;
 use tsumugi_domain::staff::Role;
-use tsumugi_domain::task::{Task, TaskState};
+use tsumugi_domain::task::TaskState;
 use tsumugi_pages::answer::ask_path;
 use tsumugi_pages::components::Tone;
 use tsumugi_pages::council::{report_note, report_title};
@@ -162,9 +162,10 @@ fn begin(t: T, found: &Home) -> Option<Step> {
         return Some((what, why, t.s("home-next-roster-go"), "/import".to_owned()));
     }
     let first = &found.to_begin.first()?.person;
-    let name = [("name", first.name.called().into())];
+    let count = found.counts.to_begin;
+    let name = [("name", first.name.called().into()), ("count", count.into())];
     Some((
-        t.with("home-next-begin", &[("count", found.counts.to_begin.into())]),
+        t.with("home-next-begin", &[("count", count.into())]),
         t.with("home-next-begin-why", &name),
         t.with("home-next-begin-go", &name),
         format!("/people/{}", first.id),
@@ -207,7 +208,7 @@ fn groups(t: T, found: &Home) -> Vec<HomeGroup> {
     });
     let meetings = found.today.iter().chain(&found.next).chain(&found.calling);
     let meetings = meetings.map(|(person, meeting)| meeting_line(t, &person.name, meeting));
-    let ended = found.ended.iter().map(|one| ended_line(t, &one.person.name, &one.task));
+    let ended = found.ended.iter().map(|one| ended_line(t, one));
     let begin = found.to_begin.iter().map(|one| {
         let day = t.0.date_short(one.since).to_string();
         let since = t.with("home-begin-since", &[("day", day.into())]);
@@ -311,14 +312,15 @@ fn task_line(t: T, open: &home::HomeTask, today: Date) -> HomeLine {
 }
 
 /// What somebody else said was done, or not possible: it is seen where the person's tasks stand.
-fn ended_line(t: T, name: &PersonName, task: &Task) -> HomeLine {
+fn ended_line(t: T, one: &home::HomeTask) -> HomeLine {
+    let task = &one.task;
     let (key, tone) = match task.state {
         TaskState::NotPossible { .. } => ("progress-not-possible", Tone::Wait),
         _ => ("progress-done", Tone::Good),
     };
     let end = tsumugi_pages::person::task_end(t, task).unwrap_or_default();
     let note = Html::join([Html::text(&task.what), Html::text("　"), end]);
-    line(name, format!("/meetings/{}", task.meeting), note, Some((t.s(key), tone)))
+    line(&one.person.name, format!("/people/{}#tasks", one.person.id), note, Some((t.s(key), tone)))
 }
 
 async fn council(user: &User) -> Response {

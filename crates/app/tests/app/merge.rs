@@ -47,6 +47,7 @@ fn again(world: &World<'_>, actor: &Actor, basics: Basics) -> PersonId {
         family: "水野".to_owned(),
         given: "はるか".to_owned(),
         family_kana: "みずの".to_owned(),
+        same_name: true,
         ..basics
     };
     person::register(&op, office, &named).unwrap()

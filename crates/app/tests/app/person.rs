@@ -100,6 +100,10 @@ fn the_same_name_and_birthday_asks_first_and_a_blank_sex_stays_blank() {
         assert_eq!(there.iter().map(|one| one.id).collect::<Vec<_>>(), [first]);
         let day = Basics { birth: Some(jiff::civil::date(2003, 7, 2)), ..again.clone() };
         person::register(&op, world.office, &day).unwrap();
+        // Without a birthday, the name alone asks.
+        let nameless =
+            person::register(&op, world.office, &Basics { birth: None, ..again.clone() });
+        assert_eq!(problems(nameless), ["same_name error-same-person"]);
         person::register(&op, world.office, &Basics { same_name: true, ..again }).unwrap();
     });
 }

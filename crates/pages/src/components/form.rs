@@ -30,6 +30,8 @@ pub struct Form {
     pub draft: Option<(String, T)>,
     /// A draft is offered and not filled in at once; the way out discards it.
     pub draft_asked: bool,
+    /// The page as it stands is left for good: what was typed in its other forms would be lost.
+    pub leaves: bool,
     /// Whether a file is sent.
     pub multipart: bool,
 }
@@ -54,6 +56,7 @@ impl Form {
             hidden: Vec::new(),
             draft: None,
             draft_asked: false,
+            leaves: false,
             multipart: false,
         }
     }
@@ -103,6 +106,13 @@ impl Form {
     #[must_use]
     pub fn draft_asked(mut self) -> Self {
         self.draft_asked = true;
+        self
+    }
+
+    /// Asks before it is sent while other forms of the page hold what was typed and not sent.
+    #[must_use]
+    pub fn leaves(mut self) -> Self {
+        self.leaves = true;
         self
     }
 

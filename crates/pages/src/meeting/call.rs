@@ -12,7 +12,7 @@ use crate::components::{
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::person::{HeadView, code_key, own_words};
-use crate::plan::{more, muted};
+use crate::plan::{day_of, more, muted};
 use crate::problem::paragraph;
 
 /// A member of the team as a possible guest.
@@ -335,6 +335,7 @@ pub fn request(kit: &Kit, view: &RequestView<'_>, reason: &str, errors: &Errors)
     let mut rows = vec![
         (t.s("request-by"), Html::text(&request.proposer)),
         (t.s("request-to"), Html::text(&request.asked_org_name)),
+        (t.s("request-at"), t.date(day_of(request.at))),
         (t.s("meeting-must-decide"), t.known(&request.must_decide)),
         (t.s("request-reason"), t.known(&request.reason)),
     ];

@@ -16,7 +16,7 @@ use crate::components::{
 };
 use crate::html::{Html, T};
 use crate::kit::Kit;
-use crate::plan::{day_of, more};
+use crate::plan::{day_of, more, told_apart};
 use crate::removal;
 
 /// A list of finished lines.
@@ -85,30 +85,24 @@ pub(super) fn plans_card(t: T, view: &PageView<'_>) -> Html {
 }
 
 pub(super) fn meetings_card(t: T, view: &PageView<'_>) -> Html {
-    let items = view
-        .meetings
-        .iter()
-        .map(|meeting| {
-            let kind = t.s(&code_key("meeting-kind", meeting.kind.code()));
-            let label = Html::rendered(format!("{kind}：{}", Html::short(&meeting.must_decide)));
-            let line = link(&format!("/meetings/{}", meeting.id), &label);
-            let when = meeting.slot().map(|slot| {
-                let (day, time) = (t.date_short(slot.from.date()), t.time(slot.from.time()));
-                Html::join([day, Html::text(" "), time])
-            });
-            let chip = match meeting.state {
-                MeetingState::Calling => Chip::new(t.s("meeting-calling"), Tone::Wait),
-                MeetingState::Fixed { .. } => Chip::new(t.s("meeting-fixed"), Tone::Info),
-                MeetingState::Closed { .. } => Chip::new(t.s("meeting-closed"), Tone::Good),
-                MeetingState::CalledOff { .. } => {
-                    Chip::new(t.s("meeting-called-off"), Tone::Neutral)
-                }
-            };
-            let when = when.map(|when| format!("<br><span class=\"muted small\">{when}</span>"));
-            Html::rendered(format!("{} {}", with_chip(&line, &chip), when.unwrap_or_default()))
-        })
-        .collect();
-    card(t, "person-meetings", items, "person-meetings-none", None)
+    let items = view.meetings.iter().map(|meeting| {
+        let kind = t.s(&code_key("meeting-kind", meeting.kind.code()));
+        let label = Html::rendered(format!("{kind}：{}", Html::short(&meeting.must_decide)));
+        let line = link(&format!("/meetings/{}", meeting.id), &label);
+        let when = meeting.slot().map(|slot| {
+            let (day, time) = (t.date_short(slot.from.date()), t.time(slot.from.time()));
+            Html::join([day, Html::text(" "), time])
+        });
+        let chip = match meeting.state {
+            MeetingState::Calling => Chip::new(t.s("meeting-calling"), Tone::Wait),
+            MeetingState::Fixed { .. } => Chip::new(t.s("meeting-fixed"), Tone::Info),
+            MeetingState::Closed { .. } => Chip::new(t.s("meeting-closed"), Tone::Good),
+            MeetingState::CalledOff { .. } => Chip::new(t.s("meeting-called-off"), Tone::Neutral),
+        };
+        let when = when.map(|when| format!("<br><span class=\"muted small\">{when}</span>"));
+        Html::rendered(format!("{} {}", with_chip(&line, &chip), when.unwrap_or_default()))
+    });
+    card(t, "person-meetings", items.collect(), "person-meetings-none", None)
 }
 
 pub(super) fn tasks_card(kit: &Kit, view: &PageView<'_>) -> Html {
@@ -319,13 +313,27 @@ fn concern_line(kit: &Kit, view: &PageView<'_>, concern: &Concern) -> Html {
     let chip = match concern.state {
         ConcernState::Open => Chip::new(t.s("concern-open"), Tone::Care),
         ConcernState::Watching { .. } => Chip::new(t.s("concern-watching"), Tone::Neutral),
-        ConcernState::Met { .. } | ConcernState::Requested { .. } => {
-            Chip::new(t.s("concern-met"), Tone::Good)
+        ConcernState::Met { .. } => Chip::new(t.s("concern-met"), Tone::Good),
+        ConcernState::Requested { .. } => Chip::new(t.s("concern-requested"), Tone::Wait),
+    };
+    let went = match concern.state {
+        ConcernState::Open => Html::default(),
+        ConcernState::Watching { until } => {
+            let day = t.0.date_short(until).to_string();
+            Html::rendered(format!("　{}", t.with("concern-until", &[("day", day.into())])))
+        }
+        ConcernState::Met { meeting } => {
+            let label = told_apart(&t.s("request-meeting"), &concern.text);
+            Html::rendered(format!("　{}", link(&format!("/meetings/{meeting}"), &label)))
+        }
+        ConcernState::Requested { request } => {
+            let label = told_apart(&t.s("concern-to-request"), &concern.text);
+            Html::rendered(format!("　{}", link(&format!("/requests/{request}"), &label)))
         }
     };
     let line = with_chip(&t.known(&concern.text), &chip);
     let source = Html::rendered(format!(
-        "<br><span class=\"muted small\">{}</span>",
+        "<br><span class=\"muted small\">{}{went}</span>",
         Html::text(&concern.by)
     ));
     let actions = if concern.state == ConcernState::Open && head.may(PersonAction::SortConcern) {

@@ -382,6 +382,7 @@ fn agree_card(kit: &Kit, view: &PlanPage<'_>, draft: &PlanVersion, on: &Field) -
     let form = match view.obstacles.is_empty() {
         true => kit
             .form(view.path("/agree"), on.render_html(), "plan-agree")
+            .leaves()
             .hidden("seen", seen::mark(draft))
             .render_html(),
         false => Html::default(),

@@ -172,7 +172,7 @@ impl Session {
         };
         client.batch_execute(
             "set time zone 'UTC'; set statement_timeout = '30s'; set lock_timeout = '10s'; \
-             set synchronous_commit = on",
+             set synchronous_commit = on; set plan_cache_mode = force_generic_plan",
         )?;
         Ok(Self { client, prepared: HashMap::new(), unfinished: false })
     }

@@ -221,6 +221,7 @@ fn two_records_of_one(app: &TestApp) {
         phone: "078-000-0000".to_owned(),
         address: "つむぎ市1".to_owned(),
         disability: "脳性麻痺".to_owned(),
+        same_name: true,
         ..person::Basics::default()
     };
     let by_hand = person::register(&manager, office, &basics).expect("by hand");

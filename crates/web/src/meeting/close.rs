@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use tsumugi_app::meeting::{self, Evidence};
+use tsumugi_app::op::local_day;
 use tsumugi_app::{Op, Problems};
 use tsumugi_domain::ids::{InvitationId, MeetingId};
 use tsumugi_domain::meeting::{Attendance, Closing, NotYetReason, Point, PointState};
@@ -16,7 +17,7 @@ use super::{plan_lines, seats};
 use crate::cx::{Ids, Posted, User};
 use crate::error::WebError;
 use crate::form::{Form, errors};
-use crate::person::{context, head_view};
+use crate::person::{context, date_text, head_view};
 
 /// What was typed on the closing screen.
 struct Typed {
@@ -41,8 +42,10 @@ async fn close_page(
             let mut seats = seats(&found.invitations);
             let mut held = stored(found.meeting.slot());
             if found.ahead {
-                // What has not come is not when it was: it is asked.
-                held = SlotForm { day: DateText::default(), time: String::new(), ..held };
+                // What has not come is not when it was: it is asked, but for the year.
+                let year = date_text(Some(local_day(user.now))).year;
+                let day = DateText { year, ..DateText::default() };
+                held = SlotForm { day, time: String::new(), ..held };
             }
             let mut points = std::array::from_fn(|at| PointForm::of(&found.closing.0[at]));
             if let Some(typed) = typed {
@@ -171,7 +174,7 @@ pub(crate) async fn close(
 ) -> Response {
     let mut problems = Problems::new();
     let points = read_points(&form, &mut problems);
-    let slot = read_slot(&form, &mut problems);
+    let slot = read_slot(&form, None, &mut problems);
     let attended = read_attendance(&form);
     let (asked, present) = (closing(&points), attended.clone());
     let close =

@@ -1,6 +1,8 @@
 //! The day of a meeting: fixed, moved, and when it really was.
 
 use axum::response::Response;
+use jiff::civil::Date;
+use tsumugi_app::op::local_day;
 use tsumugi_app::{Problems, meeting};
 use tsumugi_domain::ids::MeetingId;
 use tsumugi_domain::meeting::Slot;
@@ -58,7 +60,7 @@ async fn day_page(
 
 pub(crate) async fn set(Ids((id,)): Ids<(MeetingId,)>, Posted { user, form }: Posted) -> Response {
     let mut problems = Problems::new();
-    let slot = read_slot(&form, &mut problems);
+    let slot = read_slot(&form, Some(local_day(user.now)), &mut problems);
     let set = move |op: &tsumugi_app::Op<'_>| match &slot {
         Some(slot) => meeting::set_day(op, id, slot),
         None => Ok(()),
@@ -99,9 +101,17 @@ pub(super) fn read_minutes(form: &Form, problems: &mut Problems) -> i64 {
 }
 
 /// A time with its place. Each problem stands at its own field.
-pub(super) fn read_slot(form: &Form, problems: &mut Problems) -> Option<Slot> {
+pub(super) fn read_slot(
+    form: &Form,
+    ahead_of: Option<Date>,
+    problems: &mut Problems,
+) -> Option<Slot> {
     let (before, minutes) = (problems.0.len(), read_minutes(form, problems));
-    let (day, time) = (form.date("day", problems), form.time("time", problems));
+    let day = match ahead_of {
+        Some(today) => form.date_ahead("day", today, problems),
+        None => form.date("day", problems),
+    };
+    let time = form.time("time", problems);
     // What cannot be read has its own sentence.
     let told = |field: &str| problems.0.iter().skip(before).any(|one| one.field == field);
     let missing: Vec<&'static str> = [("day", day.is_none()), ("time", time.is_none())]
