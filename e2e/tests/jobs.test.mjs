@@ -386,7 +386,9 @@ function week(js) {
   asGuest('employer_guest', 'says that their task is done', async (session) => {
     await session.hand.click(session.page.locator('main form[action^="/guest/tasks/"] button[type=submit]').first());
     await said(session, '保存しました');
-    assert.equal(await session.page.locator('#tasks').count(), 0);
+    // It stays to be seen, and to be taken back.
+    await session.page.locator('#tasks .chip', { hasText: 'できた' }).waitFor();
+    assert.equal(await session.page.locator('form[action$="/reopen"]').count(), 1);
   });
 
   asGuest('employer_guest', 'tells what went well', async (session) => {
