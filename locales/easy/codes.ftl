@@ -28,6 +28,7 @@ expression-card = カードや写真
 expression-device = 機械
 expression-writing = 手紙やメモ
 expression-relayed = ほかの人が伝えた
+expression-asked = 言ってもらう人をえらんで
 answer-of-person = 本人：{ $answer }
 answer-of-family = 家族：{ $answer }
 

@@ -17,9 +17,13 @@ panel-empty = まだ 空いています
 
 voice-own = 本人のことば
 voice-shown = 本人のようす
+voice-chosen = 本人がえらんだカード
+voice-asked = 本人のおねがい
 voice-said-or-shown = 本人のことばや、ようす
 voice-mine = わたしのことば
 voice-mine-shown = わたしのようす
+voice-mine-chosen = わたしがえらんだカード
+voice-mine-asked = わたしのおねがい
 voice-mine-said-or-shown = わたしのことばや、ようす
 voice-staff = スタッフの考え
 voice-estimate = ようすを見て思ったこと

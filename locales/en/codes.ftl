@@ -28,6 +28,7 @@ expression-card = Cards or photos
 expression-device = A device
 expression-writing = A letter or note
 expression-relayed = Told by somebody else
+expression-asked = Choosing who shall say it
 answer-of-person = The person: { $answer }
 answer-of-family = Family: { $answer }
 

@@ -17,9 +17,13 @@ panel-empty = Still empty
 
 voice-own = The person’s own words
 voice-shown = What the person showed
+voice-chosen = Cards the person chose
+voice-asked = What the person asked for
 voice-said-or-shown = From the person
 voice-mine = My own words
 voice-mine-shown = What I showed
+voice-mine-chosen = Cards I chose
+voice-mine-asked = What I asked for
 voice-mine-said-or-shown = From me
 voice-staff = How staff see it
 voice-estimate = Inferred from how the person seemed

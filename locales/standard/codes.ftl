@@ -28,6 +28,7 @@ expression-card = カード・写真
 expression-device = 機器
 expression-writing = 手紙・メモ
 expression-relayed = 代わりの人が伝えた
+expression-asked = 言ってもらう人を選んで
 answer-of-person = 本人：{ $answer }
 answer-of-family = 家族：{ $answer }
 

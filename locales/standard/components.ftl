@@ -17,9 +17,13 @@ panel-empty = まだ空です
 
 voice-own = 本人のことば
 voice-shown = 本人のようす
+voice-chosen = 本人が選んだカード・写真
+voice-asked = 本人のおねがい
 voice-said-or-shown = 本人のことば・ようす
 voice-mine = わたしのことば
 voice-mine-shown = わたしのようす
+voice-mine-chosen = わたしが選んだカード・写真
+voice-mine-asked = わたしのおねがい
 voice-mine-said-or-shown = わたしのことば・ようす
 voice-staff = 支援者の見立て
 voice-estimate = 推定（本人の様子から）

@@ -70,18 +70,27 @@ codes! {
         Writing = "writing",
         /// 代わりの人が伝えた.
         Relayed = "relayed",
+        /// 代わりに言ってもらう人を選んだ.
+        Asked = "asked",
     }
 }
 
 impl Expression {
     /// Whether it came in words: only then does it stand in quotation marks. A look, a smile or a
-    /// card is described, never quoted.
+    /// card is described, never quoted; and who asked somebody else to speak has not spoken yet.
     #[must_use]
     pub fn is_words(self) -> bool {
         match self {
             Self::Speech | Self::Device | Self::Writing => true,
             Self::Pointing | Self::Gaze | Self::Face | Self::Card | Self::Relayed => false,
+            Self::Asked => false,
         }
+    }
+
+    /// The ways in which something comes to whoever writes it down. That the person asked somebody to
+    /// speak for them is chosen on their own page alone.
+    pub fn seen() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|how| *how != Self::Asked)
     }
 }
 

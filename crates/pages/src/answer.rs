@@ -216,7 +216,7 @@ pub(crate) fn words_card(t: T, title: &str, text: &str) -> Html {
 
 pub(crate) fn record_fields(t: T, reader: Reader, form: &AnswerForm) -> Vec<Field> {
     let kinds: Vec<&str> = AnswerKind::ALL.iter().map(|kind| kind.code()).collect();
-    let hows: Vec<&str> = Expression::ALL.iter().map(|how| how.code()).collect();
+    let hows: Vec<&str> = Expression::seen().map(|how| how.code()).collect();
     let mut fields = Vec::new();
     if reader == Reader::Staff {
         let by: Vec<&str> = Answerer::ALL.iter().map(|by| by.code()).collect();

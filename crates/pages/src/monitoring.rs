@@ -70,7 +70,7 @@ pub struct MonitoringForm {
 pub fn form(kit: &Kit, view: &FormView<'_>, typed: &MonitoringForm, errors: &Errors) -> Html {
     let t = kit.t();
     let head = &view.head;
-    let hows: Vec<&str> = Expression::ALL.iter().map(|how| how.code()).collect();
+    let hows: Vec<&str> = Expression::seen().map(|how| how.code()).collect();
     let first = errors.put_in(vec![
         Field::date(t, "on", t.s("monitoring-on"), typed.on.clone()).required(),
         Field::area(t, "own_words", t.s("monitoring-own-words"), &typed.own_words)

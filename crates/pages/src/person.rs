@@ -171,12 +171,7 @@ pub fn age_and_stage(t: T, head: &HeadView<'_>) -> Html {
 /// Words with who wrote them down, when and how.
 #[must_use]
 pub fn quote(t: T, voice: &Voice) -> Quote {
-    let mark = match voice.speaker {
-        Speaker::Person if !voice.how.is_words() => Mark::Shown,
-        Speaker::Person => Mark::Own,
-        Speaker::Family => Mark::Family,
-        Speaker::Supporter => Mark::Staff,
-    };
+    let mark = mark(voice.speaker, voice.how);
     let how = t.0.text(&code_key("expression", voice.how.code()));
     let day = t.0.date_short(voice.said_on);
     let source = t.with(
@@ -195,12 +190,24 @@ pub fn quote(t: T, voice: &Voice) -> Quote {
     Quote::new(t, mark, text).source(source)
 }
 
+/// Whose words they are, and of the person's how they came.
+pub(crate) fn mark(speaker: Speaker, how: Expression) -> Mark {
+    match (speaker, how) {
+        (Speaker::Family, _) => Mark::Family,
+        (Speaker::Supporter, _) => Mark::Staff,
+        (Speaker::Person, Expression::Card) => Mark::Chosen,
+        (Speaker::Person, Expression::Asked) => Mark::Asked,
+        (Speaker::Person, how) if how.is_words() => Mark::Own,
+        (Speaker::Person, _) => Mark::Shown,
+    }
+}
+
 /// What the person said or showed, with how it came.
 #[must_use]
 pub fn own_by(t: T, how: Expression, text: &str) -> Quote {
     match how.is_words() {
         true => Quote::new(t, Mark::Own, t.known(&nested(bare(text)))),
-        false => Quote::new(t, Mark::Shown, t.known(text)),
+        false => Quote::new(t, mark(Speaker::Person, how), t.known(text)),
     }
 }
 

@@ -9,11 +9,11 @@ use tsumugi_domain::removal::{Built, EntryKind, LONGEST_NOTE, Removals, Stays, T
 
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Choice, Component as _, Facts, Field, PageHead,
-    Quote, Voice as Mark,
+    Quote,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
-use crate::person::{HeadView, bare, choices, code_key, lines, link};
+use crate::person::{self, HeadView, bare, choices, code_key, lines, link};
 use crate::plan::{day_of, more, muted};
 use crate::problem::paragraph;
 
@@ -171,13 +171,9 @@ fn entry_card(t: T, view: &EntryView<'_>) -> Html {
 
 fn voice(t: T, view: &EntryView<'_>, source: Html) -> Html {
     let [text, scene, speaker, how, ..] = view.texts;
-    let said = how.parse::<Expression>().is_ok_and(Expression::is_words);
-    let mark = match (speaker.parse(), said) {
-        (Ok(Speaker::Family), _) => Mark::Family,
-        (Ok(Speaker::Supporter), _) => Mark::Staff,
-        (_, true) => Mark::Own,
-        (_, false) => Mark::Shown,
-    };
+    // What came in no known way was shown: it is not quoted.
+    let how = how.parse().unwrap_or(Expression::Face);
+    let mark = person::mark(speaker.parse().unwrap_or(Speaker::Person), how);
     let source = match scene.as_str() {
         "" => source,
         scene => Html::join([source, Html::text("　"), t.known(scene)]),

@@ -337,6 +337,7 @@ fn expression(how: Expression) -> &'static str {
         Expression::Device => "機器",
         Expression::Writing => "書いて",
         Expression::Relayed => "代わりの人が伝えた",
+        Expression::Asked => "代わりに言ってもらう人を選んだ",
     }
 }
 

@@ -11,6 +11,10 @@ pub enum Voice {
     Own,
     /// What the person showed without words. Nothing was said, so nothing stands in quotation marks.
     Shown,
+    /// The cards that the person chose: pictures, and no words.
+    Chosen,
+    /// Whom the person asked to speak for them: what they mean is still to be said.
+    Asked,
     /// What came from the person, where nobody wrote down whether it was said or shown.
     SaidOrShown,
     /// What staff see or think.
@@ -27,7 +31,9 @@ impl Voice {
     pub fn class(self) -> &'static str {
         match self {
             Self::Own => "voice voice-own",
-            Self::Shown | Self::SaidOrShown => "voice voice-own voice-shown",
+            Self::Shown | Self::Chosen | Self::Asked | Self::SaidOrShown => {
+                "voice voice-own voice-shown"
+            }
             Self::Staff => "voice voice-staff",
             Self::Estimate => "voice voice-staff voice-estimate",
             Self::Family => "voice voice-family",
@@ -38,6 +44,8 @@ impl Voice {
         match self {
             Self::Own => "voice-own",
             Self::Shown => "voice-shown",
+            Self::Chosen => "voice-chosen",
+            Self::Asked => "voice-asked",
             Self::SaidOrShown => "voice-said-or-shown",
             Self::Staff => "voice-staff",
             Self::Estimate => "voice-estimate",
@@ -109,6 +117,8 @@ impl Quote {
         self.t.s(match (self.mine, self.voice) {
             (true, Voice::Own) => "voice-mine",
             (true, Voice::Shown) => "voice-mine-shown",
+            (true, Voice::Chosen) => "voice-mine-chosen",
+            (true, Voice::Asked) => "voice-mine-asked",
             (true, Voice::SaidOrShown) => "voice-mine-said-or-shown",
             (_, voice) => voice.key(),
         })

@@ -159,7 +159,7 @@ fn voice_fields(t: T, reader: Reader, form: &VoiceForm) -> Vec<Field> {
         Reader::Staff => &["person", "family", "supporter"],
         Reader::Own | Reader::Family => &["person", "family"],
     };
-    let hows: Vec<&str> = Expression::ALL.iter().map(|how| how.code()).collect();
+    let hows: Vec<&str> = Expression::seen().map(|how| how.code()).collect();
     let how = Field::radios(t, "how", t.s("voice-how"), choices(t, "expression", &hows, &form.how));
     let how = how.in_row();
     let mut fields = vec![

@@ -50,25 +50,26 @@ pub(super) async fn send(user: &User, id: PersonId, form: &Form) -> Response {
 }
 
 /// One record of what was said. Typed words are the words; chosen cards are described, never
-/// quoted; and who only asks to be heard says just that. What stands beside it says who is to
-/// speak in the talk.
+/// quoted; and who only chose somebody to speak for them has chosen, and said nothing. What was
+/// chosen besides stands beside it.
 fn said(t: T, form: &Form) -> NewVoice {
     let (typed, teller) = (form.text("text").trim().to_owned(), form.text("teller"));
     let cards = chosen(t, form);
+    let relay = t.plain_with("say-relay-chosen", &[("name", (&teller).into())]);
     let (text, how) = match (typed.is_empty(), cards.is_empty(), teller.is_empty()) {
         (false, ..) => (typed.clone(), Expression::Writing),
         (true, false, _) => {
             (t.plain_with("say-cards-chosen", &[("cards", (&cards).into())]), Expression::Card)
         }
-        (true, true, false) => (t.plain("say-listen"), Expression::Device),
+        (true, true, false) => (relay.clone(), Expression::Asked),
         (true, true, true) => (String::new(), Expression::Writing),
     };
     let mut beside = Vec::new();
     if !typed.is_empty() && !cards.is_empty() {
         beside.push(t.plain_with("say-cards-beside", &[("cards", (&cards).into())]));
     }
-    if !teller.is_empty() {
-        beside.push(t.plain_with("say-relay-beside", &[("name", (&teller).into())]));
+    if !teller.is_empty() && how != Expression::Asked {
+        beside.push(relay);
     }
     NewVoice {
         speaker: Speaker::Person,

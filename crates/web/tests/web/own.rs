@@ -68,10 +68,16 @@ fn words_cards_and_somebody_elses_voice_are_told_apart() {
     arrives(
         &app,
         &both,
-        "こまってる / writing / えらんだカード：お金。話し合いでは、岸本 直樹さんに言ってほしい",
+        "こまってる / writing / えらんだカード：お金。話し合いで岸本 直樹さんに言ってもらうことをえらびました",
     );
     let only = [("text", " "), ("teller", "岸本 直樹")];
-    arrives(&app, &only, "話を聞いてほしい / device / 話し合いでは、岸本 直樹さんに言ってほしい");
+    arrives(&app, &only, "話し合いで岸本 直樹さんに言ってもらうことをえらびました / asked / ");
+    // What was only chosen is described: nobody reads as said what the person did not say.
+    let words =
+        app.sign_in("service_manager").get(&format!("/people/{}/voices", app.region.people[2]));
+    let asked = words.body.split("voice-shown").find(|one| one.contains("岸本 直樹さんに言って"));
+    let asked = asked.expect("the one that was chosen").split("</figure>").next().unwrap();
+    assert!(asked.contains("本人のおねがい") && !asked.contains('「'), "{asked}");
     // Nothing at all: the page says what is enough, and what is no card is none.
     let person = app.region.people[2];
     let none = [("text", ""), ("card", "yes"), ("teller", "")];
