@@ -8,6 +8,8 @@ me-talk-no-day = We are looking for a day.
 me-talk-open = See the page of the talk
 me-no-talk = Tell us what is on your mind
 me-no-talk-text = The day of the next talk is not fixed yet. You can say something at any time.
+me-arrived = Your words have reached your team
+me-arrived-text = Whoever reads them is named beside them. You can say more at any time.
 me-say-why = Your team reads it and takes it into the next talk.
 me-say = Say something
 

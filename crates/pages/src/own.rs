@@ -85,10 +85,10 @@ pub fn page(kit: &Kit, view: &OwnView<'_>) -> Html {
         top_words(t, view),
         next(t, view),
         asks(t, view),
-        doors(t, view),
-        council(t, view),
         my_tasks(kit, view),
         sent(t, view),
+        doors(t, view),
+        council(t, view),
         tasks(t, view),
     ])
 }
@@ -120,6 +120,10 @@ fn next(t: T, view: &OwnView<'_>) -> Html {
             let why = why_asked(t, ask.about, Some(&ask.source));
             let go = Button::link(t.s("me-answer"), ButtonKind::Primary, ask.href.clone());
             (what, why, vec![go, say(ButtonKind::Secondary)])
+        }
+        // Whoever has just spoken is not asked to speak: it has come, and more can be said.
+        (None, None) if view.sent.iter().any(|voice| voice.heard.is_none()) => {
+            (t.s("me-arrived"), t.s("me-arrived-text"), vec![say(ButtonKind::Secondary)])
         }
         (None, None) => (t.s("me-no-talk"), t.s("me-no-talk-text"), vec![say(ButtonKind::Primary)]),
     };
