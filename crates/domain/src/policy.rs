@@ -223,6 +223,8 @@ codes! {
         FinishTask = "finish_task",
         /// Say that of a task of one's own.
         FinishOwnTask = "finish_own_task",
+        /// Say of one's own seat at a meeting whether and when one can come.
+        SayComing = "say_coming",
         /// Report an unmet need without names, or respect that it is not to be reported.
         ReportNeed = "report_need",
         /// Ask by oneself that an unmet need is not reported, or take that back.
@@ -402,7 +404,9 @@ pub fn may(relation: Relation, action: PersonAction) -> bool {
         A::WriteProfile => {
             matches!(relation, R::Oneself | R::Custodian | R::Worker | R::Manager | R::Specialist)
         }
-        A::FinishOwnTask => matches!(relation, R::Oneself | R::Custodian | R::Relative),
+        A::FinishOwnTask | A::SayComing => {
+            matches!(relation, R::Oneself | R::Custodian | R::Relative)
+        }
         A::AskNoReport => matches!(relation, R::Oneself | R::Custodian),
         A::Answer | A::RemoveOwn => !matches!(relation, R::None | R::Guest | R::Relative),
         A::Consent => {

@@ -1,6 +1,7 @@
 //! At the table: the seats, the agenda, the viewpoints, the decisions.
 
 use super::call::{Invited, present, seat};
+use super::day::{complete, own_seat};
 use super::{agenda, done, lead, place, write_open};
 use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
@@ -9,7 +10,8 @@ use tsumugi_domain::ids::{
     AgendaItemId, DecisionId, InvitationId, MeetingId, MembershipId, PersonId,
 };
 use tsumugi_domain::meeting::{
-    Attendance, Decision, GapReason, Half, Level, Outcome, OutcomeKind, View, Viewpoint,
+    Attendance, Decision, GapReason, Half, Lack, Level, MeetingState, Outcome, OutcomeKind, View,
+    Viewpoint,
 };
 use tsumugi_domain::policy::{Authorized, PersonAction, Read, Who};
 use tsumugi_store::meeting::{self as meetings, record};
@@ -36,11 +38,13 @@ pub fn invite(op: &Op<'_>, meeting: MeetingId, new: &Invited) -> Result<Invitati
     })
 }
 
-/// Writes down whether somebody comes, and their written opinion or their hours.
+/// Writes down whether somebody comes, and their written opinion or their hours. The person and the
+/// family say it for their own seat, staff for whoever telephoned or sent the sheet back.
 ///
 /// # Errors
-/// [`AppError::Hidden`] when there is no such seat; [`AppError::Conflict`] when its answer is no
-/// longer what was shown.
+/// [`AppError::Invalid`] when the person or the family choose nothing; [`AppError::Forbidden`] for the
+/// seat of somebody else; [`AppError::Hidden`] when there is no such seat; [`AppError::Conflict`] when
+/// its answer is no longer what was shown, or they answer for a day that is not fixed.
 pub fn set_attendance(
     op: &Op<'_>,
     meeting: MeetingId,
@@ -48,12 +52,27 @@ pub fn set_attendance(
     attendance: Attendance,
     note: &str,
 ) -> Result<()> {
-    write_open(op, meeting, PersonAction::Confer, Deed::Changed, |tx, proof, _| {
+    let own = matches!(op.actor.who, Who::Person(_) | Who::Family);
+    let (action, deed) = match own {
+        true => (PersonAction::SayComing, Deed::Answered),
+        false => (PersonAction::Confer, Deed::Changed),
+    };
+    write_open(op, meeting, action, deed, |tx, proof, found| {
+        if own && found.state == MeetingState::Calling {
+            return Err(AppError::Conflict("no day is fixed"));
+        }
         let note = note.trim();
-        let seats = meetings::invitations(tx, &proof.reading(), meeting)?;
+        let reading = proof.reading();
+        let seats = meetings::invitations(tx, &reading, meeting)?;
+        if own && own_seat(op, tx, &reading, &seats)? != Some(invitation) {
+            return Err(AppError::Forbidden);
+        }
         let seat = seats.into_iter().map(|one| one.invitation).find(|one| one.id == invitation);
         let seat = seat.ok_or(AppError::Hidden)?;
         op.unchanged(&(seat.attendance, &seat.note))?;
+        // Nobody makes the person or the family write: which of the two it is says enough.
+        let lack = Lack::of_attendance(attendance, note).filter(|lack| *lack == Lack::Answer);
+        complete("attendance", lack.filter(|_| own))?;
         done(meetings::set_attendance(tx, proof, meeting, invitation, attendance, note)?)
     })
 }

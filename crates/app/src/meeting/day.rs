@@ -32,7 +32,7 @@ pub struct SeatReply {
 /// already.
 pub fn reply(op: &Op<'_>, meeting: MeetingId, seat: InvitationId, new: &SeatReply) -> Result<()> {
     let action = match op.actor.who {
-        Who::Person(_) | Who::Family => PersonAction::AddVoice,
+        Who::Person(_) | Who::Family => PersonAction::SayComing,
         Who::Guest(_) => PersonAction::AnswerAsGuest,
         Who::Staff { .. } | Who::System(_) => PersonAction::Confer,
     };

@@ -39,7 +39,8 @@ impl Rights {
 
 /// «A person may see and do for themselves: see, see who looked, add own words, write own profile,
 /// give and withdraw consent, raise a concern, answer, take out what they wrote themselves, ask
-/// that a need is not reported, say how a task of their own ended.»
+/// that a need is not reported, say how a task of their own ended, and whether they come to a
+/// meeting.»
 const FOR_ONESELF: &[PersonAction] = &[
     PersonAction::See,
     PersonAction::SeeLooks,
@@ -51,6 +52,7 @@ const FOR_ONESELF: &[PersonAction] = &[
     PersonAction::RemoveOwn,
     PersonAction::AskNoReport,
     PersonAction::FinishOwnTask,
+    PersonAction::SayComing,
 ];
 
 /// «A worker or an official may see, add words, answer, concern, confer, finish tasks, and take out
@@ -160,7 +162,9 @@ fn rights(actor: &Actor, facts: &PersonFacts) -> Rights {
                     rights.classes.retain(|class| !NOT_FOR_CUSTODIANS.contains(class));
                 } else if seat.sees_plan {
                     let classes = [DataClass::Basic, DataClass::Plan, DataClass::Meeting];
-                    rights.add(&[PersonAction::See, PersonAction::FinishOwnTask], &classes);
+                    let deeds =
+                        [PersonAction::See, PersonAction::FinishOwnTask, PersonAction::SayComing];
+                    rights.add(&deeds, &classes);
                 }
             }
         }

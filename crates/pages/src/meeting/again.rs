@@ -5,7 +5,7 @@ use tsumugi_domain::meeting::{Candidate, Facts};
 
 use super::confer::{MeetingPage, agenda_fields, reason_field};
 use super::guest::fact_fields;
-use super::replies::{SaidForm, fields as reply_fields};
+use super::replies::{SaidForm, coming_fields, fields as reply_fields};
 use crate::components::{Component as _, Field};
 use crate::html::{Html, T};
 use crate::kit::Errors;
@@ -15,6 +15,8 @@ use crate::kit::Errors;
 pub enum Typed {
     /// What a seat says to the candidate times.
     Reply(InvitationId, SaidForm),
+    /// What a seat says to the day that is fixed.
+    Coming(InvitationId, SaidForm),
     /// The facts of a seat, and the mark of those that were shown.
     Facts(InvitationId, Facts, String),
     /// Something to talk about, and the code of its half.
@@ -46,6 +48,7 @@ impl Again {
             Typed::Facts(seat, ..) => ["changed", "chose", "went_well"]
                 .into_iter()
                 .fold(errors, |errors, name| errors.at(name, format!("{name}-{seat}"))),
+            Typed::Coming(seat, _) => errors.at("note", format!("note-{seat}")),
             Typed::Agenda(..) => errors.at("text", "agenda-text"),
             Typed::CallOff(_) => errors,
         };
@@ -58,10 +61,10 @@ impl MeetingPage<'_> {
         self.again.as_ref().map(|again| &again.typed)
     }
 
-    /// What was typed for a seat about the candidate times.
+    /// What was typed for a seat about coming.
     pub(super) fn reply_again(&self, seat: InvitationId) -> Option<&SaidForm> {
         match self.typed()? {
-            Typed::Reply(of, said) if *of == seat => Some(said),
+            Typed::Reply(of, said) | Typed::Coming(of, said) if *of == seat => Some(said),
             _ => None,
         }
     }
@@ -104,6 +107,7 @@ impl MeetingPage<'_> {
         let Some(Again { typed, errors }) = &self.again else { return Html::default() };
         let fields = match typed {
             Typed::Reply(seat, said) => reply_fields(t, self.candidates, *seat, said),
+            Typed::Coming(seat, said) => coming_fields(t, *seat, said),
             Typed::Facts(seat, facts, _) => fact_fields(t, facts, &seat.to_string()),
             Typed::Agenda(text, half) => agenda_fields(t, text, half),
             Typed::CallOff(reason) => vec![reason_field(t, reason)],

@@ -74,6 +74,11 @@ fn family(view: &MeetingPage<'_>) -> Option<Step> {
                 .and("meeting-next-days-go", "#days".to_owned());
             Some(step)
         }
+        MeetingState::Fixed { when } if view.today <= when.from.date() && unanswered(view) => {
+            let step = Step::new("meeting-next-coming", "meeting-next-days-why")
+                .and("meeting-next-coming-go", "#days".to_owned());
+            Some(step)
+        }
         MeetingState::Calling | MeetingState::Fixed { .. } => {
             let say = if said { "meeting-to-own-view" } else { "viewpoint-write-person" };
             view.may_write_own_view.then(|| {
@@ -86,6 +91,13 @@ fn family(view: &MeetingPage<'_>) -> Option<Step> {
         }),
         MeetingState::CalledOff { .. } => None,
     }
+}
+
+/// The reader has a seat, and has not said whether they come.
+fn unanswered(view: &MeetingPage<'_>) -> bool {
+    view.invitations
+        .iter()
+        .any(|seat| Some(seat.id) == view.own_seat && seat.attendance == Attendance::Unanswered)
 }
 
 fn path(meeting: &Meeting, tail: &str) -> String {

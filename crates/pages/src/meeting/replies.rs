@@ -2,7 +2,7 @@
 
 use tsumugi_domain::ids::{CandidateId, InvitationId};
 use tsumugi_domain::meeting::{
-    Attendance, Candidate, Fit, Invitation, MeetingState, Reply, best_time, said_by,
+    Attendance, Candidate, Fit, Invitation, MeetingState, Reply, Slot, best_time, said_by,
 };
 use tsumugi_domain::seen;
 
@@ -14,13 +14,19 @@ use crate::meeting::slot;
 use crate::person::{choices, code_key, lines, link};
 
 /// The candidate times: for the convening office with the way to fix one, for the person and the
-/// family with their own reply.
+/// family with their own reply. Once a day is fixed, they say whether they come on it.
 pub(super) fn days(kit: &Kit, view: &MeetingPage<'_>) -> Html {
     let t = kit.t();
-    if view.meeting.state != MeetingState::Calling {
-        return Html::default();
-    }
     let own = view.own_seat.and_then(|own| view.invitations.iter().find(|seat| seat.id == own));
+    match &view.meeting.state {
+        MeetingState::Calling => {}
+        MeetingState::Fixed { when } => {
+            // Until the day: afterwards the meeting says who was there.
+            let own = own.filter(|_| view.today <= when.from.date());
+            return own.map_or_else(Html::default, |own| coming(kit, view, own, when));
+        }
+        MeetingState::Closed { .. } | MeetingState::CalledOff { .. } => return Html::default(),
+    }
     if let Some(own) = own {
         let card = Card::new(t.s("meeting-days"), seat_form(kit, view, own));
         return card.id("days").render_html();
@@ -48,6 +54,38 @@ pub(super) fn days(kit: &Kit, view: &MeetingPage<'_>) -> Html {
         true => card.foot(link(&other, &t.s("meeting-day-other"))).render_html(),
         false => card.render_html(),
     }
+}
+
+/// Whether the reader comes on the day that is fixed.
+fn coming(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation, when: &Slot) -> Html {
+    let t = kit.t();
+    let stored = SaidForm::of_day(seat);
+    let said = view.reply_again(seat.id).unwrap_or(&stored);
+    let fields = view.rendered(coming_fields(t, seat.id, said));
+    let form = kit
+        .form(format!("/meetings/{}/attendance", view.meeting.id), fields, "reply-save")
+        .hidden("seen", said.seen.clone())
+        .hidden("invitation", seat.id.to_string())
+        .quieter()
+        .render_html();
+    let day = Html::rendered(format!("<p><strong>{}</strong></p>", slot(t, when)));
+    Card::new(t.s("coming-title"), Html::join([day, form])).id("days").render_html()
+}
+
+/// Coming or not, and a word. What was told to the candidate times, or by telephone, stays a choice.
+pub(super) fn coming_fields(t: T, seat: InvitationId, said: &SaidForm) -> Vec<Field> {
+    let told =
+        Some(said.attendance).filter(|told| matches!(told, Attendance::Part | Attendance::Written));
+    let codes: Vec<&str> = [Some(Attendance::Yes), told, Some(Attendance::No)]
+        .into_iter()
+        .flatten()
+        .map(Attendance::code)
+        .collect();
+    let choices = choices(t, "coming", &codes, said.attendance.code());
+    vec![
+        Field::radios(t, "attendance", t.s("coming-ask"), choices).in_row().required(),
+        Field::line(t, "note", t.s("coming-note"), &said.note).id(format!("note-{seat}")),
+    ]
 }
 
 fn fix(kit: &Kit, view: &MeetingPage<'_>, candidate: &Candidate) -> Html {

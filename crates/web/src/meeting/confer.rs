@@ -96,7 +96,8 @@ pub(crate) async fn attendance(
     let done = user
         .submit(&form, move |op| meeting::set_attendance(op, id, invitation, state, &note))
         .await;
-    back(&user, id, done)
+    let typed = || Typed::Coming(invitation, super::guest::typed_reply(&form));
+    back_with(&user, id, typed, done).await
 }
 
 pub(crate) async fn agenda(

@@ -1,6 +1,7 @@
 //! Calling a meeting and finding its day.
 
 use super::*;
+use tsumugi_app::accounts::{self, Sight};
 
 #[test]
 fn the_call_has_the_person_first_and_an_agenda() {
@@ -199,5 +200,61 @@ fn a_meeting_can_be_moved_and_everybody_is_asked_again() {
         conflict(meeting::day_form(&op, id));
         let view = meeting::view(&op, id).unwrap();
         assert_eq!(view.meeting.slot().unwrap().from, held().from, "as it really was");
+    });
+}
+
+#[test]
+fn the_person_and_the_family_say_whether_they_come_on_the_fixed_day() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = haruka(&world);
+        let (id, mother) = fixed(&world, haruka, Cause::Own);
+        let op = world.op(&world.manager);
+        let seats = meeting::view(&op, id).unwrap().invitations;
+        let of = |member| {
+            let mut seats = seats.iter().map(|seat| &seat.invitation);
+            seats.find(|seat| seat.member == member).expect("a seat").id
+        };
+        let (own, hers) = (of(None), of(Some(mother)));
+        let stands = |seat| {
+            let seats = meeting::view(&op, id).unwrap().invitations;
+            let mut seats = seats.into_iter().map(|seat| seat.invitation);
+            let found = seats.find(|one| one.id == seat).expect("the seat");
+            (found.attendance, found.note)
+        };
+        let oneself = Actor { who: Who::Person(haruka), ..world.manager.clone() };
+        let person = world.op(&oneself);
+        let sight = Sight { sees: true, agreed_by: "水野 はるか".to_owned() };
+        accounts::invite_family(&op, haruka, mother, &sight).unwrap();
+        let family = accounts::page(&op, haruka).unwrap().family;
+        let account = family.into_iter().find_map(|one| one.account).unwrap().account;
+        let family = Actor { account, ..world.actor("水野 由美", Who::Family) };
+        let family = world.op(&family);
+
+        let say = meeting::set_attendance;
+        say(&person, id, own, Attendance::No, " 朝は こわい ").unwrap();
+        assert_eq!(stands(own), (Attendance::No, "朝は こわい".to_owned()));
+        // Which of the two it is says enough, and it can be changed.
+        say(&person, id, own, Attendance::Yes, "").unwrap();
+        say(&family, id, hers, Attendance::Yes, "").unwrap();
+        assert_eq!([own, hers].map(|seat| stands(seat).0), [Attendance::Yes; 2]);
+        let nothing = say(&person, id, own, Attendance::Unanswered, "まよう");
+        assert_eq!(problems(nothing), ["attendance error-reply-nothing"]);
+        // Nobody answers for somebody else.
+        forbidden(say(&person, id, hers, Attendance::No, ""));
+        forbidden(say(&family, id, own, Attendance::No, ""));
+        hidden(say(&world.op(&world.stranger), id, own, Attendance::No, ""));
+        // What is not there any more when it is sent was not seen.
+        let shown = seen::mark(&(Attendance::Yes, ""));
+        say(&op, id, own, Attendance::Part, "十時まで").unwrap();
+        let late = tsumugi_app::Op { seen: Some(shown), ..world.op(&oneself) };
+        conflict(say(&late, id, own, Attendance::No, ""));
+        // Before a day is fixed the candidate times are what is answered to; after the end, nothing.
+        let calling = Convene { invited: Vec::new(), ..call(MeetingKind::Individual, Cause::Own) };
+        let calling = meeting::convene(&op, haruka, &calling).unwrap();
+        let seat = meeting::view(&op, calling).unwrap().invitations[0].invitation.id;
+        conflict(say(&person, calling, seat, Attendance::Yes, ""));
+        meeting::close(&op, id, &closing(), &[], Some(&held())).unwrap();
+        conflict(say(&person, id, own, Attendance::Yes, ""));
     });
 }
