@@ -14,8 +14,10 @@ why-waiting-text-changed = 文がかわりました。もういちど聞きま�
 why-waiting-day-came = もういちど聞く日がきました。
 why-waiting-not-yet = まだきめたくない、という答えでした。
 mark-person = 本人の答え
+mark-mine = わたしの答え
 mark-family = 家族の答え
 answer-source = { $day }　{ $how }　聞いた人：{ $by }
+answer-source-mine = { $day }　あなたが答えました
 answer-again-on = もういちど聞く日：{ $day }
 
 answers-title = 本人に聞く

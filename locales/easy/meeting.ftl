@@ -166,14 +166,18 @@ agenda-add = 話すことに入れる
 # Three viewpoints.
 viewpoints-title = 3人の考え
 viewpoint-person = 本人から
+viewpoint-mine = わたしから
 viewpoint-provider = サービスの人から
 viewpoint-specialist = 相談の人から
 viewpoint-none = まだ書いていません
 viewpoint-by = 書いた人：{ $by }
+viewpoint-by-mine = あなたが書きました
 viewpoint-ask-person = 手伝う人に、たしかめたいこと
+viewpoint-ask-mine = 手伝う人に、たしかめたいこと
 viewpoint-ask-provider = 計画をよくする考え
 viewpoint-ask-specialist = みんなから聞いたこと
 viewpoint-write-person = 本人の考えを書く
+viewpoint-write-mine = わたしの考えを書く
 viewpoint-write-provider = サービスの人の考えを書く
 viewpoint-write-specialist = 相談の人の考えを書く
 

@@ -69,6 +69,7 @@ task-why = むずかしいわけ：{ $what }
 task-not-possible-go = むずかしいと伝える
 task-ended = { $day }に聞きました
 task-ended-by = { $day }　{ $by }さんから聞きました
+task-ended-mine = { $day }　あなたが知らせました
 task-reopen = もどす（まだ、おわっていません）
 task-reopen-spoken = まだおわっていないことにもどす：{ $what }
 task-assign = だれがするか、きめる：{ $what }
@@ -113,6 +114,7 @@ voice-unheard = まだ 読まれていません
 voice-heard-by = { $by }さんが 読みました
 voice-to-top-spoken = いちばん上におく：{ $text }
 voice-source = { $day }　{ $how }　書いた人：{ $by }　{ $scene }
+voice-source-mine = { $day }　あなたがとどけました　{ $scene }
 
 # The one-page profile.
 profile-title = わたしの1ページ

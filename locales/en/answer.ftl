@@ -14,8 +14,10 @@ why-waiting-text-changed = The words changed after the answer. Asked again in th
 why-waiting-day-came = The day to ask again has come.
 why-waiting-not-yet = The answer was that it is too early to decide. We wait.
 mark-person = The person's answer
+mark-mine = My answer
 mark-family = The family's answer
 answer-source = { $day }, { $how }, asked by { $by }
+answer-source-mine = { $day }, you answered
 answer-again-on = Ask again on { $day }
 
 answers-title = Ask the person

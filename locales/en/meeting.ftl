@@ -210,15 +210,19 @@ agenda-add = Add to the agenda
 # Three viewpoints.
 viewpoints-title = Three viewpoints
 viewpoint-person = The person
+viewpoint-mine = From me
 viewpoint-provider = The service providers
 viewpoint-specialist = The consultation support specialist
 viewpoint-none = Not written yet
 done-erased = What stood there was removed
 viewpoint-by = Written by { $by }
+viewpoint-by-mine = Written by you
 viewpoint-ask-person = What the person confirmed with those who will do it, in their own words
+viewpoint-ask-mine = What you confirmed with those who will do it, in your own words
 viewpoint-ask-provider = Professional views that improve the draft
 viewpoint-ask-specialist = How things really are, from the person and the providers
 viewpoint-write-person = Write the person's view
+viewpoint-write-mine = Write my view
 viewpoint-write-provider = Write the providers' view
 viewpoint-write-specialist = Write the specialist's view
 

@@ -81,6 +81,7 @@ task-why = Why it was not possible: { $what }
 task-not-possible-go = Say that it was not possible
 task-ended = Heard on { $day }
 task-ended-by = { $day }, from { $by }
+task-ended-mine = { $day }, you told us
 task-reopen = Take back (not over yet)
 task-reopen-spoken = Not over yet: { $what }
 task-assign = Decide who does it: { $what }
@@ -128,6 +129,7 @@ voice-heard-by = { $by } has read this
 done-heard = The person sees on their page that it was read
 voice-to-top-spoken = Put on top: { $text }
 voice-source = { $day }. { $how }. Written down by { $by }. { $scene }
+voice-source-mine = { $day }. Sent by you. { $scene }
 
 # The one-page profile.
 profile-title = One-page profile

@@ -210,15 +210,19 @@ agenda-add = 議題に加える
 # Three viewpoints.
 viewpoints-title = 三つの視点
 viewpoint-person = 本人から
+viewpoint-mine = わたしから
 viewpoint-provider = サービス担当者から
 viewpoint-specialist = 相談支援専門員から
 viewpoint-none = まだ書かれていません
 done-erased = 書いてあったことを消しました
 viewpoint-by = 書いた人：{ $by }
+viewpoint-by-mine = あなたが書きました
 viewpoint-ask-person = 実際に支援する人と確かめたこと（本人のことばで）
+viewpoint-ask-mine = 実際に支援する人と確かめたこと（あなたのことばで）
 viewpoint-ask-provider = 計画の案をよくする、専門の意見
 viewpoint-ask-specialist = 本人とサービス担当者から聞いた、実際のようす
 viewpoint-write-person = 本人の視点を書く
+viewpoint-write-mine = わたしの視点を書く
 viewpoint-write-provider = サービス担当者の視点を書く
 viewpoint-write-specialist = 相談支援専門員の視点を書く
 

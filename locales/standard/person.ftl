@@ -75,6 +75,7 @@ task-why = むずかしかったわけ：{ $what }
 task-not-possible-go = むずかしかったと伝える
 task-ended = { $day }に聞きました
 task-ended-by = { $day }　{ $by }さんから
+task-ended-mine = { $day }　あなたが知らせました
 task-reopen = 取り消す（まだ終わっていません）
 task-reopen-spoken = まだ終わっていないことに戻す：{ $what }
 task-assign = だれがするか決める：{ $what }
@@ -122,6 +123,7 @@ voice-heard-by = { $by }さんが読みました
 done-heard = 読んだことを、本人のページで伝えます
 voice-to-top-spoken = いちばん上に置く：{ $text }
 voice-source = { $day }　{ $how }　書きとめた人：{ $by }　{ $scene }
+voice-source-mine = { $day }　あなたが届けました　{ $scene }
 
 # The one-page profile.
 profile-title = わたしの1ページ

@@ -152,6 +152,8 @@ pub struct Head {
     pub own: bool,
     /// The reader is family.
     pub family: bool,
+    /// The name of the reader, so that a page says あなた of what they did themselves.
+    pub reader: String,
 }
 
 /// Loads the head against a proof.
@@ -171,6 +173,7 @@ pub fn head(op: &Op<'_>, tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>
         sees: proof.classes().iter().copied().collect(),
         own: relation == Relation::Oneself,
         family: matches!(relation, Relation::Custodian | Relation::Relative),
+        reader: op.actor.name.clone(),
         person,
     })
 }

@@ -168,7 +168,7 @@ pub fn record(
     let answered = [line.person, line.family].into_iter().flatten();
     let before = match answered.into_iter().any(|standing| !standing.answers.is_empty()) {
         true => {
-            let rows = marks(t, line);
+            let rows = marks(t, &view.head, line);
             Card::new(t.s("answer-before"), crate::components::Facts { rows }.render_html())
                 .kind(CardKind::Quiet)
                 .render_html()

@@ -233,9 +233,10 @@ pub fn page(kit: &Kit, view: &MonitoringPage<'_>, note: &str, errors: &Errors) -
         words => {
             let how = t.s(&code_key("expression", monitoring.how.code()));
             let source = Html::join([day.clone(), Html::text("　"), how]);
-            own_by(t, monitoring.how, words).source(source).render_html()
+            own_by(t, monitoring.how, words).mine(head.own).source(source).render_html()
         }
     };
+    let (above, back) = head.above(t);
     Html::join([
         errors.summary(t, &[&note]),
         PageHead::new(t.s(&code_key("monitoring-kind", monitoring.kind.code())))
@@ -246,7 +247,7 @@ pub fn page(kit: &Kit, view: &MonitoringPage<'_>, note: &str, errors: &Errors) -
                     ("day", t.0.date(monitoring.on).to_string().into()),
                 ],
             ))
-            .back(Html::text(&head.called(t)), head.path(""))
+            .back(above, back)
             .action(Button::print(t))
             .render_html(),
         own,

@@ -21,8 +21,8 @@ use crate::html::{Html, T};
 use crate::kit::Kit;
 use crate::meeting::slot;
 use crate::person::{
-    HeadView, age_and_stage, code_key, end_chip, lines, own_words, quote, task_actions, task_end,
-    task_reopen, task_why,
+    HeadView, age_and_stage, code_key, end_chip, lines, own_words, quote_to, task_actions,
+    task_end_to, task_reopen, task_why,
 };
 use crate::problem::paragraph;
 
@@ -96,7 +96,7 @@ pub fn page(kit: &Kit, view: &OwnView<'_>) -> Html {
 /// The words on top, called わたしの where the person reads.
 fn top_words(t: T, view: &OwnView<'_>) -> Html {
     match view.head.top {
-        Some(voice) => quote(t, voice).mine(view.own).render_html(),
+        Some(voice) => quote_to(t, &view.head, voice).render_html(),
         None => own_words(t, &view.head),
     }
 }
@@ -140,7 +140,7 @@ fn sent(t: T, view: &OwnView<'_>) -> Html {
             None => Chip::new(t.s("voice-unheard"), Tone::Wait),
             Some((by, _)) => Chip::new(t.with("voice-heard-by", &[("by", by.into())]), Tone::Good),
         };
-        Html::join([quote(t, voice).render_html(), read.render_html()])
+        Html::join([quote_to(t, &view.head, voice).render_html(), read.render_html()])
     });
     Card::new(Symbol::Letter.with(t.s("me-sent")), Html::join(words)).render_html()
 }
@@ -226,7 +226,7 @@ fn my_tasks(kit: &Kit, view: &OwnView<'_>) -> Html {
         return Html::default();
     }
     let items = view.my_tasks.iter().map(|task| {
-        let (chip, note, form) = match task_end(t, task) {
+        let (chip, note, form) = match task_end_to(t, &view.head, task) {
             None => {
                 let due = task.due.map(|day| {
                     t.with("task-due", &[("day", t.0.date_short(day).to_string().into())])

@@ -8,7 +8,8 @@ mod sheet;
 
 pub use assign::owner_choices;
 pub use cards::{
-    end_chip, lines, member_line, task_actions, task_end, task_reopen, task_row, task_why,
+    end_chip, lines, member_line, task_actions, task_end, task_end_to, task_reopen, task_row,
+    task_why,
 };
 pub use forms::{
     BasicsForm, LookLine, LookerLine, LooksView, ProfileView, VoiceForm, basics_form, choices,
@@ -68,9 +69,26 @@ pub struct HeadView<'a> {
     pub own: bool,
     /// The reader is of the family.
     pub family: bool,
+    /// The name of the reader.
+    pub reader: &'a str,
 }
 
 impl HeadView<'_> {
+    /// Whether something was done by the person or the family member who reads: their own pages
+    /// call them あなた.
+    #[must_use]
+    pub fn did(&self, by: &str) -> bool {
+        (self.own || self.family) && by == self.reader
+    }
+
+    /// The page above every page about the person, for the reader.
+    pub(crate) fn above(&self, t: T) -> (Html, String) {
+        match self.own || self.family {
+            true => (t.s("nav-me"), "/me".to_owned()),
+            false => (Html::text(&self.called(t)), self.path("")),
+        }
+    }
+
     /// Path of the person's page, with a tail.
     #[must_use]
     pub fn path(&self, tail: &str) -> String {
@@ -137,7 +155,7 @@ pub(crate) const EVENTS: [DataClass; 4] =
 #[must_use]
 pub fn own_words(t: T, head: &HeadView<'_>) -> Html {
     match head.top {
-        Some(voice) => quote(t, voice).mine(head.own).render_html(),
+        Some(voice) => quote_to(t, head, voice).render_html(),
         None if head.hides_words() => not_shown(t),
         None => Empty {
             title: t.s(if head.own { "voice-none-mine" } else { "voice-none" }),
@@ -188,6 +206,18 @@ pub fn quote(t: T, voice: &Voice) -> Quote {
         _ => t.known(bare(&voice.text)),
     };
     Quote::new(t, mark, text).source(source)
+}
+
+/// As [`quote`], for the reader of a page: who wrote it themselves is not told by name.
+#[must_use]
+pub fn quote_to(t: T, head: &HeadView<'_>, voice: &Voice) -> Quote {
+    let quote = quote(t, voice).mine(head.own);
+    if !head.did(&voice.recorded_by) {
+        return quote;
+    }
+    let day = t.0.date_short(voice.said_on);
+    let scene = t.0.known(&voice.scene);
+    quote.source(t.with("voice-source-mine", &[("day", day.into()), ("scene", scene.into())]))
 }
 
 /// Whose words they are, and of the person's how they came.

@@ -304,7 +304,7 @@ fn goals(kit: &Kit, view: &PlanPage<'_>) -> Html {
             .current_goals
             .iter()
             .filter(|line| line.goal.horizon == horizon)
-            .map(|line| goal_card(t, line, goal_foot(t, view, line)))
+            .map(|line| goal_card(t, &view.head, line, goal_foot(t, view, line)))
             .collect();
         if cards.is_empty() {
             return Html::default();

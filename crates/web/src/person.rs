@@ -38,6 +38,7 @@ pub(crate) fn head_view(head: &Head) -> HeadView<'_> {
         sees: &head.sees,
         own: head.own,
         family: head.family,
+        reader: &head.reader,
     }
 }
 

@@ -117,7 +117,8 @@ pub fn page(kit: &Kit, view: &MeetingPage<'_>) -> Html {
     let t = kit.t();
     let (head, meeting) = (&view.head, view.meeting);
     let kind = t.s(&code_key("meeting-kind", meeting.kind.code()));
-    let mut top = PageHead::new(kind).back(Html::text(&head.called(t)), head.path(""));
+    let (above, back) = head.above(t);
+    let mut top = PageHead::new(kind).back(above, back);
     if meeting.is_open() {
         let to = format!("/meetings/{}/invitations", meeting.id);
         top = top.action(Button::link(t.s("meeting-sheets"), ButtonKind::Secondary, to));
@@ -258,14 +259,21 @@ fn viewpoints(kit: &Kit, view: &MeetingPage<'_>) -> Html {
     let t = kit.t();
     let panels = View::ALL.iter().zip(&view.seen_views).map(|(which, seen)| {
         let found = view.viewpoints.iter().find(|v| v.view == *which);
-        let code = which.code();
+        let code = match which {
+            View::Person if view.head.own => "mine",
+            _ => which.code(),
+        };
         let mark = match which {
             View::Person => Mark::Own,
             View::Provider | View::Specialist => Mark::Staff,
         };
         let shown = match found {
             Some(viewpoint) => Quote::new(t, mark, spoken(t, &viewpoint.text))
-                .source(t.with("viewpoint-by", &[("by", (&viewpoint.by).into())]))
+                .mine(view.head.own)
+                .source(match view.head.did(&viewpoint.by) {
+                    true => t.s("viewpoint-by-mine"),
+                    false => t.with("viewpoint-by", &[("by", (&viewpoint.by).into())]),
+                })
                 .render_html(),
             None => Html::rendered(format!("<p class=\"muted\">{}</p>", t.s("viewpoint-none"))),
         };
@@ -277,14 +285,14 @@ fn viewpoints(kit: &Kit, view: &MeetingPage<'_>) -> Html {
                 t.s(&code_key("viewpoint-ask", code)),
                 found.map_or("", |viewpoint| viewpoint.text.as_str()),
             )
-            .id(format!("viewpoint-{code}"));
+            .id(format!("viewpoint-{}", which.code()));
             let form = kit
                 .form(
                     format!("/meetings/{}/viewpoints", view.meeting.id),
                     field.render_html(),
                     "save",
                 )
-                .hidden("view", code)
+                .hidden("view", which.code())
                 .hidden("seen", seen)
                 .quieter()
                 .render_html();

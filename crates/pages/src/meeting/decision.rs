@@ -13,7 +13,7 @@ use crate::components::{
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::person::{
-    HeadView, choices, code_key, end_chip, expressed, own_words, owner_choices, task_end,
+    HeadView, choices, code_key, end_chip, expressed, own_words, owner_choices, task_end_to,
 };
 use crate::plan::Reader;
 
@@ -99,7 +99,7 @@ fn decision_card(kit: &Kit, view: &MeetingPage<'_>, line: &DecisionLine<'_>) -> 
         mark,
         outcome_facts(t, &decision.outcome),
         settled(t, line),
-        ended(t, line),
+        ended(t, &view.head, line),
         answers,
     ]);
     let mut card = Card::new(t.known(&decision.text), body).inner();
@@ -174,9 +174,9 @@ fn settled(t: T, line: &DecisionLine<'_>) -> Html {
 }
 
 /// What became of it: that it was done, or why it was not possible.
-fn ended(t: T, line: &DecisionLine<'_>) -> Html {
+fn ended(t: T, head: &HeadView<'_>, line: &DecisionLine<'_>) -> Html {
     let Some(task) = line.task else { return Html::default() };
-    let Some(end) = task_end(t, task) else { return Html::default() };
+    let Some(end) = task_end_to(t, head, task) else { return Html::default() };
     Html::rendered(format!("<p>{} {end}</p>", end_chip(t, task)))
 }
 

@@ -80,7 +80,11 @@ fn family(view: &MeetingPage<'_>) -> Option<Step> {
             Some(step)
         }
         MeetingState::Calling | MeetingState::Fixed { .. } => {
-            let say = if said { "meeting-to-own-view" } else { "viewpoint-write-person" };
+            let say = match (said, view.head.own) {
+                (true, _) => "meeting-to-own-view",
+                (false, true) => "viewpoint-write-mine",
+                (false, false) => "viewpoint-write-person",
+            };
             view.may_write_own_view.then(|| {
                 Step::new("meeting-next-own", "meeting-next-own-why").and(say, "#views".to_owned())
             })

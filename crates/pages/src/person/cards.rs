@@ -9,7 +9,7 @@ use tsumugi_domain::task::{Task, TaskState};
 use tsumugi_domain::team::Membership;
 
 use super::assign::assign_form;
-use super::{HeadView, PageView, code_key, link, quote};
+use super::{HeadView, PageView, code_key, link, quote_to};
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Chip, Component as _, Facts, Field, Progress,
     TaskList, TaskRow, Tone,
@@ -188,13 +188,30 @@ pub fn end_chip(t: T, task: &Task) -> Html {
 /// When a task ended, who said so, and what they said about it; nothing while it is open.
 #[must_use]
 pub fn task_end(t: T, task: &Task) -> Option<Html> {
+    ended(t, task, false)
+}
+
+/// As [`task_end`], on a page about a person: who said so themselves is not told by name.
+#[must_use]
+pub fn task_end_to(t: T, head: &HeadView<'_>, task: &Task) -> Option<Html> {
+    let (TaskState::Done { by, .. } | TaskState::NotPossible { by, .. }) = &task.state else {
+        return None;
+    };
+    ended(t, task, head.did(by))
+}
+
+fn ended(t: T, task: &Task, mine: bool) -> Option<Html> {
     let (at, by, words) = match &task.state {
         TaskState::Open => return None,
         TaskState::Done { at, by, note } => (at, by, note),
         TaskState::NotPossible { at, by, reason } => (at, by, reason),
     };
     let day = t.0.date_short(day_of(*at)).to_string();
-    let key = if by.is_empty() { "task-ended" } else { "task-ended-by" };
+    let key = match (mine, by.as_str()) {
+        (true, _) => "task-ended-mine",
+        (false, "") => "task-ended",
+        (false, _) => "task-ended-by",
+    };
     let line = t.with(key, &[("day", day.into()), ("by", by.into())]);
     let words = match words.as_str() {
         "" => Html::default(),
@@ -397,8 +414,7 @@ pub(super) fn profile_card(t: T, view: &PageView<'_>) -> Html {
 
 pub(super) fn voices_card(t: T, view: &PageView<'_>) -> Html {
     let rest = view.voices.iter().filter(|voice| !voice.on_top).take(2);
-    let items: Vec<Html> =
-        rest.map(|voice| quote(t, voice).mine(view.head.own).render_html()).collect();
+    let items: Vec<Html> = rest.map(|voice| quote_to(t, &view.head, voice).render_html()).collect();
     let body = if items.is_empty() {
         Html::rendered(format!("<p class=\"muted\">{}</p>", t.s("voices-none")))
     } else {

@@ -9,7 +9,7 @@ use tsumugi_domain::policy::PersonAction;
 use tsumugi_domain::removal::{EntryKind, Removals};
 use tsumugi_words::Phrase;
 
-use super::{HeadView, code_key, lines, link, not_shown, own_words, quote};
+use super::{HeadView, code_key, lines, link, not_shown, own_words, quote_to};
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, DateText, Empty,
     Field, PageHead, Pager, Symbol, Tone, Width,
@@ -46,7 +46,7 @@ pub fn voices(
             let go = removal::go(t, head, voice.id, &voice.text);
             foot.push(Actions { buttons: vec![go] }.render_html());
         }
-        (voice.said_on, quote(t, voice).mine(head.own).foot(Html::join(foot)).render_html())
+        (voice.said_on, quote_to(t, head, voice).foot(Html::join(foot)).render_html())
     });
     // The mark of what was taken out stands where the words stood.
     let gone = removals.of(EntryKind::Voice).map(|mark| {

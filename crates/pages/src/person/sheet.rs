@@ -3,7 +3,7 @@
 use tsumugi_domain::person::Profile;
 use tsumugi_domain::policy::PersonAction;
 
-use super::{HeadView, own_words, quote};
+use super::{HeadView, own_words, quote_to};
 use crate::components::{Button, ButtonKind, Component as _, Empty, PageHead, Symbol};
 use crate::html::{Html, T};
 use crate::plan::Reader;
@@ -20,7 +20,7 @@ pub fn profile_sheet(t: T, head: &HeadView<'_>, reader: Reader, profile: Option<
         page_head = page_head.action(write);
     }
     let words = match head.top {
-        Some(voice) => quote(t, voice).mine(reader == Reader::Own).render_html(),
+        Some(voice) => quote_to(t, head, voice).render_html(),
         None => own_words(t, head),
     };
     let body = match profile {

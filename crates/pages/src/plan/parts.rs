@@ -13,7 +13,7 @@ use crate::components::{
     Card, Chip, Component as _, Diff, DiffLine, DiffPart, Facts, Quote, Tone, Voice as Mark, nested,
 };
 use crate::html::{Html, T};
-use crate::person::{bare, code_key, lines, own_or_shown};
+use crate::person::{HeadView, bare, code_key, lines, own_or_shown};
 
 /// The day in Japan at an instant.
 pub(crate) fn day_of(at: Timestamp) -> Date {
@@ -94,12 +94,12 @@ pub(super) fn found_chip(t: T, found: Option<Attainment>) -> Option<Chip> {
 }
 
 /// The person's mark and the family's, apart: the second never counts as the first.
-pub(crate) fn marks(t: T, line: &GoalLineView<'_>) -> Vec<(Html, Html)> {
+pub(crate) fn marks(t: T, head: &HeadView<'_>, line: &GoalLineView<'_>) -> Vec<(Html, Html)> {
     let row = |key: &str, standing: Option<StandingView<'_>>| {
-        standing.map(|standing| (t.s(key), mark(t, standing)))
+        standing.map(|standing| (t.s(key), mark(t, head, standing)))
     };
     [
-        row("mark-person", line.person),
+        row(if head.own { "mark-mine" } else { "mark-person" }, line.person),
         row("mark-family", line.family)
             .filter(|_| line.family.is_some_and(|family| !family.answers.is_empty())),
     ]
@@ -108,23 +108,28 @@ pub(crate) fn marks(t: T, line: &GoalLineView<'_>) -> Vec<(Html, Html)> {
     .collect()
 }
 
-fn mark(t: T, standing: StandingView<'_>) -> Html {
+fn mark(t: T, head: &HeadView<'_>, standing: StandingView<'_>) -> Html {
     let mut parts = vec![standing_chip(t, standing).render_html()];
     if let Life::Waits(why) = standing.life {
         parts.push(muted(&t.s(&code_key("why-waiting", why.code()))));
     }
     if let Some(last) = standing.answers.last() {
-        parts.push(said(t, last));
+        parts.push(said(t, head, last));
     }
     Html::join(parts)
 }
 
 /// What was said, verbatim, and apart from it what a supporter concluded.
-fn said(t: T, answer: &Answer) -> Html {
+fn said(t: T, head: &HeadView<'_>, answer: &Answer) -> Html {
     let day = day_of(answer.at);
     let how = t.0.text(&code_key("expression", answer.how.code()));
+    // Whoever answered from their own page was asked by nobody.
+    let key = match head.did(&answer.asked_by) {
+        true => "answer-source-mine",
+        false => "answer-source",
+    };
     let mut source = vec![t.with(
-        "answer-source",
+        key,
         &[
             ("day", t.0.date_short(day).into()),
             ("how", how.into()),
@@ -155,12 +160,17 @@ fn said(t: T, answer: &Answer) -> Html {
 }
 
 /// A goal whole: its words, whose idea, what it rests on, who said what, how it is answered to.
-pub(super) fn goal_card(t: T, line: &GoalLineView<'_>, foot: Option<Html>) -> Html {
+pub(super) fn goal_card(
+    t: T,
+    head: &HeadView<'_>,
+    line: &GoalLineView<'_>,
+    foot: Option<Html>,
+) -> Html {
     let goal = line.goal;
     let mut body = vec![idea_chip(t, goal.idea).render_html()];
     body.extend(found_chip(t, line.found).map(|chip| chip.render_html()));
     if !goal.own_words.is_empty() {
-        let quote = own_or_shown(t, &goal.own_words);
+        let quote = own_or_shown(t, &goal.own_words).mine(head.own);
         body.push(quote.source(t.s("goal-own-words-source")).render_html());
     }
     let mut rows = goal_rows(t, goal);
@@ -174,7 +184,7 @@ pub(super) fn goal_card(t: T, line: &GoalLineView<'_>, foot: Option<Html>) -> Ht
         });
         rows.push((t.s("goal-views"), lines(views.collect::<Vec<_>>())));
     }
-    rows.extend(marks(t, line));
+    rows.extend(marks(t, head, line));
     body.push(Facts { rows }.render_html());
     let mut card =
         Card::new(t.known(&goal.text), Html::join(body)).inner().id(format!("goal-{}", goal.id));
