@@ -127,10 +127,7 @@ fn calls(t: T, lines: &[HelpLine]) -> Html {
     let buttons = lines.iter().map(|line| {
         let label = Html::join([
             t.known(&line.who),
-            Html::rendered(format!(
-                "<br><span class=\"nowrap\">{}</span>",
-                Html::text(&line.phone)
-            )),
+            Html::rendered(format!("<br>{}", Html::text(&line.phone).together())),
         ]);
         let to = format!("tel:{}", line.dial());
         Button::link(Symbol::Phone.with(label), ButtonKind::Primary, to)

@@ -110,6 +110,25 @@ impl Phrase {
         self.0.extend(next.0);
         self
     }
+
+    /// 1人 and 2人 are read as one word: their reading stands over the number, too.
+    fn whole(self) -> Self {
+        let mut out: Vec<Segment> = Vec::with_capacity(self.0.len());
+        for segment in self.0 {
+            let number = match (out.last_mut(), segment.base.as_str(), segment.reading.as_deref()) {
+                (Some(Segment { base, reading: None }), "人", Some("り")) => base.pop(),
+                _ => None,
+            };
+            let Some(number) = number else {
+                out.push(segment);
+                continue;
+            };
+            out.retain(|segment| !segment.base.is_empty());
+            let reading = if matches!(number, '1' | '１') { "ひとり" } else { "ふたり" };
+            out.push(Segment { base: format!("{number}人"), reading: Some(reading.to_owned()) });
+        }
+        Self(out)
+    }
 }
 
 impl std::fmt::Display for Phrase {
@@ -177,7 +196,7 @@ impl Words {
             };
             out = out.then(next);
         }
-        out
+        out.whole()
     }
 
     /// Whether a message exists in this layer, or in the standard layer behind it.
@@ -188,7 +207,7 @@ impl Words {
     /// Readings for a text of ours that is not a message. What people typed is not for this:
     /// use [`Phrase::plain`].
     pub fn ruby(self, text: &str) -> Phrase {
-        self.ruby_after(&Phrase::default(), text)
+        self.ruby_after(&Phrase::default(), text).whole()
     }
 
     /// Text that somebody typed, with the readings of those words that the confirmed table reads
@@ -197,7 +216,7 @@ impl Words {
         if self.layer == Layer::English || self.furigana == Furigana::Off {
             return Phrase::plain(text);
         }
-        Phrase(reading::typed(text, self.furigana))
+        Phrase(reading::typed(text, self.furigana)).whole()
     }
 
     /// A name of somebody in parts, each with the reading that they gave themselves.
@@ -252,7 +271,10 @@ mod tests {
         insta::assert_snapshot!(all("取り込みの見直し"), @"取(と)り込(こ)みの見直(みなお)し");
         insta::assert_snapshot!(all("話がある。話せる。"), @"話(はなし)がある。話(はな)せる。");
         insta::assert_snapshot!(all("出ます。出します。"), @"出(で)ます。出(だ)します。");
-        insta::assert_snapshot!(all("2人で3日以内に、10分、1回、4月から6か月"), @"2人(り)で3日(か)以内(いない)に、10分(ぷん)、1回(かい)、4月(がつ)から6か月(げつ)");
+        insta::assert_snapshot!(all("2人で3日以内に、10分、1回、4月から6か月"), @"2人(ふたり)で3日(か)以内(いない)に、10分(ぷん)、1回(かい)、4月(がつ)から6か月(げつ)");
+        insta::assert_snapshot!(all("まだ1人。12人のうち1人"), @"まだ1人(ひとり)。12人(にん)のうち1人(ひとり)");
+        let one = ALL.with("reply-none", &[("count", 1.into()), ("names", "森".into())]);
+        insta::assert_snapshot!(shown(&one), @"まだ 1人(ひとり)：森");
         insta::assert_snapshot!(all("この人は月に何人と会うか"), @"この人(ひと)は月(つき)に何人(なんにん)と会(あ)うか");
     }
 
