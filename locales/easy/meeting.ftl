@@ -158,6 +158,15 @@ meeting-call-off-go = とりやめる
 # Agenda in two halves.
 agenda-title = 話すこと
 agenda-none = まだありません。
+agenda-from-must-decide = この話し合いできめること
+agenda-from-request = 話し合いをたのんだわけ
+agenda-from-service-use-short = サービスをつかう計画の、近い目標
+agenda-from-service-use-long = サービスをつかう計画の、先の目標
+agenda-from-individual-short = したいことをかなえる計画の、近い目標
+agenda-from-individual-long = したいことをかなえる計画の、先の目標
+agenda-from-last-decided = 前の話し合いできめたこと
+agenda-from-still-open = 今もつづけていること
+agenda-from-last-gap = 前の話し合いで、まだできないとしたこと
 agenda-add-title = 話すことをふやす
 agenda-text = 話したいこと
 agenda-half = どちらで話しますか

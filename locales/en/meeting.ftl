@@ -202,6 +202,15 @@ meeting-call-off-go = Call off with this reason
 # Agenda in two halves.
 agenda-title = Agenda
 agenda-none = Nothing yet.
+agenda-from-must-decide = What this meeting must decide
+agenda-from-request = Why the meeting was asked for
+agenda-from-service-use-short = A short-term goal of the service use plan
+agenda-from-service-use-long = A long-term goal of the service use plan
+agenda-from-individual-short = A short-term goal of the individual support plan
+agenda-from-individual-long = A long-term goal of the individual support plan
+agenda-from-last-decided = Decided at the last meeting
+agenda-from-still-open = A task that goes on
+agenda-from-last-gap = What could not be done last time
 agenda-add-title = Add a topic
 agenda-text = What to talk about
 agenda-half = In which half?

@@ -202,6 +202,15 @@ meeting-call-off-go = 理由を添えてとりやめる
 # Agenda in two halves.
 agenda-title = 議題
 agenda-none = まだありません。
+agenda-from-must-decide = この会議で決めること
+agenda-from-request = 会議の依頼
+agenda-from-service-use-short = サービス等利用計画の短期目標
+agenda-from-service-use-long = サービス等利用計画の長期目標
+agenda-from-individual-short = 個別支援計画の短期目標
+agenda-from-individual-long = 個別支援計画の長期目標
+agenda-from-last-decided = 前回の会議で決めたこと
+agenda-from-still-open = 続いている役割
+agenda-from-last-gap = 前回、今はできないとしたこと
 agenda-add-title = 議題を加える
 agenda-text = 話したいこと
 agenda-half = どちらで話しますか

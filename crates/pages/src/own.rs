@@ -189,8 +189,8 @@ fn asks(t: T, view: &OwnView<'_>) -> Html {
 
 /// The family's own answer, with its day.
 fn given(t: T, kind: AnswerKind, on: Date) -> Html {
-    let answer = t.plain(&code_key("answer", kind.code()));
-    let day = t.0.date_short(on).to_string();
+    let answer = t.0.text(&code_key("answer", kind.code()));
+    let day = t.0.date_short(on);
     let args = [("answer", answer.into()), ("day", day.into())];
     paragraph(&t.with("me-answer-given", &args))
 }
@@ -228,9 +228,8 @@ fn my_tasks(kit: &Kit, view: &OwnView<'_>) -> Html {
     let items = view.my_tasks.iter().map(|task| {
         let (chip, note, form) = match task_end_to(t, &view.head, task) {
             None => {
-                let due = task.due.map(|day| {
-                    t.with("task-due", &[("day", t.0.date_short(day).to_string().into())])
-                });
+                let due =
+                    task.due.map(|day| t.with("task-due", &[("day", t.0.date_short(day).into())]));
                 let why = task_why(t, task, "");
                 let action = format!("/tasks/{}/finish", task.id);
                 let form = task_actions(kit, action, task, &why);

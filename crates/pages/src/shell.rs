@@ -1,7 +1,7 @@
 //! The document around every page: landmarks, navigation, display settings, help.
 
 use askama::Template;
-use tsumugi_words::{Furigana, Layer};
+use tsumugi_words::{Furigana, Layer, Phrase};
 
 use crate::components::{Component, Icon, Symbol, WhoCanSee};
 use crate::html::{Html, T};
@@ -112,7 +112,7 @@ pub struct ShellView {
     /// Whose page this is, ready to print with its honorific, for example `山田 花子さん`.
     pub person_context: Option<String>,
     /// What just happened, told once after a form was sent.
-    pub status: Option<String>,
+    pub status: Option<Phrase>,
     /// Token against forged requests, put into the shell's own forms.
     pub csrf: String,
     /// Path to come back to after changing the display settings.
@@ -187,6 +187,10 @@ impl Shell {
             Some(status) => format!("{prefix}{status} — {} — {app}", self.title),
             None => format!("{prefix}{} — {app}", self.title),
         }
+    }
+
+    fn status(&self) -> Option<Html> {
+        self.view.status.as_ref().map(Html::phrase)
     }
 
     /// Every page about a person says who can see it; a page that has more to say says it itself.

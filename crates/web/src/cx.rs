@@ -16,7 +16,7 @@ use tsumugi_app::{Op, Result as AppResult};
 use tsumugi_domain::ids::AccountId;
 use tsumugi_domain::policy::{Actor, Who};
 use tsumugi_pages::{Html, Kit, NavItem, Shell, ShellView, T, TextSize, Theme};
-use tsumugi_words::{Furigana, Layer, Words};
+use tsumugi_words::{Furigana, Layer, Phrase, Words};
 
 mod ids;
 
@@ -162,7 +162,7 @@ impl Cx {
         }
     }
 
-    fn shell_view(&self, status: Option<String>, person: Option<String>) -> ShellView {
+    fn shell_view(&self, status: Option<Phrase>, person: Option<String>) -> ShellView {
         let (nav, easy) = self.role_nav();
         // The longest entry that fits is the part the reader is in.
         let here = nav
@@ -218,7 +218,7 @@ impl Cx {
     pub(crate) fn page_about(&self, title: &str, person: Option<String>, main: Html) -> Response {
         let key = format!("done-{}", self.query.get("done"));
         let status =
-            (self.query.has("done") && self.words().has(&key)).then(|| self.t().plain(&key));
+            (self.query.has("done") && self.words().has(&key)).then(|| self.words().text(&key));
         let shell =
             Shell::new(self.t(), self.shell_view(status, person), self.t().plain(title), main);
         self.send(StatusCode::OK, &shell)

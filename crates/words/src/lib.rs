@@ -12,7 +12,7 @@ mod reading;
 #[cfg(feature = "watch")]
 pub use message::watch_hard_words;
 pub use message::{Arg, Message, all_keys, messages};
-pub use reading::missing_readings;
+pub use reading::{is_kanji, missing_readings};
 
 use message::Piece;
 

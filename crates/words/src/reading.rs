@@ -274,7 +274,7 @@ pub(crate) fn push_plain(out: &mut Vec<Segment>, text: &str) {
 }
 
 /// CJK ideographs, with the iteration mark.
-pub(crate) fn is_kanji(c: char) -> bool {
+pub fn is_kanji(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '々' | '\u{20000}'..='\u{3ffff}')
 }
 

@@ -3,18 +3,15 @@
 use crate::{Op, Result};
 use std::collections::BTreeSet;
 use tsumugi_domain::ids::PersonId;
-use tsumugi_domain::meeting::{AgendaItem, Half, Request};
+use tsumugi_domain::meeting::{AgendaFrom, AgendaItem, Half, Request};
 use tsumugi_domain::plan::{Horizon, PlanKind};
 use tsumugi_domain::policy::{Authorized, Read};
 use tsumugi_store::{ReadTx, community, meeting as meetings, monitoring, task};
 
-/// Where the reason of a request stands in the agenda.
-const REQUEST: &str = "会議の依頼";
-
 /// What may stand on a sheet that everybody invited gets: why one of them asked for the meeting is
 /// told in it, not sent around.
 pub(super) fn for_everybody(mut items: Vec<AgendaItem>) -> Vec<AgendaItem> {
-    items.retain(|item| item.source != REQUEST);
+    items.retain(|item| item.source != AgendaFrom::Request.code());
     items
 }
 
@@ -27,30 +24,30 @@ pub(super) fn generate(
     must_decide: &str,
     request: Option<&Request>,
 ) -> Result<Vec<AgendaItem>> {
-    let mut items = vec![item(op, must_decide, Half::Now, "この会議で決めること")];
+    let mut items = vec![item(op, must_decide, Half::Now, AgendaFrom::MustDecide.code())];
     if let Some(request) = request.filter(|request| !request.reason.is_empty()) {
-        items.push(item(op, &request.reason, Half::Now, REQUEST));
+        items.push(item(op, &request.reason, Half::Now, AgendaFrom::Request.code()));
     }
     let mut seen = BTreeSet::new();
     for goal in monitoring::current_goals(tx, proof)? {
         // Both plans may carry the same goal; it is talked about once.
         if seen.insert(goal.goal) {
             let (half, source) = goal_place(goal.kind, goal.horizon);
-            items.push(item(op, &goal.text, half, source));
+            items.push(item(op, &goal.text, half, source.code()));
         }
     }
     let last = meetings::last_closed(tx, proof)?.map(|last| last.id);
     for open in task::open_of_person(tx, proof)? {
-        let source = if Some(open.meeting) == last {
-            "前回の会議で決めたこと"
-        } else {
-            "続いている役割"
+        let source = match Some(open.meeting) == last {
+            true => AgendaFrom::LastDecided,
+            false => AgendaFrom::StillOpen,
         };
-        items.push(item(op, &open.what, Half::Now, source));
+        items.push(item(op, &open.what, Half::Now, source.code()));
     }
     for need in community::of_person(tx, proof)? {
         if Some(need.meeting) == last {
-            items.push(item(op, &need.text, Half::TakesTime, "前回、今はできないとしたこと"));
+            let source = AgendaFrom::LastGap.code();
+            items.push(item(op, &need.text, Half::TakesTime, source));
         }
     }
     // Two records in the same words are one thing to talk about.
@@ -59,12 +56,12 @@ pub(super) fn generate(
     Ok(items)
 }
 
-fn goal_place(kind: PlanKind, horizon: Horizon) -> (Half, &'static str) {
+fn goal_place(kind: PlanKind, horizon: Horizon) -> (Half, AgendaFrom) {
     match (kind, horizon) {
-        (PlanKind::ServiceUse, Horizon::Short) => (Half::Now, "サービス等利用計画の短期目標"),
-        (PlanKind::ServiceUse, Horizon::Long) => (Half::TakesTime, "サービス等利用計画の長期目標"),
-        (PlanKind::Individual, Horizon::Short) => (Half::Now, "個別支援計画の短期目標"),
-        (PlanKind::Individual, Horizon::Long) => (Half::TakesTime, "個別支援計画の長期目標"),
+        (PlanKind::ServiceUse, Horizon::Short) => (Half::Now, AgendaFrom::ServiceUseShort),
+        (PlanKind::ServiceUse, Horizon::Long) => (Half::TakesTime, AgendaFrom::ServiceUseLong),
+        (PlanKind::Individual, Horizon::Short) => (Half::Now, AgendaFrom::IndividualShort),
+        (PlanKind::Individual, Horizon::Long) => (Half::TakesTime, AgendaFrom::IndividualLong),
     }
 }
 

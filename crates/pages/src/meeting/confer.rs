@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use tsumugi_domain::community::UnmetNeed;
 use tsumugi_domain::ids::{InvitationId, MembershipId, PlanId};
 use tsumugi_domain::meeting::{
-    AgendaItem, Candidate, Decision, Facts as SeatFacts, Half, Invitation, Meeting, MeetingState,
-    Minutes, Reply, View, Viewpoint,
+    AgendaFrom, AgendaItem, Candidate, Decision, Facts as SeatFacts, Half, Invitation, Meeting,
+    MeetingState, Minutes, Reply, View, Viewpoint,
 };
 use tsumugi_domain::plan::{Answer, Life, PlanKind};
 use tsumugi_domain::removal::Removals;
@@ -228,7 +228,7 @@ fn agenda(kit: &Kit, view: &MeetingPage<'_>) -> Html {
                 Html::rendered(format!(
                     "{}<br><span class=\"muted small\">{}</span>",
                     t.known(&item.text),
-                    Html::text(&item.source)
+                    agenda_from(t, &item.source)
                 ))
             })
             .collect();
@@ -245,6 +245,22 @@ fn agenda(kit: &Kit, view: &MeetingPage<'_>) -> Html {
         body = Html::join([body, more(&t.s("agenda-add-title"), &form, typed.is_some())]);
     }
     Card::new(t.s("agenda-title"), body).render_html()
+}
+
+/// Where something to talk about came from, in the reader's words.
+fn agenda_from(t: T, source: &str) -> Html {
+    let Ok(from) = source.parse::<AgendaFrom>() else { return t.known(source) };
+    t.s(match from {
+        AgendaFrom::MustDecide => "agenda-from-must-decide",
+        AgendaFrom::Request => "agenda-from-request",
+        AgendaFrom::ServiceUseShort => "agenda-from-service-use-short",
+        AgendaFrom::ServiceUseLong => "agenda-from-service-use-long",
+        AgendaFrom::IndividualShort => "agenda-from-individual-short",
+        AgendaFrom::IndividualLong => "agenda-from-individual-long",
+        AgendaFrom::LastDecided => "agenda-from-last-decided",
+        AgendaFrom::StillOpen => "agenda-from-still-open",
+        AgendaFrom::LastGap => "agenda-from-last-gap",
+    })
 }
 
 pub(super) fn agenda_fields(t: T, text: &str, half: &str) -> Vec<Field> {

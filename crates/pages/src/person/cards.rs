@@ -206,7 +206,7 @@ fn ended(t: T, task: &Task, mine: bool) -> Option<Html> {
         TaskState::Done { at, by, note } => (at, by, note),
         TaskState::NotPossible { at, by, reason } => (at, by, reason),
     };
-    let day = t.0.date_short(day_of(*at)).to_string();
+    let day = t.0.date_short(day_of(*at));
     let key = match (mine, by.as_str()) {
         (true, _) => "task-ended-mine",
         (false, "") => "task-ended",
@@ -240,23 +240,21 @@ pub fn task_row(t: T, task: &Task, today: Date) -> TaskRow {
 
 /// Who does an open task, by when, and whether it hangs in the air.
 fn open_note(t: T, task: &Task, today: Date) -> Html {
-    let mut note: Vec<String> = Vec::new();
-    match task.owner_name.as_str() {
-        "" => note.push(t.plain("task-nobody")),
-        name => note.push(name.to_owned()),
-    }
-    match task.due {
-        None => note.push(t.plain("task-no-day")),
-        Some(due) => {
-            let day = t.0.date_short(due).to_string();
+    let who = match task.owner_name.as_str() {
+        "" => t.s("task-nobody"),
+        name => Html::text(name),
+    };
+    let due = task.due.map_or_else(
+        || t.s("task-no-day"),
+        |due| {
             let key = if due < today { "task-was-due" } else { "task-due" };
-            note.push(t.plain_with(key, &[("day", day.into())]));
-        }
-    }
-    if task.hangs_in_the_air() {
-        note.push(t.plain("task-hangs"));
-    }
-    Html::text(&note.join("　"))
+            t.with(key, &[("day", t.0.date_short(due).into())])
+        },
+    );
+    let hangs = task.hangs_in_the_air().then(|| t.s("task-hangs"));
+    let note: Vec<Html> = [who, due].into_iter().chain(hangs).collect();
+    let note: Vec<&str> = note.iter().map(Html::as_str).collect();
+    Html::rendered(note.join("　"))
 }
 
 pub(super) fn needs_card(t: T, view: &PageView<'_>) -> Html {

@@ -7,6 +7,7 @@ use tsumugi_domain::monitoring::Attainment;
 use tsumugi_domain::plan::{
     About, Answer, AnswerKind, Goal, GoalChange, GoalField, Idea, Life, WhyWaiting,
 };
+use tsumugi_words::is_kanji;
 
 use super::{GoalLineView, StandingView};
 use crate::components::{
@@ -255,7 +256,7 @@ fn changed_goal(t: T, before: &Goal, after: &Goal, fields: &[GoalField]) -> Html
             note: (*field == GoalField::Text).then(|| t.s("plan-diff-ask-again")),
         })
         .collect();
-    let heading = t.with("plan-diff-goal", &[("goal", (&after.text).into())]);
+    let heading = t.with("plan-diff-goal", &[("goal", t.0.known(&after.text).into())]);
     Html::join([Html::rendered(format!("<h3>{heading}</h3>")), Diff { t, lines }.render_html()])
 }
 
@@ -276,15 +277,24 @@ fn field_text(t: T, goal: &Goal, field: GoalField) -> String {
 /// Shares of a text that must stay at the beginning and the end before they are shown as the same.
 const WORTH_KEEPING: usize = 3;
 
+/// How many characters stayed at the beginning. No word of kanji, and no number with what it counts,
+/// is cut in two: half of it is neither read nor understood.
+fn same(old: &[char], new: &[char]) -> usize {
+    let whole = |c: &char| is_kanji(*c) || c.is_numeric();
+    let cut = |at: usize| [old, new].iter().any(|text| text.get(at).is_some_and(whole));
+    let mut count = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    while count > 0 && whole(&old[count - 1]) && cut(count) {
+        count -= 1;
+    }
+    if count < WORTH_KEEPING { 0 } else { count }
+}
+
 /// What went out and what came in, between what stayed at the beginning and at the end.
 pub(super) fn text_parts(before: &str, after: &str) -> Vec<DiffPart> {
     let (old, new): (Vec<char>, Vec<char>) = (before.chars().collect(), after.chars().collect());
-    let same = |pairs: &mut dyn Iterator<Item = (&char, &char)>| {
-        let count = pairs.take_while(|(a, b)| a == b).count();
-        if count < WORTH_KEEPING { 0 } else { count }
-    };
-    let head = same(&mut old.iter().zip(&new));
-    let tail = same(&mut old[head..].iter().rev().zip(new[head..].iter().rev()));
+    let head = same(&old, &new);
+    let backwards = |text: &[char]| text[head..].iter().rev().copied().collect::<Vec<_>>();
+    let tail = same(&backwards(&old), &backwards(&new));
     let text = |chars: &[char]| chars.iter().collect::<String>();
     [
         DiffPart::Same(text(&old[..head])),
@@ -316,6 +326,10 @@ mod tests {
         assert_eq!(text_parts("", "新しい"), [added("新しい")]);
         assert_eq!(text_parts("やめる", ""), [removed("やめる")]);
         assert_eq!(text_parts("あのね", "あのね"), [same("あのね")]);
+        assert_eq!(
+            text_parts("朝の送迎車で行く", "朝の送迎で行く"),
+            [removed("朝の送迎車"), added("朝の送迎"), same("で行く")]
+        );
         // Two letters in common are chance; the words are shown whole.
         assert_eq!(text_parts("毎日", "毎週"), [removed("毎日"), added("毎週")]);
     }
