@@ -14,7 +14,7 @@ me-say-why = チームの人が読みます。つぎの話し合いで話しま�
 me-say = 言いたいことをつたえる
 
 # Questions, answers, plans.
-me-sent = 書いて とどけた ことば
+me-sent = とどけたことば
 me-asks = 聞きたいこと
 me-answer = 答える
 me-answer-spoken = 答える：{ $text }
@@ -61,7 +61,7 @@ say-relay-none = たのまない
 say-send = チームにとどける
 say-cards-chosen = カードをえらびました：{ $cards }
 say-cards-beside = えらんだカード：{ $cards }
-say-relay-chosen = 話し合いで{ $name }さんに言ってもらうことをえらびました
+say-relay-chosen = 話し合いで、{ $name }さんに言ってもらうことをえらびました
 say-beside-join = 。
 error-say-something = 書くか、カードか、人をえらんでください。
 done-said = とどきました。チームの人が読みます

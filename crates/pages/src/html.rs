@@ -4,7 +4,7 @@ use std::fmt;
 
 use askama::filters::{Escaper, HtmlSafe};
 use jiff::civil::{Date, DateTime, Time};
-use tsumugi_words::{Arg, Layer, Phrase, Words};
+use tsumugi_words::{Arg, Layer, Phrase, Segment, Words};
 
 /// A piece of finished HTML: templates print it as it is.
 ///
@@ -59,15 +59,25 @@ impl Html {
     #[must_use]
     pub fn phrase(phrase: &Phrase) -> Self {
         let mut out = String::new();
-        for segment in phrase.segments() {
-            match &segment.reading {
-                None => push_escaped(&mut out, &segment.base),
-                Some(reading) => {
-                    out.push_str("<ruby>");
-                    push_escaped(&mut out, &segment.base);
-                    out.push_str("<rp>（</rp><rt>");
-                    push_escaped(&mut out, reading);
-                    out.push_str("</rt><rp>）</rp></ruby>");
+        let mut rest = phrase.segments();
+        while let Some((segment, tail)) = rest.split_first() {
+            rest = tail;
+            if segment.reading.is_some() {
+                push_segment(&mut out, segment);
+                continue;
+            }
+            let text = segment.base.trim_end_matches(|c: char| c.is_ascii_digit());
+            let number = &segment.base[text.len()..];
+            push_escaped(&mut out, text);
+            match counted(number, rest) {
+                0 => out.push_str(number),
+                counters => {
+                    let (counters, tail) = rest.split_at(counters);
+                    rest = tail;
+                    out.push_str("<span class=\"counted\">");
+                    out.push_str(number);
+                    counters.iter().for_each(|one| push_segment(&mut out, one));
+                    out.push_str("</span>");
                 }
             }
         }
@@ -129,6 +139,35 @@ impl Html {
 
 fn push_escaped(out: &mut String, text: &str) {
     askama::filters::Html.write_escaped_str(out, text).expect("writing into a String cannot fail");
+}
+
+/// Characters of the longest word that stays on one line wherever it stands.
+const LONGEST_WHOLE: usize = 6;
+
+/// How many of the pieces behind a number stay on one line with it: what it counts, and a further
+/// number with what that counts (12月7日). Between text and a word with its reading every browser
+/// breaks.
+fn counted(number: &str, after: &[Segment]) -> usize {
+    let read = |at: usize| after.get(at).is_some_and(|one| one.reading.is_some());
+    let digits = |at: usize| {
+        after.get(at).is_some_and(|one| one.base.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let mut count = usize::from(!number.is_empty() && read(0));
+    while count > 0 && digits(count) && read(count + 1) {
+        count += 2;
+    }
+    count
+}
+
+/// Text, or a word with its reading. A very long word may break, so that it fits a narrow card.
+fn push_segment(out: &mut String, segment: &Segment) {
+    let Some(reading) = &segment.reading else { return push_escaped(out, &segment.base) };
+    let long = segment.base.chars().count() > LONGEST_WHOLE;
+    out.push_str(if long { "<ruby class=\"long\">" } else { "<ruby>" });
+    push_escaped(out, &segment.base);
+    out.push_str("<rp>（</rp><rt>");
+    push_escaped(out, reading);
+    out.push_str("</rt><rp>）</rp></ruby>");
 }
 
 /// The beginning of a text: one line, not long.
@@ -271,6 +310,20 @@ mod tests {
         let long = Html::short(&"あ".repeat(61));
         assert_eq!(long.as_str(), format!("{}…", "あ".repeat(59)));
         assert_eq!(Html::short(&"あ".repeat(60)).as_str(), "あ".repeat(60));
+    }
+
+    #[test]
+    fn a_number_stays_with_what_it_counts() {
+        let easy = T(Words::new(Layer::Easy, tsumugi_words::Furigana::All));
+        let read = |text: &str| {
+            let html = easy.ours(text).0.replace("<rp>（</rp>", "").replace("<rp>）</rp>", "");
+            let html = html.replace("<ruby>", "").replace("</ruby>", "");
+            let html = html.replace("<rt>", "(").replace("</rt>", ")");
+            html.replace("<span class=\"counted\">", "{").replace("</span>", "}")
+        };
+        assert_eq!(read("令和8年(2026年)に"), "令和(れいわ){8年(ねん)}({2026年(ねん)})に");
+        assert_eq!(read("12月7日と12"), "{12月(がつ)7日(か)}と12");
+        assert_eq!(read("10分、1人"), "{10分(ぷん)}、1人(ひとり)");
     }
 
     #[test]

@@ -258,6 +258,8 @@ fn lists() -> BTreeMap<&'static str, Vec<&'static str>> {
         "sex",
         person::Sex::ALL.iter().map(|one| one.code()).filter(|code| !code.is_empty()).collect(),
     );
+    // Whoever is asked whether they come has not answered yet.
+    lists.insert("coming", vec!["yes", "part", "written", "no"]);
     lists.insert("point-state", vec!["confirmed", "not_yet"]);
     lists.insert("subject", vec!["other"]);
     lists.insert(

@@ -146,6 +146,8 @@ impl Before {
         if meeting.state == MeetingState::Calling {
             before.candidates = meetings::candidates(tx, proof, meeting.id)?;
             before.replies = replies::of_meeting(tx, proof, meeting.id)?;
+        }
+        if meeting.is_open() {
             before.own_seat = own_seat(op, tx, proof, invitations)?;
         }
         if meeting.is_open() && head.may(PersonAction::CloseMeeting) {

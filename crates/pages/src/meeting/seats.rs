@@ -38,7 +38,7 @@ fn entry(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> String {
     // What is hoped for matters until the day.
     let expected = match seat.expected.as_str() {
         text if !text.is_empty() && view.meeting.is_open() => {
-            Html::join([t.s("seat-expected"), Html::text("："), Html::text(text)])
+            Html::join([t.s("seat-expected"), Html::text("："), t.known(text)])
         }
         _ => Html::default(),
     };

@@ -29,7 +29,7 @@ fn the_person_is_asked_for_the_words_alone() {
     let sent = own.post(&path, &[("text", "あしたは 海が 見たい")]);
     assert_eq!((sent.status, sent.location.as_str()), (303, "/me?done=said"));
     let words = own.get(&path).body;
-    assert!(words.contains("あしたは 海が 見たい") && words.contains("手紙"), "{words}");
+    assert!(words.contains("あなたがとどけました") && !words.contains("手紙"), "{words}");
     // Staff say whose words they were, and how they came: nothing is quoted by an oversight.
     let mut manager = app.sign_in("service_manager");
     let form = manager.get(&format!("{path}/new")).body;
@@ -68,15 +68,16 @@ fn words_cards_and_somebody_elses_voice_are_told_apart() {
     arrives(
         &app,
         &both,
-        "こまってる / writing / えらんだカード：お金。話し合いで岸本 直樹さんに言ってもらうことをえらびました",
+        "こまってる / writing / えらんだカード：お金。話し合いで、岸本 直樹さんに言ってもらうことをえらびました",
     );
     let only = [("text", " "), ("teller", "岸本 直樹")];
-    arrives(&app, &only, "話し合いで岸本 直樹さんに言ってもらうことをえらびました / asked / ");
+    arrives(&app, &only, "話し合いで、岸本 直樹さんに言ってもらうことをえらびました / asked / ");
     // What was only chosen is described: nobody reads as said what the person did not say.
     let words =
         app.sign_in("service_manager").get(&format!("/people/{}/voices", app.region.people[2]));
-    let asked = words.body.split("voice-shown").find(|one| one.contains("岸本 直樹さんに言って"));
-    let asked = asked.expect("the one that was chosen").split("</figure>").next().unwrap();
+    let mut asked = words.body.split("<figure").filter(|one| one.contains("voice-shown"));
+    let asked = asked.find(|one| one.contains("岸本 直樹さんに言って")).expect("what was chosen");
+    let asked = asked.split("</figure>").next().unwrap();
     assert!(asked.contains("本人のおねがい") && !asked.contains('「'), "{asked}");
     // Nothing at all: the page says what is enough, and what is no card is none.
     let person = app.region.people[2];
@@ -371,4 +372,30 @@ fn what_is_left_in_peace_is_asked_neither_by_staff_nor_on_the_own_page() {
     };
     answer::record(&manager, person, &not_yet).unwrap();
     assert_eq!(waits(), [false, false]);
+}
+
+#[test]
+fn on_the_fixed_day_the_person_says_whether_they_come() {
+    let app = app();
+    let person = app.region.people[2];
+    let meeting = fixed_meeting(&app.op("service_manager"), person);
+    let mut own = app.sign_in("person");
+    let (page, answer) =
+        (format!("/meetings/{meeting}"), format!("/meetings/{meeting}/attendance"));
+    let asked = own.get(&page).body;
+    assert!(asked.contains("href=\"#days\"") && asked.contains("id=\"days\""), "{asked}");
+    // The way back leads to their own page, and what they write is theirs.
+    assert!(asked.contains("href=\"/me\"") && asked.contains("わたしの"), "{asked}");
+    let seat = asked.split("name=\"invitation\" value=\"").nth(1).expect("the own seat");
+    let seat = seat.split('"').next().unwrap();
+    let nothing = own.post(&answer, &[("invitation", seat), ("note", "まよう")]);
+    assert_eq!(nothing.status, 422);
+    assert!(nothing.body.contains("まよう") && nothing.body.contains("error-summary"));
+    let said = [("invitation", seat), ("attendance", "no"), ("note", "朝は こわい")];
+    assert_eq!(own.post(&answer, &said).status, 303);
+    let seats = meeting::view(&app.op("service_manager"), meeting).unwrap().invitations;
+    let stands = seats.iter().find(|one| one.invitation.member.is_none()).expect("their seat");
+    assert_eq!(stands.invitation.note, "朝は こわい");
+    let said = own.get(&page).body;
+    assert!(said.contains("value=\"no\" checked"), "{said}");
 }

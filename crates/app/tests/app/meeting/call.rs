@@ -231,6 +231,7 @@ fn the_person_and_the_family_say_whether_they_come_on_the_fixed_day() {
         let family = Actor { account, ..world.actor("水野 由美", Who::Family) };
         let family = world.op(&family);
 
+        assert_eq!(meeting::view(&person, id).unwrap().own_seat, Some(own));
         let say = meeting::set_attendance;
         say(&person, id, own, Attendance::No, " 朝は こわい ").unwrap();
         assert_eq!(stands(own), (Attendance::No, "朝は こわい".to_owned()));
