@@ -8,9 +8,10 @@ export function offerRevealing() {
     box.id = `${input.id}-reveal`;
     const label = document.createElement("label");
     label.htmlFor = box.id;
-    label.textContent = input.dataset.reveal;
+    const words = input.nextElementSibling;
+    label.append(words.content);
     choice.append(box, label);
-    input.after(choice);
+    words.replaceWith(choice);
     const show = () => {
       input.type = box.checked ? "text" : "password";
     };

@@ -9,6 +9,7 @@ plan-lead-aside = { $org }の前の計画です。いまは、べつの計画が
 plan-back = 計画にもどる
 plan-person-wish = こうくらしたい
 plan-person-wish-source = この計画のもとになる、本人のことばです
+plan-wish-source-mine = この計画のもとになる、あなたのことばです
 plan-family-wish = 家族の気持ち
 plan-family-wish-source = 家族の気持ちです。本人の気持ちとは、べつです
 plan-policy = みんなで手伝うこと

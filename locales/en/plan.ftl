@@ -12,6 +12,7 @@ plan-back-draft = Back to the draft
 plan-person-wish = The life the person wishes for
 plan-person-wish-hint = In the person's own words, not rephrased.
 plan-person-wish-source = The life the person wishes for; the plan rests on this
+plan-wish-source-mine = The life you wish for; the plan rests on this
 plan-family-wish = The life the family wishes for
 plan-family-wish-hint = Written apart, also where it differs from the person's wish.
 plan-family-wish-source = The family's wish, apart from the person's

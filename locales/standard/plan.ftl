@@ -12,6 +12,7 @@ plan-back-draft = 計画の案にもどる
 plan-person-wish = 本人の望む生活
 plan-person-wish-hint = 本人のことばのまま書きます。言いかえません。
 plan-person-wish-source = この計画のもとになる、本人の望む生活
+plan-wish-source-mine = この計画のもとになる、あなたの望む生活
 plan-family-wish = 家族の望む生活
 plan-family-wish-hint = 本人の望みとちがっていても、そのまま別に書きます。
 plan-family-wish-source = 家族の望み。本人の望みとは別に書いています

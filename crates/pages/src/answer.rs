@@ -407,7 +407,10 @@ pub(crate) fn stands_in(t: T, about: About, source: Option<&Source>) -> Html {
         }
         (_, Some(Source::Plan { kind, org_name, .. })) => {
             let kind = t.0.text(&code_key("plan-kind", kind.code()));
-            t.with("mine-about-goal-of", &[("kind", kind.into()), ("org", org_name.into())])
+            t.with(
+                "mine-about-goal-of",
+                &[("kind", kind.into()), ("org", t.0.known(org_name).into())],
+            )
         }
         (About::Decision(_), _) => t.s("mine-about-decision"),
         (About::Goal(_), _) => t.s("mine-about-goal"),

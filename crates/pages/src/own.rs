@@ -293,7 +293,7 @@ fn doors(t: T, view: &OwnView<'_>) -> Html {
     doors.extend(view.plans.iter().filter(|plan| plan.current.is_some()).map(|plan| Door {
         symbol: Symbol::Plan,
         title: t.s(&code_key("plan-kind", plan.kind.code())),
-        note: Html::text(&plan.org_name),
+        note: t.known(&plan.org_name),
         href: format!("/plans/{}/easy", plan.id),
     }));
     if view.own {

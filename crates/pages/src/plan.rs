@@ -31,9 +31,7 @@ use crate::components::{
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
-use crate::person::{
-    HeadView, choices, code_key, columns, lines, link, own_or_shown, own_words, spoken,
-};
+use crate::person::{HeadView, choices, code_key, columns, lines, link, own_words, spoken};
 use parts::{difference, goal_card};
 
 /// How one kind of answerer stands to a goal.
@@ -248,7 +246,7 @@ fn wishes(t: T, view: &PlanPage<'_>) -> Html {
     let Some(version) = view.current.or(view.draft) else { return own_words(t, &view.head) };
     let own = match version.person_wish.as_str() {
         "" => own_words(t, &view.head),
-        wish => own_or_shown(t, wish).source(t.s("plan-person-wish-source")).render_html(),
+        wish => parts::wish(t, &view.head, wish),
     };
     let family = match version.family_wish.as_str() {
         "" => Html::default(),

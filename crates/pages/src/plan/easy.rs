@@ -8,7 +8,7 @@ use crate::components::{
     Button, ButtonKind, Component as _, Empty, PageHead, Quote, Symbol, Voice as Mark,
 };
 use crate::html::{Html, T};
-use crate::person::{code_key, own_or_shown, own_words, spoken};
+use crate::person::{code_key, own_words, spoken};
 
 /// The easy form of a plan.
 #[must_use]
@@ -49,10 +49,7 @@ fn own(t: T, view: &PlanPage<'_>) -> Html {
     let wish = view.current.map_or("", |version| version.person_wish.as_str());
     match wish {
         "" => own_words(t, &view.head),
-        wish => own_or_shown(t, wish)
-            .mine(view.own())
-            .source(t.s("plan-person-wish-source"))
-            .render_html(),
+        wish => super::parts::wish(t, &view.head, wish),
     }
 }
 

@@ -160,6 +160,12 @@ fn said(t: T, head: &HeadView<'_>, answer: &Answer) -> Html {
     Html::join([own, reading, source])
 }
 
+/// The person's wish, on which the plan rests.
+pub(super) fn wish(t: T, head: &HeadView<'_>, wish: &str) -> Html {
+    let source = if head.own { "plan-wish-source-mine" } else { "plan-person-wish-source" };
+    own_or_shown(t, wish).mine(head.own).source(t.s(source)).render_html()
+}
+
 /// A goal whole: its words, whose idea, what it rests on, who said what, how it is answered to.
 pub(super) fn goal_card(
     t: T,
