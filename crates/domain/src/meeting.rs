@@ -8,10 +8,12 @@ use crate::team::TeamRole;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
+mod agenda;
 mod guest;
 mod minutes;
 mod reply;
 
+pub use agenda::AgendaFrom;
 pub use guest::{Facts, LONGEST_FACT, open_until};
 pub use minutes::Minutes;
 pub use reply::{Fit, Lack, Reply, best_time, said_by};
@@ -278,31 +280,6 @@ codes! {
         Now = "now",
         /// 時間を要する支援.
         TakesTime = "takes_time",
-    }
-}
-
-codes! {
-    /// Where something to talk about came from, where the call wrote it down. Its words are stored;
-    /// a page says them in the reader's own.
-    AgendaFrom {
-        /// What the meeting must decide.
-        MustDecide = "この会議で決めること",
-        /// Why somebody asked for the meeting.
-        Request = "会議の依頼",
-        /// A short goal of the service use plan.
-        ServiceUseShort = "サービス等利用計画の短期目標",
-        /// A long goal of it.
-        ServiceUseLong = "サービス等利用計画の長期目標",
-        /// A short goal of the individual support plan.
-        IndividualShort = "個別支援計画の短期目標",
-        /// A long goal of it.
-        IndividualLong = "個別支援計画の長期目標",
-        /// A task from the last meeting.
-        LastDecided = "前回の会議で決めたこと",
-        /// A task from before.
-        StillOpen = "続いている役割",
-        /// What could not be done at the last meeting.
-        LastGap = "前回、今はできないとしたこと",
     }
 }
 
