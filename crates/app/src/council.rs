@@ -1,7 +1,6 @@
 //! The council's desk: reports without names, issues that people name, agendas, dated answers.
 //!
-//! Nobody here sees a person. An answer finds its way back through the need it began with, on
-//! the team's side.
+//! Nobody here sees a person. An answer finds its way back through the need, on the team's side.
 
 use crate::{AppError, Op, Problems, Result};
 use jiff::civil::Date;
