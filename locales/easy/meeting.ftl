@@ -296,6 +296,7 @@ paper-from = { $name }
 paper-expected = あなたに聞きたいこと
 paper-when = 日にちと場所
 paper-candidates = えらべる日（しるしを○でかこんでください）
+paper-fixed = きまった日（しるしを○でかこんでください）
 paper-facts = 話し合いの前に、教えてください
 paper-facts-hint = かわったこと、いやだったこと、よかったこと。
 paper-mark-yes = 行ける

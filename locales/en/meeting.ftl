@@ -385,6 +385,7 @@ paper-from = { $name }
 paper-expected = What we hope to hear from you
 paper-when = Time and place
 paper-candidates = Candidate times (please circle one mark in every row)
+paper-fixed = Time that is fixed (please circle one mark)
 paper-facts = Before we meet, please tell us
 paper-facts-hint = What changed, what the person chose or refused, what went well. For △, the hours you can come.
 paper-mark-yes = Can come

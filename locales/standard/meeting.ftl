@@ -382,6 +382,7 @@ paper-from = { $name }
 paper-expected = あなたにお聞きしたいこと
 paper-when = 日時と場所
 paper-candidates = 候補の日時（どれにも、あてはまる印を○でかこんでください）
+paper-fixed = 決まった日時（あてはまる印を○でかこんでください）
 paper-facts = 会議の前に、お聞かせください
 paper-facts-hint = 変わったこと、本人が選んだこと・いやだと言ったこと、うまくいったこと。△のときは、来られる時間。
 paper-mark-yes = 出席できる

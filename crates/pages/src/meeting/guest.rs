@@ -16,7 +16,7 @@ use super::replies::SaidForm;
 use super::{replies, slot, state_chip};
 use crate::accounts::link_once;
 use crate::components::{
-    Button, ButtonKind, Card, CardKind, Component as _, CopyLine, Field, PageHead, qr,
+    Button, ButtonKind, Card, CardKind, Chip, Component as _, CopyLine, Field, PageHead, Tone, qr,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
@@ -26,6 +26,9 @@ use crate::person::{
 };
 use crate::plan::{more, muted, told_apart};
 use crate::problem::paragraph;
+
+mod on_paper;
+mod step;
 
 /// Behind a link, before it is opened.
 #[derive(Debug)]
@@ -124,6 +127,8 @@ pub struct GuestView<'a> {
     pub phone: &'a str,
     /// The last day on which the link works.
     pub until: Date,
+    /// The anchor of the card whose form was just kept; empty when nothing was.
+    pub saved: &'a str,
 }
 
 /// The meeting as a guest sees it: when, what for, what is asked of them, what they get back.
@@ -143,6 +148,7 @@ pub fn guest(kit: &Kit, view: &GuestView<'_>, errors: &Errors) -> Html {
         errors.summary(t, &fields.iter().collect::<Vec<_>>()),
         PageHead::new(title).lead(who_looks(t, view)).action(Button::print(t)).render_html(),
         own_words(t, view),
+        step::next(t, view),
         Card::new(t.s("meeting-must-decide"), paragraph(&t.known(&meeting.must_decide)))
             .render_html(),
         columns(
@@ -181,6 +187,18 @@ fn own_words(t: T, view: &GuestView<'_>) -> Html {
     own_by(t, voice.how, &voice.text).render_html()
 }
 
+/// A card that forms lead back to: there it says that what was sent is kept.
+fn landing(t: T, view: &GuestView<'_>, id: &str, title: Html, body: Html) -> Html {
+    let kept = match view.saved == id {
+        true => {
+            let chip = Chip::new(t.s("done-saved"), Tone::Good).render_html();
+            Html::rendered(format!("<p class=\"screen-only\">{chip}</p>"))
+        }
+        false => Html::default(),
+    };
+    Card::new(title, Html::join([kept, body])).id(id).render_html()
+}
+
 /// The fields with what is wrong with them, rendered; `all` is what the summary links to.
 fn rendered(errors: &Errors, fields: Vec<Field>, all: &mut Vec<Field>) -> Html {
     let fields = errors.put_in(fields);
@@ -197,12 +215,15 @@ fn when_card(kit: &Kit, view: &GuestView<'_>, errors: &Errors, all: &mut Vec<Fie
             let form = kit
                 .form("/guest/reply", rendered(errors, fields, all), "reply-save")
                 .hidden("seen", view.said.seen.clone());
-            let lead = paragraph(&t.s("guest-when-lead"));
-            (t.s("guest-when-ask"), Html::join([lead, form.render_html()]))
+            let lead = t.s("guest-when-lead");
+            let lead = Html::rendered(format!("<p class=\"screen-only\">{lead}</p>"));
+            let paper = on_paper::times(t, view);
+            (t.s("guest-when-ask"), Html::join([lead, form.render_html(), paper]))
         }
         MeetingState::Fixed { when } => {
             let day = Html::rendered(format!("<p><strong>{}</strong></p>", slot(t, when)));
-            (t.s("guest-when"), Html::join([day, attendance(kit, view, errors, all)]))
+            let asked = attendance(kit, view, errors, all);
+            (t.s("guest-when"), Html::join([day, asked, on_paper::coming(t, view)]))
         }
         MeetingState::Closed { when, .. } => {
             let chip = state_chip(t, &view.meeting.state).render_html();
@@ -212,14 +233,16 @@ fn when_card(kit: &Kit, view: &GuestView<'_>, errors: &Errors, all: &mut Vec<Fie
             (t.s("meeting-called-off"), paragraph(&t.known(reason)))
         }
     };
-    Card::new(title, body).id("when").render_html()
+    landing(t, view, "when", title, body)
 }
+
+/// What can be said to the day that is fixed.
+const COMING: [Attendance; 4] =
+    [Attendance::Yes, Attendance::Part, Attendance::Written, Attendance::No];
 
 fn attendance(kit: &Kit, view: &GuestView<'_>, errors: &Errors, all: &mut Vec<Field>) -> Html {
     let (t, said) = (kit.t(), &view.said);
-    let codes: Vec<&str> = [Attendance::Yes, Attendance::Part, Attendance::Written, Attendance::No]
-        .map(Attendance::code)
-        .into();
+    let codes: Vec<&str> = COMING.map(Attendance::code).into();
     let fields = vec![
         Field::radios(
             t,
@@ -252,7 +275,7 @@ fn tasks_card(kit: &Kit, view: &GuestView<'_>, errors: &Errors, all: &mut Vec<Fi
             let why = errors.put(why);
             let form = task_actions(kit, format!("/guest/tasks/{}", task.id), task, &why);
             all.push(why);
-            form
+            Html::join([form, on_paper::ended(t)])
         } else {
             task_reopen(kit, format!("/guest/tasks/{}/reopen", task.id), task)
         };
@@ -264,7 +287,7 @@ fn tasks_card(kit: &Kit, view: &GuestView<'_>, errors: &Errors, all: &mut Vec<Fi
         ))
     });
     let body = lines(items.collect::<Vec<_>>());
-    Card::new(t.s("guest-tasks"), body).id("tasks").render_html()
+    landing(t, view, "tasks", t.s("guest-tasks"), body)
 }
 
 fn facts_card(kit: &Kit, view: &GuestView<'_>, errors: &Errors, all: &mut Vec<Field>) -> Html {
@@ -272,8 +295,19 @@ fn facts_card(kit: &Kit, view: &GuestView<'_>, errors: &Errors, all: &mut Vec<Fi
     let fields = rendered(errors, fact_fields(t, view.facts, ""), all);
     let form = kit.form("/guest/facts", fields, "guest-facts-save");
     let form = form.hidden("seen", view.facts_seen.clone()).quieter().render_html();
-    let body = Html::join([paragraph(&t.s("guest-facts-lead")), form]);
-    Card::new(t.s("guest-facts"), body).id("facts").render_html()
+    let lead = paragraph(&t.s("guest-facts-lead"));
+    let body = Html::join([expected(t, view), lead, form, on_paper::facts(t, view.facts)]);
+    landing(t, view, "facts", t.s("guest-facts"), body)
+}
+
+/// What those who prepare the meeting hope to hear from this seat.
+fn expected(t: T, view: &GuestView<'_>) -> Html {
+    match view.own.expected.as_str() {
+        "" => Html::default(),
+        text => {
+            Html::rendered(format!("<h3>{}</h3><p>{}</p>", t.s("paper-expected"), t.known(text)))
+        }
+    }
 }
 
 /// Name and label of the three fields.

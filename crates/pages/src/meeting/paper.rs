@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use tsumugi_domain::meeting::{
-    AgendaItem, Candidate, Decision, Invitation, Meeting, MeetingState, Slot,
+    AgendaItem, Candidate, Decision, Fit, Invitation, Meeting, MeetingState, Slot,
 };
 use tsumugi_domain::task::Task;
 use tsumugi_domain::team::TeamRole;
@@ -140,12 +140,13 @@ fn marked(t: T, symbol: Symbol, title: Html) -> Html {
     if t.0.layer() == Layer::Easy { symbol.with(title) } else { title }
 }
 
-/// When and where, with the boxes to mark.
-fn slot_row(t: T, when: &Slot) -> String {
+/// When and where, with the boxes to mark; what was said before is circled.
+fn slot_row(t: T, when: &Slot, said: Option<Fit>) -> String {
     let day = t.date_time(when.from);
     let minutes = t.with("meeting-minutes-long", &[("minutes", when.minutes.into())]);
-    let boxes = ["○", "△", "×"].map(|mark| {
-        format!("<td class=\"mark\"><span class=\"ox-box\"><span>{mark}</span></span></td>")
+    let boxes = [(Fit::Yes, "○"), (Fit::Part, "△"), (Fit::No, "×")].map(|(fit, mark)| {
+        let class = if said == Some(fit) { "ox-box ox-said" } else { "ox-box" };
+        format!("<td class=\"mark\"><span class=\"{class}\"><span>{mark}</span></span></td>")
     });
     format!(
         "<tr><th scope=\"row\">{day}<br>\
@@ -156,22 +157,38 @@ fn slot_row(t: T, when: &Slot) -> String {
 }
 
 /// The times as rows, with what a mark means over its column.
-fn slots(t: T, view: &InvitationView<'_>) -> String {
-    let rows: String = match view.meeting.slot() {
-        Some(when) => slot_row(t, when),
-        None => view.candidates.iter().map(|candidate| slot_row(t, &candidate.slot)).collect(),
-    };
-    let fixed = view.meeting.slot().is_some();
+pub(super) fn marks_table<'a>(
+    t: T,
+    caption: &Html,
+    times: impl Iterator<Item = (&'a Slot, Option<Fit>)>,
+) -> String {
+    let rows: String = times.map(|(when, said)| slot_row(t, when, said)).collect();
     let marks = ["yes", "part", "no"]
         .map(|mark| format!("<th scope=\"col\">{}</th>", t.s(&format!("paper-mark-{mark}"))));
     format!(
-        "<table class=\"paper-form paper-slots\"><caption{}>{}</caption>\
+        "<table class=\"paper-form paper-slots\"><caption>{caption}</caption>\
          <thead><tr><th scope=\"col\">{}</th>{}</tr></thead><tbody>{rows}</tbody></table>",
-        if fixed { " class=\"visually-hidden\"" } else { "" },
-        t.s(if fixed { "paper-when" } else { "paper-candidates" }),
         t.s("paper-when"),
         marks.concat()
     )
+}
+
+/// The time, or the times to choose from.
+fn slots(t: T, view: &InvitationView<'_>) -> String {
+    match view.meeting.slot() {
+        Some(when) => marks_table(t, &t.s("paper-fixed"), std::iter::once((when, None))),
+        None => {
+            let times = view.candidates.iter().map(|one| (&one.slot, None));
+            marks_table(t, &t.s("paper-candidates"), times)
+        }
+    }
+}
+
+/// What is asked in words: as it was told, or lines to write on.
+pub(super) fn to_write<'a>(parts: impl Iterator<Item = (Html, &'a str)>) -> String {
+    let parts = parts
+        .map(|(label, told)| format!("<div><dt>{label}</dt><dd>{}</dd></div>", Html::user(told)));
+    format!("<dl class=\"paper-write\">{}</dl>", parts.collect::<String>())
 }
 
 /// What there is to talk about beside the question above it, each thing once. What does not fit

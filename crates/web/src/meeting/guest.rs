@@ -55,7 +55,7 @@ impl Guest {
     fn back(&self, at: &str, done: Result<(), WebError>) -> Response {
         match done {
             Ok(()) | Err(WebError::AlreadyDone) => {
-                Redirect::to(&format!("/guest?done=saved#{at}")).into_response()
+                Redirect::to(&format!("/guest?done=saved&at={at}#{at}")).into_response()
             }
             Err(WebError::Hidden) => over(&self.cx),
             Err(error) => error.page(&self.cx),
@@ -200,6 +200,7 @@ async fn guest_page(guest: &Guest, typed: Typed<'_>, problems: &Problems) -> Res
         _ => (found.facts.clone(), seen::mark(&found.facts)),
     };
     let mut view = guest_view(&found, &facts, facts_seen);
+    view.saved = cx.query.get("at");
     let mut errors = errors(cx.t(), problems);
     match typed {
         Typed::Nothing | Typed::Facts(_) => {}
@@ -243,6 +244,7 @@ fn guest_view<'a>(found: &'a GuestPage, facts: &'a Facts, facts_seen: String) ->
         support: &found.support,
         phone: &found.phone,
         until: found.until,
+        saved: "",
     }
 }
 

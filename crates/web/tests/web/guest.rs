@@ -67,6 +67,26 @@ fn a_guest_goes_nowhere_else_and_leaves_for_good() {
 }
 
 #[test]
+fn a_guest_is_led_from_the_days_to_the_facts_and_told_where_they_land() {
+    let app = region();
+    let mut guest = go_in(&app, "school_guest");
+    let page = guest.get("/guest").body;
+    assert!(page.contains("来られる日時を答える") && page.contains("href=\"#when\""), "{page}");
+    assert!(page.contains("あなたにお聞きしたいこと"), "{page}");
+    let fits = page.split("name=\"fit_").skip(1).filter_map(|rest| rest.split('"').next());
+    let fits: std::collections::BTreeSet<String> = fits.map(|id| format!("fit_{id}")).collect();
+    let form: Vec<(&str, &str)> = fits.iter().map(|name| (name.as_str(), "yes")).collect();
+    let sent = guest.post("/guest/reply", &form);
+    assert_eq!(sent.location, "/guest?done=saved&at=when#when", "{}", sent.body);
+    let page = guest.get("/guest?done=saved&at=when").body;
+    let card = page.split("id=\"when\"").nth(1).unwrap_or_default();
+    assert!(card.split("</section>").next().unwrap_or_default().contains("保存しました"), "{page}");
+    assert!(page.contains("会議の前に、分かることを書く"), "{page}");
+    // On paper the answer is circled where the screen has a form.
+    assert_eq!(page.matches("ox-said").count(), fits.len());
+}
+
+#[test]
 fn a_fact_that_is_too_long_stays_in_its_field_and_names_the_way_out() {
     let app = region();
     let mut guest = go_in(&app, "employer_guest");
@@ -76,11 +96,11 @@ fn a_fact_that_is_too_long_stays_in_its_field_and_names_the_way_out() {
     assert_eq!(refused.status, 422);
     assert!(refused.body.contains(&long) && refused.body.contains("60文字まで"));
     let kept = guest.post("/guest/facts", &[("changed", "朝の準備が早くなった")]);
-    assert_eq!(kept.location, "/guest?done=saved#facts");
+    assert_eq!(kept.location, "/guest?done=saved&at=facts#facts");
     assert!(guest.get("/guest").body.contains("朝の準備が早くなった"));
     // The same words stand on the meeting's page of those who invited.
     let attend = guest.post("/guest/attendance", &[("attendance", "part"), ("note", "15時から")]);
-    assert_eq!(attend.location, "/guest?done=saved#when");
+    assert_eq!(attend.location, "/guest?done=saved&at=when#when");
 }
 
 #[test]
