@@ -199,7 +199,7 @@ function week(js) {
     const { page } = session;
     await follow(session, `a[href="${left.meeting}"]`);
     await follow(session, `a[href="${left.meeting}/invitations"]`);
-    const sheet = page.locator('.paper-sheet').first();
+    const sheet = page.locator('.paper-sheet:not(.paper-easy)').first();
     await sheet.getByText('決まったこと').first().waitFor();
     await sheet.getByText('土曜日の朝に行ける場所が、近くにない。').first().waitFor();
   });

@@ -4,7 +4,7 @@ use std::fmt;
 
 use askama::filters::{Escaper, HtmlSafe};
 use jiff::civil::{Date, DateTime, Time};
-use tsumugi_words::{Arg, Layer, Phrase, Segment, Words};
+use tsumugi_words::{Arg, Furigana, Layer, Phrase, Segment, Words};
 
 /// A piece of finished HTML: templates print it as it is.
 ///
@@ -188,6 +188,12 @@ fn shortened(text: &str) -> String {
 pub struct T(pub Words);
 
 impl T {
+    /// The words of paper that goes to the person or the family, whoever prints it.
+    #[must_use]
+    pub fn for_easy_paper() -> Self {
+        Self(Words::new(Layer::Easy, Furigana::All))
+    }
+
     /// The phrase of a key, with readings when the reader asked for them.
     #[must_use]
     pub fn s(&self, key: &str) -> Html {

@@ -13,6 +13,7 @@ use tsumugi_words::Layer;
 use crate::components::{Button, ButtonKind, Component as _, PageHead, Symbol};
 use crate::html::{Html, T};
 use crate::person::{HeadView, code_key, expressed, lines, link, quote};
+use crate::plan::Reader;
 
 mod after;
 
@@ -23,6 +24,13 @@ pub struct SheetSeat<'a> {
     pub seat: &'a Invitation,
     /// What its holder is to the person; none for the person.
     pub role: Option<TeamRole>,
+}
+
+impl SheetSeat<'_> {
+    /// It is the person's own.
+    fn is_person(&self) -> bool {
+        self.seat.member.is_none()
+    }
 }
 
 /// The sheets of a meeting.
@@ -50,6 +58,10 @@ pub struct InvitationView<'a> {
     pub tasks: &'a [Task],
     /// 手伝い方.
     pub support: &'a str,
+    /// Who prints.
+    pub reader: Reader,
+    /// Today, for the foot of the sheets.
+    pub today: Date,
 }
 
 impl InvitationView<'_> {
@@ -69,7 +81,16 @@ impl InvitationView<'_> {
         }
     }
 
+    /// Whose seat it is decides how a sheet reads, not who prints it. The person and the family
+    /// print their own as they chose to read.
+    fn words(&self, t: T, to: &SheetSeat<'_>) -> T {
+        let theirs =
+            to.is_person() || matches!(to.role, Some(TeamRole::Custodian | TeamRole::Family));
+        if theirs && self.reader == Reader::Staff { T::for_easy_paper() } else { t }
+    }
+
     fn sheet(&self, t: T, to: &SheetSeat<'_>) -> Html {
+        let t = self.words(t, to);
         if self.after() { after::sheet(t, self, to) } else { sheet(t, self, to) }
     }
 }
@@ -145,8 +166,8 @@ fn slot_row(t: T, when: &Slot, said: Option<Fit>) -> String {
     let day = t.date_time(when.from);
     let minutes = t.with("meeting-minutes-long", &[("minutes", when.minutes.into())]);
     let boxes = [(Fit::Yes, "○"), (Fit::Part, "△"), (Fit::No, "×")].map(|(fit, mark)| {
-        let class = if said == Some(fit) { "ox-box ox-said" } else { "ox-box" };
-        format!("<td class=\"mark\"><span class=\"{class}\"><span>{mark}</span></span></td>")
+        let said = if said == Some(fit) { " ox-said" } else { "" };
+        format!("<td class=\"mark\"><span class=\"ox-box{said}\"><span>{mark}</span></span></td>")
     });
     format!(
         "<tr><th scope=\"row\">{day}<br>\
@@ -235,11 +256,10 @@ fn sheet(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>) -> Html {
     let kind = t.plain(&code_key("meeting-kind", meeting.kind.code()));
     let title =
         t.with("invitation-of", &[("name", view.head.called(t).into()), ("kind", kind.into())]);
-    Html::rendered(format!(
-        "<section class=\"paper paper-sheet\">{top}\
-         <div class=\"paper-own\"><p class=\"paper-label\">{must}</p><p>{must_decide}</p></div>\
-         {slots}{expected}{agenda}{guests}\
-         <h3>{facts}</h3><p class=\"paper-place\">{hint}</p><div class=\"paper-lines\"></div>{reply}</section>",
+    let inside = format!(
+        "{top}<div class=\"paper-own\"><p class=\"paper-label\">{must}</p><p>{must_decide}</p></div>\
+         {slots}{note}{expected}{agenda}{guests}\
+         <h3>{told}</h3><div class=\"paper-fill\">{facts}</div>{reply}{foot}",
         top = top(t, view, to, &title),
         must = marked(t, Symbol::Important, t.s("meeting-must-decide")),
         must_decide = t.known(&meeting.must_decide),
@@ -253,10 +273,34 @@ fn sheet(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>) -> Html {
         },
         agenda = agenda(t, view),
         guests = guests(t, view),
-        facts = marked(t, Symbol::Write, t.s("paper-facts")),
-        hint = t.s("paper-facts-hint"),
+        note = to_write(std::iter::once((t.s("reply-note"), ""))),
+        told = marked(t, Symbol::Write, t.s("paper-facts")),
+        facts = to_write(fact_labels(to).into_iter().map(|key| (t.s(key), ""))),
         reply = reply(t, view, seat, &answer_by(t, view)),
+        foot = foot(t, view),
+    );
+    section(t, &inside)
+}
+
+/// The labels of the three facts; the person is not asked about the person.
+fn fact_labels(to: &SheetSeat<'_>) -> [&'static str; 3] {
+    let chose = if to.is_person() { "paper-facts-chose-own" } else { "facts-chose" };
+    ["facts-changed", chose, "facts-went-well"]
+}
+
+/// One sheet; larger for whoever reads easy words.
+fn section(t: T, inside: &str) -> Html {
+    let easy = if t.0.layer() == Layer::Easy { " paper-easy" } else { "" };
+    let lang = t.lang();
+    Html::rendered(format!(
+        "<section class=\"paper paper-sheet{easy}\" lang=\"{lang}\">{inside}</section>"
     ))
+}
+
+/// When it was printed: an older sheet is told from a newer one.
+fn foot(t: T, view: &InvitationView<'_>) -> String {
+    let day = t.with("paper-printed", &[("day", t.0.date(view.today).into())]);
+    format!("<p class=\"paper-foot\"><span>{day}</span></p>")
 }
 
 /// To whom and from whom, what it is, and the person's own words on top.
@@ -301,26 +345,33 @@ fn sender(t: T, view: &InvitationView<'_>) -> Html {
     ])
 }
 
-/// Who answers, by when (`by`), and where the sheet goes back to. A FAX number is written in by hand:
-/// nobody keeps one here.
+/// Who answers, by when (`by`), and where the sheet goes back to. An easy sheet is handed back to
+/// whoever stands at its head.
 fn reply(t: T, view: &InvitationView<'_>, seat: &Invitation, by: &Html) -> Html {
+    let to = if t.0.layer() == Layer::Easy { String::new() } else { reply_to(t, view) };
+    Html::rendered(format!(
+        "<table class=\"paper-form paper-reply\"><caption>{by}</caption><tbody>{to}\
+         <tr><th scope=\"row\">{from}</th><td>{name}<span class=\"paper-note\">{day}</span></td></tr>\
+         </tbody></table>",
+        from = t.s("paper-reply-from"),
+        name = Html::text(&seat.name),
+        day = t.s("paper-written-on"),
+    ))
+}
+
+/// A FAX number is written in by hand: nobody keeps one here.
+fn reply_to(t: T, view: &InvitationView<'_>) -> String {
     let blank = "<span class=\"paper-blank\"></span>";
     let phone = match view.phone {
         "" => Html::rendered(blank.to_owned()),
         phone => Html::text(phone),
     };
-    Html::rendered(format!(
-        "<table class=\"paper-form paper-reply\"><caption>{by}</caption><tbody>\
-         <tr><th scope=\"row\">{to}</th><td>{org}　{convener}<br>{tel} {phone}　{fax} {blank}</td></tr>\
-         <tr><th scope=\"row\">{from}</th><td>{name}<span class=\"paper-note\">{day}</span></td></tr>\
-         </tbody></table>",
+    format!(
+        "<tr><th scope=\"row\">{to}</th><td>{org}　{convener}<br>{tel} {phone}　{fax} {blank}</td></tr>",
         to = t.s("paper-reply-to"),
         org = Html::text(&view.meeting.convener_org_name),
         convener = Html::text(&view.meeting.convener),
         tel = t.s("paper-phone"),
         fax = t.s("paper-fax"),
-        from = t.s("paper-reply-from"),
-        name = Html::text(&seat.name),
-        day = t.s("paper-written-on"),
-    ))
+    )
 }

@@ -13,23 +13,43 @@ use crate::person::{code_key, own_words, spoken};
 /// The easy form of a plan.
 #[must_use]
 pub fn easy(t: T, view: &PlanPage<'_>) -> Html {
+    // A worker prints it for the person: it reads as the person reads it.
+    let reads = match view.reader {
+        Reader::Own | Reader::Family => t,
+        Reader::Staff => T::for_easy_paper(),
+    };
+    let lang = reads.lang();
+    let sheet = Html::join([own(reads, view), goals(reads, view), family(reads, view)]);
+    Html::join([
+        head(t, reads, view),
+        Html::rendered(format!(
+            "<div class=\"easy easy-sheet stack\" lang=\"{lang}\">{sheet}</div>"
+        )),
+    ])
+}
+
+/// The buttons are the reader's (`t`), the title is the sheet's.
+fn head(t: T, reads: T, view: &PlanPage<'_>) -> Html {
     let title = match view.reader {
-        Reader::Own => t.s("plan-easy-title"),
+        Reader::Own => reads.s("plan-easy-title"),
         Reader::Family | Reader::Staff => {
-            let name = view.head.called_aloud(t);
-            t.with("plan-easy-title-of", &[("name", name.into())])
+            let name = view.head.called_aloud(reads);
+            reads.with("plan-easy-title-of", &[("name", name.into())])
         }
     };
-    let kind = t.0.text(&code_key("plan-kind", view.plan.kind.code()));
+    let kind = reads.0.text(&code_key("plan-kind", view.plan.kind.code()));
     let lead = [("kind", kind.into()), ("org", (&view.plan.org_name).into())];
     let (above, href) = view.reader.back(t, &view.head);
-    let head = PageHead::new(title)
-        .lead(t.with("plan-easy-lead", &lead))
+    PageHead::new(title)
+        .lead(reads.with("plan-easy-lead", &lead))
         .back(above, href)
         .action(Button::link(t.s("plan-full-go"), ButtonKind::Secondary, view.path("")))
         .action(Button::print(t))
-        .render_html();
-    let goals = match view.current_goals.as_slice() {
+        .render_html()
+}
+
+fn goals(t: T, view: &PlanPage<'_>) -> Html {
+    match view.current_goals.as_slice() {
         [] => Empty { title: t.s("plan-none"), text: t.s("plan-none-text"), action: None }
             .render_html(),
         goals => {
@@ -40,8 +60,7 @@ pub fn easy(t: T, view: &PlanPage<'_>) -> Html {
                 t.s("plan-easy-goals")
             ))
         }
-    };
-    Html::join([head, own(t, view), goals, family(t, view)])
+    }
 }
 
 /// Only the person's words stand on top; the family's come last, apart.

@@ -18,6 +18,7 @@ use crate::cx::{Ids, Posted, User};
 use crate::error::WebError;
 use crate::form::{Form, errors};
 use crate::person::{context, date_text, head_view};
+use crate::plan::reader;
 
 /// What was typed on the closing screen.
 struct Typed {
@@ -295,6 +296,8 @@ async fn sheet_page(user: User, id: MeetingId, seat: Option<InvitationId>) -> Re
         decisions: &found.decisions,
         tasks: &found.tasks,
         support: &found.support,
+        reader: reader(&found.head),
+        today: local_day(user.now),
     };
     let main = tsumugi_pages::meeting::invitation(user.t(), &view);
     let title = view.title(seat.is_some());

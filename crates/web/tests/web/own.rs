@@ -149,6 +149,10 @@ fn the_easy_plan_says_who_helps_and_what_was_answered() {
     let full = plan.trim_end_matches("/easy");
     assert!(page.body.contains(&format!("href=\"{full}\"")));
     assert!(own.get(full).body.contains(&format!("href=\"{plan}\"")));
+    // A worker prints it for the person: it reads as the person reads it.
+    let printed = app.sign_in("service_manager").get(plan).body;
+    let sheet = printed.split("easy-sheet").nth(1).expect("the sheet");
+    assert!(sheet.contains("<rt>"), "{sheet}");
     assert_eq!(app.sign_in("mother").get(plan).status, 404);
 }
 

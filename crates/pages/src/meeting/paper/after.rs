@@ -5,7 +5,7 @@
 use tsumugi_domain::meeting::{Decision, Outcome};
 use tsumugi_domain::task::{ONESELF, Task, TaskState};
 
-use super::{InvitationView, SheetSeat, marked, reply, top};
+use super::{InvitationView, SheetSeat, foot, marked, reply, section, top};
 use crate::components::Symbol;
 use crate::html::{Html, T};
 use crate::person::code_key;
@@ -25,12 +25,15 @@ pub(super) fn sheet(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>) -> Html
         true => Html::default(),
         false => reply(t, view, to.seat, &t.s("after-sheet-reply")),
     };
-    Html::rendered(format!(
-        "<section class=\"paper paper-sheet\">{top}{day}{decisions}{tasks}{support}{reply}</section>",
+    // What is asked of the reader stands before what was decided for all.
+    let inside = format!(
+        "{top}{day}{tasks}{decisions}{support}{reply}{foot}",
         top = top(t, view, to, &title),
         decisions = decisions(t, view.decisions),
         support = support(t, view),
-    ))
+        foot = foot(t, view),
+    );
+    section(t, &inside)
 }
 
 /// All of them: what cannot be done now is told with what is done until then.
