@@ -44,6 +44,12 @@ goal-field-provider = 手伝う人
 goal-field-due = いつまで
 
 plan-versions = これまでの計画
+plan-sign = この計画でいいという、しるし
+plan-sign-what = この計画の話を聞きました。これでいいです。
+plan-sign-on = 日にち
+plan-sign-person = 本人
+plan-sign-family = 家族や、かわりの人
+plan-sign-by = 話した人
 plan-version = { $number }番目
 plan-version-draft = 作っています
 plan-version-current = { $day }から、いまの計画

@@ -65,6 +65,12 @@ goal-field-provider = Who supports
 goal-field-due = By when
 
 plan-versions = Versions so far
+plan-sign = Consent
+plan-sign-what = This plan was explained, and we agree with it.
+plan-sign-on = Day of consent
+plan-sign-person = The person
+plan-sign-family = Family or representative
+plan-sign-by = Explained by
 plan-version = Version { $number }
 plan-version-draft = being written
 plan-version-current = current plan since { $day }

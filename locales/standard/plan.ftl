@@ -56,6 +56,12 @@ goal-field-provider = 支援する人
 goal-field-due = いつまで
 
 plan-versions = これまでの版
+plan-sign = 同意
+plan-sign-what = この計画の説明を聞いて、この計画でよいと確かめました。
+plan-sign-on = 同意した日
+plan-sign-person = 本人
+plan-sign-family = 家族・代理の方
+plan-sign-by = 説明した人
 plan-version = 第{ $number }版
 plan-version-draft = 作っているところ
 plan-version-current = { $day }から、いまの計画

@@ -219,6 +219,7 @@ pub fn page(kit: &Kit, view: &PlanPage<'_>, forms: &PlanForms, errors: &Errors) 
         wishes(t, view),
         next_step(t, view),
         columns(Html::join([policy_card(t, view), goals(kit, view)]), aside),
+        signatures(t, view),
     ])
 }
 
@@ -443,7 +444,7 @@ fn small_forms(
         .foot(more(&t.s("view-add"), &heard_form, wrong(&heard)))
         .kind(CardKind::Quiet)
         .render_html();
-    (summary, deliver_form, heard_card)
+    (summary, deliver_form, on_screen(&heard_card))
 }
 
 /// The way to a new version.
@@ -456,11 +457,37 @@ fn revise_card(kit: &Kit, view: &PlanPage<'_>, forms: &PlanForms) -> Html {
         .hint(t.s("plan-reason-hint"))
         .rows(2);
     let form = kit.form(view.path("/revise"), reason.render_html(), "plan-revise").render_html();
-    Card::new(t.s("plan-revise-title"), muted(&t.s("plan-revise-lead")))
+    let card = Card::new(t.s("plan-revise-title"), muted(&t.s("plan-revise-lead")))
         .foot(more(&t.s("plan-revise-open"), &form, false))
         .kind(CardKind::Quiet)
         .id("revise")
-        .render_html()
+        .render_html();
+    on_screen(&card)
+}
+
+/// What can only be done on the screen says nothing on paper.
+fn on_screen(card: &Html) -> Html {
+    Html::rendered(format!("<div class=\"screen-only\">{card}</div>"))
+}
+
+/// At the end of the paper: who was told what the plan says and agreed to it, signed by hand.
+fn signatures(t: T, view: &PlanPage<'_>) -> Html {
+    if view.current.is_none() && view.draft.is_none() {
+        return Html::default();
+    }
+    let since = view.current.and(view.plan.current_since).map(|day| t.date(day));
+    let sign =
+        |key: &str, known: Html| format!("<p class=\"sign-box\">{}<br>{known}</p>", t.s(key));
+    Html::rendered(format!(
+        "<section class=\"print-only\"><h2>{}</h2><p>{}</p>\
+         <div class=\"sign\">{}{}</div><div class=\"sign\">{}{}</div></section>",
+        t.s("plan-sign"),
+        t.s("plan-sign-what"),
+        sign("plan-sign-on", since.unwrap_or_default()),
+        sign("plan-sign-person", Html::default()),
+        sign("plan-sign-family", Html::default()),
+        sign("plan-sign-by", Html::default()),
+    ))
 }
 
 fn versions_card(t: T, view: &PlanPage<'_>) -> Html {
