@@ -9,10 +9,7 @@ use crate::html::{Html, T};
 
 /// The days, then what is told before the meeting, then what was promised.
 pub(super) fn next(t: T, view: &GuestView<'_>) -> Html {
-    let (key, why, at) = match first(t, view) {
-        Some(step) => step,
-        None => return nothing(t, view),
-    };
+    let Some((key, why, at)) = first(t, view) else { return nothing(t, view) };
     let label = t.s(&format!("guest-next-{key}-go"));
     let actions = vec![Button::link(label, ButtonKind::Primary, at)];
     NextStep { t, what: t.s(&format!("guest-next-{key}")), why: Some(why), actions }.render_html()
