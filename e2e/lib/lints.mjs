@@ -273,7 +273,9 @@ export function lintsInPage(options) {
         }
       }
       const furigana = document.documentElement.dataset.furigana;
-      if (furigana === 'off') all('rt').forEach((reading) => report(reading, 'is there although readings are off'));
+      // Paper for the person has readings whoever prints it, and says so.
+      const off = (reading) => reading.closest('[data-furigana]').dataset.furigana === 'off';
+      all('rt').filter(off).forEach((reading) => report(reading, 'is there although readings are off'));
       // What people wrote and their names have no readings; our own words on controls and in
       // heads do. Only pages of the person and the family: staff read kanji.
       if (furigana === 'all' && document.body.classList.contains('easy')) {

@@ -194,6 +194,12 @@ impl T {
         Self(Words::new(Layer::Easy, Furigana::All))
     }
 
+    /// Attributes of a part that is written in these words on a page in others.
+    #[must_use]
+    pub fn reads(&self) -> String {
+        format!("lang=\"{}\" data-furigana=\"{}\"", self.lang(), self.0.furigana().as_str())
+    }
+
     /// The phrase of a key, with readings when the reader asked for them.
     #[must_use]
     pub fn s(&self, key: &str) -> Html {

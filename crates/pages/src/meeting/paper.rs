@@ -291,10 +291,8 @@ fn fact_labels(to: &SheetSeat<'_>) -> [&'static str; 3] {
 /// One sheet; larger for whoever reads easy words.
 fn section(t: T, inside: &str) -> Html {
     let easy = if t.0.layer() == Layer::Easy { " paper-easy" } else { "" };
-    let lang = t.lang();
-    Html::rendered(format!(
-        "<section class=\"paper paper-sheet{easy}\" lang=\"{lang}\">{inside}</section>"
-    ))
+    let reads = t.reads();
+    Html::rendered(format!("<section class=\"paper paper-sheet{easy}\" {reads}>{inside}</section>"))
 }
 
 /// When it was printed: an older sheet is told from a newer one.

@@ -18,13 +18,11 @@ pub fn easy(t: T, view: &PlanPage<'_>) -> Html {
         Reader::Own | Reader::Family => t,
         Reader::Staff => T::for_easy_paper(),
     };
-    let lang = reads.lang();
+    let how = reads.reads();
     let sheet = Html::join([own(reads, view), goals(reads, view), family(reads, view)]);
     Html::join([
         head(t, reads, view),
-        Html::rendered(format!(
-            "<div class=\"easy easy-sheet stack\" lang=\"{lang}\">{sheet}</div>"
-        )),
+        Html::rendered(format!("<div class=\"easy easy-sheet stack\" {how}>{sheet}</div>")),
     ])
 }
 
@@ -40,8 +38,9 @@ fn head(t: T, reads: T, view: &PlanPage<'_>) -> Html {
     let kind = reads.0.text(&code_key("plan-kind", view.plan.kind.code()));
     let lead = [("kind", kind.into()), ("org", (&view.plan.org_name).into())];
     let (above, href) = view.reader.back(t, &view.head);
-    PageHead::new(title)
-        .lead(reads.with("plan-easy-lead", &lead))
+    let part = |text: Html| Html::rendered(format!("<span {}>{text}</span>", reads.reads()));
+    PageHead::new(part(title))
+        .lead(part(reads.with("plan-easy-lead", &lead)))
         .back(above, href)
         .action(Button::link(t.s("plan-full-go"), ButtonKind::Secondary, view.path("")))
         .action(Button::print(t))
