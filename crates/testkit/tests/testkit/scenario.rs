@@ -465,7 +465,7 @@ fn a_guest(app: &TestApp) {
     leads_on(&browser.post(&path, &[]), "/guest");
     browser.get("/guest");
     let told = browser.post("/guest/facts", &[("changed", "席がかわった")]);
-    leads_on(&told, "/guest?done=saved#facts");
+    leads_on(&told, "/guest?done=saved&at=facts#facts");
     meeting::take_back(&manager, meeting, seat).expect("the link ends");
     crate::slips::take_out(&manager, haruka, seat);
     assert_eq!(browser.get("/guest").status, 404);
