@@ -32,7 +32,6 @@ list-tasks-none = No such tasks
 list-tasks-none-text = Tasks come from what meetings decide for now or begin.
 list-task-open = Open
 list-task-hanging = In the air
-list-task-not-possible = Turned out too hard
 list-needs-open = With the team
 list-needs-reported = Reported to the council
 list-needs-not-reported = Not to be reported

@@ -32,7 +32,6 @@ list-tasks-none = ここに当てはまるやることはありません
 list-tasks-none-text = やることは、会議で「すぐできる」「時間がいる」と決めたことから生まれます。
 list-task-open = これから
 list-task-hanging = 宙に浮いている
-list-task-not-possible = むずかしかった
 list-needs-open = チームで持っている
 list-needs-reported = 協議会へ伝えた
 list-needs-not-reported = 伝えないことにした

@@ -54,7 +54,7 @@ pub enum TaskState {
         at: Timestamp,
         /// Who said so; empty for what was said before that was kept.
         by: String,
-        /// Why; may be empty where the person says it.
+        /// Why; may be empty where the person or the family says it.
         reason: String,
     },
 }

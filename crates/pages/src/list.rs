@@ -5,14 +5,14 @@ use tsumugi_domain::community::UnmetNeed;
 use tsumugi_domain::ids::PersonId;
 use tsumugi_domain::list::{Meetings, Needs, Order, Tasks};
 use tsumugi_domain::meeting::Meeting;
-use tsumugi_domain::task::{Task, TaskState};
+use tsumugi_domain::task::Task;
 
 use crate::components::{
     Button, ButtonKind, Chip, Component as _, DataTable, Empty, PageHead, Pager, Tone,
 };
 use crate::html::{Html, T};
 use crate::meeting::state_chip;
-use crate::person::{code_key, link};
+use crate::person::{code_key, end_mark, link};
 use crate::plan::told_apart_by;
 
 /// A row: whose it is, by name, and what.
@@ -143,15 +143,12 @@ fn linked(href: &str, text: &str, called: &str, day: &Html) -> Html {
 }
 
 fn task_chip(t: T, task: &Task, today: Date) -> Chip {
-    match &task.state {
-        TaskState::Done { .. } => Chip::new(t.s("task-done"), Tone::Good),
-        TaskState::NotPossible { .. } => Chip::new(t.s("list-task-not-possible"), Tone::Neutral),
-        TaskState::Open if task.is_late(today) => Chip::new(t.s("task-late"), Tone::Care),
-        TaskState::Open if task.hangs_in_the_air() => {
-            Chip::new(t.s("list-task-hanging"), Tone::Wait)
-        }
-        TaskState::Open => Chip::new(t.s("list-task-open"), Tone::Info),
-    }
+    let (word, tone) = end_mark(t, task).unwrap_or_else(|| match task {
+        task if task.is_late(today) => (t.s("task-late"), Tone::Care),
+        task if task.hangs_in_the_air() => (t.s("list-task-hanging"), Tone::Wait),
+        _ => (t.s("list-task-open"), Tone::Info),
+    });
+    Chip::new(word, tone)
 }
 
 fn page(t: T, name: &Name, shown: &Shown, headers: &[&str], rows: Vec<Vec<Html>>) -> Html {

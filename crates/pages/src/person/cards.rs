@@ -174,15 +174,20 @@ pub fn task_reopen(kit: &Kit, action: String, task: &Task) -> Html {
     kit.post_named(action, "task-reopen", ButtonKind::Quiet, spoken, Vec::new())
 }
 
-/// How a task ended, in a word.
+/// How a task ended, in a word; nothing while it is open.
+#[must_use]
+pub fn end_mark(t: T, task: &Task) -> Option<(Html, Tone)> {
+    match task.state {
+        TaskState::Open => None,
+        TaskState::Done { .. } => Some((t.s("progress-done"), Tone::Good)),
+        TaskState::NotPossible { .. } => Some((t.s("progress-not-possible"), Tone::Neutral)),
+    }
+}
+
+/// [`end_mark`] as a chip.
 #[must_use]
 pub fn end_chip(t: T, task: &Task) -> Html {
-    let chip = match task.state {
-        TaskState::Open => return Html::default(),
-        TaskState::Done { .. } => Chip::new(t.s("progress-done"), Tone::Good),
-        TaskState::NotPossible { .. } => Chip::new(t.s("progress-not-possible"), Tone::Neutral),
-    };
-    chip.render_html()
+    end_mark(t, task).map(|(word, tone)| Chip::new(word, tone).render_html()).unwrap_or_default()
 }
 
 /// When a task ended, who said so, and what they said about it; nothing while it is open.

@@ -170,6 +170,8 @@ impl Session {
             // Only a local server gets here: `guard_the_way` has seen to it.
             _ => config.connect(postgres::NoTls)?,
         };
+        // A statement of many parts is planned once a connection: left to itself the server plans the
+        // large ones of the homes anew for each call, which takes longer than running them.
         client.batch_execute(
             "set time zone 'UTC'; set statement_timeout = '30s'; set lock_timeout = '10s'; \
              set synchronous_commit = on; set plan_cache_mode = force_generic_plan",

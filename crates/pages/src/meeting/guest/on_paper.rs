@@ -41,7 +41,7 @@ pub(super) fn facts(t: T, facts: &Facts) -> Html {
 
 /// How a task ended, to be marked.
 pub(super) fn ended(t: T) -> Html {
-    let boxes = ["guest-task-done", "guest-task-not-possible"]
+    let boxes = ["progress-done", "progress-not-possible"]
         .map(|key| format!("<span>□ {}</span>", t.s(key)));
     only(&format!("<p class=\"paper-boxes\">{}</p>", boxes.concat()))
 }

@@ -78,8 +78,8 @@ fn tasks(t: T, view: &InvitationView<'_>, to: &SheetSeat<'_>) -> String {
          <th scope=\"col\">{not}</th></tr></thead><tbody>{rows}</tbody></table>\
          <p class=\"paper-place\">{why}</p><div class=\"paper-lines\"></div>",
         what = t.s("after-sheet-what"),
-        done = t.s("guest-task-done"),
-        not = t.s("guest-task-not-possible"),
+        done = t.s("progress-done"),
+        not = t.s("progress-not-possible"),
         why = t.s("after-sheet-why"),
     )
 }
