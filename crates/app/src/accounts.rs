@@ -263,7 +263,7 @@ fn invited(
     (account, fresh): (AccountId, bool),
     (name, family, sees): (String, bool, bool),
 ) -> Result<Invited> {
-    let gate = Gate { db: op.db, now: op.now, rng: op.rng };
+    let gate = Gate { db: op.db, now: op.now, chance: op.chance };
     let token = make_link(gate, tx, op.region(), account, account::LinkPurpose::SetUp)?;
     let until = op.now.saturating_add(crate::auth::LINK_LIFE).unwrap_or(op.now);
     let post = op.post(|post| post.role.is_manager() || post.role == Role::Specialist);

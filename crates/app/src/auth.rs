@@ -3,15 +3,14 @@
 //! Nobody is known yet when these run, so they take a [`Gate`] instead of an `Op`. Limits on
 //! tries are taken in `web`, before anything here touches the store.
 
-use crate::op::{japan, new_id, new_token};
+use crate::chance::Chance;
+use crate::op::japan;
 use crate::{AppError, Op, Problems, Result};
 use argon2::{Argon2, PasswordHasher as _, PasswordVerifier as _};
 use data_encoding::{BASE32_NOPAD, HEXLOWER};
 use jiff::{SignedDuration, Timestamp};
-use rand::Rng as _;
-use rand_chacha::ChaCha20Rng;
 use sha2::{Digest as _, Sha256};
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::LazyLock;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::Classes;
 use tsumugi_domain::ids::{AccountId, RegionId};
@@ -48,7 +47,7 @@ pub struct Gate<'a> {
     /// The instant of the request.
     pub now: Timestamp,
     /// Randomness.
-    pub rng: &'a Mutex<ChaCha20Rng>,
+    pub chance: &'a Chance,
 }
 
 /// A token for the browser; the store has only its hash.
@@ -77,14 +76,14 @@ pub struct SignedIn {
 
 impl Gate<'_> {
     fn token(&self) -> Token {
-        new_token(self.rng)
+        self.chance.token()
     }
 
     fn open(&self, tx: &mut WriteTx<'_>, account: &Account, stage: Stage) -> Result<Token> {
         let token = self.token();
         let opened = Session {
             region: account.region,
-            id: new_id(self.rng, self.now),
+            id: self.chance.id(self.now),
             account: account.id,
             stage,
             seen_at: self.now,
@@ -135,7 +134,7 @@ impl Gate<'_> {
             now: self.now,
             submit: None,
             seen: None,
-            rng: self.rng,
+            chance: self.chance,
         }
     }
 }
@@ -376,7 +375,7 @@ pub fn set_up(gate: Gate<'_>, token: &str, form: &SetUp) -> Result<Token> {
     let secret = BASE32_NOPAD.decode(link.totp_secret.as_bytes()).unwrap_or_default();
     let (login, password, step) = check_set_up(form, &link, &secret, gate.now)?;
     let mut salt = [0; 16];
-    gate.rng.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut salt);
+    gate.chance.fill(&mut salt);
     let password_hash = Argon2::default()
         .hash_password_with_salt(password.as_bytes(), &salt)
         .map_err(|_| tsumugi_store::StoreError::Conflict("hashing the password failed"))?
@@ -489,7 +488,7 @@ pub fn make_link(
         account::shut(tx, region, account)?;
         session::end_all(tx, region, account)?;
         let mut secret = vec![0; SECRET];
-        gate.rng.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut secret);
+        gate.chance.fill(&mut secret);
         totp_secret = Some(secret);
     }
     let link = account::Link { region, account, purpose, totp_secret };

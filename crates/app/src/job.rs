@@ -52,7 +52,7 @@ fn enqueue(
     kind: JobKind,
     at: Timestamp,
 ) -> Result<()> {
-    let id = crate::op::new_id(gate.rng, gate.now);
+    let id = gate.chance.id(gate.now);
     Ok(job::enqueue(tx, region, id, kind.code(), "{}", at)?)
 }
 
@@ -64,7 +64,7 @@ fn for_each(
     (kind, workers): (JobKind, &[StaffId]),
 ) -> Result<()> {
     for staff in workers {
-        let id = crate::op::new_id(gate.rng, gate.now);
+        let id = gate.chance.id(gate.now);
         let payload = format!("{{\"staff\":\"{staff}\"}}");
         job::enqueue(tx, region, id, kind.code(), &payload, gate.now)?;
     }

@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod address;
 pub mod answer;
 pub mod auth;
+pub mod chance;
 pub mod community;
 pub mod consent;
 pub mod council;

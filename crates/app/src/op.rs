@@ -2,13 +2,11 @@
 
 use crate::Result;
 use crate::auth::Token;
+use crate::chance::Chance;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use rand::Rng as _;
-use rand_chacha::ChaCha20Rng;
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::community::named_by_shape;
 use tsumugi_domain::consent::{Classes, DataClass, classes_to_text};
@@ -200,7 +198,7 @@ pub struct Op<'a> {
     /// The mark ([`seen`]) of what the form showed before it was changed, when it had one.
     pub seen: Option<String>,
     /// Randomness; seeded in tests and in the demonstration region.
-    pub rng: &'a Mutex<ChaCha20Rng>,
+    pub chance: &'a Chance,
 }
 
 impl Op<'_> {
@@ -221,12 +219,12 @@ impl Op<'_> {
 
     /// A new token for a link.
     pub(crate) fn token(&self) -> Token {
-        new_token(self.rng)
+        self.chance.token()
     }
 
     /// A new id.
     pub fn id<T: TypedId>(&self) -> T {
-        new_id(self.rng, self.now)
+        self.chance.id(self.now)
     }
 
     /// The posts that are held today; none for anybody who is not a worker.
@@ -563,17 +561,4 @@ pub fn japan() -> TimeZone {
 /// The instant so many days before or after.
 pub fn days_from(at: Timestamp, days: i64) -> Timestamp {
     at.checked_add(SignedDuration::from_hours(24 * days)).unwrap_or(at)
-}
-
-/// 256 bits that nobody guesses, as text for an address.
-pub(crate) fn new_token(rng: &Mutex<ChaCha20Rng>) -> Token {
-    let mut bytes = [0; 32];
-    rng.lock().unwrap_or_else(std::sync::PoisonError::into_inner).fill_bytes(&mut bytes);
-    Token(data_encoding::BASE64URL_NOPAD.encode(&bytes))
-}
-
-pub(crate) fn new_id<T: TypedId>(rng: &Mutex<ChaCha20Rng>, now: Timestamp) -> T {
-    let mut random = [0; 16];
-    rng.lock().unwrap_or_else(std::sync::PoisonError::into_inner).fill_bytes(&mut random);
-    T::generate(u64::try_from(now.as_millisecond()).unwrap_or(0), random)
 }

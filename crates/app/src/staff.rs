@@ -49,7 +49,7 @@ pub fn first_start(gate: Gate<'_>, name: &str, demo: bool) -> Result<Option<(Reg
             return Ok(None);
         }
         let region = Region {
-            id: crate::op::new_id(gate.rng, gate.now),
+            id: gate.chance.id(gate.now),
             name: name.to_owned(),
             code: String::new(),
             demo,
@@ -88,7 +88,7 @@ pub fn system_op<'a>(gate: Gate<'a>, region: &Region, why: SystemActor) -> Op<'a
         now: gate.now,
         submit: None,
         seen: None,
-        rng: gate.rng,
+        chance: gate.chance,
     }
 }
 
@@ -97,7 +97,7 @@ pub(crate) fn machine(gate: Gate<'_>, region: RegionId, why: SystemActor) -> Act
     Actor {
         region,
         // The machine has no account; audits leave the column empty for it.
-        account: crate::op::new_id(gate.rng, gate.now),
+        account: gate.chance.id(gate.now),
         name: "つむぎ".to_owned(),
         who: Who::System(why),
     }
@@ -148,8 +148,8 @@ fn check_org(new: &NewOrg, known: &[Org], code: &'static str) -> (String, String
         typed => problems.take("phone", field::phone(fold::phone(typed))),
     };
     let key = fold::search_key(&name);
-    let same = known.iter().find(|org| fold::search_key(&org.name) == key);
-    if let Some(same) = same.filter(|_| !new.same_name && !key.is_empty()) {
+    let mut others = known.iter().filter(|_| !new.same_name && !key.is_empty());
+    if let Some(same) = others.find(|org| fold::search_key(&org.name) == key) {
         problems.add_with("same_name", code, vec![("name", same.name.clone())]);
     }
     (name, phone, problems)
@@ -347,7 +347,7 @@ pub fn add_worker(op: &Op<'_>, org: OrgId, new: &NewWorker) -> Result<(StaffId, 
         problems.check()?;
         let WorkerName { name, kana, .. } = typed.clone();
         let (staff, account) = insert_worker(op, tx, org, &NewWorker { name, kana, ..*new })?;
-        let gate = Gate { db: op.db, now: op.now, rng: op.rng };
+        let gate = Gate { db: op.db, now: op.now, chance: op.chance };
         let token = make_link(gate, tx, op.region(), account, LinkPurpose::SetUp)?;
         op.note(tx, Deed::Made, ("worker", account), None, &Classes::new())?;
         Ok((staff, account, token))
@@ -383,7 +383,7 @@ pub fn new_link(op: &Op<'_>, org: OrgId, employment: EmploymentId) -> Result<(St
         access::lock_org(tx, op.region(), org)?;
         op.take_submit(tx)?;
         let (worker, account) = linkable(op, tx, &proof, employment)?;
-        let gate = Gate { db: op.db, now: op.now, rng: op.rng };
+        let gate = Gate { db: op.db, now: op.now, chance: op.chance };
         let token = make_link(gate, tx, op.region(), account, LinkPurpose::SetUp)?;
         op.note(tx, Deed::Made, ("set_up_link", account), None, &Classes::new())?;
         Ok((worker.staff.name, token))

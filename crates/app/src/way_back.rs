@@ -16,7 +16,7 @@ use tsumugi_store::account::LinkPurpose;
 pub fn system_administrator(op: &Op<'_>, account: AccountId) -> Result<Token> {
     policy::on_system(&op.actor, SystemAction::ManageOrgs)?;
     op.db.write(|tx| {
-        let gate = Gate { db: op.db, now: op.now, rng: op.rng };
+        let gate = Gate { db: op.db, now: op.now, chance: op.chance };
         let token = make_link(gate, tx, op.region(), account, LinkPurpose::SetUp)?;
         op.note(tx, Deed::Made, "set_up_link", None, &Classes::new())?;
         Ok(token)

@@ -566,4 +566,13 @@ mod tests {
         assert_eq!(distinct.len(), more.len());
         assert!(small.iter().all(|name| !distinct.contains(name)));
     }
+
+    /// They are made without asking whether one of this name is there already.
+    #[test]
+    fn offices_of_a_large_region_have_names_of_their_own() {
+        let content = Content::load(100_000).expect("the content");
+        let offices = &content.offices.office;
+        let names: BTreeSet<&String> = offices.iter().map(|one| &one.name).collect();
+        assert_eq!(names.len(), offices.len());
+    }
 }

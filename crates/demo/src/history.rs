@@ -19,6 +19,7 @@ use tsumugi_domain::ids::{ConcernId, MeetingId, MembershipId, MonitoringId};
 use tsumugi_domain::meeting::{Cause, MeetingKind};
 use tsumugi_domain::monitoring::MonitoringKind;
 use tsumugi_domain::plan::PlanKind;
+use tsumugi_domain::policy::PersonAction;
 
 /// What a talk led to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -241,7 +242,10 @@ fn team_of(
     made: &Made,
 ) -> Result<BTreeMap<String, MembershipId>, DemoError> {
     let op = world.op(drawn.manager, drawn.since_days - 1, 10)?;
-    let team = tsumugi_app::team::page(&op, made.person)?.members;
+    // The team's page would read every organisation of the region as well.
+    let team = op.see(made.person, PersonAction::See, "team", |tx, proof| {
+        Ok(tsumugi_store::team::of_person(tx, proof)?)
+    })?;
     let own = team.iter().find(|seat| seat.staff.is_some()).map(|seat| seat.id);
     Ok(own.map(|id| ("manager".to_owned(), id)).into_iter().collect())
 }

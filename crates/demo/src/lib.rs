@@ -19,11 +19,15 @@ use crate::content::Content;
 use crate::council::Neighbour;
 use crate::story_a::Story;
 use crate::world::World;
+use jiff::Timestamp;
 use rand::SeedableRng as _;
 use rand_chacha::ChaCha20Rng;
 use tsumugi_app::AppError;
 use tsumugi_app::auth::Gate;
+use tsumugi_app::chance::Chance;
+use tsumugi_app::job;
 use tsumugi_domain::ids::{AccountId, PersonId, RegionId};
+use tsumugi_store::Db;
 
 /// Why no region could be made.
 #[derive(Debug, thiserror::Error)]
@@ -68,13 +72,14 @@ pub struct Region {
     pub pages: Vec<(String, String, String)>,
 }
 
-/// Makes the region: the stories' people, and others up to `people` in number. Now and then it
-/// tells how many there are.
+/// Makes the region as it stands at `now`: the stories' people, and others up to `people` in number.
+/// Now and then it tells how many there are.
 ///
 /// # Errors
 /// [`DemoError::NotEmpty`] when somebody's data is there already.
 pub fn generate(
-    gate: Gate<'_>,
+    db: &Db,
+    now: Timestamp,
     seed: u64,
     people: usize,
     tell: &dyn Fn(usize),
@@ -83,7 +88,10 @@ pub fn generate(
     let story = Story::load()?;
     // Content has its own randomness, so that ids and tokens do not change who lives here.
     let mut rng = ChaCha20Rng::seed_from_u64(seed);
-    let mut world = World::new(gate, &content, people)?;
+    let mut keys = ChaCha20Rng::seed_from_u64(seed);
+    keys.set_stream(1);
+    let chance = Chance::in_order(keys, world::set_up(now));
+    let mut world = World::new(Gate { db, now, chance: &chance }, &content, people)?;
     sign_ins(&mut world)?;
     let told = story_a::tell(&mut world, &story)?;
     let mut all = vec![told.person];
@@ -95,6 +103,9 @@ pub fn generate(
         history::pass(&mut world, &content, &mut rng, drawn, &one)?;
         all.push(one.person);
         made.push(one);
+        if all.len().is_multiple_of(NUMBER_EVERY) {
+            while job::run_one(world.gate)? {}
+        }
         if all.len().is_multiple_of(TELL_EVERY) {
             tell(all.len());
         }
@@ -111,6 +122,9 @@ pub fn generate(
         pages: world.pages,
     })
 }
+
+/// The audit is numbered after so many people: later, its pages would have to be read again.
+const NUMBER_EVERY: usize = 100;
 
 /// A large region takes minutes: it is told after so many people.
 const TELL_EVERY: usize = 1000;

@@ -10,8 +10,12 @@ use tsumugi_app::answer::{self, NewAnswer};
 use tsumugi_app::meeting::{self, Convene, Invited, MeetingView, NewDecision, SeatReply};
 use tsumugi_app::task;
 use tsumugi_domain::ids::{DecisionId, MeetingId, MembershipId, PersonId, RequestId, UnmetNeedId};
-use tsumugi_domain::meeting::{Cause, Closing, Fit, MeetingKind, PointState, Slot, View};
+use tsumugi_domain::meeting::{
+    Candidate, Cause, Closing, Fit, Invitation, MeetingKind, PointState, Slot, View,
+};
 use tsumugi_domain::plan::{About, Answerer};
+use tsumugi_domain::policy::PersonAction;
+use tsumugi_store::meeting as store;
 
 /// A meeting as the content tells it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -194,6 +198,19 @@ pub(crate) fn call(
     Ok(made)
 }
 
+/// The candidate times and the seats; the meeting's page would read all the rest as well.
+fn asked(
+    op: &Op<'_>,
+    person: PersonId,
+    meeting: MeetingId,
+) -> Result<(Vec<Candidate>, Vec<Invitation>), DemoError> {
+    Ok(op.see(person, PersonAction::See, "meeting", |tx, proof| {
+        let candidates = store::candidates(tx, proof, meeting)?;
+        let seats = store::invitations(tx, proof, meeting)?;
+        Ok((candidates, seats.into_iter().map(|seat| seat.invitation).collect()))
+    })?)
+}
+
 /// The first two seats, the person's among them, say when they can come; the others have not
 /// answered yet.
 pub(crate) fn first_replies(
@@ -203,12 +220,12 @@ pub(crate) fn first_replies(
     meeting: MeetingId,
 ) -> Result<(), DemoError> {
     let op = world.op(table.leader, spec.called - 1, 17)?;
-    let view = meeting::view(&op, meeting)?;
+    let (candidates, seats) = asked(&op, table.person, meeting)?;
     let said = [([Fit::Yes, Fit::No], ""), ([Fit::Part, Fit::Yes], "午後四時まで")];
-    for (seat, (fits, note)) in view.invitations.iter().zip(said) {
-        let fits = view.candidates.iter().map(|one| one.id).zip(fits).collect();
+    for (seat, (fits, note)) in seats.iter().zip(said) {
+        let fits = candidates.iter().map(|one| one.id).zip(fits).collect();
         let reply = SeatReply { fits, note: note.to_owned() };
-        meeting::reply(&op, meeting, seat.invitation.id, &reply)?;
+        meeting::reply(&op, meeting, seat.id, &reply)?;
     }
     Ok(())
 }
@@ -221,14 +238,14 @@ pub(crate) fn fix(
     meeting: MeetingId,
 ) -> Result<(), DemoError> {
     let op = world.op(table.leader, spec.called - 2, 17)?;
-    let view = meeting::view(&op, meeting)?;
+    let (candidates, seats) = asked(&op, table.person, meeting)?;
     let wanted = world.day(spec.since).at(spec.hour, 0, 0, 0);
-    let chosen = view.candidates.iter().find(|one| one.slot.from == wanted);
+    let chosen = candidates.iter().find(|one| one.slot.from == wanted);
     meeting::fix(&op, meeting, chosen.ok_or_else(|| missing("a candidate time"))?.id)?;
     for one in &spec.invited {
         let member = table.seat(&one.key)?;
-        let seat = view.invitations.iter().find(|seat| seat.invitation.member == member);
-        let seat = seat.ok_or_else(|| missing(&one.key))?.invitation.id;
+        let seat = seats.iter().find(|seat| seat.member == member);
+        let seat = seat.ok_or_else(|| missing(&one.key))?.id;
         meeting::set_attendance(&op, meeting, seat, code(&one.attendance)?, &one.note)?;
     }
     for one in &spec.agenda {

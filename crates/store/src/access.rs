@@ -15,17 +15,16 @@ statements! {
         join org o on o.region_id = e.region_id and o.org_id = e.org_id \
         where e.region_id = $1 and e.staff_id = $2 and e.from_day <= $3 \
         and (e.to_day is null or e.to_day >= $3) order by e.org_id, e.role";
-    FACTS = "select 'person' as part, p.person_id as part_id, p.registered_by, null, null, \
-        p.birth, coalesce(a.concealed, $4) from person p left join person_address a \
+    FACTS = "select 0, '', p.registered_by, null, null, p.birth, coalesce(a.concealed, $4) \
+        from person p left join person_address a \
         on a.region_id = p.region_id and a.person_id = p.person_id \
         where p.region_id = $1 and p.person_id = $2 \
-        union all select 'seat', s.membership_id, s.org_id, s.staff_id, s.account_id, s.role, \
+        union all select 1, s.membership_id, s.org_id, s.staff_id, s.account_id, s.role, \
         s.sees_plan from membership s where s.region_id = $1 and s.person_id = $2 \
         and s.from_day <= $3 and (s.to_day is null or s.to_day >= $3) \
-        union all select 'consent', c.consent_id, c.recipient_org, null, null, c.classes, $4 \
+        union all select 2, '', c.recipient_org, null, null, c.classes, $4 \
         from consent c where c.region_id = $1 and c.person_id = $2 and c.from_day <= $3 \
-        and c.to_day >= $3 and c.withdrawn_at is null and c.purpose = 'support' \
-        order by part, part_id";
+        and c.to_day >= $3 and c.withdrawn_at is null and c.purpose = 'support'";
     LOCK_PERSON = "select person_id from person where region_id = $1 and person_id = $2";
     LOCK_PERSON_PG = "select person_id from person where region_id = $1 and person_id = $2 \
         for no key update";
@@ -72,26 +71,25 @@ pub fn posts(
 /// One part of the facts about a person; each is a row of one answer.
 enum Part {
     Person { office: OrgId, birth: Option<Date>, concealed: bool },
-    Seat(Seat),
+    Seat(String, Seat),
     Consent(OrgId, Classes),
 }
 
 fn decode_part(row: &mut Row) -> Result<Part> {
-    let part: String = row.get()?;
-    row.get::<String>()?;
+    let (part, key) = (row.get::<i64>()?, row.get::<String>()?);
     let (org, staff, account) = (row.opt_id()?, row.opt_id()?, row.opt_id::<AccountId>()?);
     let (text, flag) = (row.opt::<String>()?, row.get::<bool>()?);
-    match (part.as_str(), org, text) {
-        ("person", Some(office), birth) => {
+    match (part, org, text) {
+        (0, Some(office), birth) => {
             let birth = birth.map(|day| day.parse::<Date>()).transpose();
             let birth = birth.map_err(|problem| row.broken(&problem.to_string()))?;
             Ok(Part::Person { office, birth, concealed: flag })
         }
-        ("seat", org, Some(role)) => {
+        (1, org, Some(role)) => {
             let custodian = role == "custodian";
-            Ok(Part::Seat(Seat { org, staff, account, custodian, sees_plan: flag }))
+            Ok(Part::Seat(key, Seat { org, staff, account, custodian, sees_plan: flag }))
         }
-        ("consent", Some(org), Some(classes)) => {
+        (2, Some(org), Some(classes)) => {
             let classes = classes_from_text(&classes);
             Ok(Part::Consent(org, classes.map_err(|problem| row.broken(&problem.to_string()))?))
         }
@@ -114,17 +112,19 @@ pub fn person_facts(
     for part in parts {
         match part {
             Part::Person { office, birth, concealed } => found = Some((office, birth, concealed)),
-            Part::Seat(seat) => seats.push(seat),
+            Part::Seat(key, seat) => seats.push((key, seat)),
             Part::Consent(org, classes) => consents.push((org, classes)),
         }
     }
     let Some((office, birth, concealed)) = found else { return Ok(None) };
+    // In a steady order without a sorter in the database: the facts are read with every request.
+    seats.sort_unstable_by(|one: &(String, Seat), other| one.0.cmp(&other.0));
     Ok(Some(PersonFacts {
         person,
         adult: is_adult(birth, today),
         concealed,
         registered_by: Some(office),
-        seats,
+        seats: seats.into_iter().map(|(_, seat)| seat).collect(),
         consents,
     }))
 }

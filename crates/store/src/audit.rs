@@ -68,7 +68,8 @@ statements! {
         order by max(a.at) desc, min(a.audit_id) desc limit 1000");
     COUNT_LOOKS = concat!(records!(), "select count(*) from (select 1 as one ", gathered!(), ") x");
     NUMBER = "update audit set leaf = x.leaf from (select n.audit_id, (select coalesce(max(l.leaf), 0) \
-        from audit l where l.region_id = $1) + row_number() over (order by n.audit_id) as leaf \
+        from audit l where l.region_id = $1 and l.leaf is not null) \
+        + row_number() over (order by n.audit_id) as leaf \
         from (select u.audit_id from audit u where u.region_id = $1 and u.leaf is null \
         order by u.audit_id limit $2) n) x \
         where audit.region_id = $1 and audit.audit_id = x.audit_id and coalesce(audit.leaf, 0) = 0";

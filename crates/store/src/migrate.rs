@@ -17,6 +17,7 @@ const STEPS: &[(i64, &str)] = &[
     (11, include_str!("../schema/0011.sql")),
     (12, include_str!("../schema/0012.sql")),
     (13, include_str!("../schema/0013.sql")),
+    (14, include_str!("../schema/0014.sql")),
 ];
 
 /// Creates the ledger of steps when it does not exist. Runs as a batch, before any step.

@@ -4,6 +4,7 @@ use crate::value::{Row, code, gathered, id, opt_id};
 use crate::{ReadTx, Result, WriteTx};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::cmp::Reverse;
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{GoalId, MeetingId, PersonId, PlanId, PlanVersionId, RegionId};
 use tsumugi_domain::plan::{Delivery, Goal, GoalView, Plan, PlanKind, PlanVersion, VersionState};
@@ -38,13 +39,12 @@ statements! {
     INSERT = "insert into plan (region_id, plan_id, person_id, kind, org_id) \
         values ($1, $2, $3, $4, $5)";
     VERSIONS = "select v.plan_version_id, v.number, v.state, v.since, v.reason, v.meeting_id, \
-        v.person_wish, v.family_wish, v.policy, g.goal_id, g.horizon, g.text, g.idea, \
+        v.person_wish, v.family_wish, v.policy, g.position, g.goal_id, g.horizon, g.text, g.idea, \
         g.own_words, g.grounds, g.person_role, g.support, g.provider, g.due \
         from plan p join plan_version v on v.region_id = p.region_id and v.plan_id = p.plan_id \
         left join plan_goal g on g.region_id = v.region_id \
         and g.plan_version_id = v.plan_version_id \
-        where p.region_id = $1 and p.person_id = $2 and p.plan_id = $3 \
-        order by v.number desc, g.position nulls first, g.goal_id nulls first";
+        where p.region_id = $1 and p.person_id = $2 and p.plan_id = $3";
     BEGINNINGS = "select p.plan_id, p.kind, o.name, v.number, v.since, v.reason, v.meeting_id \
         from plan p cross join org o cross join plan_version v \
         where p.region_id = $1 and p.person_id = $2 \
@@ -202,8 +202,15 @@ pub fn versions(
         return Ok(Vec::new());
     }
     let values = values![id(proof.region()), id(proof.id()), id(plan)];
-    let decode = |row: &mut Row| Ok((decode_version(row)?, decode_goal(row)?));
-    let versions = gathered(tx.rows(&VERSIONS, &values, decode)?, |version| version.id);
+    let mut rows = tx.rows(&VERSIONS, &values, |row| {
+        Ok((decode_version(row)?, row.opt::<i64>()?, decode_goal(row)?))
+    })?;
+    // Put in order here: the database would sort all these texts with every change of a plan.
+    rows.sort_by_key(|(version, place, goal)| {
+        (Reverse(version.number), *place, goal.as_ref().map(|goal| goal.id))
+    });
+    let rows = rows.into_iter().map(|(version, _, goal)| (version, goal)).collect();
+    let versions = gathered(rows, |version: &PlanVersion| version.id);
     Ok(versions.into_iter().map(|(version, goals)| PlanVersion { goals, ..version }).collect())
 }
 

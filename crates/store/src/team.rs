@@ -34,15 +34,16 @@ statements! {
         and account_id = $2 and from_day <= $3 and (to_day is null or to_day >= $3) \
         order by membership_id";
     WORKERS_NEAR = "select distinct s.staff_id, s.name, s.kana, e.org_id, o.name, e.role \
-        from employment e \
-        join staff s on s.region_id = e.region_id and s.staff_id = e.staff_id \
-        join org o on o.region_id = e.region_id and o.org_id = e.org_id \
-        where e.region_id = $1 and e.from_day <= $3 and (e.to_day is null or e.to_day >= $3) \
-        and (e.role = 'municipal_officer' \
-        or (e.role in ('service_manager', 'child_support_manager', 'specialist', \
-        'support_worker') and e.org_id in (select m.org_id from membership m \
-        where m.region_id = $1 and m.person_id = $2 and m.from_day <= $3 \
-        and (m.to_day is null or m.to_day >= $3)))) \
+        from (select m.org_id, 0 as official from membership m where m.region_id = $1 \
+        and m.person_id = $2 and m.from_day <= $3 and (m.to_day is null or m.to_day >= $3) \
+        union all select y.org_id, 1 from employment y where y.region_id = $1 \
+        and y.role = 'municipal_officer') n cross join employment e cross join staff s \
+        cross join org o where e.region_id = $1 and e.org_id = n.org_id and e.from_day <= $3 \
+        and (e.to_day is null or e.to_day >= $3) and (e.role = 'municipal_officer' \
+        or (n.official = 0 and e.role in ('service_manager', 'child_support_manager', \
+        'specialist', 'support_worker'))) \
+        and s.region_id = e.region_id and s.staff_id = e.staff_id \
+        and o.region_id = e.region_id and o.org_id = e.org_id \
         order by e.org_id, s.kana, s.staff_id, e.role";
     ACCOUNTS = "select a.account_id, null as seat, a.name, coalesce(a.login, ''), \
         a.disabled_at, $3 as sight, null as sight_by, (select max(l.expires_at) \

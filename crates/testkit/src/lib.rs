@@ -13,9 +13,10 @@ pub use engines::{Engine, TestDb, on_both_engines};
 use jiff::Timestamp;
 use rand::SeedableRng as _;
 use rand_chacha::ChaCha20Rng;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use tsumugi_app::Op;
-use tsumugi_app::auth::{Gate, LinkPurpose, make_link, signed_in};
+use tsumugi_app::auth::{LinkPurpose, make_link, signed_in};
+use tsumugi_app::chance::Chance;
 use tsumugi_app::staff::{self, NewOrg, NewWorker};
 use tsumugi_domain::ids::{AccountId, RegionId};
 use tsumugi_domain::staff::{OrgKind, Role};
@@ -72,14 +73,12 @@ impl Builder {
         if let Some(observer) = self.observer {
             db.db.observe(observer);
         }
-        let rng = Mutex::new(ChaCha20Rng::seed_from_u64(self.seed));
-        let gate = Gate { db: &db.db, now: test_now(), rng: &rng };
-        let region =
-            tsumugi_demo::generate(gate, self.seed, self.people, &|_| ()).expect("a region");
+        let region = tsumugi_demo::generate(&db.db, test_now(), self.seed, self.people, &|_| ())
+            .expect("a region");
         let state = AppState::new(StateConfig {
             db: db.db.clone(),
             clock: Arc::new(test_now),
-            rng: ChaCha20Rng::seed_from_u64(self.seed + 1),
+            chance: Chance::new(ChaCha20Rng::seed_from_u64(self.seed + 1)),
             https: false,
             behind_proxy: false,
             tries_per_minute: 10_000,
@@ -161,7 +160,7 @@ impl TestApp {
             now: gate.now,
             submit: None,
             seen: None,
-            rng: gate.rng,
+            chance: gate.chance,
         }
     }
 

@@ -10,9 +10,10 @@ use rand_chacha::ChaCha20Rng;
 use serde_json::json;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Instant;
 use tsumugi_app::auth::{Gate, LinkPurpose, make_link};
+use tsumugi_app::chance::Chance;
 use tsumugi_app::job;
 use tsumugi_app::op::days_from;
 use tsumugi_domain::ids::{AccountId, RegionId};
@@ -174,9 +175,9 @@ pub(crate) fn generate(options: &Options, args: &RegionArgs) -> Done {
 
 /// Lets the days pass, each with the work of its night; gives the clock of the last one.
 fn pass_days(db: &Db, args: &DemoArgs, made: &Clock) -> Result<Clock, Box<dyn std::error::Error>> {
-    let rng = Mutex::new(ChaCha20Rng::seed_from_u64(args.region.seed()));
+    let chance = Chance::new(ChaCha20Rng::seed_from_u64(args.region.seed()));
     for day in 1..=args.days {
-        let gate = Gate { db, now: days_from(made(), day), rng: &rng };
+        let gate = Gate { db, now: days_from(made(), day), chance: &chance };
         job::start(gate)?;
         job::tick(gate)?;
         while job::run_one(gate)? {}
@@ -260,15 +261,15 @@ fn make(
     clock: &Clock,
 ) -> Result<Kept, Box<dyn std::error::Error>> {
     eprintln!("making a region with {} people…", args.people());
-    let rng = Mutex::new(ChaCha20Rng::seed_from_u64(args.seed()));
-    let gate = Gate { db, now: clock(), rng: &rng };
+    let chance = Chance::new(ChaCha20Rng::seed_from_u64(args.seed()));
+    let gate = Gate { db, now: clock(), chance: &chance };
     let tell = |made| eprintln!("{made} of {} people…", args.people());
     let made = db.in_haste(|| {
-        let made = tsumugi_demo::generate(gate, args.seed(), args.people(), &tell)?;
+        let made = tsumugi_demo::generate(db, gate.now, args.seed(), args.people(), &tell)?;
         // Hundreds of thousands of audit entries are numbered here, not while somebody waits.
         while job::run_one(gate)? {}
         Ok::<_, Box<dyn std::error::Error>>(made)
-    })??;
+    })?;
     let accounts = made.accounts.into_iter();
     let kept = Kept {
         region: made.region.to_string(),

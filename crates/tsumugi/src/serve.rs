@@ -10,6 +10,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
+use tsumugi_app::chance::Chance;
 use tsumugi_app::job;
 use tsumugi_app::staff::first_start;
 use tsumugi_store::Db;
@@ -75,7 +76,7 @@ pub(crate) fn state(
     AppState::new(StateConfig {
         db,
         clock,
-        rng: ChaCha20Rng::from_seed(seed),
+        chance: Chance::new(ChaCha20Rng::from_seed(seed)),
         https,
         behind_proxy,
         tries_per_minute: TRIES_PER_MINUTE,

@@ -6,9 +6,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{Html as HtmlBody, IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
-use rand::Rng as _;
 use sha2::{Digest as _, Sha256};
-use std::sync::PoisonError;
 use std::time::Duration;
 use subtle::ConstantTimeEq as _;
 use tsumugi_app::auth::{self, Display, SignedIn, Stage};
@@ -260,8 +258,8 @@ impl Cx {
     ) -> Result<X, WebError> {
         let (state, now) = (self.state.clone(), self.now);
         let done = blocking(move || {
-            let Inner { db, rng, .. } = &*state.inner;
-            let done = work(&Op { db, actor, org_name, now, submit, seen, rng });
+            let Inner { db, chance, .. } = &*state.inner;
+            let done = work(&Op { db, actor, org_name, now, submit, seen, chance });
             done.inspect_err(|error| state.note_error(error))
         });
         Ok(done.await??)
@@ -569,6 +567,6 @@ fn display_from_cookie(headers: &HeaderMap) -> Display {
 
 pub(crate) fn random_text(state: &AppState) -> String {
     let mut bytes = [0; 16];
-    state.inner.rng.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);
+    state.inner.chance.fill(&mut bytes);
     data_encoding::BASE64URL_NOPAD.encode(&bytes)
 }

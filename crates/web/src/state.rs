@@ -1,11 +1,11 @@
 //! What all requests share.
 
 use jiff::Timestamp;
-use rand_chacha::ChaCha20Rng;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
 use tsumugi_app::auth::Gate;
+use tsumugi_app::chance::Chance;
 use tsumugi_app::support::{Machine, Met};
 use tsumugi_app::{AppError, Db};
 
@@ -21,7 +21,7 @@ pub struct StateConfig {
     /// The clock.
     pub clock: Clock,
     /// Seeded from the operating system; seeded by hand in tests.
-    pub rng: ChaCha20Rng,
+    pub chance: Chance,
     /// The browser reaches us by HTTPS: cookies get the `__Host-` prefix and `Secure`.
     pub https: bool,
     /// A proxy of ours stands in front and tells the browser's address.
@@ -49,7 +49,7 @@ pub struct AppState {
 pub(crate) struct Inner {
     pub(crate) db: Db,
     pub(crate) clock: Clock,
-    pub(crate) rng: Mutex<ChaCha20Rng>,
+    pub(crate) chance: Chance,
     pub(crate) https: bool,
     pub(crate) behind_proxy: bool,
     /// Hashing a password takes 19 MiB and a core: two at a time.
@@ -89,7 +89,7 @@ impl AppState {
             inner: Arc::new(Inner {
                 db: config.db,
                 clock: config.clock,
-                rng: Mutex::new(config.rng),
+                chance: config.chance,
                 https: config.https,
                 behind_proxy: config.behind_proxy,
                 hashing: Arc::new(Semaphore::new(2)),
@@ -110,7 +110,7 @@ impl AppState {
 
     /// The gate for those who are not known yet.
     pub fn gate(&self) -> Gate<'_> {
-        Gate { db: &self.inner.db, now: self.now(), rng: &self.inner.rng }
+        Gate { db: &self.inner.db, now: self.now(), chance: &self.inner.chance }
     }
 
     /// The database, for the binary's background jobs and for tests.

@@ -3,7 +3,7 @@
 use crate::auth::Gate;
 use crate::home;
 use crate::meeting::REPLY_DAYS;
-use crate::op::{days_from, local_day, new_id};
+use crate::op::{days_from, local_day};
 use crate::{Result, staff};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -79,7 +79,7 @@ pub(crate) fn keep(
     notices::gather(tx, region, reader, monday_of(night.scope.today()))?;
     let today = night.today.iter().map(|one| (one, true));
     for (one, daily) in today.chain(night.rest.iter().map(|one| (one, false))) {
-        notices::insert(tx, night.scope, new_id(gate.rng, gate.now), one, daily)?;
+        notices::insert(tx, night.scope, gate.chance.id(gate.now), one, daily)?;
     }
     Ok(())
 }

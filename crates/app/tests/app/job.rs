@@ -5,8 +5,8 @@ use jiff::SignedDuration;
 use jiff::civil::date;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng as _;
-use std::sync::Mutex;
 use tsumugi_app::auth::Gate;
+use tsumugi_app::chance::Chance;
 use tsumugi_app::staff::first_start;
 use tsumugi_app::{AppError, Db, job};
 use tsumugi_store::{StoreError, audit, job as jobs, staff};
@@ -25,8 +25,8 @@ fn all(gate: Gate<'_>) -> u32 {
 
 fn with_region(test: impl Fn(Gate<'_>)) {
     on_each_engine(|db: &Db| {
-        let rng = Mutex::new(ChaCha20Rng::seed_from_u64(1));
-        let gate = Gate { db, now: noon(date(2026, 4, 10)), rng: &rng };
+        let chance = Chance::new(ChaCha20Rng::seed_from_u64(1));
+        let gate = Gate { db, now: noon(date(2026, 4, 10)), chance: &chance };
         first_start(gate, "みなと", false).expect("a region");
         test(gate);
     });

@@ -152,7 +152,7 @@ fn setting_up_shows_in_the_list_and_a_name_has_no_space() {
         assert_eq!((waiting.link_until, waiting.seen_at), (Some(until), None));
         assert!(waiting.login.is_empty());
 
-        let gate = Gate { db: op.db, now: op.now, rng: op.rng };
+        let gate = Gate { db: op.db, now: op.now, chance: op.chance };
         let shown = auth::look_at_link(gate, &link.0).unwrap().unwrap();
         let secret = data_encoding::BASE32_NOPAD.decode(shown.totp_secret.as_bytes()).unwrap();
         let totp = totp_rs::Builder::new().with_secret(secret).build_noncompliant();

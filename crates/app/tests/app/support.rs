@@ -4,9 +4,9 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng as _;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use tsumugi_app::auth::Gate;
+use tsumugi_app::chance::Chance;
 use tsumugi_app::consent::NewConsent;
 use tsumugi_app::person::Basics;
 use tsumugi_app::staff::{NewOrg, NewWorker};
@@ -94,7 +94,7 @@ pub(crate) fn noon(day: Date) -> Timestamp {
 pub(crate) struct World<'a> {
     /// The database.
     pub(crate) db: &'a Db,
-    rng: Mutex<ChaCha20Rng>,
+    chance: Chance,
     seconds: AtomicI64,
     orgs: [(OrgId, &'static str); 4],
     /// The region's system administrator.
@@ -120,8 +120,8 @@ pub(crate) struct World<'a> {
 impl<'a> World<'a> {
     /// Makes the region in an empty database.
     pub(crate) fn new(db: &'a Db) -> Self {
-        let rng = Mutex::new(ChaCha20Rng::seed_from_u64(7));
-        let gate = Gate { db, now: noon(TODAY), rng: &rng };
+        let chance = Chance::new(ChaCha20Rng::seed_from_u64(7));
+        let gate = Gate { db, now: noon(TODAY), chance: &chance };
         let (region, _) = staff::first_start(gate, "つむぎ市", false)
             .expect("the first start works")
             .expect("the database was empty");
@@ -153,7 +153,7 @@ impl<'a> World<'a> {
         drop(system);
         Self {
             db,
-            rng,
+            chance,
             seconds: AtomicI64::new(0),
             orgs,
             administrator,
@@ -170,7 +170,7 @@ impl<'a> World<'a> {
 
     /// Before anybody is known, on a day.
     pub(crate) fn gate(&self, day: Date) -> Gate<'_> {
-        Gate { db: self.db, now: noon(day), rng: &self.rng }
+        Gate { db: self.db, now: noon(day), chance: &self.chance }
     }
 
     /// Somebody acts today.
@@ -193,7 +193,7 @@ impl<'a> World<'a> {
             now: noon(day) + SignedDuration::from_secs(later),
             submit: None,
             seen: None,
-            rng: &self.rng,
+            chance: &self.chance,
         }
     }
 

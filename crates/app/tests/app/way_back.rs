@@ -4,8 +4,8 @@ use crate::support::{noon, on_each_engine};
 use jiff::civil::date;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng as _;
-use std::sync::Mutex;
 use tsumugi_app::auth::Gate;
+use tsumugi_app::chance::Chance;
 use tsumugi_app::staff::{self, first_start, system_op};
 use tsumugi_app::{Db, job, way_back};
 use tsumugi_domain::policy::SystemActor;
@@ -14,8 +14,8 @@ use tsumugi_store::audit;
 #[test]
 fn a_link_from_the_command_line_is_written_down() {
     on_each_engine(|db: &Db| {
-        let rng = Mutex::new(ChaCha20Rng::seed_from_u64(1));
-        let gate = Gate { db, now: noon(date(2026, 4, 10)), rng: &rng };
+        let chance = Chance::new(ChaCha20Rng::seed_from_u64(1));
+        let gate = Gate { db, now: noon(date(2026, 4, 10)), chance: &chance };
         let (region, first) = first_start(gate, "みなと", false).unwrap().unwrap();
         while job::run_one(gate).unwrap() {}
         assert_eq!(db.read(audit::regions_unnumbered).unwrap().len(), 0);

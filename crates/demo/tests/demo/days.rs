@@ -5,8 +5,9 @@ use jiff::civil::{Date, Weekday};
 use rand::SeedableRng as _;
 use rand_chacha::ChaCha20Rng;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
+use std::error::Error;
 use tsumugi_app::auth::Gate;
+use tsumugi_app::chance::Chance;
 use tsumugi_app::home::{self, Notice};
 use tsumugi_app::op::{days_from, local_day};
 use tsumugi_app::{Op, job, staff, task};
@@ -26,11 +27,11 @@ fn on_each_engine(people: usize, test: impl Fn(Gate<'_>)) {
     let file = DbConfig::Sqlite { path: folder.path().join("demo.db"), key: [7; 32] };
     let run = |config: &DbConfig| {
         let db = Db::open(config).expect("an empty database opens");
-        let rng = Mutex::new(ChaCha20Rng::seed_from_u64(1));
+        let chance = Chance::new(ChaCha20Rng::seed_from_u64(1));
         let now: Timestamp = NOW.parse().expect("a time");
-        let gate = Gate { db: &db, now, rng: &rng };
-        let made = db.in_haste(|| generate(gate, 1, people, &|_| ()));
-        made.expect("in haste").expect("the region is made");
+        let gate = Gate { db: &db, now, chance: &chance };
+        let work = || Ok::<_, Box<dyn Error>>(generate(&db, now, 1, people, &|_| ())?);
+        db.in_haste(work).expect("the region is made");
         test(gate);
     };
     run(&file);
@@ -77,7 +78,7 @@ fn op<'a>(gate: Gate<'a>, actor: &Actor) -> Op<'a> {
         now: gate.now,
         submit: None,
         seen: None,
-        rng: gate.rng,
+        chance: gate.chance,
     }
 }
 

@@ -4,8 +4,9 @@ use jiff::Timestamp;
 use rand::SeedableRng as _;
 use rand_chacha::ChaCha20Rng;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
+use std::error::Error;
 use tsumugi_app::auth::{self, Gate, LinkPurpose};
+use tsumugi_app::chance::Chance;
 use tsumugi_app::list::{self, Want};
 use tsumugi_app::{Op, community, council, home, meeting, monitoring, person, staff};
 use tsumugi_demo::{DemoError, Region, generate};
@@ -29,7 +30,7 @@ const NOW: &str = "2026-11-23T03:00:00Z";
 struct Made {
     db: Db,
     region: Region,
-    rng: Mutex<ChaCha20Rng>,
+    chance: Chance,
     now: Timestamp,
     _folder: tempfile::TempDir,
 }
@@ -38,16 +39,16 @@ fn make(now: &str, seed: u64, people: usize) -> Made {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = DbConfig::Sqlite { path: folder.path().join("demo.db"), key: [7; 32] };
     let db = Db::open(&file).expect("an empty database opens");
-    let rng = Mutex::new(ChaCha20Rng::seed_from_u64(seed));
+    let chance = Chance::new(ChaCha20Rng::seed_from_u64(seed));
     let now: Timestamp = now.parse().expect("a time");
-    let work = || generate(Gate { db: &db, now, rng: &rng }, seed, people, &|_| ());
-    let region = db.in_haste(work).expect("in haste").expect("the region is made");
-    Made { db, region, rng, now, _folder: folder }
+    let work = || Ok::<_, Box<dyn Error>>(generate(&db, now, seed, people, &|_| ())?);
+    let region = db.in_haste(work).expect("the region is made");
+    Made { db, region, chance, now, _folder: folder }
 }
 
 impl Made {
     fn gate(&self) -> Gate<'_> {
-        Gate { db: &self.db, now: self.now, rng: &self.rng }
+        Gate { db: &self.db, now: self.now, chance: &self.chance }
     }
 
     /// An operation of a demonstration account, signed in through its link.
@@ -74,7 +75,7 @@ impl Made {
             now: self.now,
             submit: None,
             seen: None,
-            rng: &self.rng,
+            chance: &self.chance,
         }
     }
 
@@ -151,7 +152,7 @@ fn every_day_and_seed_will_do() {
 #[test]
 fn a_database_with_somebody_in_it_is_left_alone() {
     let made = make(NOW, 1, 3);
-    assert!(matches!(generate(made.gate(), 1, 3, &|_| ()), Err(DemoError::NotEmpty)));
+    assert!(matches!(generate(&made.db, made.now, 1, 3, &|_| ()), Err(DemoError::NotEmpty)));
 }
 
 #[test]

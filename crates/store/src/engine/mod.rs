@@ -225,16 +225,21 @@ impl Db {
 
     /// Runs work whose writes need not be durable before its end, when all of them are: for regions
     /// of the demonstration, which are made anew when they were not finished. Nobody else may write
-    /// meanwhile. PostgreSQL keeps its pace; it counts anew at the end, because without knowing how
-    /// much there is it runs the large statements of the homes for half a minute.
+    /// meanwhile, and nothing in it may fail and go on: with SQLite the first closure that fails
+    /// takes what was not committed yet with it, and no other is run. PostgreSQL keeps its pace; it
+    /// counts anew at the end, because without knowing how much there is it runs the large
+    /// statements of the homes for half a minute.
     ///
     /// # Errors
-    /// When the engine cannot be told so; the work has not begun then, or is not durable yet.
-    pub fn in_haste<T>(&self, work: impl FnOnce() -> T) -> Result<T> {
+    /// What the work says, or that not all of it is in the database.
+    pub fn in_haste<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
         match &*self.engine {
             Engine::Sqlite(sqlite) => sqlite.in_haste(work),
             Engine::Postgres(postgres) => {
-                let done = work();
+                let done = work()?;
                 postgres
                     .batch("set statement_timeout = 0; analyze; set statement_timeout = '30s'")?;
                 Ok(done)

@@ -39,6 +39,8 @@ struct Writer {
     conn: Connection,
     /// The group that is open now.
     open: Option<Group>,
+    /// Something that was written in haste failed.
+    spoiled: bool,
 }
 
 /// Closures that share one commit.
@@ -93,7 +95,7 @@ impl Sqlite {
         Ok(Self {
             readers: Mutex::new(readers),
             reader_back: Condvar::new(),
-            writer: Mutex::new(Writer { conn: writer, open: None }),
+            writer: Mutex::new(Writer { conn: writer, open: None, spoiled: false }),
             waiting: AtomicUsize::new(0),
             haste: AtomicBool::new(false),
         })
@@ -132,6 +134,9 @@ impl Sqlite {
         observer: Option<&Observer>,
         work: impl Fn(&mut WriteTx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        if self.haste.load(Ordering::SeqCst) {
+            return self.write_in_haste(observer, work);
+        }
         self.waiting.fetch_add(1, Ordering::SeqCst);
         let mut writer = lock(&self.writer);
         self.waiting.fetch_sub(1, Ordering::SeqCst);
@@ -147,19 +152,45 @@ impl Sqlite {
         // On a full disk SQLite ends the whole transaction by itself. The group ends with it, or
         // the next closure would write outside of any transaction.
         let ended = writer.conn.is_autocommit();
-        let haste = self.haste.load(Ordering::SeqCst);
-        let full = members >= if haste { HASTE_GROUP } else { GROUP };
-        if ended || full || !haste && self.waiting.load(Ordering::SeqCst) == 0 {
+        if ended || members >= GROUP || self.waiting.load(Ordering::SeqCst) == 0 {
             self.commit(&mut writer);
         }
         drop(writer);
         let result = result.unwrap_or_else(|panic| resume_unwind(panic));
-        if haste && !ended && !full {
-            return result;
-        }
         // A refusal waits too: it may rest on what a neighbour in the group has written.
         outcome.wait().map_err(|why| E::from(StoreError::CommitFailed(why)))?;
         result
+    }
+
+    /// Runs the closure in the open group, without a savepoint of its own: SQLite would copy each page
+    /// that it touches. What fails takes the group with it, and nothing is written in haste any more.
+    fn write_in_haste<T, E: Failure>(
+        &self,
+        observer: Option<&Observer>,
+        work: impl Fn(&mut WriteTx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut writer = lock(&self.writer);
+        if writer.spoiled {
+            return Err(E::from(spoiled()));
+        }
+        if writer.open.is_none() {
+            batch(&writer.conn, "begin immediate").map_err(E::from)?;
+        }
+        let group = writer.open.get_or_insert_default();
+        group.members += 1;
+        let (full, outcome) = (group.members >= HASTE_GROUP, Arc::clone(&group.outcome));
+        let conn = Conn::Sqlite(&writer.conn);
+        let result = catch_unwind(AssertUnwindSafe(|| work(&mut WriteTx::new(conn, observer))));
+        if !matches!(result, Ok(Ok(_))) || writer.conn.is_autocommit() {
+            writer.spoiled = true;
+            writer.open = None;
+            let _ = batch(&writer.conn, "rollback");
+        } else if full {
+            self.commit(&mut writer);
+            outcome.wait().map_err(|why| E::from(StoreError::CommitFailed(why)))?;
+        }
+        drop(writer);
+        result.unwrap_or_else(|panic| resume_unwind(panic))
     }
 
     fn commit(&self, writer: &mut MutexGuard<'_, Writer>) {
@@ -179,12 +210,15 @@ impl Sqlite {
     }
 
     /// See [`super::Db::in_haste`].
-    pub(super) fn in_haste<T>(&self, work: impl FnOnce() -> T) -> Result<T> {
+    pub(super) fn in_haste<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
         self.batch(&format!("pragma synchronous = off; pragma cache_size = -{HASTE_CACHE_KIB};"))?;
         self.haste.store(true, Ordering::SeqCst);
         let done = catch_unwind(AssertUnwindSafe(work));
         self.haste.store(false, Ordering::SeqCst);
-        let done = done.unwrap_or_else(|panic| resume_unwind(panic));
+        let done = done.unwrap_or_else(|panic| resume_unwind(panic))?;
         self.end_haste()?;
         Ok(done)
     }
@@ -193,6 +227,9 @@ impl Sqlite {
     fn end_haste(&self) -> Result<()> {
         let wrap = |source| StoreError::Sqlite { statement: "checkpoint", source };
         let mut writer = lock(&self.writer);
+        if std::mem::take(&mut writer.spoiled) {
+            return Err(spoiled());
+        }
         if let Some(outcome) = writer.open.as_ref().map(|group| Arc::clone(&group.outcome)) {
             self.commit(&mut writer);
             outcome.wait().map_err(StoreError::CommitFailed)?;
@@ -277,6 +314,10 @@ impl Drop for Lease<'_> {
 /// sound and the next one may go on.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn spoiled() -> StoreError {
+    StoreError::CommitFailed("what was written in haste failed before".to_owned())
 }
 
 fn in_savepoint<T, E: Failure>(
@@ -390,10 +431,11 @@ pub(super) fn fetch(
     let mut rows = prepared.query(params_from_iter(values)).map_err(wrap)?;
     let mut found = Vec::new();
     while let Some(row) = rows.next().map_err(wrap)? {
-        let values = (0..columns)
-            .map(|column| row.get_ref(column).map(|value| Some(from_sqlite(value))))
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(wrap)?;
+        // Every page and every use case comes through here: no growing, no checking twice.
+        let mut values = Vec::with_capacity(columns);
+        for column in 0..columns {
+            values.push(Some(from_sqlite(row.get_ref(column).map_err(wrap)?)));
+        }
         found.push(Row { statement: statement.name, values, at: 0 });
     }
     Ok(found)
@@ -405,7 +447,10 @@ fn from_sqlite(value: ValueRef<'_>) -> Value {
         ValueRef::Integer(int) => Value::Int(int),
         // STRICT tables hold no reals; if one appears, decoding names the column.
         ValueRef::Real(real) => Value::Text(real.to_string()),
-        ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Text(text) => Value::Text(match std::str::from_utf8(text) {
+            Ok(text) => text.to_owned(),
+            Err(_) => String::from_utf8_lossy(text).into_owned(),
+        }),
         ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
     }
 }

@@ -305,8 +305,8 @@ fn work_in_haste_is_in_the_database_at_its_end() {
     on_each_engine(|fresh| {
         let touch = || fresh.db.write(|tx| topic::touch(tx, region(), "haste"));
         let work = || {
-            (0..50).try_for_each(|_| touch()).expect("fifty writes");
-            revision(&fresh.db, "haste")
+            (0..50).try_for_each(|_| touch())?;
+            Ok::<_, StoreError>(revision(&fresh.db, "haste"))
         };
         assert_eq!(fresh.db.in_haste(work).expect("told"), 50);
         if let tsumugi_store::DbConfig::Sqlite { path, .. } = &fresh.config {
@@ -317,4 +317,24 @@ fn work_in_haste_is_in_the_database_at_its_end() {
         touch().expect("life goes on");
         assert_eq!(revision(&fresh.db, "haste"), 51);
     });
+}
+
+#[test]
+fn what_fails_in_haste_takes_the_rest_with_it() {
+    let fresh = sqlite();
+    let touch = || fresh.db.write(|tx| topic::touch(tx, region(), "haste"));
+    let fail = |tx: &mut tsumugi_store::WriteTx<'_>| {
+        topic::touch(tx, region(), "haste")?;
+        Err::<(), _>(StoreError::Conflict("planted"))
+    };
+    let told = fresh.db.in_haste(|| {
+        touch()?;
+        fresh.db.write(fail).expect_err("it fails");
+        touch().expect_err("nothing is written any more");
+        Ok::<_, StoreError>(())
+    });
+    told.expect_err("nobody is told that all is well");
+    assert_eq!(revision(&fresh.db, "haste"), 0);
+    touch().expect("life goes on");
+    assert_eq!(revision(&fresh.db, "haste"), 1);
 }

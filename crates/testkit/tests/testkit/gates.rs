@@ -58,7 +58,15 @@ fn acting<'a>(app: &'a TestApp, browser: &Browser<'_>) -> Op<'a> {
     let token = browser.cookie("tsumugi").expect("a session");
     let signed = tsumugi_app::auth::signed_in(gate, token).expect("an answer").expect("signed in");
     let (actor, org_name) = (signed.actor, signed.org_name);
-    Op { db: gate.db, actor, org_name, now: gate.now, submit: None, seen: None, rng: gate.rng }
+    Op {
+        db: gate.db,
+        actor,
+        org_name,
+        now: gate.now,
+        submit: None,
+        seen: None,
+        chance: gate.chance,
+    }
 }
 
 fn half<'a>(app: &'a TestApp, login: &str) -> Browser<'a> {

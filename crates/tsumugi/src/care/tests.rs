@@ -27,7 +27,7 @@ fn the_bundle_tells_nothing_about_anybody() {
     let mut config = config::load(&options).expect("a configuration");
     let db = data_dir::open_or_make(&config).expect("a database");
     let state = serve::state(db, serve::system_clock(), true, false, [1; 32], Outside::default());
-    tsumugi_demo::generate(state.gate(), 7, 3, &|_| ()).expect("a region");
+    tsumugi_demo::generate(state.db(), state.gate().now, 7, 3, &|_| ()).expect("a region");
     tsumugi_app::job::start(state.gate()).expect("the night begins");
     while tsumugi_app::job::run_one(state.gate()).expect("a job") {}
     drop(state);
