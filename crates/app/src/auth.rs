@@ -250,7 +250,7 @@ fn live_session(tx: &mut ReadTx<'_>, now: Timestamp, token: &str) -> Result<Opti
 /// # Errors
 /// When the store fails.
 pub fn signed_in(gate: Gate<'_>, token: &str) -> Result<Option<SignedIn>> {
-    let found = gate.db.read(|tx| {
+    let found = gate.db.read_briefly(|tx| {
         let found = live_session(tx, gate.now, token)?;
         let found = found.filter(|opened| opened.account.disabled_at.is_none());
         found.map(|opened| who(tx, gate.now, opened)).transpose()

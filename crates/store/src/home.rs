@@ -41,6 +41,21 @@ macro_rules! sees {
 }
 pub(crate) use sees;
 
+/// Over the seats `e`, `m` of a person `i`: true when one of them shows a data class, as [`sees`].
+macro_rules! seat_sees {
+    ($class:literal) => {
+        concat!(
+            "max(case when e.org_id = i.registered_by or exists (select 1 from consent k \
+             where k.region_id = i.region_id and k.person_id = i.person_id \
+             and k.recipient_org = e.org_id and k.purpose = 'support' and k.withdrawn_at is null \
+             and k.from_day <= $3 and k.to_day >= $3 and replace(k.classes, '",
+            $class,
+            "', '') <> k.classes) then 1 else 0 end) = 1"
+        )
+    };
+}
+pub(crate) use seat_sees;
+
 /// True when the worker holds a post today at the organisation of a column, in a role that a
 /// further condition on `y` allows.
 macro_rules! my_post {
@@ -65,21 +80,6 @@ macro_rules! writes_plan {
             "l.org_id",
             "((l.kind = 'individual' and y.role in ('service_manager', 'child_support_manager')) \
              or (l.kind = 'service_use' and y.role = 'specialist'))"
-        )
-    };
-}
-
-/// The seat `m` holds today and is one of the worker's organisation, whose plan nobody has begun.
-macro_rules! to_begin {
-    () => {
-        concat!(
-            "m.from_day <= $3 and (m.to_day is null or m.to_day >= $3) and exists (select 1 \
-             from employment y where y.region_id = m.region_id and y.staff_id = $2 \
-             and y.org_id = m.org_id and y.from_day <= $3 and (y.to_day is null or y.to_day >= $3) \
-             and y.role in ('service_manager', 'child_support_manager', 'specialist') \
-             and not exists (select 1 from plan l where l.region_id = m.region_id \
-             and l.person_id = m.person_id and l.org_id = m.org_id and l.kind = case y.role \
-             when 'specialist' then 'service_use' else 'individual' end))"
         )
     };
 }
@@ -115,12 +115,18 @@ statements! {
         or (t.state <> 'open' and t.ended_at >= $5 and t.ended_by <> $6)) and ",
         sees!("meeting"), " order by case when t.state = 'open' then 0 else 1 end, \
         t.ended_at desc, t.due nulls first, t.task_id limit $4");
-    TO_BEGIN = concat!("select ", who!(), ", (select max(m.from_day) from membership m \
-        where m.region_id = p.region_id and m.person_id = p.person_id and ", to_begin!(), ") \
-        as since, count(*) over () from person p where p.region_id = $1 and ", sees!("plan"),
-        " and exists (select 1 from membership m where m.region_id = p.region_id \
-        and m.person_id = p.person_id and ", to_begin!(), ") \
-        order by since desc, p.sort_key, p.person_id limit $4");
+    TO_BEGIN = concat!("with open as materialized (select m.person_id, max(m.from_day) as since \
+        from employment y cross join membership m where y.region_id = $1 and y.staff_id = $2 \
+        and y.from_day <= $3 and (y.to_day is null or y.to_day >= $3) \
+        and y.role in ('service_manager', 'child_support_manager', 'specialist') \
+        and m.region_id = y.region_id and m.org_id = y.org_id \
+        and m.from_day <= $3 and (m.to_day is null or m.to_day >= $3) \
+        and not exists (select 1 from plan l where l.region_id = m.region_id \
+        and l.person_id = m.person_id and l.org_id = m.org_id and l.kind = case y.role \
+        when 'specialist' then 'service_use' else 'individual' end) group by m.person_id) \
+        select ", who!(), ", o.since, count(*) over () from open o cross join person p \
+        where p.region_id = $1 and p.person_id = o.person_id and ", sees!("plan"),
+        " order by o.since desc, p.sort_key, p.person_id limit $4");
     WAITING = concat!("select ", who!(), ", ", meeting::request::request_columns!(), " \
         from meeting_request r join org o on o.region_id = r.region_id and o.org_id = r.asked_org \
         join person p on p.region_id = r.region_id and p.person_id = r.person_id \

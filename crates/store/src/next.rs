@@ -6,8 +6,8 @@
 //! `$3` is the day for which it is looked at, `$4` the instant since when closed meetings count,
 //! `$5` the day since when answers of the council do.
 
-use crate::home::{PersonRef, Scope, decode_person, sees, who};
-use crate::person::{in_scope, seats};
+use crate::home::{PersonRef, Scope, decode_person, seat_sees, who};
+use crate::person::seats;
 use crate::value::{Row, id};
 use crate::{ReadTx, Result};
 use jiff::Timestamp;
@@ -129,7 +129,7 @@ macro_rules! parts {
          case a.easy when '' then a.text else a.easy end, 0, 0, 0, 0, 0, 0 \
          from scope s cross join unmet_need n cross join report r cross join council_answer a \
          where n.region_id = s.region_id and n.person_id = s.person_id and s.meetings \
-         and n.report_id is not null and r.region_id = n.region_id and r.report_id = n.report_id \
+         and coalesce(n.report_id, '') <> '' and r.region_id = n.region_id and r.report_id = n.report_id \
          and a.region_id = r.region_id and a.issue_id = r.issue_id and a.on_day >= $5")
     };
 }
@@ -147,10 +147,13 @@ statements! {
         $6 as narrative, $7 as meetings, $8 as plans, $9 as voices from person p \
         where p.region_id = $1 and p.person_id = $2) select ", columns!(), " from (", parts!(),
         ") x order by x.part, x.part_id");
-    IN_SCOPE = concat!("with scope as materialized (select p.region_id, p.person_id, p.self_plan, ",
-        sees!("narrative"), " as narrative, ", sees!("meeting"), " as meetings, ", sees!("plan"),
-        " as plans, ", sees!("voice"), " as voices from person p where p.region_id = $1 and ",
-        in_scope!(" and e.role not in ('support_worker', 'municipal_officer')"), ") select ", who!(), ", ", columns!(),
+    IN_SCOPE = concat!("with scope as materialized (select i.region_id, i.person_id, i.self_plan, ",
+        seat_sees!("narrative"), " as narrative, ", seat_sees!("meeting"), " as meetings, ",
+        seat_sees!("plan"), " as plans, ", seat_sees!("voice"), " as voices from employment e \
+        cross join membership m cross join person i where i.region_id = m.region_id \
+        and i.person_id = m.person_id and ", seats!(), " group by i.region_id, i.person_id, \
+        i.self_plan having max(case when e.role not in ('support_worker', 'municipal_officer') \
+        then 1 else 0 end) = 1) select ", who!(), ", ", columns!(),
         " from (", parts!(), ") x cross join person p where p.region_id = $1 \
         and p.person_id = x.person_id order by p.sort_key, p.person_id, x.part, x.part_id");
 }

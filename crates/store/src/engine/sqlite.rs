@@ -110,11 +110,20 @@ impl Sqlite {
             // What was written in haste is on the writer only, until the group ends.
             return work(&mut ReadTx::new(Conn::Sqlite(&lock(&self.writer).conn), observer));
         }
-        let lease = self.lease();
-        batch(lease.conn(), "begin deferred").map_err(E::from)?;
-        let result = work(&mut ReadTx::new(Conn::Sqlite(lease.conn()), observer));
-        batch(lease.conn(), "commit").map_err(E::from)?;
-        result
+        snapshot(self.lease().conn(), observer, work)
+    }
+
+    /// See [`super::Db::read_briefly`]. What an open group has written is nobody's yet: then a reader
+    /// reads, which sees nothing of it.
+    pub(super) fn read_briefly<T, E: Failure>(
+        &self,
+        observer: Option<&Observer>,
+        work: impl FnOnce(&mut ReadTx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        match self.writer.try_lock() {
+            Ok(writer) if writer.open.is_none() => snapshot(&writer.conn, observer, work),
+            _ => self.read(observer, work),
+        }
     }
 
     fn lease(&self) -> Lease<'_> {
@@ -314,6 +323,19 @@ impl Drop for Lease<'_> {
 /// sound and the next one may go on.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Reads one snapshot; it ends also when the work fails or panics.
+fn snapshot<T, E: Failure>(
+    conn: &Connection,
+    observer: Option<&Observer>,
+    work: impl FnOnce(&mut ReadTx<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    batch(conn, "begin deferred").map_err(E::from)?;
+    let read = || work(&mut ReadTx::new(Conn::Sqlite(conn), observer));
+    let result = catch_unwind(AssertUnwindSafe(read));
+    batch(conn, "commit").map_err(E::from)?;
+    result.unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 fn spoiled() -> StoreError {
