@@ -50,6 +50,26 @@ test('what was typed in one form is still there after another form of the page w
   await session.close();
 });
 
+test('agreeing to a plan asks first while other words of its page are not sent', async () => {
+  const draft = app.index.pages.find(({ route, role }) => route === 'plan_edit' && role === 'service_manager');
+  const session = await app.signIn('service_manager');
+  const { page } = session;
+  await session.goto(draft.url);
+  const agree = page.locator('form[action$="/agree"] button[type=submit]');
+  const wish = page.locator('form [name="person_wish"]');
+  await wish.fill(WORDS);
+  const asked = page.waitForEvent('dialog');
+  await Promise.all([asked.then((dialog) => dialog.dismiss()), agree.click({ noWaitAfter: true })]);
+  assert.equal((await asked).type(), 'beforeunload');
+  assert.equal(await wish.inputValue(), WORDS);
+  // Sent, the words are no longer in the way.
+  await page.locator('form:has([name="person_wish"]) button[type=submit]').first().click();
+  await page.waitForURL(/done=/);
+  await agree.click();
+  await page.waitForURL((url) => !url.pathname.endsWith('/edit'));
+  await session.close();
+});
+
 test('without scripts the words stand on the page that asks to sign in', async () => {
   const { session, form } = await typing(false);
   await session.context.clearCookies();

@@ -2,6 +2,7 @@
 
 use crate::answer::{Questions, questions};
 use crate::meeting::is_overdue;
+use crate::plan::fits;
 use crate::task::Own;
 use crate::{AppError, Op, Result};
 use jiff::Timestamp;
@@ -12,7 +13,7 @@ use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{PersonId, PlanId, TaskId};
 use tsumugi_domain::meeting::{Meeting, Request, RequestState};
 use tsumugi_domain::monitoring::review_due;
-use tsumugi_domain::next::{self, Reader, Situation, Step, StepKind, Target};
+use tsumugi_domain::next::{self, PlanNow, Reader, Situation, Step, StepKind, Target};
 use tsumugi_domain::notice::Concern;
 use tsumugi_domain::notice::by_rule::{SHOWN_DAYS, monday_of};
 use tsumugi_domain::person::Voice;
@@ -131,7 +132,7 @@ pub struct Home {
     pub today_is: Date,
 }
 
-/// The home of a worker. Ten statements; each reads only what the worker may see.
+/// The home of a worker. Nine statements; each reads only what the worker may see.
 ///
 /// # Errors
 /// [`AppError::Hidden`] for anybody who is not a worker.
@@ -139,7 +140,7 @@ pub fn worker_home(op: &Op<'_>) -> Result<Home> {
     op.see_own_people(("home", Deed::Saw), &SHOWN, |tx, scope| {
         let recent = crate::op::days_from(op.now, -RECENT_DAYS);
         let situations = loose::in_scope(tx, scope, recent)?;
-        let due = due(tx, scope, &situations)?;
+        let due = due(op.posts(), scope.today(), &situations);
         let lately = crate::op::days_from(op.now, -TOLD_DAYS);
         let tasks = home::tasks(tx, scope, (lately, &op.actor.name), 3 * LINES)?;
         let (open, ended): (Vec<HomeTask>, Vec<HomeTask>) =
@@ -260,44 +261,39 @@ fn leading_actions(posts: &[Post]) -> Vec<PersonAction> {
 ///
 /// # Errors
 /// When the store fails.
-pub(crate) fn all_due(tx: &mut ReadTx<'_>, scope: Scope, now: Timestamp) -> Result<Vec<Due>> {
-    let situations = loose::in_scope(tx, scope, crate::op::days_from(now, -RECENT_DAYS))?;
-    due(tx, scope, &situations)
-}
-
-pub(crate) fn due(
+pub(crate) fn all_due(
     tx: &mut ReadTx<'_>,
     scope: Scope,
-    situations: &[(PersonRef, Situation)],
+    posts: &[Post],
+    now: Timestamp,
 ) -> Result<Vec<Due>> {
-    let horizon = scope.today().saturating_add(jiff::Span::new().days(AHEAD_DAYS));
-    // Nothing that began later can be due by then, whatever the lengths of the months.
-    let months = i64::from(tsumugi_domain::monitoring::REVIEW_MONTHS);
-    let latest = horizon.saturating_sub(jiff::Span::new().days(28 * months));
-    let mut due: Vec<Due> = home::reviews(tx, scope, latest)?
-        .into_iter()
-        .map(|reviewed| {
-            let by = review_due(reviewed.since, reviewed.confirmed);
-            Due {
-                days_left: days_between(scope.today(), by),
-                person: reviewed.person,
-                plan: reviewed.plan,
-                kind: reviewed.kind,
-                by,
-            }
-        })
-        .filter(|due| due.by <= horizon && !under_way(situations, due, scope.today()))
-        .collect();
-    due.sort_by_key(|due| due.by);
-    Ok(due)
+    let situations = loose::in_scope(tx, scope, crate::op::days_from(now, -RECENT_DAYS))?;
+    Ok(due(posts, scope.today(), &situations))
 }
 
-/// Somebody has just looked at the plan: what is due now is what was to follow.
-fn under_way(situations: &[(PersonRef, Situation)], due: &Due, today: Date) -> bool {
-    situations.iter().filter(|(person, _)| person.id == due.person.id).any(|(_, situation)| {
-        let mut plans = situation.plans.iter().filter(|plan| plan.id == due.plan);
-        plans.any(|plan| plan.draft.is_some() || next::looked_at(situation, plan, today))
-    })
+/// As [`all_due`], out of what was read already.
+pub(crate) fn due(posts: &[Post], today: Date, situations: &[(PersonRef, Situation)]) -> Vec<Due> {
+    let horizon = today.saturating_add(jiff::Span::new().days(AHEAD_DAYS));
+    let mut due = Vec::new();
+    for (person, situation) in situations {
+        for plan in situation.plans.iter().filter(|plan| writes(posts, plan)) {
+            let Some(by) = plan.since.map(|since| review_due(since, plan.confirmed)) else {
+                continue;
+            };
+            // Where somebody has just looked at the plan, what is due now is what was to follow.
+            let under_way = plan.draft.is_some() || next::looked_at(situation, plan, today);
+            if by <= horizon && !under_way {
+                let (person, days_left) = (person.clone(), days_between(today, by));
+                due.push(Due { person, plan: plan.id, kind: plan.kind, by, days_left });
+            }
+        }
+    }
+    due.sort_by_key(|due| due.by);
+    due
+}
+
+fn writes(posts: &[Post], plan: &PlanNow) -> bool {
+    posts.iter().any(|post| post.org == plan.org && fits(plan.kind, post))
 }
 
 /// Days from one day to another; both lie in our lifetimes, so the difference is small.

@@ -41,7 +41,7 @@ pub fn monitoring_kind(kind: PlanKind) -> MonitoringKind {
 }
 
 /// Whether a post writes plans of this kind.
-fn fits(kind: PlanKind, post: &Post) -> bool {
+pub(crate) fn fits(kind: PlanKind, post: &Post) -> bool {
     match kind {
         PlanKind::Individual => post.role.is_manager(),
         PlanKind::ServiceUse => post.role == Role::Specialist,

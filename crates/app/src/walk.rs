@@ -85,7 +85,7 @@ impl Found {
     fn gather(op: &Op<'_>, tx: &mut ReadTx<'_>, scope: Scope) -> Result<Self> {
         let recent = crate::op::days_from(op.now, -home::RECENT_DAYS);
         let situations = loose::in_scope(tx, scope, recent)?;
-        let due = home::due(tx, scope, &situations)?;
+        let due = home::due(op.posts(), scope.today(), &situations);
         let concerns = lines::open_concerns(tx, scope, home::LINES)?;
         let requests = lines::waiting_requests(tx, scope, home::LINES)?;
         let meetings = lines::open_meetings(tx, scope, home::LINES)?;

@@ -8,11 +8,10 @@ use crate::{ReadTx, Result, Value};
 use crate::{meeting, notice, task};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use tsumugi_domain::ids::{PersonId, PlanId, RegionId, StaffId};
+use tsumugi_domain::ids::{PersonId, RegionId, StaffId};
 use tsumugi_domain::meeting::{Meeting, Request};
 use tsumugi_domain::notice::Concern;
 use tsumugi_domain::person::PersonName;
-use tsumugi_domain::plan::PlanKind;
 use tsumugi_domain::policy::{Authorized, Read};
 use tsumugi_domain::task::Task;
 
@@ -73,17 +72,6 @@ macro_rules! my_post {
 }
 pub(crate) use my_post;
 
-/// The posts that write the plan `l`.
-macro_rules! writes_plan {
-    () => {
-        my_post!(
-            "l.org_id",
-            "((l.kind = 'individual' and y.role in ('service_manager', 'child_support_manager')) \
-             or (l.kind = 'service_use' and y.role = 'specialist'))"
-        )
-    };
-}
-
 /// The task's owner is the worker, or nobody in particular of the worker's office.
 macro_rules! mine {
     () => {
@@ -98,15 +86,6 @@ pub(crate) use mine;
 
 statements! {
     PEOPLE = concat!("select count(*) from person p where p.region_id = $1 and ", in_scope!());
-    REVIEWS = concat!("select ", who!(), ", l.plan_id, l.kind, v.since, \
-        (select max(q.on_day) from monitoring q where q.region_id = l.region_id \
-        and q.person_id = l.person_id and q.kind = l.kind and q.org_id = l.org_id \
-        and q.outcome in ('continue', 'no_meeting')) \
-        from plan l join person p on p.region_id = l.region_id and p.person_id = l.person_id \
-        join plan_version v on v.region_id = l.region_id \
-        and v.plan_version_id = l.current_version where p.region_id = $1 and v.since <= $4 and ",
-        writes_plan!(), " and ", sees!("plan"),
-        " order by v.since nulls last, p.sort_key, l.plan_id");
     TASKS = concat!("select ", who!(), ", ", mine!(), ", ", task::task_columns!(), " from task t \
         join person p on p.region_id = t.region_id and p.person_id = t.person_id \
         left join membership s on s.region_id = t.region_id \
@@ -212,39 +191,6 @@ impl Scope {
 /// When the store fails.
 pub fn people(tx: &mut ReadTx<'_>, scope: Scope) -> Result<i64> {
     Ok(tx.row(&PEOPLE, &scope.values(), Row::get)?.unwrap_or(0))
-}
-
-/// A plan that counts, and when it was looked at last.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reviewed {
-    /// The person.
-    pub person: PersonRef,
-    /// The plan.
-    pub plan: PlanId,
-    /// Its kind.
-    pub kind: PlanKind,
-    /// Since when its version counts.
-    pub since: Date,
-    /// The last monitoring of this plan that left it as it is.
-    pub confirmed: Option<Date>,
-}
-
-/// The plans the worker answers for whose version counts since `latest` or longer.
-///
-/// # Errors
-/// When the store fails.
-pub fn reviews(tx: &mut ReadTx<'_>, scope: Scope, latest: Date) -> Result<Vec<Reviewed>> {
-    let mut values = scope.values().to_vec();
-    values.extend(values![latest]);
-    tx.rows(&REVIEWS, &values, |row| {
-        Ok(Reviewed {
-            person: decode_person(row)?,
-            plan: row.id()?,
-            kind: row.code()?,
-            since: row.get()?,
-            confirmed: row.opt()?,
-        })
-    })
 }
 
 /// A task on a worker's home.

@@ -11,8 +11,9 @@ use tsumugi_domain::ids::{RegionId, StaffId};
 use tsumugi_domain::notice::by_rule::{
     AHEAD_DAYS, Found, KEPT_DAYS, NoticeKind, for_day, monday_of,
 };
-use tsumugi_domain::policy::{self, SystemActor};
+use tsumugi_domain::policy::{self, Post, SystemActor};
 use tsumugi_domain::task::Task;
+use tsumugi_store::access;
 use tsumugi_store::home::Scope;
 use tsumugi_store::notice::by_rule as notices;
 use tsumugi_store::{ReadTx, WriteTx};
@@ -58,7 +59,8 @@ pub(crate) fn look_through(
     let known = notices::known(tx, scope)?;
     let told = known.iter().filter(|(_, today)| *today).count();
     let known: BTreeSet<Found> = known.into_iter().map(|(found, _)| found).collect();
-    let mut found = find(gate, tx, scope)?;
+    let posts = access::posts(tx, region, reader, scope.today())?;
+    let mut found = find(gate, tx, scope, &posts)?;
     found.retain(|one| !known.contains(one));
     let (today, rest) = for_day(found, told);
     Ok(Night { scope, today, rest })
@@ -85,17 +87,19 @@ pub(crate) fn keep(
 }
 
 /// What the rules find among the people of one worker.
-fn find(gate: Gate<'_>, tx: &mut ReadTx<'_>, scope: Scope) -> Result<Vec<Found>> {
+fn find(gate: Gate<'_>, tx: &mut ReadTx<'_>, scope: Scope, posts: &[Post]) -> Result<Vec<Found>> {
     let soon = scope.today().saturating_add(jiff::Span::new().days(AHEAD_DAYS));
     let mut found = notices::ending_consents(tx, scope, soon)?;
-    found.extend(home::all_due(tx, scope, gate.now)?.into_iter().filter(|due| due.by <= soon).map(
-        |due| Found {
-            due: due.by,
-            kind: NoticeKind::Review,
-            person: due.person.id,
-            about: due.plan.to_string(),
-        },
-    ));
+    found.extend(
+        home::all_due(tx, scope, posts, gate.now)?.into_iter().filter(|due| due.by <= soon).map(
+            |due| Found {
+                due: due.by,
+                kind: NoticeKind::Review,
+                person: due.person.id,
+                about: due.plan.to_string(),
+            },
+        ),
+    );
     let tasks = tsumugi_store::home::tasks(tx, scope, (gate.now, ""), MOST)?;
     let late = |task: &Task| task.is_late(scope.today());
     found.extend(tasks.into_iter().filter(|open| open.mine && late(&open.task)).filter_map(

@@ -8,7 +8,7 @@ use super::parts::{difference, found_chip, idea_chip, muted, text_parts};
 use super::{GoalLineView, PlanPage, ProposalView, life_chip, standing_chip};
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Chip, Component as _, DateText, DiffLine, Empty,
-    Field, NextStep, PageHead, Progress, TaskList, TaskRow, Tone, Voice as Mark,
+    Facts, Field, NextStep, PageHead, Progress, TaskList, TaskRow, Tone, Voice as Mark,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
@@ -26,10 +26,21 @@ pub fn start(
 ) -> Html {
     let t = kit.t();
     let codes: Vec<&str> = kinds.iter().map(|kind| kind.code()).collect();
-    let chosen = if codes.len() == 1 { codes[0] } else { chosen };
-    let kind = Field::radios(t, "kind", t.s("plan-kind"), choices(t, "plan-kind", &codes, chosen));
-    let (summary, fields) = errors.fields(t, vec![kind.required()]);
-    let form = kit.form(head.path("/plans"), fields, "plan-start-go").cancel(t, head.path(""));
+    // Nobody is asked to choose among one.
+    let (summary, form) = match codes[..] {
+        [only] => {
+            let which = Facts { rows: vec![(t.s("plan-kind"), t.s(&code_key("plan-kind", only)))] };
+            let form = kit.form(head.path("/plans"), which.render_html(), "plan-start-go");
+            (Html::default(), form.hidden("kind", only))
+        }
+        _ => {
+            let kinds = choices(t, "plan-kind", &codes, chosen);
+            let kind = Field::radios(t, "kind", t.s("plan-kind"), kinds).required();
+            let (summary, fields) = errors.fields(t, vec![kind]);
+            (summary, kit.form(head.path("/plans"), fields, "plan-start-go"))
+        }
+    };
+    let form = form.cancel(t, head.path(""));
     Html::join([
         summary,
         PageHead::new(t.s("plan-start-title"))

@@ -97,10 +97,11 @@ pub fn orgs(kit: &Kit, orgs: &[Org], form: &OrgForm, errors: &Errors) -> Html {
         summary,
         PageHead::new(t.s("orgs-title"))
             .lead(t.s("orgs-lead"))
+            .action(Button::link(t.s("org-add-title"), ButtonKind::Secondary, "#add"))
             .action(Button::link(t.s("set-up-council-go"), ButtonKind::Secondary, "/orgs/council"))
             .action(Button::link(t.s("support-title"), ButtonKind::Quiet, "/orgs/support"))
             .render_html(),
         list,
-        Card::new(t.s("org-add-title"), form.render_html()).render_html(),
+        Card::new(t.s("org-add-title"), form.render_html()).id("add").render_html(),
     ])
 }
