@@ -60,24 +60,34 @@ impl Html {
     pub fn phrase(phrase: &Phrase) -> Self {
         let mut out = String::new();
         let mut rest = phrase.segments();
+        let mut closed = false;
         while let Some((segment, tail)) = rest.split_first() {
             rest = tail;
             if segment.reading.is_some() {
                 push_segment(&mut out, segment);
                 continue;
             }
-            let text = segment.base.trim_end_matches(|c: char| c.is_ascii_digit());
-            let number = &segment.base[text.len()..];
-            push_escaped(&mut out, text);
+            let whole = segment.base.as_str();
+            let base =
+                whole.strip_prefix(')').filter(|_| std::mem::take(&mut closed)).unwrap_or(whole);
+            let text = base.trim_end_matches(|c: char| c.is_ascii_digit());
+            let number = &base[text.len()..];
             match counted(number, rest) {
-                0 => out.push_str(number),
+                0 => push_escaped(&mut out, base),
                 counters => {
                     let (counters, tail) = rest.split_at(counters);
                     rest = tail;
+                    // A line would break inside of the brackets around it, too.
+                    closed = text.ends_with('(') && rest.first().is_some_and(closes);
+                    push_escaped(
+                        &mut out,
+                        text.strip_suffix('(').filter(|_| closed).unwrap_or(text),
+                    );
                     out.push_str("<span class=\"counted\">");
+                    out.push_str(if closed { "(" } else { "" });
                     out.push_str(number);
                     counters.iter().for_each(|one| push_segment(&mut out, one));
-                    out.push_str("</span>");
+                    out.push_str(if closed { ")</span>" } else { "</span>" });
                 }
             }
         }
@@ -157,6 +167,11 @@ fn counted(number: &str, after: &[Segment]) -> usize {
         count += 2;
     }
     count
+}
+
+/// Text that begins with a closing bracket.
+fn closes(segment: &Segment) -> bool {
+    segment.reading.is_none() && segment.base.starts_with(')')
 }
 
 /// Text, or a word with its reading. A very long word may break, so that it fits a narrow card.
@@ -333,7 +348,7 @@ mod tests {
             let html = html.replace("<rt>", "(").replace("</rt>", ")");
             html.replace("<span class=\"counted\">", "{").replace("</span>", "}")
         };
-        assert_eq!(read("令和8年(2026年)に"), "令和(れいわ){8年(ねん)}({2026年(ねん)})に");
+        assert_eq!(read("令和8年(2026年)に"), "令和(れいわ){8年(ねん)}{(2026年(ねん))}に");
         assert_eq!(read("12月7日と12"), "{12月(がつ)7日(か)}と12");
         assert_eq!(read("10分、1人"), "{10分(ぷん)}、1人(ひとり)");
     }
