@@ -51,10 +51,14 @@ test('what was typed in one form is still there after another form of the page w
 });
 
 test('agreeing to a plan asks first while other words of its page are not sent', async () => {
-  const draft = app.index.pages.find(({ route, role }) => route === 'plan_edit' && role === 'service_manager');
-  const session = await app.signIn('service_manager');
+  const plan = app.index.pages.find(({ route, role }) => route === 'plan' && role === 'child_support_manager');
+  const session = await app.signIn('child_support_manager');
   const { page } = session;
-  await session.goto(draft.url);
+  await session.goto(plan.url);
+  const revise = page.locator('form[action$="/revise"]').first();
+  await revise.locator('xpath=ancestor::details[1]/summary').click();
+  await revise.locator('button[type=submit]').click();
+  await page.waitForURL(/\/edit/);
   const agree = page.locator('form[action$="/agree"] button[type=submit]');
   const wish = page.locator('form [name="person_wish"]');
   await wish.fill(WORDS);

@@ -182,7 +182,7 @@ looks-ask = 気になる記録があれば、担当の人か事業所の管理�
 # An address that nobody may see.
 address-title = 住所をだれにも見せない
 address-lead = DVや虐待などから身を守るとき、住所を本人のほかのだれにも見えなくします。
-address-go = 住所を見せないようにする・やめる
+address-go = 住所を見せない設定
 address-conceal-title = 今すぐ見えなくする
 address-text = 保存したときから、保護者にも、家族にも、職員にも見えません。戻すには2人の確認がいります。
 address-elsewhere = 前に印刷した紙や、ほかの機関が持っている記録からは消えません。

@@ -279,21 +279,24 @@ fn report_next(t: T, report: &Report) -> Html {
 
 /// The issues it could join, to choose one from; those that are closed are not offered.
 fn join_field(t: T, issues: &[CommunityIssue]) -> Field {
+    let answered = |issue: &CommunityIssue| {
+        matches!(issue.state, IssueState::InProgress | IssueState::Answered)
+    };
     let choices = issues
         .iter()
         .filter(|issue| issue.state != IssueState::ClosedNoAction)
         .map(|issue| {
             let state = t.plain(&code_key("issue-state", issue.state.code()));
             let count = t.plain_with("issue-reports", &[("count", issue.reports.into())]);
-            let answered = match issue.state {
-                IssueState::InProgress | IssueState::Answered => t.plain("report-join-answered"),
-                _ => String::new(),
-            };
             Choice::new(issue.id.to_string(), Html::text(&issue.title), false)
-                .hint(Html::text(&format!("{state}　{count}　{answered}")))
+                .hint(Html::text(&format!("{state}　{count}")))
         })
         .collect();
-    Field::radios(t, "issue", t.s("report-join-which"), choices).required()
+    let which = Field::radios(t, "issue", t.s("report-join-which"), choices).required();
+    match issues.iter().any(answered) {
+        true => which.hint(t.s("report-join-answered")),
+        false => which,
+    }
 }
 
 fn join_card(kit: &Kit, report: &Report, issues: &[CommunityIssue], field: &Field) -> Html {

@@ -87,8 +87,8 @@ pub fn page(kit: &Kit, view: &OwnView<'_>) -> Html {
         asks(t, view),
         my_tasks(kit, view),
         sent(t, view),
-        doors(t, view),
         council(t, view),
+        doors(t, view),
         tasks(t, view),
     ])
 }

@@ -9,7 +9,7 @@ use crate::components::{
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
-use crate::person::{choices, code_key, columns};
+use crate::person::{choices, code_key};
 
 /// What can be put right, as typed.
 #[derive(Debug, Clone, Default)]
@@ -86,6 +86,7 @@ pub fn fix(kit: &Kit, need: &UnmetNeed, form: &FixForm, errors: &Errors) -> Html
             .lead(t.s("need-fix-lead"))
             .back(t.s("need-title"), above)
             .render_html(),
-        columns(sent.render_html(), what),
+        what,
+        sent.render_html(),
     ])
 }

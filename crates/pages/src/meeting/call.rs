@@ -84,8 +84,15 @@ pub fn call(kit: &Kit, view: &CallView<'_>, form: &CallForm, errors: &Errors) ->
     for (name, value) in &form.hidden {
         convene = convene.hidden(name, value);
     }
-    convene.fields =
-        Html::join(view.invited.iter().map(expected_field).chain(std::iter::once(convene.fields)));
+    // Nobody is asked to choose among one.
+    let mut which = Html::default();
+    if let [only] = kinds(head)[..] {
+        let kind = (t.s("meeting-kind"), t.s(&code_key("meeting-kind", only)));
+        which = Facts { rows: vec![kind] }.render_html();
+        convene = convene.hidden("kind", only);
+    }
+    let expected = view.invited.iter().map(expected_field);
+    convene.fields = Html::join(expected.chain([which, convene.fields]));
     let cause = view.cause.as_ref().map_or_else(Html::default, |text| {
         Card::new(t.s("meeting-cause"), paragraph(&t.known(text)))
             .kind(CardKind::Quiet)
@@ -105,7 +112,16 @@ pub fn call(kit: &Kit, view: &CallView<'_>, form: &CallForm, errors: &Errors) ->
 }
 
 fn may_convene(head: &HeadView<'_>) -> bool {
-    head.may(PersonAction::ConveneIndividual) || head.may(PersonAction::ConveneProviders)
+    !kinds(head).is_empty()
+}
+
+/// The meetings that the reader may convene.
+fn kinds(head: &HeadView<'_>) -> Vec<&'static str> {
+    let all = [
+        ("individual", PersonAction::ConveneIndividual),
+        ("providers", PersonAction::ConveneProviders),
+    ];
+    all.into_iter().filter(|(_, action)| head.may(*action)).map(|(kind, _)| kind).collect()
 }
 
 /// What we hope a member brings goes into their invitation with them.
@@ -126,13 +142,7 @@ fn convene_fields(
     errors: &Errors,
 ) -> (Html, Html) {
     let head = &view.head;
-    let mut kinds = Vec::new();
-    if head.may(PersonAction::ConveneIndividual) {
-        kinds.push("individual");
-    }
-    if head.may(PersonAction::ConveneProviders) {
-        kinds.push("providers");
-    }
+    let kinds = kinds(head);
     let people = view
         .invited
         .iter()
@@ -165,14 +175,7 @@ fn convene_fields(
             Button::link(t.s("meeting-ask-consent"), ButtonKind::Quiet, head.path("/consents"));
         Actions { buttons: vec![ask] }.render_html()
     });
-    let fields = vec![
-        Field::radios(
-            t,
-            "kind",
-            t.s("meeting-kind"),
-            crate::person::choices(t, "meeting-kind", &kinds, &form.kind),
-        )
-        .required(),
+    let mut fields = vec![
         Field::line(t, "must_decide", t.s("meeting-must-decide"), &form.must_decide)
             .hint(t.s("meeting-must-decide-hint"))
             .required(),
@@ -184,6 +187,10 @@ fn convene_fields(
             .width(Width::Short)
             .required(),
     ];
+    if kinds.len() > 1 {
+        let kinds = crate::person::choices(t, "meeting-kind", &kinds, &form.kind);
+        fields.insert(0, Field::radios(t, "kind", t.s("meeting-kind"), kinds).required());
+    }
     let candidates: Vec<[Field; 2]> = (0..3).map(|at| candidate(t, form, at)).collect();
     let with_error = |field: Field| errors.put(field);
     let fields: Vec<Field> = fields.into_iter().map(with_error).collect();

@@ -356,12 +356,13 @@ pub fn basics_form(
         ),
         None => (t.s("person-register"), "/people".into(), "/people".into(), "basics-new".into()),
     };
-    let sent = kit.form(action, fields, "save").cancel(t, cancel).draft(t, draft);
+    let sent = kit.form(action, fields, "save").cancel(t, cancel.clone()).draft(t, draft);
+    let above = head.map_or_else(|| t.s("people-title"), |head| Html::text(&head.called(t)));
     // The next one to be registered is somebody else: their form begins empty.
     let sent = if head.is_none() { sent.draft_asked() } else { sent };
     Html::join([
         summary,
-        PageHead::new(title).lead(t.s("basics-lead")).render_html(),
+        PageHead::new(title).lead(t.s("basics-lead")).back(above, cancel).render_html(),
         sent.render_html(),
         head.map(|head| address_card(t, head)).unwrap_or_default(),
         head.filter(|head| head.may(PersonAction::Remove))
