@@ -227,26 +227,37 @@ impl Sqlite {
         self.haste.store(true, Ordering::SeqCst);
         let done = catch_unwind(AssertUnwindSafe(work));
         self.haste.store(false, Ordering::SeqCst);
+        if !matches!(done, Ok(Ok(_))) {
+            self.give_haste_up();
+        }
         let done = done.unwrap_or_else(|panic| resume_unwind(panic))?;
         self.end_haste()?;
         Ok(done)
     }
 
+    /// Takes back what was not committed yet, and writes as at any other time again.
+    fn give_haste_up(&self) {
+        let mut writer = lock(&self.writer);
+        writer.spoiled = false;
+        if writer.open.take().is_some() {
+            let _ = batch(&writer.conn, "rollback");
+        }
+        let _ = batch(&writer.conn, &at_leisure());
+    }
+
     /// Commits what is open, and writes the log into the database, synced.
     fn end_haste(&self) -> Result<()> {
         let wrap = |source| StoreError::Sqlite { statement: "checkpoint", source };
-        let mut writer = lock(&self.writer);
-        if std::mem::take(&mut writer.spoiled) {
+        if lock(&self.writer).spoiled {
+            self.give_haste_up();
             return Err(spoiled());
         }
+        let mut writer = lock(&self.writer);
         if let Some(outcome) = writer.open.as_ref().map(|group| Arc::clone(&group.outcome)) {
             self.commit(&mut writer);
             outcome.wait().map_err(StoreError::CommitFailed)?;
         }
-        batch(
-            &writer.conn,
-            &format!("pragma synchronous = full; pragma cache_size = -{WRITER_CACHE_KIB};"),
-        )?;
+        batch(&writer.conn, &at_leisure())?;
         let ask = "pragma wal_checkpoint(truncate)";
         writer.conn.query_row(ask, [], |_| Ok(())).map_err(wrap)
     }
@@ -336,6 +347,11 @@ fn snapshot<T, E: Failure>(
     let result = catch_unwind(AssertUnwindSafe(read));
     batch(conn, "commit").map_err(E::from)?;
     result.unwrap_or_else(|panic| resume_unwind(panic))
+}
+
+/// The writer's settings at any time but in haste.
+fn at_leisure() -> String {
+    format!("pragma synchronous = full; pragma cache_size = -{WRITER_CACHE_KIB};")
 }
 
 fn spoiled() -> StoreError {

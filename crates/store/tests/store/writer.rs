@@ -335,6 +335,12 @@ fn what_fails_in_haste_takes_the_rest_with_it() {
     });
     told.expect_err("nobody is told that all is well");
     assert_eq!(revision(&fresh.db, "haste"), 0);
+    let given_up = fresh.db.in_haste(|| {
+        touch()?;
+        Err::<(), _>(StoreError::Conflict("planted"))
+    });
+    given_up.expect_err("the work itself failed");
+    assert_eq!(revision(&fresh.db, "haste"), 0);
     touch().expect("life goes on");
     assert_eq!(revision(&fresh.db, "haste"), 1);
 }
