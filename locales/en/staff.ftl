@@ -3,6 +3,8 @@
 # Workers.
 staff-title = Staff
 workers-caption = Staff of this office
+workers-none = Nobody yet
+workers-none-text = Add the first administrator below and hand over the set-up link; the other workers are then added by the administrator.
 worker-name = Name
 worker-kana = Reading
 worker-role = Role

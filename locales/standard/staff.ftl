@@ -3,6 +3,8 @@
 # Workers.
 staff-title = 職員
 workers-caption = この事業所の職員
+workers-none = まだ、だれもいません
+workers-none-text = 最初の管理者を下で加えると、設定リンクができます。そのリンクを渡すと、あとの職員は管理者が加えます。
 worker-name = 氏名
 worker-kana = ふりがな
 worker-role = 役割

@@ -8,8 +8,8 @@ mod sheet;
 
 pub use assign::owner_choices;
 pub use cards::{
-    end_chip, end_mark, lines, member_line, task_actions, task_end, task_end_to, task_reopen,
-    task_row, task_why,
+    end_chip, end_mark, lines, member_line, task_actions, task_end, task_end_to, task_hangs,
+    task_reopen, task_row, task_why,
 };
 pub use forms::{
     BasicsForm, LookLine, LookerLine, LooksView, ProfileView, VoiceForm, basics_form, choices,

@@ -14,7 +14,7 @@ use tsumugi_domain::staff::{Org, Role};
 
 use crate::components::{
     Actions, Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, CopyLine, DataTable,
-    DateText, Facts, Field, PageHead, Tone, qr,
+    DateText, Empty, Facts, Field, PageHead, Tone, qr,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
@@ -184,6 +184,10 @@ fn fresh_link(t: T, view: &WorkersView<'_>) -> Html {
 
 fn workers_table(kit: &Kit, view: &WorkersView<'_>, path: &str) -> Html {
     let t = kit.t();
+    if view.lines.is_empty() {
+        return Empty { title: t.s("workers-none"), text: t.s("workers-none-text"), action: None }
+            .render_html();
+    }
     let rows = view
         .lines
         .iter()

@@ -9,6 +9,7 @@ use tsumugi_domain::answer::Source;
 use tsumugi_domain::community::{CommunityIssue, IssueState, Report};
 use tsumugi_domain::council::CouncilItem;
 use tsumugi_domain::meeting::{Meeting, Request};
+use tsumugi_domain::next::StepKind;
 use tsumugi_domain::notice::by_rule::NoticeKind;
 use tsumugi_domain::person::PersonName;
 use tsumugi_domain::plan::About;
@@ -99,8 +100,8 @@ async fn worker(user: &User, leads: bool) -> Response {
     }
 }
 
-/// The one thing to do first: somebody waits, then a meeting today, then what hangs in the air,
-/// then what is due. Who does not lead is not led to what only those may do.
+/// The one thing to do first: somebody waits, then a meeting today, then words that nobody has heard,
+/// then what hangs in the air, then what is due. Who does not lead is not led to what only those may do.
 fn next(t: T, found: &Home, leads: bool) -> Option<Step> {
     let about = |key: &str, name: &PersonName| t.with(key, &[("name", name.called().into())]);
     if let Some((person, request)) = found.requests.first() {
@@ -120,6 +121,17 @@ fn next(t: T, found: &Home, leads: bool) -> Option<Step> {
             format!("/meetings/{}", meeting.id),
         ));
     }
+    let begun = |(person, step): &(home::PersonRef, tsumugi_domain::next::Step)| {
+        (
+            about("home-next-step", &person.name),
+            tsumugi_pages::next::why(t, step),
+            t.s(&code_key("step-go", step.kind.code())),
+            tsumugi_pages::next::path(person.id, step),
+        )
+    };
+    if let Some(unheard) = found.steps.iter().find(|(_, one)| one.kind == StepKind::HearWords) {
+        return Some(begun(unheard));
+    }
     if let Some((person, concern)) = found.concerns.first().filter(|_| leads) {
         return Some((
             about("home-next-concern", &person.name),
@@ -128,13 +140,8 @@ fn next(t: T, found: &Home, leads: bool) -> Option<Step> {
             format!("/people/{}/call?concern={}", person.id, concern.id),
         ));
     }
-    if let Some((person, step)) = found.steps.first() {
-        return Some((
-            about("home-next-step", &person.name),
-            tsumugi_pages::next::why(t, step),
-            t.s(&code_key("step-go", step.kind.code())),
-            tsumugi_pages::next::path(person.id, step),
-        ));
+    if let Some(step) = found.steps.first() {
+        return Some(begun(step));
     }
     if let Some(open) = found.hanging.first() {
         return Some((
@@ -304,7 +311,7 @@ fn task_line(t: T, open: &home::HomeTask, today: Date) -> HomeLine {
     let chip = if task.is_late(today) {
         (t.s("task-late"), Tone::Care)
     } else if task.hangs_in_the_air() {
-        (t.s("task-hangs"), Tone::Wait)
+        (tsumugi_pages::person::task_hangs(t, task), Tone::Wait)
     } else {
         (t.s("task-mine"), Tone::Info)
     };

@@ -85,14 +85,12 @@ fn decision_card(kit: &Kit, view: &MeetingPage<'_>, line: &DecisionLine<'_>) -> 
     let decision = line.decision;
     let chip = outcome_chip(t, &decision.outcome).render_html();
     // Once it is a task, what was settled after the meeting counts.
-    let hangs = match line.task {
-        Some(task) => task.hangs_in_the_air(),
-        None => decision.outcome.hangs_in_the_air(),
+    let lacks = match line.task {
+        Some(task) => task.hangs_in_the_air().then(|| crate::person::task_hangs(t, task)),
+        None => decision.outcome.hangs_in_the_air().then(|| t.s("decision-hangs")),
     };
-    let mark = match hangs {
-        true => Chip::new(t.s("decision-hangs"), Tone::Care).render_html(),
-        false => Html::default(),
-    };
+    let hangs = lacks.is_some();
+    let mark = lacks.map(|lacks| Chip::new(lacks, Tone::Care).render_html()).unwrap_or_default();
     let answers = Html::join(line.answers.iter().map(|answer| answer_line(t, answer)));
     let body = Html::join([
         chip,

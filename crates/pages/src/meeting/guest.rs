@@ -103,8 +103,10 @@ pub struct GuestView<'a> {
     pub meeting: &'a Meeting,
     /// Candidate times; empty once it has a day.
     pub candidates: &'a [Candidate],
-    /// What the guest says about coming.
+    /// What the guest says about coming: as stored, or as typed when it could not be used.
     pub said: SaidForm,
+    /// An answer about coming is stored.
+    pub answered: bool,
     /// The guest's seat.
     pub own: &'a Invitation,
     /// Who else is invited.

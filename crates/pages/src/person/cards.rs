@@ -190,6 +190,18 @@ pub fn end_chip(t: T, task: &Task) -> Html {
     end_mark(t, task).map(|(word, tone)| Chip::new(word, tone).render_html()).unwrap_or_default()
 }
 
+/// What a role in the air lacks: who, by when, or a sign by which we would know.
+#[must_use]
+pub fn task_hangs(t: T, task: &Task) -> Html {
+    let lacks = [
+        (task.is_nobodys(), "task-lacks-who"),
+        (task.due.is_none(), "task-lacks-day"),
+        (task.known_by.trim().is_empty(), "task-lacks-sign"),
+    ];
+    let lacks = lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, key)| t.plain(key));
+    t.with("task-hangs", &[("lacks", lacks.collect::<Vec<_>>().join("、").into())])
+}
+
 /// When a task ended, who said so, and what they said about it; nothing while it is open.
 #[must_use]
 pub fn task_end(t: T, task: &Task) -> Option<Html> {
@@ -256,7 +268,7 @@ fn open_note(t: T, task: &Task, today: Date) -> Html {
             t.with(key, &[("day", t.0.date_short(due).into())])
         },
     );
-    let hangs = task.hangs_in_the_air().then(|| t.s("task-hangs"));
+    let hangs = task.hangs_in_the_air().then(|| task_hangs(t, task));
     let note: Vec<Html> = [who, due].into_iter().chain(hangs).collect();
     let note: Vec<&str> = note.iter().map(Html::as_str).collect();
     Html::rendered(note.join("　"))

@@ -60,9 +60,10 @@ async fn call_page(
     };
     let t = user.t();
     let specialists: Vec<Org> = found.specialists.iter().map(asked_org).collect();
-    let chosen = |member: &str| match &typed {
+    // Whoever would see nothing is asked for permission first, and then invited.
+    let chosen = |member: &str, sees_nothing: bool| match &typed {
         Some(Typed::Call(form)) => form.all("invited").any(|chosen| chosen == member),
-        _ => true,
+        _ => !sees_nothing,
     };
     let invited = found
         .team
@@ -70,7 +71,7 @@ async fn call_page(
         .map(|seat| InvitedLine {
             member: &seat.member,
             expected: t.plain(&code_key("expected", seat.expected.code())),
-            chosen: chosen(&seat.member.id.to_string()),
+            chosen: chosen(&seat.member.id.to_string(), seat.sees_nothing),
             sees_nothing: seat.sees_nothing,
         })
         .collect();

@@ -224,15 +224,21 @@ async fn guest_page(guest: &Guest, typed: Typed<'_>, problems: &Problems) -> Res
 }
 
 fn guest_view<'a>(found: &'a GuestPage, facts: &'a Facts, facts_seen: String) -> GuestView<'a> {
+    let (said, answered) = match found.meeting.state {
+        MeetingState::Calling => {
+            let said = SaidForm::of_times(&found.own, &found.replies);
+            let answered = !said.fits.is_empty();
+            (said, answered)
+        }
+        _ => (SaidForm::of_day(&found.own), found.own.attendance != Attendance::Unanswered),
+    };
     GuestView {
         called: &found.called,
         top: found.top.as_ref(),
         meeting: &found.meeting,
         candidates: &found.candidates,
-        said: match found.meeting.state {
-            MeetingState::Calling => SaidForm::of_times(&found.own, &found.replies),
-            _ => SaidForm::of_day(&found.own),
-        },
+        answered,
+        said,
         own: &found.own,
         others: &found.others,
         agenda: &found.agenda,

@@ -1,6 +1,6 @@
 //! つぎにすること of a guest: the first thing that is not answered yet.
 
-use tsumugi_domain::meeting::{Attendance, MeetingState};
+use tsumugi_domain::meeting::MeetingState;
 use tsumugi_domain::task::TaskState;
 
 use super::GuestView;
@@ -16,13 +16,12 @@ pub(super) fn next(t: T, view: &GuestView<'_>) -> Html {
 }
 
 fn first(t: T, view: &GuestView<'_>) -> Option<(&'static str, Html, &'static str)> {
-    let (said, state) = (&view.said, &view.meeting.state);
-    match state {
-        MeetingState::Calling if said.fits.is_empty() && !view.candidates.is_empty() => {
+    match &view.meeting.state {
+        MeetingState::Calling if !view.answered && !view.candidates.is_empty() => {
             let why = t.with("guest-next-days-why", &[("count", view.candidates.len().into())]);
             return Some(("days", why, "#when"));
         }
-        MeetingState::Fixed { when } if said.attendance == Attendance::Unanswered => {
+        MeetingState::Fixed { when } if !view.answered => {
             return Some(("coming", crate::meeting::slot(t, when), "#when"));
         }
         _ => {}
