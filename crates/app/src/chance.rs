@@ -53,3 +53,22 @@ impl Chance {
 fn millisecond(at: Timestamp) -> u64 {
     u64::try_from(at.as_millisecond()).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::SeedableRng as _;
+    use tsumugi_domain::ids::AuditId;
+
+    #[test]
+    fn ids_in_order_ascend_whatever_the_day() {
+        let first = Timestamp::from_second(1_700_000_000).expect("an instant");
+        let chance = Chance::in_order(ChaCha20Rng::seed_from_u64(1), first);
+        let days = [9, -400, 3, -1, 0].map(|day| crate::op::days_from(first, day));
+        let ids = days.map(|day| chance.id::<AuditId>(day));
+        assert!(ids.is_sorted(), "{ids:?}");
+        let chance = Chance::new(ChaCha20Rng::seed_from_u64(1));
+        let ids = days.map(|day| chance.id::<AuditId>(day));
+        assert!(!ids.is_sorted(), "without it an id bears the day of its use case: {ids:?}");
+    }
+}

@@ -23,34 +23,36 @@ macro_rules! who {
 }
 pub(crate) use who;
 
-/// The people in scope of whom the worker sees a data class: the same as the classes that
-/// `policy::decide` gives. No code of a class is part of another's, which a test keeps so; that
-/// makes `replace` a search for a word that both engines understand alike.
-macro_rules! sees {
+/// The post `e` on a seat `m` of a person `i` shows a data class: its organisation keeps the record,
+/// or has a consent for the class today. No code of a class is part of another's, which a test keeps
+/// so; that makes `replace` a search for a word that both engines understand alike.
+macro_rules! shows {
     ($class:literal) => {
-        in_scope!(concat!(
-            " and (e.org_id = i.registered_by or exists (select 1 from consent k \
+        concat!(
+            "(e.org_id = i.registered_by or exists (select 1 from consent k \
              where k.region_id = i.region_id and k.person_id = i.person_id \
              and k.recipient_org = e.org_id and k.purpose = 'support' and k.withdrawn_at is null \
              and k.from_day <= $3 and k.to_day >= $3 and replace(k.classes, '",
             $class,
             "', '') <> k.classes))"
-        ))
+        )
+    };
+}
+pub(crate) use shows;
+
+/// The people in scope of whom the worker sees a data class: the same as the classes that
+/// `policy::decide` gives.
+macro_rules! sees {
+    ($class:literal) => {
+        in_scope!(concat!(" and ", $crate::home::shows!($class)))
     };
 }
 pub(crate) use sees;
 
-/// Over the seats `e`, `m` of a person `i`: true when one of them shows a data class, as [`sees`].
+/// Over all seats of a person: true when one of them shows a data class, as [`sees`].
 macro_rules! seat_sees {
     ($class:literal) => {
-        concat!(
-            "max(case when e.org_id = i.registered_by or exists (select 1 from consent k \
-             where k.region_id = i.region_id and k.person_id = i.person_id \
-             and k.recipient_org = e.org_id and k.purpose = 'support' and k.withdrawn_at is null \
-             and k.from_day <= $3 and k.to_day >= $3 and replace(k.classes, '",
-            $class,
-            "', '') <> k.classes) then 1 else 0 end) = 1"
-        )
+        concat!("max(case when ", $crate::home::shows!($class), " then 1 else 0 end) = 1")
     };
 }
 pub(crate) use seat_sees;

@@ -196,7 +196,10 @@ impl Sqlite {
             let _ = batch(&writer.conn, "rollback");
         } else if full {
             self.commit(&mut writer);
-            outcome.wait().map_err(|why| E::from(StoreError::CommitFailed(why)))?;
+            if let Err(why) = outcome.wait() {
+                writer.spoiled = true;
+                return Err(E::from(StoreError::CommitFailed(why)));
+            }
         }
         drop(writer);
         result.unwrap_or_else(|panic| resume_unwind(panic))
