@@ -28,8 +28,8 @@ pub fn start(gate: Gate<'_>) -> Result<()> {
     })
 }
 
-/// Wakes the numbering of the audit where entries wait for it and no job does. To be called now
-/// and then.
+/// Puts the numbering of the audit in line where entries wait for it and no job does. To be called
+/// every few seconds.
 ///
 /// # Errors
 /// When the store fails.

@@ -11,7 +11,6 @@ use tsumugi_domain::audit::Deed;
 use tsumugi_domain::community::named_by_shape;
 use tsumugi_domain::consent::{Classes, DataClass, classes_to_text};
 use tsumugi_domain::ids::{AuditId, CouncilId, OrgId, PersonId, RegionId, TypedId};
-use tsumugi_domain::job::JobKind;
 use tsumugi_domain::person::field::Fault;
 use tsumugi_domain::policy::{
     self, Actor, Authorized, CouncilAction, OrgAction, PersonAction, PersonFacts, Read, Refusal,
@@ -19,7 +18,7 @@ use tsumugi_domain::policy::{
 };
 use tsumugi_domain::seen;
 use tsumugi_store::home::Scope;
-use tsumugi_store::{Db, Failure, ReadTx, StoreError, WriteTx, access, audit, job, submit};
+use tsumugi_store::{Db, Failure, ReadTx, StoreError, WriteTx, access, audit, submit};
 
 /// What can come out of a use case that did not work.
 #[derive(Debug, thiserror::Error)]
@@ -472,7 +471,8 @@ impl Op<'_> {
         if fresh { Ok(()) } else { Err(AppError::AlreadyDone) }
     }
 
-    /// Writes an audit entry, and the job that will number it.
+    /// Writes an audit entry. It is numbered later, by a job that the next tick puts in line
+    /// ([`crate::job::tick`]): a job row with each look would be a second write for nothing.
     ///
     /// # Errors
     /// When the store fails; then the whole change fails.
@@ -487,7 +487,7 @@ impl Op<'_> {
         self.note_each(tx, deed, what, std::iter::once((person, classes)))
     }
 
-    /// Writes an audit entry for each of several people, and the one job that will number them.
+    /// Writes an audit entry for each of several people.
     fn note_each<'c>(
         &self,
         tx: &mut WriteTx<'_>,
@@ -499,7 +499,6 @@ impl Op<'_> {
         for (person, classes) in each {
             audit::add(tx, self.region(), &self.entry(deed, &what, person, classes)?)?;
         }
-        job::enqueue(tx, self.region(), self.id(), JobKind::SequenceAudit.code(), "{}", self.now)?;
         Ok(())
     }
 

@@ -132,6 +132,7 @@ pub(crate) fn whose(op: &Op<'_>, plan: PlanId) -> Result<(PersonId, PlanKind)> {
 /// A plan that is being written to, loaded inside the writing transaction.
 struct Desk {
     plan: Plan,
+    /// The draft and the version that counts.
     versions: Vec<PlanVersion>,
 }
 
@@ -164,7 +165,7 @@ fn write<T>(
         if !writes_for(op, &plan) {
             return Err(AppError::Forbidden);
         }
-        let versions = plans::versions(tx, &reading, plan.id)?;
+        let versions = plans::at_work(tx, &reading, plan.id)?;
         work(tx, proof, &Desk { plan, versions })
     })
 }
@@ -200,7 +201,7 @@ pub fn revise(
             }
             return Ok(draft.id);
         }
-        let last = desk.versions.first().map_or(0, |version| version.number);
+        let last = plans::last_number(tx, &proof.reading(), desk.plan.id)?;
         // Without a version that counts (the first draft was given up) it begins from nothing.
         let base = match desk.current() {
             Some(current) => current.clone(),

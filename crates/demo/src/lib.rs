@@ -104,6 +104,7 @@ pub fn generate(
         all.push(one.person);
         made.push(one);
         if all.len().is_multiple_of(NUMBER_EVERY) {
+            job::tick(world.gate)?;
             while job::run_one(world.gate)? {}
         }
         if all.len().is_multiple_of(TELL_EVERY) {

@@ -48,7 +48,7 @@ pub struct Waiting {
     since: Timestamp,
 }
 
-/// The lines that wait for the person, the longest wait first. The family's answers are not the
+/// The lines that wait for the person, the longest wait first, else as they were given. The family's answers are not the
 /// person's, a まだ with a day is left in peace until that day, and no sentence is asked twice:
 /// where a goal has a decision's words, the decision is asked, and the answer counts for both. An
 /// answer to the goal alone does not end the wait of the decision: its work waits for that yes.
@@ -67,7 +67,7 @@ pub fn waiting(
     all.retain(|one| {
         !matches!(one.line.about, About::Goal(_)) || !decided.contains(&one.line.text)
     });
-    all.sort_by_key(|one| (one.since, one.line.about));
+    all.sort_by_key(|one| one.since);
     all
 }
 

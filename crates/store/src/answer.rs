@@ -35,7 +35,7 @@ statements! {
         and t.person_id = d.person_id and t.decision_id = d.decision_id and t.state <> 'open') \
         then 1 else 0 end from decision d join meeting m on m.region_id = d.region_id \
         and m.meeting_id = d.meeting_id where d.region_id = $1 and d.person_id = $2 \
-        order by d.decision_id";
+        order by m.called_at, m.meeting_id, d.position, d.decision_id";
     DECISION = "select text from decision \
         where region_id = $1 and person_id = $2 and decision_id = $3";
     INSERT_SHOWN = "insert into shown (region_id, shown_id, text, hash) values ($1, $2, $3, $4)";

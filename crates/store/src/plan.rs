@@ -1,7 +1,7 @@
 //! Plans, their versions and goals, the views heard, the givings.
 
 use crate::value::{Row, code, gathered, id, opt_id};
-use crate::{ReadTx, Result, WriteTx};
+use crate::{ReadTx, Result, Statement, WriteTx};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::cmp::Reverse;
@@ -32,18 +32,29 @@ macro_rules! is_own_draft {
     };
 }
 
+/// The versions of a plan (`$3`) of a person (`$2`) with their goals.
+macro_rules! versions {
+    () => {
+        "select v.plan_version_id, v.number, v.state, v.since, v.reason, v.meeting_id, \
+         v.person_wish, v.family_wish, v.policy, g.position, g.goal_id, g.horizon, g.text, g.idea, \
+         g.own_words, g.grounds, g.person_role, g.support, g.provider, g.due \
+         from plan p join plan_version v on v.region_id = p.region_id and v.plan_id = p.plan_id \
+         left join plan_goal g on g.region_id = v.region_id \
+         and g.plan_version_id = v.plan_version_id \
+         where p.region_id = $1 and p.person_id = $2 and p.plan_id = $3"
+    };
+}
+
 statements! {
     OF_PERSON = concat!(plans!(), " order by p.kind, o.name, p.set_aside_at nulls first, p.plan_id");
     FIND = concat!(plans!(), " and p.plan_id = $3");
     WHOSE = "select person_id, kind from plan where region_id = $1 and plan_id = $2";
     INSERT = "insert into plan (region_id, plan_id, person_id, kind, org_id) \
         values ($1, $2, $3, $4, $5)";
-    VERSIONS = "select v.plan_version_id, v.number, v.state, v.since, v.reason, v.meeting_id, \
-        v.person_wish, v.family_wish, v.policy, g.position, g.goal_id, g.horizon, g.text, g.idea, \
-        g.own_words, g.grounds, g.person_role, g.support, g.provider, g.due \
-        from plan p join plan_version v on v.region_id = p.region_id and v.plan_id = p.plan_id \
-        left join plan_goal g on g.region_id = v.region_id \
-        and g.plan_version_id = v.plan_version_id \
+    VERSIONS = versions!();
+    AT_WORK = concat!(versions!(), " and v.state in ('draft', 'current')");
+    LAST_NUMBER = "select coalesce(max(v.number), 0) from plan p join plan_version v \
+        on v.region_id = p.region_id and v.plan_id = p.plan_id \
         where p.region_id = $1 and p.person_id = $2 and p.plan_id = $3";
     BEGINNINGS = "select p.plan_id, p.kind, o.name, v.number, v.since, v.reason, v.meeting_id \
         from plan p cross join org o cross join plan_version v \
@@ -198,11 +209,33 @@ pub fn versions(
     proof: &Authorized<PersonId, Read>,
     plan: PlanId,
 ) -> Result<Vec<PlanVersion>> {
+    found(tx, proof, plan, &VERSIONS)
+}
+
+/// The draft and the version that counts, as far as there are such, with their goals: what is
+/// needed to write in a plan, however long its past.
+///
+/// # Errors
+/// When the store fails.
+pub fn at_work(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    plan: PlanId,
+) -> Result<Vec<PlanVersion>> {
+    found(tx, proof, plan, &AT_WORK)
+}
+
+fn found(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    plan: PlanId,
+    statement: &'static Statement,
+) -> Result<Vec<PlanVersion>> {
     if !proof.sees(DataClass::Plan) {
         return Ok(Vec::new());
     }
     let values = values![id(proof.region()), id(proof.id()), id(plan)];
-    let mut rows = tx.rows(&VERSIONS, &values, |row| {
+    let mut rows = tx.rows(statement, &values, |row| {
         Ok((decode_version(row)?, row.opt::<i64>()?, decode_goal(row)?))
     })?;
     // Put in order here: the database would sort all these texts with every change of a plan.
@@ -212,6 +245,19 @@ pub fn versions(
     let rows = rows.into_iter().map(|(version, _, goal)| (version, goal)).collect();
     let versions = gathered(rows, |version: &PlanVersion| version.id);
     Ok(versions.into_iter().map(|(version, goals)| PlanVersion { goals, ..version }).collect())
+}
+
+/// The number of the newest version, given up or not; 0 when there is none.
+///
+/// # Errors
+/// When the store fails.
+pub fn last_number(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    plan: PlanId,
+) -> Result<i64> {
+    let values = values![id(proof.region()), id(proof.id()), id(plan)];
+    Ok(tx.row(&LAST_NUMBER, &values, |row| row.get())?.unwrap_or(0))
 }
 
 /// A version of a plan, and the day on which it began to count.

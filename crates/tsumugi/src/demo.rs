@@ -267,6 +267,7 @@ fn make(
     let made = db.in_haste(|| {
         let made = tsumugi_demo::generate(db, gate.now, args.seed(), args.people(), &tell)?;
         // Hundreds of thousands of audit entries are numbered here, not while somebody waits.
+        job::tick(gate)?;
         while job::run_one(gate)? {}
         Ok::<_, Box<dyn std::error::Error>>(made)
     })?;

@@ -19,8 +19,8 @@ use tsumugi_web::{AppState, AskMachine, Clock, StateConfig};
 /// Tries to sign in per minute and key.
 const TRIES_PER_MINUTE: u32 = 10;
 
-/// How often the job thread looks for entries whose number nobody is about to give.
-const TICK: Duration = Duration::from_secs(30);
+/// How often the job thread looks for entries of the audit that have no number yet.
+const TICK: Duration = Duration::from_secs(10);
 
 /// How long the head of a request may take to arrive: whoever drips it holds no connection.
 const HEADER_TIME: Duration = Duration::from_secs(10);

@@ -28,6 +28,7 @@ fn with_region(test: impl Fn(Gate<'_>)) {
         let chance = Chance::new(ChaCha20Rng::seed_from_u64(1));
         let gate = Gate { db, now: noon(date(2026, 4, 10)), chance: &chance };
         first_start(gate, "みなと", false).expect("a region");
+        job::tick(gate).expect("a look");
         test(gate);
     });
 }

@@ -29,6 +29,7 @@ fn the_bundle_tells_nothing_about_anybody() {
     let state = serve::state(db, serve::system_clock(), true, false, [1; 32], Outside::default());
     tsumugi_demo::generate(state.db(), state.gate().now, 7, 3, &|_| ()).expect("a region");
     tsumugi_app::job::start(state.gate()).expect("the night begins");
+    tsumugi_app::job::tick(state.gate()).expect("the audit waits for its numbers");
     while tsumugi_app::job::run_one(state.gate()).expect("a job") {}
     drop(state);
     every_job_is_told_by_its_name(&options, &folder.path().join("before.json"));
