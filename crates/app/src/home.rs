@@ -24,7 +24,7 @@ use tsumugi_domain::task::{ENDED_DAYS, Task, TaskState};
 use tsumugi_domain::team::{Membership, TeamRole};
 use tsumugi_store::community::{self, AnswerBack};
 use tsumugi_store::home::{self, Scope};
-pub use tsumugi_store::home::{HomeTask, PersonRef, ToBegin};
+pub use tsumugi_store::home::{HomeTask, OpenMeeting, PersonRef, ToBegin};
 use tsumugi_store::notice::by_rule as notices;
 pub use tsumugi_store::notice::by_rule::Notice;
 use tsumugi_store::{
@@ -114,11 +114,11 @@ pub struct Home {
     /// Concerns that nobody has taken up, or whose day has come.
     pub concerns: Vec<(PersonRef, Concern)>,
     /// Meetings of today, and those whose day has passed without their being closed.
-    pub today: Vec<(PersonRef, Meeting)>,
+    pub today: Vec<OpenMeeting>,
     /// Meetings to come.
-    pub next: Vec<(PersonRef, Meeting)>,
+    pub next: Vec<OpenMeeting>,
     /// Meetings without a day yet.
-    pub calling: Vec<(PersonRef, Meeting)>,
+    pub calling: Vec<OpenMeeting>,
     /// People whose plan the reader's organisation has not begun, who came last first.
     pub to_begin: Vec<ToBegin>,
     /// What was begun and waits for the reader, beyond what stands in a list of its own: meetings
@@ -166,10 +166,10 @@ pub fn worker_home(op: &Op<'_>) -> Result<Home> {
         let concerns = home::open_concerns(tx, scope, LINES)?;
         let (calling, fixed): (Vec<_>, Vec<_>) = home::open_meetings(tx, scope, LINES)?
             .into_iter()
-            .partition(|(_, meeting): &(PersonRef, Meeting)| meeting.slot().is_none());
+            .partition(|open: &OpenMeeting| open.meeting.slot().is_none());
         let (today, next) = fixed
             .into_iter()
-            .partition(|(_, meeting)| day_of(meeting).is_some_and(|day| day <= scope.today()));
+            .partition(|open| day_of(&open.meeting).is_some_and(|day| day <= scope.today()));
         let (to_begin, without) = home::to_begin(tx, scope, LINES)?;
         let counts = Counts {
             to_begin: without,
