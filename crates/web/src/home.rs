@@ -455,7 +455,7 @@ fn own_view<'a>(user: &User, home: &'a PersonHome) -> OwnView<'a> {
     OwnView {
         head: head_view(&home.head),
         own,
-        next: home.next_meeting.as_ref().or_else(|| home.calling.first()),
+        next: home.next_talk.as_ref().map(|talk| (&talk.meeting, talk.coming_wanted)),
         sent: &home.sent,
         asks: asks.collect(),
         more_asks: home.questions.more,

@@ -300,7 +300,7 @@ fn the_family_sees_each_person_they_may_see() {
         assert!(home::person_home(&op).unwrap().is_empty());
         seat(true);
         let homes = home::person_home(&op).unwrap();
-        assert_eq!(homes[0].next_meeting.as_ref().unwrap().id, meeting);
+        assert_eq!(homes[0].next_talk.as_ref().unwrap().meeting.id, meeting);
         assert!(homes[0].questions.now.is_empty(), "what is asked is the person's own");
         assert_eq!(homes[0].head.top.as_ref().unwrap().text, "7時40分のバスに乗りたい");
         forbidden(meeting::set_viewpoint(&op, meeting, View::Person, "わたしが書く"));
