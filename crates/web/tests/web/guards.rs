@@ -1,6 +1,7 @@
 //! What a form and its sender may expect: nobody gets in, nothing is lost, nothing counts twice.
 
 use jiff::civil::date;
+use tsumugi_app::notice::{self, RaiseConcern};
 use tsumugi_app::team::{self, NewMember};
 use tsumugi_app::{accounts, consent, person};
 use tsumugi_domain::consent::{DataClass, Giver};
@@ -223,6 +224,18 @@ fn nothing_hidden_is_called_empty() {
         }
         assert!(text.contains("チーム") && text.contains("あなたに見えるのは"), "{text}");
     }
+    // What one wrote oneself is read again; what others noticed stays theirs.
+    let (mine, theirs) = ("窓口で つかれたようすだった", "朝の 支度に 時間がかかる");
+    let by_others = RaiseConcern { text: theirs.to_owned() };
+    notice::raise(&manager, full, &by_others).expect("a concern");
+    let sent = browser.post(&format!("/people/{full}/concerns"), &[("text", mine)]);
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let text = said(&browser.get(&format!("/people/{full}")).body);
+    assert!(text.contains(mine) && !text.contains(theirs), "{text}");
+    assert!(
+        text.contains("いちばん上のことば、わたしの1ページ、チーム、自分で書いた「気になる」"),
+        "{text}"
+    );
     let mut read = |person, tail: &str| {
         let page = browser.get(&format!("/people/{person}/{tail}"));
         assert_eq!(page.status, 200, "{tail}");
