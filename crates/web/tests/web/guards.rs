@@ -285,3 +285,21 @@ fn nothing_hidden_is_called_empty() {
         assert!(pages[0].contains(word), "who may see it is told that it is empty: {word}");
     }
 }
+
+#[test]
+fn whoever_signs_in_again_finds_what_was_asked_of_the_page() {
+    let app = TestApp::on(Engine::Sqlite).people(3).build();
+    let person = app.region.people[0];
+    let mut gone = app.stranger();
+    let page = format!("/people/{person}/monitorings/new");
+    let asked = gone.get(&format!("{page}?kind=individual&done=saved&goal=a%20b"));
+    let back = format!("/sign-in?return={page}%3Fkind%3Dindividual%26goal%3Da%2520b");
+    assert_eq!((asked.status, asked.location), (303, back.clone()));
+    let form = gone.get(&back).hidden("return").expect("where it leads");
+    assert_eq!(form, format!("{page}?kind=individual&#38;goal=a%20b"));
+    // Whoever wrote for long comes back to the page on which the form stood.
+    let sent = gone.post(&format!("/people/{person}/concerns"), &[("text", "よく ねむれていない")]);
+    assert_eq!(sent.status, 401);
+    let back = format!("href=\"/sign-in?return=/people/{person}\"");
+    assert!(sent.body.contains(&back), "{}", sent.body);
+}
