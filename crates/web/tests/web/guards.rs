@@ -1,6 +1,7 @@
 //! What a form and its sender may expect: nobody gets in, nothing is lost, nothing counts twice.
 
 use jiff::civil::date;
+use tsumugi_app::auth::LinkPurpose;
 use tsumugi_app::notice::{self, RaiseConcern};
 use tsumugi_app::team::{self, NewMember};
 use tsumugi_app::{accounts, consent, person};
@@ -302,4 +303,25 @@ fn whoever_signs_in_again_finds_what_was_asked_of_the_page() {
     assert_eq!(sent.status, 401);
     let back = format!("href=\"/sign-in?return=/people/{person}\"");
     assert!(sent.body.contains(&back), "{}", sent.body);
+}
+
+#[test]
+fn a_used_link_of_the_demonstration_says_where_new_ones_come_from() {
+    let app = app(Engine::Sqlite);
+    let account = app.region.accounts.iter().find(|one| one.role == "mother").expect("a mother");
+    let gate = app.state.gate();
+    let token = gate
+        .db
+        .write(|tx| {
+            let (region, account) = (app.region.region, account.account);
+            tsumugi_app::auth::make_link(gate, tx, region, account, LinkPurpose::Demo)
+        })
+        .expect("a link");
+    let path = format!("/link/{}", token.0);
+    let mut first = app.stranger();
+    first.get(&path);
+    assert_eq!(first.post(&path, &[]).status, 303);
+    let again = app.stranger().get(&path);
+    assert_eq!(again.status, 404);
+    assert!(again.body.contains("もう一度はじめから動かすと"), "{}", again.body);
 }
