@@ -111,6 +111,17 @@ pub struct MeetingPage<'a> {
     pub again: Option<Again>,
 }
 
+impl MeetingPage<'_> {
+    /// Somebody else than whoever proposed the times has replied to them.
+    pub(super) fn others_replied(&self) -> bool {
+        let convened = |id| {
+            let seat = self.invitations.iter().find(|seat| seat.id == id);
+            seat.is_some_and(|seat| seat.member.is_some() && seat.name == self.meeting.convener)
+        };
+        self.replies.iter().any(|reply| !convened(reply.seat))
+    }
+}
+
 /// The meeting's page.
 #[must_use]
 pub fn page(kit: &Kit, view: &MeetingPage<'_>) -> Html {
