@@ -249,5 +249,19 @@ fn whoever_signs_in_here_needs_no_link() {
             "at the same office, without an account"
         );
         conflict(meeting::give(&op, meeting, specialist.invitation.id));
+        // Who has an account that does not show the meeting is told apart from who has none.
+        assert!(!doctor.works_here);
+        let core = NewMember {
+            name: world.secretary.name.clone(),
+            org: Some(world.secretariat),
+            org_name: String::new(),
+            ..member(TeamRole::CoreCentre, "")
+        };
+        let core = team::add(&op, haruka, &core).unwrap();
+        meeting::invite(&op, meeting, &Invited { member: Some(core), expected: String::new() })
+            .unwrap();
+        let view = meeting::view(&op, meeting).unwrap();
+        let core = view.invitations.iter().find(|one| one.invitation.member == Some(core)).unwrap();
+        assert!(core.works_here && view.links.possible.contains(&core.invitation.id));
     });
 }

@@ -81,6 +81,8 @@ pub struct MeetingPage<'a> {
     pub links: Vec<LinkLine>,
     /// Seats to which a link can be given.
     pub may_link: &'a [InvitationId],
+    /// Seats of people who have an account here that does not show them the person.
+    pub works_here: Vec<InvitationId>,
     /// What to talk about.
     pub agenda: &'a [AgendaItem],
     /// The three viewpoints, where written.
