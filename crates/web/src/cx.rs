@@ -418,7 +418,9 @@ impl User {
         let (page, place) = path
             .split_once('#')
             .map_or((path, String::new()), |(page, place)| (page, format!("#{place}")));
-        Redirect::to(&format!("{page}?done={done}{place}")).into_response()
+        let mut response = Redirect::to(&format!("{page}?done={done}{place}")).into_response();
+        crate::walk::was_done(self, &mut response);
+        response
     }
 }
 

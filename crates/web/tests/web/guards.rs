@@ -325,3 +325,25 @@ fn a_used_link_of_the_demonstration_says_where_new_ones_come_from() {
     assert_eq!(again.status, 404);
     assert!(again.body.contains("もう一度はじめから動かすと"), "{}", again.body);
 }
+
+#[test]
+fn a_walk_moves_on_when_what_its_step_is_about_was_done() {
+    let app = app(Engine::Sqlite);
+    let mut walker = app.sign_in("child_support_manager");
+    let strip = |page: &str| {
+        let strip =
+            page.split("class=\"walk\"").nth(1).and_then(|rest| rest.split("</aside>").next());
+        strip.expect("a strip").to_owned()
+    };
+    let concern = walker.get("/walk/go?step=3").location;
+    let person = concern.split('#').next().expect("a page").to_owned();
+    assert!(strip(&walker.get(&person).body).contains("3 / 10"));
+    // What the step is not about leaves it where it is.
+    let asked = walker.post(&format!("{person}/voices"), &[("text", "あ"), ("how", "speech")]);
+    assert_eq!(asked.status, 303, "{}", asked.body);
+    assert!(strip(&walker.get(&person).body).contains("3 / 10"));
+    let sent = walker.post(&format!("{person}/concerns"), &[("text", "朝が つらそう")]);
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let moved = strip(&walker.get(&person).body);
+    assert!(moved.contains("4 / 10") && moved.contains("会議をよびかけます"), "{moved}");
+}
