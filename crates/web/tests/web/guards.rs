@@ -347,3 +347,47 @@ fn a_walk_moves_on_when_what_its_step_is_about_was_done() {
     let moved = strip(&walker.get(&person).body);
     assert!(moved.contains("4 / 10") && moved.contains("会議をよびかけます"), "{moved}");
 }
+
+#[test]
+fn only_what_was_typed_is_shown_again_to_whoever_was_signed_out() {
+    let app = app(Engine::Sqlite);
+    let person = app.region.people[0];
+    let mut manager = app.sign_in("child_support_manager");
+    let page = manager.get(&format!("/people/{person}/call")).body;
+    let field = |name: &str| {
+        let at = page.split(&format!("name=\"{name}\"")).nth(1).unwrap_or_else(|| panic!("{name}"));
+        at.split("value=\"").nth(1).and_then(|at| at.split('"').next()).expect("a value").to_owned()
+    };
+    let expected = page.split("name=\"expected_").nth(1).and_then(|at| at.split('"').next());
+    let expected = format!("expected_{}", expected.expect("somebody to ask"));
+    let proposed = field(&expected);
+    assert!(!proposed.is_empty());
+    let marks: Vec<String> = page
+        .split("name=\"preset\" value=\"")
+        .skip(1)
+        .filter_map(|at| Some(at.split('"').next()?.to_owned()))
+        .collect();
+    let mut form =
+        vec![(expected.as_str(), proposed.as_str()), ("must_decide", "朝を どう始めるか")];
+    form.extend(marks.iter().map(|mark| ("preset", mark.as_str())));
+    // A first try lacks the day: what was typed stands there, and is no proposal from now on.
+    let wrong = manager.post(&format!("/people/{person}/meetings"), &form);
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.body.contains("朝を どう始めるか") && !wrong.body.contains("name=\"preset\""));
+    let mut gone = app.stranger();
+    let refused = gone.post(&format!("/people/{person}/meetings"), &form);
+    assert_eq!(refused.status, 401);
+    assert!(refused.body.contains("朝を どう始めるか") && !refused.body.contains(&proposed));
+    // What was stored and stands in the form as it was is no writing of today's, either.
+    let page = manager.get(&format!("/people/{person}/profile")).body;
+    let stored = page.split("<textarea").skip(1).find_map(|area| {
+        let text = area.split_once('>')?.1.split("</textarea>").next()?.trim().to_owned();
+        (!text.is_empty()).then_some(text)
+    });
+    let stored = stored.expect("a profile");
+    let mark = tsumugi_domain::seen::mark(&stored.as_str());
+    assert!(page.contains(&format!("name=\"preset\" value=\"{mark}\"")), "{page}");
+    let form = [("liked", &*stored), ("important", "朝の しずけさ"), ("preset", &*mark)];
+    let refused = gone.post(&format!("/people/{person}/profile"), &form).body;
+    assert!(refused.contains("朝の しずけさ") && !refused.contains(&stored), "{refused}");
+}
