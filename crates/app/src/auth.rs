@@ -337,7 +337,7 @@ pub fn look_at_link(gate: Gate<'_>, token: &str) -> Result<Option<Link>> {
 /// # Errors
 /// When the store fails.
 pub fn is_demo(gate: Gate<'_>) -> Result<bool> {
-    Ok(gate.db.read(|tx| staff::regions(tx))?.iter().any(|region| region.demo))
+    Ok(gate.db.read(staff::regions)?.iter().any(|region| region.demo))
 }
 
 /// Signs in through a link of the demonstration; it works once.

@@ -537,7 +537,7 @@ pub fn who_can_see(t: T, classes: &[DataClass]) -> Html {
         (true, "sees-team"),
         (!sees(DataClass::Narrative), "sees-own-concerns"),
     ];
-    let always = always.into_iter().filter_map(|(shown, key)| shown.then(|| t.plain(key)));
+    let always = always.into_iter().filter(|(shown, _)| *shown).map(|(_, key)| t.plain(key));
     let names: Vec<String> = classes
         .iter()
         .filter(|class| {

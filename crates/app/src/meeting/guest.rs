@@ -333,7 +333,8 @@ fn is_outside(seat: &Seated, today: Date) -> bool {
     use TeamRole as R;
     let family = |role| matches!(role, R::Custodian | R::Family | R::Friend);
     let leads = |role| matches!(role, R::ServiceManager | R::ChildSupportManager | R::Specialist);
-    seat.role.is_some_and(|role| !family(role) && !(seat.org.is_some() && leads(role)))
+    let signs_in = |role| seat.org.is_some() && leads(role);
+    seat.role.is_some_and(|role| !(family(role) || signs_in(role)))
         && seat.staff.is_none()
         && seat.until.is_none_or(|until| until >= today)
 }
