@@ -116,7 +116,7 @@ test('looking at a sign-in link uses nothing up, and a used one says how to get 
   late.problems.expect(/status of 404/);
   const answer = await late.goto(link);
   assert.equal(answer.status(), 404);
-  await late.page.getByText('新しいリンクを、送ってくれた人に頼んでください').waitFor();
+  await late.page.getByText('もう一度はじめから動かすと、新しいリンクが出ます').waitFor();
   await late.page.locator('main a[href="/sign-in"]').waitFor();
   await late.close();
 });

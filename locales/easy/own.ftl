@@ -5,6 +5,8 @@ me-family-title = { $name }のページ
 # The next talk.
 me-talk = つぎの話し合い
 me-talk-no-day = 日にちをさがしています。
+me-talk-days = 日にちをさがしています。来られる日を、○△×で教えてください。
+me-talk-days-go = ○△×で答える
 me-talk-open = 話し合いのページを見る
 me-no-talk = 思っていることを、聞かせてください
 me-no-talk-text = つぎの話し合いの日は、まだです。いつでも言えます。

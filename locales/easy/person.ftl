@@ -156,6 +156,10 @@ person-medical-care = 医療的ケア
 
 # Who sees, and who looked.
 who-can-see-person = あなたが見られるもの：{ $classes }。見たことは、ぜんぶのこります。
+sees-top = いちばん上のことば
+sees-profile = わたしの1ページ
+sees-team = チーム
+sees-own-concerns = 自分で書いたこと
 looks-title = だれが見たか
 looks-lead = だれが見たかが、わかります。いつ、何を見たかも、のこっています。
 look-what = { $subject }：{ $deed }

@@ -24,6 +24,7 @@ link-demo-text = All people and offices are fictional. Feel free to try everythi
 link-go = Enter
 link-over = This link no longer works
 link-over-text = It was used, or its time is over. Ask whoever sent it for a new one.
+link-over-demo = It was used, or its time is over. Start the demonstration again: that makes new links.
 error-sign-in = The sign-in name or the password is wrong. Please try again.
 error-code-wrong = The code is wrong. Enter the digits that the app shows now.
 error-login-taken = This sign-in name is taken. Choose another one.

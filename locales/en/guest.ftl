@@ -53,6 +53,7 @@ guest-sheet-after = After the meeting, see what was decided and say whether your
 guest-sheet-picture = Picture that opens the invitation
 guest-sheet-secret = Please do not pass it on. What is done with it is recorded under your name.
 guest-address = Address of the link
+guest-give-why = They have an account, but in their role it does not show this meeting. A link does.
 guest-give = Give a link
 guest-give-again = Replace the link
 guest-take-back = Stop the link

@@ -46,6 +46,7 @@ home-sent-waits = Waiting for an answer
 home-sent-long = Waiting for long
 home-request = Request
 home-meetings = Meetings
+home-meeting-others = Without a seat for you
 home-meetings-none = No meeting is planned.
 home-air = Roles in the air, and my tasks
 home-air-none = No role hangs in the air, and nothing is left for me.

@@ -5,6 +5,8 @@ me-family-title = { $name }
 # The next talk.
 me-talk = The next talk
 me-talk-no-day = We are looking for a day.
+me-talk-days = An answer is wanted: say ○, △ or × to each of the proposed times. All answers together give the day.
+me-talk-days-go = Answer with ○ △ ×
 me-talk-open = See the page of the talk
 me-no-talk = Tell us what is on your mind
 me-no-talk-text = The day of the next talk is not fixed yet. You can say something at any time.

@@ -180,6 +180,10 @@ person-medical-care = Medical care
 
 # Who sees, and who looked.
 who-can-see-person = You see: { $classes }. Team roles and consent decide it. Every look is kept, and the person can read it.
+sees-top = the words on top
+sees-profile = the one-page profile
+sees-team = the team
+sees-own-concerns = the concerns you wrote yourself
 looks-title = Who looked
 looks-lead = Who looked, when and at what: all of it is kept here.
 look-what = { $subject }: { $deed }

@@ -53,6 +53,7 @@ guest-sheet-after = 会議のあとは、決まったことを見て、役割が
 guest-sheet-picture = 案内を開く絵
 guest-sheet-secret = ほかの方には渡さないでください。開いた方の名前で記録が残ります。
 guest-address = 案内のリンク（宛先）
+guest-give-why = アカウントのある人ですが、いまの役割では、この会議は見られません。見てもらうには、リンクを渡します。
 guest-give = 案内のリンクを渡す
 guest-give-again = 新しいリンクに替える
 guest-take-back = リンクを止める

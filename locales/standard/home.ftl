@@ -46,6 +46,7 @@ home-sent-waits = 返事を待っています
 home-sent-long = 長く待っています
 home-request = 会議の依頼
 home-meetings = 会議
+home-meeting-others = あなたの席はなし
 home-meetings-none = 予定の会議はありません。
 home-air = 宙に浮いた役割、わたしのやること
 home-air-none = 宙に浮いた役割も、わたしのやることもありません。

@@ -5,6 +5,8 @@ me-family-title = { $name }のページ
 # The next talk.
 me-talk = 次の話し合い
 me-talk-no-day = 日にちをさがしています。
+me-talk-days = 候補の日時に、○△×で返事をお願いします。みんなの返事で日にちが決まります。
+me-talk-days-go = ○△×で答える
 me-talk-open = 話し合いのページを見る
 me-no-talk = 思っていることを、聞かせてください
 me-no-talk-text = 次の話し合いの日は、まだ決まっていません。いつでも伝えられます。

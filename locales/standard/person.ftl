@@ -174,6 +174,10 @@ person-medical-care = 医療的ケア
 
 # Who sees, and who looked.
 who-can-see-person = あなたに見えるのは、{ $classes }です。チームの役割と同意で決まります。見たことは記録され、本人が読めます。
+sees-top = いちばん上のことば
+sees-profile = わたしの1ページ
+sees-team = チーム
+sees-own-concerns = 自分で書いた「気になる」
 looks-title = だれが見たか
 looks-lead = だれが、いつ、何を見たか、何を変えたかが、すべて残っています。
 look-what = { $subject }：{ $deed }

@@ -19,7 +19,7 @@ use tsumugi_store::account::Secrets;
 pub use tsumugi_store::account::{Account, AccountKind, Display, LinkPurpose};
 use tsumugi_store::session::Opened;
 pub use tsumugi_store::session::{Session, Stage};
-use tsumugi_store::{Db, ReadTx, WriteTx, access, account, session};
+use tsumugi_store::{Db, ReadTx, WriteTx, access, account, session, staff};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// A session ends after so long without use (NIST SP 800-63B-4 allows an hour).
@@ -330,6 +330,14 @@ pub fn look_at_link(gate: Gate<'_>, token: &str) -> Result<Option<Link>> {
             totp_secret: BASE32_NOPAD.encode(link.totp_secret.as_deref().unwrap_or_default()),
         }))
     })
+}
+
+/// Whether a demonstration runs here: whoever started it can start it again.
+///
+/// # Errors
+/// When the store fails.
+pub fn is_demo(gate: Gate<'_>) -> Result<bool> {
+    Ok(gate.db.read(staff::regions)?.iter().any(|region| region.demo))
 }
 
 /// Signs in through a link of the demonstration; it works once.

@@ -24,11 +24,11 @@ use tsumugi_domain::task::{ENDED_DAYS, Task, TaskState};
 use tsumugi_domain::team::{Membership, TeamRole};
 use tsumugi_store::community::{self, AnswerBack};
 use tsumugi_store::home::{self, Scope};
-pub use tsumugi_store::home::{HomeTask, PersonRef, ToBegin};
+pub use tsumugi_store::home::{HomeTask, OpenMeeting, PersonRef, ToBegin};
 use tsumugi_store::notice::by_rule as notices;
 pub use tsumugi_store::notice::by_rule::Notice;
 use tsumugi_store::{
-    ReadTx, meeting as meetings, next as loose, person as people, staff, task, team,
+    ReadTx, meeting::reply as replies, next as loose, person as people, staff, task, team,
 };
 
 /// How many days ahead a review shows.
@@ -114,11 +114,11 @@ pub struct Home {
     /// Concerns that nobody has taken up, or whose day has come.
     pub concerns: Vec<(PersonRef, Concern)>,
     /// Meetings of today, and those whose day has passed without their being closed.
-    pub today: Vec<(PersonRef, Meeting)>,
+    pub today: Vec<OpenMeeting>,
     /// Meetings to come.
-    pub next: Vec<(PersonRef, Meeting)>,
+    pub next: Vec<OpenMeeting>,
     /// Meetings without a day yet.
-    pub calling: Vec<(PersonRef, Meeting)>,
+    pub calling: Vec<OpenMeeting>,
     /// People whose plan the reader's organisation has not begun, who came last first.
     pub to_begin: Vec<ToBegin>,
     /// What was begun and waits for the reader, beyond what stands in a list of its own: meetings
@@ -166,10 +166,10 @@ pub fn worker_home(op: &Op<'_>) -> Result<Home> {
         let concerns = home::open_concerns(tx, scope, LINES)?;
         let (calling, fixed): (Vec<_>, Vec<_>) = home::open_meetings(tx, scope, LINES)?
             .into_iter()
-            .partition(|(_, meeting): &(PersonRef, Meeting)| meeting.slot().is_none());
+            .partition(|open: &OpenMeeting| open.meeting.slot().is_none());
         let (today, next) = fixed
             .into_iter()
-            .partition(|(_, meeting)| day_of(meeting).is_some_and(|day| day <= scope.today()));
+            .partition(|open| day_of(&open.meeting).is_some_and(|day| day <= scope.today()));
         let (to_begin, without) = home::to_begin(tx, scope, LINES)?;
         let counts = Counts {
             to_begin: without,
@@ -301,6 +301,15 @@ fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
 
+/// A meeting that comes, for somebody who has a seat at it or may read of it.
+#[derive(Debug, Clone)]
+pub struct Talk {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// The reader has a seat at it, and has not said whether or when they can come.
+    pub coming_wanted: bool,
+}
+
 /// The home of one person: what comes, what they said, what they are asked, what came back.
 #[derive(Debug, Clone)]
 pub struct PersonHome {
@@ -310,10 +319,8 @@ pub struct PersonHome {
     pub sent: Vec<Voice>,
     /// The plans.
     pub plans: Vec<tsumugi_domain::plan::Plan>,
-    /// The nearest meeting that has a day from today on.
-    pub next_meeting: Option<Meeting>,
-    /// Meetings without a day yet.
-    pub calling: Vec<Meeting>,
+    /// The nearest meeting that has a day from today on; without one, a meeting without a day yet.
+    pub next_talk: Option<Talk>,
     /// What to answer in the next talk.
     pub questions: Questions,
     /// What the council answered to what could not be done, newest first.
@@ -402,22 +409,28 @@ fn one_home(op: &Op<'_>, person: PersonId) -> Result<PersonHome> {
     op.see(person, PersonAction::See, "home", |tx, proof| {
         let head = crate::person::head(op, tx, proof)?;
         let recent = crate::op::days_from(op.now, -RECENT_DAYS);
-        let (fixed, calling): (Vec<Meeting>, Vec<Meeting>) = meetings::open_of_person(tx, proof)?
-            .into_iter()
-            .partition(|meeting| meeting.slot().is_some());
-        let next_meeting =
-            fixed.into_iter().find(|meeting| day_of(meeting).is_some_and(|day| day >= op.today()));
         let ended = crate::op::days_from(op.now, -ENDED_DAYS);
         let own = Own::of(op, tx, proof)?;
         let (my_tasks, others_tasks) =
             task::lately_of_person(tx, proof, ended)?.into_iter().partition(|task| own.has(task));
+        let open = replies::open_of_person(tx, proof)?.into_iter().map(|(meeting, silent)| Talk {
+            coming_wanted: silent.into_iter().any(|member| own.sits_at(member)),
+            meeting,
+        });
+        let (fixed, mut calling): (Vec<Talk>, Vec<Talk>) =
+            open.partition(|talk| talk.meeting.slot().is_some());
+        // Where an answer is wanted, that comes first.
+        calling.sort_by_key(|talk| !talk.coming_wanted);
+        let mut ahead = fixed
+            .into_iter()
+            .filter(|talk| day_of(&talk.meeting).is_some_and(|day| day >= op.today()));
+        let next_talk = ahead.next().or_else(|| calling.into_iter().next());
         Ok(PersonHome {
             head,
             sent: people::sent(tx, proof, (op.actor.account, recent), SENT)?,
             plans: tsumugi_store::plan::of_person(tx, proof)?,
             council_answers: community::answers_for_person(tx, proof)?,
-            next_meeting,
-            calling,
+            next_talk,
             questions: questions(op, tx, proof)?,
             my_tasks,
             others_tasks,

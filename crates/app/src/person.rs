@@ -33,7 +33,7 @@ use tsumugi_domain::task::ENDED_DAYS;
 use tsumugi_domain::team::{Membership, TeamRole};
 use tsumugi_store::person::{self as people, Address, Details, Health, Keys, ListPage, Listed};
 use tsumugi_store::removal as marks;
-use tsumugi_store::{ReadTx, access, staff, team};
+use tsumugi_store::{ReadTx, access, notice, staff, team};
 use tsumugi_words::{Words, fold};
 
 pub use crate::list::PAGE;
@@ -532,7 +532,7 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<PersonPage> {
             undo: merge::undoable(op, proof, details.joined),
             about: about_of(tx, proof, voices, details)?,
             plans: tsumugi_store::plan::of_person(tx, proof)?,
-            concerns: tsumugi_store::notice::of_person(tx, proof, CONCERNS)?,
+            concerns: notice::of_person_to(tx, proof, op.actor.account, CONCERNS)?,
             monitorings: tsumugi_store::monitoring::of_person(tx, proof, 5)?,
             meetings: tsumugi_store::meeting::of_person(tx, proof, 8)?,
             tasks: tsumugi_store::task::lately_of_person(tx, proof, ended)?,

@@ -79,6 +79,15 @@ impl Own {
         })
     }
 
+    /// True when a seat at a meeting is the reader's own; no member means the person.
+    pub(crate) fn sits_at(&self, member: Option<MembershipId>) -> bool {
+        match (self, member) {
+            (Self::Named(_), member) => member.is_none(),
+            (Self::Seated(seats), Some(member)) => seats.contains(&member),
+            (Self::Seated(_), None) => false,
+        }
+    }
+
     /// True when the task is the reader's own.
     pub(crate) fn has(&self, task: &Task) -> bool {
         match self {

@@ -99,7 +99,7 @@ impl Found {
             requests: requests.into_iter().map(|(person, of)| (person.id, of.id)).collect(),
             meetings: meetings
                 .into_iter()
-                .map(|(person, of)| (person.id, of.id, of.slot().is_some()))
+                .map(|open| (open.person.id, open.meeting.id, open.meeting.slot().is_some()))
                 .collect(),
             closed: closed.into_iter().map(|(person, of)| (person.id, of.id)).collect(),
             open: open.into_iter().map(|(person, of)| (person.id, of.id)).collect(),

@@ -139,13 +139,14 @@ fn authenticator(t: T, view: &SetUpView<'_>) -> Html {
     .render_html()
 }
 
-/// A link that does not work any more.
+/// A link that does not work any more; where a demonstration runs, nobody has sent it.
 #[must_use]
-pub fn link_over(kit: &Kit) -> Html {
+pub fn link_over(kit: &Kit, demo: bool) -> Html {
     let t = kit.t();
+    let text = if demo { "link-over-demo" } else { "link-over-text" };
     let home = Button::link(t.s("sign-in"), ButtonKind::Primary, "/sign-in");
     Html::join([
-        PageHead::new(t.s("link-over")).lead(t.s("link-over-text")).render_html(),
+        PageHead::new(t.s("link-over")).lead(t.s(text)).render_html(),
         Actions { buttons: vec![home] }.render_html(),
     ])
 }

@@ -48,8 +48,8 @@ pub struct OwnView<'a> {
     pub head: HeadView<'a>,
     /// The reader is the person; else family.
     pub own: bool,
-    /// The next talk.
-    pub next: Option<&'a Meeting>,
+    /// The next talk; true when the reader has not said yet whether or when they can come to it.
+    pub next: Option<(&'a Meeting, bool)>,
     /// What was written from here of late, newest first.
     pub sent: &'a [Voice],
     /// Questions that wait for the person.
@@ -109,11 +109,9 @@ fn next(t: T, view: &OwnView<'_>) -> Html {
     // What waits for the person is not the family's to do.
     let ask = view.asks.first().filter(|_| view.own);
     let (what, why, actions) = match (view.next, ask) {
-        (Some(meeting), _) => {
-            let when = meeting.slot().map_or_else(|| t.s("me-talk-no-day"), |when| slot(t, when));
-            let href = format!("/meetings/{}", meeting.id);
-            let open = Button::link(t.s("me-talk-open"), ButtonKind::Primary, href);
-            (Symbol::Talk.with(t.s("me-talk")), when, vec![open, say(ButtonKind::Secondary)])
+        (Some((meeting, coming_wanted)), _) => {
+            let (when, go) = talk(t, meeting, coming_wanted);
+            (Symbol::Talk.with(t.s("me-talk")), when, vec![go, say(ButtonKind::Secondary)])
         }
         (None, Some(ask)) => {
             let what = t.with("mine-next", &[("text", t.0.known(&ask.text).into())]);
@@ -128,6 +126,23 @@ fn next(t: T, view: &OwnView<'_>) -> Html {
         (None, None) => (t.s("me-no-talk"), t.s("me-no-talk-text"), vec![say(ButtonKind::Primary)]),
     };
     NextStep { t, what, why: Some(why), actions }.render_html()
+}
+
+/// When the talk is, and the way to it; straight to the answer, as long as one is wanted.
+fn talk(t: T, meeting: &Meeting, coming_wanted: bool) -> (Html, Button) {
+    let page = format!("/meetings/{}", meeting.id);
+    let to = |key, href| Button::link(t.s(key), ButtonKind::Primary, href);
+    let days = format!("{page}#days");
+    match (meeting.slot(), coming_wanted) {
+        (None, true) => (t.s("me-talk-days"), to("me-talk-days-go", days)),
+        (Some(when), true) => {
+            let gap = Html::rendered("<br>".to_owned());
+            let why = Html::join([slot(t, when), gap, t.s("meeting-next-coming")]);
+            (why, to("meeting-next-coming-go", days))
+        }
+        (None, false) => (t.s("me-talk-no-day"), to("me-talk-open", page)),
+        (Some(when), false) => (slot(t, when), to("me-talk-open", page)),
+    }
 }
 
 /// What was said goes somewhere: whether somebody read it stands beside it.

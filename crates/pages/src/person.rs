@@ -529,6 +529,15 @@ pub fn columns(main: Html, side: Html) -> Html {
 /// The sentence that says what this reader sees, and who else can.
 #[must_use]
 pub fn who_can_see(t: T, classes: &[DataClass]) -> Html {
+    let sees = |class| classes.contains(&class);
+    // What stands on the page of everybody who supports the person.
+    let always = [
+        (!sees(DataClass::Voice), "sees-top"),
+        (true, "sees-profile"),
+        (true, "sees-team"),
+        (!sees(DataClass::Narrative), "sees-own-concerns"),
+    ];
+    let always = always.into_iter().filter(|(shown, _)| *shown).map(|(_, key)| t.plain(key));
     let names: Vec<String> = classes
         .iter()
         .filter(|class| {
@@ -538,6 +547,7 @@ pub fn who_can_see(t: T, classes: &[DataClass]) -> Html {
             )
         })
         .map(|class| t.plain(&code_key("class", class.code())))
+        .chain(always)
         .collect();
     let sentence = t.with("who-can-see-person", &[("classes", names.join("、").into())]);
     WhoCanSee { t, sentence }.render_html()

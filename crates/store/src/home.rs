@@ -86,6 +86,30 @@ macro_rules! mine {
 }
 pub(crate) use mine;
 
+/// The worker acts for the office that convened the meeting `m`.
+macro_rules! leads {
+    () => {
+        my_post!(
+            "m.convener_org",
+            "y.role in ('service_manager', 'child_support_manager', 'specialist')"
+        )
+    };
+}
+
+/// The worker has a seat at the meeting `m`: by name, or as whoever holds that post at the office.
+macro_rules! seated {
+    () => {
+        concat!(
+            "exists (select 1 from invitation v join membership s on s.region_id = v.region_id \
+             and s.membership_id = v.membership_id where v.region_id = m.region_id \
+             and v.meeting_id = m.meeting_id and (coalesce(s.staff_id, '') = $2 \
+             or (s.staff_id is null and ",
+            my_post!("s.org_id", "y.role = s.role"),
+            ")))"
+        )
+    };
+}
+
 statements! {
     PEOPLE = concat!("select count(*) from person p where p.region_id = $1 and ", in_scope!());
     TASKS = concat!("select ", who!(), ", ", mine!(), ", ", task::task_columns!(), " from task t \
@@ -128,7 +152,8 @@ statements! {
         where p.region_id = $1 and (c.state = 'open' \
         or (c.state = 'watching' and c.watch_until <= $3)) and ", sees!("narrative"),
         " order by c.at desc, c.concern_id desc limit $4");
-    MEETINGS = concat!("select ", who!(), ", ", meeting::meeting_columns!(), " from meeting m \
+    MEETINGS = concat!("select ", who!(), ", ", leads!(), ", ", seated!(), ", ",
+        meeting::meeting_columns!(), " from meeting m \
         join org o on o.region_id = m.region_id and o.org_id = m.convener_org \
         join person p on p.region_id = m.region_id and p.person_id = m.person_id \
         where p.region_id = $1 and m.state in ('calling', 'fixed') and ", sees!("meeting"),
@@ -290,17 +315,35 @@ pub fn open_concerns(
     tx.rows(&CONCERNS, &scope.limited(limit), |row| Ok((decode_person(row)?, notice::decode(row)?)))
 }
 
+/// A meeting about somebody whom the worker may see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenMeeting {
+    /// The person.
+    pub person: PersonRef,
+    /// The worker acts for the office that convened it.
+    pub leads: bool,
+    /// The worker has a seat at it.
+    pub seated: bool,
+    /// The meeting.
+    pub meeting: Meeting,
+}
+
+impl OpenMeeting {
+    /// The worker has something to do there: others of the office may.
+    #[must_use]
+    pub fn is_mine(&self) -> bool {
+        self.leads || self.seated
+    }
+}
+
 /// Meetings that are being called or have a day; the nearest day first, those without one last.
 ///
 /// # Errors
 /// When the store fails.
-pub fn open_meetings(
-    tx: &mut ReadTx<'_>,
-    scope: Scope,
-    limit: i64,
-) -> Result<Vec<(PersonRef, Meeting)>> {
+pub fn open_meetings(tx: &mut ReadTx<'_>, scope: Scope, limit: i64) -> Result<Vec<OpenMeeting>> {
     tx.rows(&MEETINGS, &scope.limited(limit), |row| {
-        Ok((decode_person(row)?, meeting::decode(row)?))
+        let (person, leads, seated) = (decode_person(row)?, row.get()?, row.get()?);
+        Ok(OpenMeeting { person, leads, seated, meeting: meeting::decode(row)? })
     })
 }
 

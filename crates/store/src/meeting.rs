@@ -83,7 +83,10 @@ statements! {
         from meeting w where w.region_id = $1 and w.meeting_id = $3 and ", is_open!());
     INVITATIONS = "select i.invitation_id, i.membership_id, i.name, i.org_name, i.expected, \
         i.attendance, i.note, s.role, s.org_id, s.staff_id, s.to_day, f.changed, f.chose, f.went_well, \
-        g.made_at, g.opened_at from invitation i \
+        g.made_at, g.opened_at, (s.staff_id is null and exists (select 1 from employment e \
+        cross join staff f where e.region_id = s.region_id and e.org_id = s.org_id \
+        and f.region_id = e.region_id and f.staff_id = e.staff_id and f.name = s.name)) \
+        from invitation i \
         join meeting m on m.region_id = i.region_id and m.meeting_id = i.meeting_id \
         left join membership s on s.region_id = i.region_id and s.membership_id = i.membership_id \
         left join seat_facts f on f.region_id = i.region_id \
@@ -378,6 +381,9 @@ pub struct Seated {
     pub facts: Facts,
     /// The link that was given to them: when it was made, and when opened first.
     pub link: Option<(Timestamp, Option<Timestamp>)>,
+    /// Somebody of that name works at the organisation, without being tied to the seat: with their
+    /// own account they do not see the person.
+    pub works_here: bool,
 }
 
 /// The seats of a meeting; the person is the first.
@@ -416,6 +422,7 @@ pub fn invitations(
                 (Some(made_at), opened_at) => Some((made_at, opened_at)),
                 (None, _) => None,
             },
+            works_here: row.get()?,
         })
     })
 }

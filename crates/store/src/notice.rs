@@ -21,6 +21,9 @@ pub(crate) use concern_columns;
 statements! {
     OF_PERSON = concat!("select ", concern_columns!(), " from concern c \
         where c.region_id = $1 and c.person_id = $2 order by c.at desc, c.concern_id desc limit $3");
+    OWN_OF_PERSON = concat!("select ", concern_columns!(), " from concern c \
+        where c.region_id = $1 and c.person_id = $2 and c.by_account = $4 \
+        order by c.at desc, c.concern_id desc limit $3");
     FIND = concat!("select ", concern_columns!(), " from concern c \
         where c.region_id = $1 and c.person_id = $2 and c.concern_id = $3");
     INSERT = "insert into concern (region_id, concern_id, person_id, text, by_name, by_account, \
@@ -65,6 +68,23 @@ pub fn of_person(
         return Ok(Vec::new());
     }
     tx.rows(&OF_PERSON, &values![id(proof.region()), id(proof.id()), limit], decode)
+}
+
+/// As [`of_person`]; whoever may not see notes still sees what they wrote themselves.
+///
+/// # Errors
+/// When the store fails.
+pub fn of_person_to(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    reader: AccountId,
+    limit: i64,
+) -> Result<Vec<Concern>> {
+    if proof.sees(DataClass::Narrative) {
+        return of_person(tx, proof, limit);
+    }
+    let values = values![id(proof.region()), id(proof.id()), limit, id(reader)];
+    tx.rows(&OWN_OF_PERSON, &values, decode)
 }
 
 /// One concern about the person, when notes may be seen.

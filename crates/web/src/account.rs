@@ -216,7 +216,7 @@ pub(crate) async fn link_form(cx: Cx) -> Response {
             let main = tsumugi_pages::account::demo_link(&cx.kit(), &link.name, &token);
             cx.page("link-title", main)
         }
-        Ok(Ok(_)) => link_over(&cx),
+        Ok(Ok(_)) => link_over(&cx).await,
         Ok(Err(error)) => WebError::from(error).page(&cx),
         Err(error) => error.page(&cx),
     }
@@ -230,7 +230,7 @@ pub(crate) async fn link(OpenForm { cx, .. }: OpenForm) -> Response {
             crate::walk::begin(&cx, &mut response);
             response
         }
-        Ok(Ok(None)) => link_over(&cx),
+        Ok(Ok(None)) => link_over(&cx).await,
         Ok(Err(error)) => WebError::from(error).page(&cx),
         Err(error) => error.page(&cx),
     }
@@ -266,7 +266,7 @@ async fn set_up_page(mut cx: Cx, login: &str, problems: &Problems) -> Response {
                 false => cx.page_with_errors("set-up", None, main),
             }
         }
-        Ok(Ok(_)) => link_over(&cx),
+        Ok(Ok(_)) => link_over(&cx).await,
         Ok(Err(error)) => WebError::from(error).page(&cx),
         Err(error) => error.page(&cx),
     }
@@ -304,14 +304,20 @@ pub(crate) async fn set_up(OpenForm { cx, form }: OpenForm) -> Response {
             let login = form.text("login");
             set_up_page(cx, &login, &problems).await
         }
-        Ok(Err(AppError::Hidden)) => link_over(&cx),
+        Ok(Err(AppError::Hidden)) => link_over(&cx).await,
         Ok(Err(error)) => WebError::from(error).page(&cx),
         Err(error) => error.page(&cx),
     }
 }
 
-fn link_over(cx: &Cx) -> Response {
-    let main = tsumugi_pages::account::link_over(&cx.kit());
+async fn link_over(cx: &Cx) -> Response {
+    let state = cx.state.clone();
+    let demo = match blocking(move || auth::is_demo(state.gate())).await {
+        Ok(Ok(demo)) => demo,
+        Ok(Err(error)) => return WebError::from(error).page(cx),
+        Err(error) => return error.page(cx),
+    };
+    let main = tsumugi_pages::account::link_over(&cx.kit(), demo);
     cx.respond(StatusCode::NOT_FOUND, "link-over", main)
 }
 

@@ -21,9 +21,9 @@ mod ids;
 pub(crate) use ids::Ids;
 
 use crate::error::WebError;
-use crate::form::{Form, MAX_FORM};
+use crate::form::{Form, MAX_FORM, without_presets};
 use crate::limits::network;
-use crate::routes::page_of;
+use crate::routes::{page_above, page_of};
 use crate::state::{AppState, Inner};
 
 /// How long a form without a file may take to arrive.
@@ -242,7 +242,9 @@ impl Cx {
     }
 
     fn send(&self, status: StatusCode, shell: &Shell) -> Response {
-        let mut response = (status, HtmlBody(shell.document())).into_response();
+        let page = shell.document();
+        let page = if self.typed.is_empty() { page } else { without_presets(&page) };
+        let mut response = (status, HtmlBody(page)).into_response();
         if self.before_is_new && self.signed.is_none() {
             self.set_cookie(&mut response, self.state.before_cookie_name(), &self.before, None);
         }
@@ -336,11 +338,10 @@ impl User {
     #[expect(clippy::result_large_err, reason = "the answer is the error of every extractor")]
     fn of(cx: Cx, parts: &Parts) -> Result<Self, Response> {
         let back = match parts.method {
-            Method::GET => parts.uri.path(),
+            Method::GET => page_again(&parts.uri),
             // After signing in again, a page can be opened; a form must be sent by its reader.
-            _ => parts.uri.path().rsplit_once('/').map_or("/", |(up, _)| up),
+            _ => page_above(parts.uri.path()).to_owned(),
         };
-        let back = back.to_owned();
         match cx.signed.is_some() {
             // Neither the back button nor the logo brings back what was hidden.
             true if cx.hidden && parts.method == Method::GET => {
@@ -419,7 +420,20 @@ impl User {
         let (page, place) = path
             .split_once('#')
             .map_or((path, String::new()), |(page, place)| (page, format!("#{place}")));
-        Redirect::to(&format!("{page}?done={done}{place}")).into_response()
+        let mut response = Redirect::to(&format!("{page}?done={done}{place}")).into_response();
+        crate::walk::was_done(self, &mut response);
+        response
+    }
+}
+
+/// A page to be opened later: with what was asked of it, without the word of what was just done.
+fn page_again(uri: &axum::http::Uri) -> String {
+    let asked = uri.query().unwrap_or_default().split('&');
+    let asked: Vec<&str> =
+        asked.filter(|pair| !pair.is_empty() && !pair.starts_with("done=")).collect();
+    match asked.is_empty() {
+        true => uri.path().to_owned(),
+        false => format!("{}?{}", uri.path(), asked.join("&")),
     }
 }
 

@@ -3,12 +3,12 @@
 use axum::response::Response;
 use jiff::civil::Date;
 use tsumugi_app::answer::Question;
-use tsumugi_app::home::{self, Home, PersonHome};
+use tsumugi_app::home::{self, Home, OpenMeeting, PersonHome};
 use tsumugi_app::op::local_day;
 use tsumugi_domain::answer::Source;
 use tsumugi_domain::community::{CommunityIssue, IssueState, Report};
 use tsumugi_domain::council::CouncilItem;
-use tsumugi_domain::meeting::{Meeting, Request};
+use tsumugi_domain::meeting::Request;
 use tsumugi_domain::next::StepKind;
 use tsumugi_domain::notice::by_rule::NoticeKind;
 use tsumugi_domain::person::PersonName;
@@ -112,13 +112,18 @@ fn next(t: T, found: &Home, leads: bool) -> Option<Step> {
             format!("/requests/{}", request.id),
         ));
     }
-    if let Some((person, meeting)) = found.today.first() {
-        let past = meeting.slot().is_some_and(|slot| slot.from.date() < found.today_is);
+    let is_past = |open: &OpenMeeting| {
+        open.meeting.slot().is_some_and(|slot| slot.from.date() < found.today_is)
+    };
+    // A meeting of others is no step of the reader's, and one that is over is closed by its office.
+    let is_theirs = |open: &&OpenMeeting| if is_past(open) { open.leads } else { open.is_mine() };
+    if let Some(open) = found.today.iter().find(is_theirs) {
+        let key = if is_past(open) { "home-next-past" } else { "home-next-today" };
         return Some((
-            about(if past { "home-next-past" } else { "home-next-today" }, &person.name),
-            Html::short(&meeting.must_decide),
+            about(key, &open.person.name),
+            Html::short(&open.meeting.must_decide),
             t.s("home-next-today-go"),
-            format!("/meetings/{}", meeting.id),
+            format!("/meetings/{}", open.meeting.id),
         ));
     }
     let begun = |(person, step): &(home::PersonRef, tsumugi_domain::next::Step)| {
@@ -214,7 +219,8 @@ fn groups(t: T, found: &Home) -> Vec<HomeGroup> {
         line(&person.name, href, why, Some(tsumugi_pages::next::mark(t, step)))
     });
     let meetings = found.today.iter().chain(&found.next).chain(&found.calling);
-    let meetings = meetings.map(|(person, meeting)| meeting_line(t, &person.name, meeting));
+    let (own, others): (Vec<_>, Vec<_>) = meetings.partition(|open| open.is_mine());
+    let meetings = own.into_iter().chain(others).map(|open| meeting_line(t, open));
     let ended = found.ended.iter().map(|one| ended_line(t, one));
     let begin = found.to_begin.iter().map(|one| {
         let day = t.0.date_short(one.since).to_string();
@@ -285,7 +291,8 @@ fn line(name: &PersonName, href: String, note: Html, chip: Option<(Html, Tone)>)
     HomeLine { title: Html::text(&name.called()), href, note, chip }
 }
 
-fn meeting_line(t: T, name: &PersonName, meeting: &Meeting) -> HomeLine {
+fn meeting_line(t: T, open: &OpenMeeting) -> HomeLine {
+    let meeting = &open.meeting;
     let when = meeting.slot().map_or_else(
         || t.s("meeting-no-day"),
         |slot| {
@@ -294,9 +301,12 @@ fn meeting_line(t: T, name: &PersonName, meeting: &Meeting) -> HomeLine {
         },
     );
     let note = Html::join([when, Html::text("　"), Html::short(&meeting.must_decide)]);
-    let tone = if meeting.slot().is_some() { Tone::Info } else { Tone::Wait };
-    let key = if meeting.slot().is_some() { "meeting-fixed" } else { "meeting-calling" };
-    line(name, format!("/meetings/{}", meeting.id), note, Some((t.s(key), tone)))
+    let (key, tone) = match (open.is_mine(), meeting.slot().is_some()) {
+        (false, _) => ("home-meeting-others", Tone::Neutral),
+        (true, true) => ("meeting-fixed", Tone::Info),
+        (true, false) => ("meeting-calling", Tone::Wait),
+    };
+    line(&open.person.name, format!("/meetings/{}", meeting.id), note, Some((t.s(key), tone)))
 }
 
 fn task_line(t: T, open: &home::HomeTask, today: Date) -> HomeLine {
@@ -445,7 +455,7 @@ fn own_view<'a>(user: &User, home: &'a PersonHome) -> OwnView<'a> {
     OwnView {
         head: head_view(&home.head),
         own,
-        next: home.next_meeting.as_ref().or_else(|| home.calling.first()),
+        next: home.next_talk.as_ref().map(|talk| (&talk.meeting, talk.coming_wanted)),
         sent: &home.sent,
         asks: asks.collect(),
         more_asks: home.questions.more,

@@ -73,6 +73,41 @@ pub(crate) fn strip(cx: &Cx) -> Html {
     tsumugi_pages::walk::strip(cx.t(), of(signed.demo, &signed.actor.who), now)
 }
 
+/// Moves the walk on when the form that was sent is what its step is about: nobody is told to do
+/// what they have just done. At the last step the end is still the reader's to press.
+pub(crate) fn was_done(user: &User, response: &mut Response) {
+    let at = At::read(&user.walk);
+    let walk = of(user.signed().demo, &user.signed().actor.who);
+    let stop = at.step.checked_sub(1).and_then(|step| walk.get(step));
+    let fits = stop.is_some_and(|stop| is_form_of(*stop, &user.path));
+    if fits && !at.left && at.step < walk.len() {
+        let next = At { step: at.step + 1, page: String::new(), elsewhere: false, ..at };
+        next.keep(user, response);
+    }
+}
+
+/// Whether sending a form to a path does what a step is about. Steps that are only read have none.
+fn is_form_of(stop: Stop, path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    matches!(
+        (stop, parts.as_slice()),
+        (Stop::Monitoring, ["people", _, "monitorings"])
+            | (Stop::Concern, ["people", _, "concerns"])
+            | (Stop::Call, ["people", _, "meetings" | "requests"])
+            | (Stop::Meeting, ["meetings", _, "fix" | "day"])
+            | (Stop::Decide, ["meetings", _, "decisions"])
+            | (Stop::Close, ["meetings", _, "close"])
+            | (Stop::Minutes, ["meetings", _, "minutes", "confirm"])
+            | (Stop::Need, ["needs", _, "report" | "keep"])
+            | (Stop::Request, ["requests", _, "merge" | "decline"] | ["people", _, "meetings"])
+            | (Stop::Issue, ["council", "issues"])
+            | (Stop::Reply, ["council", "issues", _, "answers"])
+            | (Stop::OwnSay, ["people", _, "voices"])
+            | (Stop::OwnAnswers, ["me", "answers", ..])
+            | (Stop::OwnShare, ["people", _, "consents", ..])
+    )
+}
+
 /// The step at which a reader takes the walk up again, where there is one to go on with.
 pub(crate) fn resume(cx: &Cx) -> Option<usize> {
     let at = At::read(&cx.walk);

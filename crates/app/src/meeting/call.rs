@@ -11,14 +11,14 @@ use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{MeetingId, MembershipId, OrgId, PersonId, RequestId};
 use tsumugi_domain::meeting::{
-    Attendance, Candidate, Cause, Expected, Invitation, Meeting, MeetingKind, MeetingState,
-    Request, RequestState, Slot,
+    Attendance, Candidate, Cause, Expected, Fit, Invitation, Meeting, MeetingKind, MeetingState,
+    Reply, Request, RequestState, Slot,
 };
 use tsumugi_domain::notice::ConcernState;
 use tsumugi_domain::policy::{Authorized, PersonAction, PersonFacts, Read, Write};
 use tsumugi_domain::staff::in_period;
 use tsumugi_domain::team::{Membership, TeamRole};
-use tsumugi_store::meeting::{self as meetings, request as requests};
+use tsumugi_store::meeting::{self as meetings, reply as replies, request as requests};
 use tsumugi_store::monitoring::{self as monitorings, CurrentGoal};
 use tsumugi_store::{ReadTx, WriteTx, notice, person as people, team, topic};
 
@@ -308,12 +308,24 @@ pub fn convene(op: &Op<'_>, person: PersonId, new: &Convene) -> Result<MeetingId
         };
         let agenda = agenda::generate(op, tx, &reading, &must_decide, request.as_ref())?;
         meetings::insert(tx, proof, &meeting)?;
-        for slot in &new.candidates {
-            let candidate = Candidate { id: op.id(), slot: trimmed(slot) };
-            done(meetings::insert_candidate(tx, proof, meeting.id, &candidate)?)?;
+        let candidates: Vec<Candidate> = new
+            .candidates
+            .iter()
+            .map(|slot| Candidate { id: op.id(), slot: trimmed(slot) })
+            .collect();
+        for candidate in &candidates {
+            done(meetings::insert_candidate(tx, proof, meeting.id, candidate)?)?;
         }
-        for (position, seat) in seats(op, tx, &reading, &new.invited)?.iter().enumerate() {
+        let seats = seats(op, tx, &reading, &new.invited)?;
+        for (position, seat) in seats.iter().enumerate() {
             done(meetings::insert_invitation(tx, proof, meeting.id, seat, place(position))?)?;
+        }
+        // Whoever proposes times can come to them, until they say otherwise.
+        if let Some(own) = super::day::seat_of_worker(op, tx, &reading, &seats)? {
+            for candidate in &candidates {
+                let reply = Reply { seat: own, candidate: candidate.id, fit: Fit::Yes };
+                done(replies::save(tx, proof, meeting.id, &reply)?)?;
+            }
         }
         for (position, item) in agenda.iter().enumerate() {
             done(meetings::insert_agenda(tx, proof, meeting.id, item, place(position))?)?;

@@ -7,10 +7,13 @@ use crate::person::Head;
 use crate::{AppError, Op, Problems, Result};
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::ids::{CandidateId, InvitationId, MeetingId, PersonId};
-use tsumugi_domain::meeting::{Attendance, Fit, Lack, Meeting, MeetingState, Reply, Slot, said_by};
-use tsumugi_domain::policy::{Authorized, PersonAction, Read, Who};
+use tsumugi_domain::meeting::{
+    Attendance, Fit, Invitation, Lack, Meeting, MeetingState, Reply, Slot, said_by,
+};
+use tsumugi_domain::policy::{Authorized, PersonAction, Read, Who, Write};
+use tsumugi_domain::team::Membership;
 use tsumugi_store::meeting::{self as meetings, Seated, reply as replies};
-use tsumugi_store::{ReadTx, team};
+use tsumugi_store::{ReadTx, WriteTx, team};
 
 /// What a seat says to the candidate times, as typed.
 #[derive(Debug, Clone, Default)]
@@ -108,6 +111,47 @@ pub(super) fn own_seat(
     })
 }
 
+/// The seat of the worker who acts: by name in the team, as it stands there.
+pub(super) fn seat_of_worker(
+    op: &Op<'_>,
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+    seats: &[Invitation],
+) -> Result<Option<InvitationId>> {
+    let Who::Staff { staff, posts } = &op.actor.who else { return Ok(None) };
+    let team = team::of_person(tx, proof)?;
+    let theirs = |member: &&Membership| match member.staff {
+        Some(named) => named == *staff,
+        None => {
+            member.name == op.actor.name
+                && member.org.is_some_and(|org| posts.iter().any(|post| post.org == org))
+        }
+    };
+    let is_own = |seat: &&Invitation| {
+        let member = team.iter().find(|one| Some(one.id) == seat.member);
+        member.as_ref().is_some_and(theirs)
+    };
+    Ok(seats.iter().find(is_own).map(|seat| seat.id))
+}
+
+/// Whoever fixes a day comes on it, unless they have said otherwise.
+fn comes(
+    op: &Op<'_>,
+    tx: &mut WriteTx<'_>,
+    proof: &Authorized<PersonId, Write>,
+    meeting: MeetingId,
+) -> Result<()> {
+    let reading = proof.reading();
+    let seats = meetings::invitations(tx, &reading, meeting)?;
+    let seats: Vec<Invitation> = seats.into_iter().map(|one| one.invitation).collect();
+    let own = seat_of_worker(op, tx, &reading, &seats)?;
+    let silent = |seat: &&Invitation| seat.attendance == Attendance::Unanswered;
+    let Some(seat) = seats.iter().filter(silent).find(|seat| Some(seat.id) == own) else {
+        return Ok(());
+    };
+    done(meetings::set_attendance(tx, proof, meeting, seat.id, Attendance::Yes, &seat.note)?)
+}
+
 /// Fixes one of the candidate times. Who replied to it is taken at their word.
 ///
 /// # Errors
@@ -118,6 +162,7 @@ pub fn fix(op: &Op<'_>, meeting: MeetingId, candidate: CandidateId) -> Result<()
         let candidates = meetings::candidates(tx, &proof.reading(), meeting)?;
         let chosen = candidates.iter().find(|one| one.id == candidate).ok_or(AppError::Hidden)?;
         replies::attend(tx, proof, meeting, candidate)?;
+        comes(op, tx, proof, meeting)?;
         done(meetings::fix(tx, proof, meeting, &chosen.slot)?)
     })
 }
@@ -162,6 +207,7 @@ pub fn set_day(op: &Op<'_>, meeting: MeetingId, slot: &Slot) -> Result<()> {
         if moved {
             meetings::ask_again(tx, proof, meeting)?;
         }
+        comes(op, tx, proof, meeting)?;
         done(meetings::fix(tx, proof, meeting, &slot)?)
     })
 }

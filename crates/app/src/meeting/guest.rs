@@ -327,11 +327,14 @@ pub(super) fn links(
 }
 
 /// Somebody of the team today who has no account here and is no family: whether family may see,
-/// the person decides with their account.
+/// the person decides with their account. Whoever leads at one of our organisations signs in there,
+/// by name or as the one who holds the post.
 fn is_outside(seat: &Seated, today: Date) -> bool {
     use TeamRole as R;
     let family = |role| matches!(role, R::Custodian | R::Family | R::Friend);
-    seat.role.is_some_and(|role| !family(role))
+    let leads = |role| matches!(role, R::ServiceManager | R::ChildSupportManager | R::Specialist);
+    let signs_in = |role| seat.org.is_some() && leads(role);
+    seat.role.is_some_and(|role| !(family(role) || signs_in(role)))
         && seat.staff.is_none()
         && seat.until.is_none_or(|until| until >= today)
 }

@@ -378,7 +378,8 @@ fn left(out: &mut Text, material: &Material<'_>) {
     let before = out.0.len();
     for Answered { decision, .. } in material.decisions {
         if decision.outcome.hangs_in_the_air() {
-            out.line(&format!("・役割が空いている：{}", decision.text));
+            let lacks = lacks(&decision.outcome).join("、");
+            out.line(&format!("・{lacks}が決まっていない：{}", decision.text));
         }
     }
     for ((number, _), state) in (1..).zip(Point::ALL).zip(&material.closing.0) {
@@ -389,6 +390,25 @@ fn left(out: &mut Text, material: &Material<'_>) {
     if out.0.len() == before {
         out.line("なし");
     }
+}
+
+/// What a role in the air lacks, called and ordered as where it was decided.
+fn lacks(outcome: &Outcome) -> Vec<&'static str> {
+    let blank = |text: &str| text.trim().is_empty();
+    let parts = match outcome {
+        Outcome::Now { owner_name, due, known_by, .. } => [
+            (blank(owner_name), "だれが"),
+            (due.is_none(), "いつまでに"),
+            (blank(known_by), "何でわかるか"),
+        ],
+        Outcome::TakesTime { owner_name, first_step, due, .. } => [
+            (blank(owner_name), "だれが"),
+            (blank(first_step), "はじめの一歩"),
+            (due.is_none(), "その日"),
+        ],
+        Outcome::CannotNow { .. } => return Vec::new(),
+    };
+    parts.into_iter().filter_map(|(lacks, name)| lacks.then_some(name)).collect()
 }
 
 fn not_yet(reason: NotYetReason) -> &'static str {

@@ -13,6 +13,7 @@ use tsumugi_domain::meeting::{Attendance, Cause, Facts, Fit, MeetingKind, Outcom
 use tsumugi_domain::policy::Actor;
 use tsumugi_domain::task::TaskState;
 use tsumugi_domain::team::TeamRole;
+use tsumugi_store::meeting::Seated;
 
 /// はるか's meeting with a teacher who has no account.
 struct School {
@@ -217,5 +218,50 @@ fn a_link_ends_with_its_reason() {
         forbidden(meeting::give(&world.op(&world.specialist), school.meeting, school.seat));
         hidden(meeting::give(&world.op(&world.stranger), school.meeting, school.seat));
         hidden(meeting::give(&manager, school.meeting, nobody()));
+    });
+}
+
+#[test]
+fn whoever_signs_in_here_needs_no_link() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = haruka(&world);
+        let op = world.op(&world.manager);
+        let doctor = NewMember {
+            org: Some(world.consultation),
+            org_name: String::new(),
+            ..member(TeamRole::Doctor, "西 道夫")
+        };
+        let doctor = team::add(&op, haruka, &doctor).unwrap();
+        let team = team::page(&op, haruka).unwrap().members;
+        let invited =
+            team.iter().map(|one| Invited { member: Some(one.id), expected: String::new() });
+        let invited = invited.collect();
+        let new = Convene { invited, ..call(MeetingKind::Individual, Cause::Own) };
+        let meeting = meeting::convene(&op, haruka, &new).unwrap();
+        let view = meeting::view(&op, meeting).unwrap();
+        let seat = |of: &dyn Fn(&Seated) -> bool| view.invitations.iter().find(|one| of(one));
+        let specialist = seat(&|one| one.role == Some(TeamRole::Specialist)).unwrap();
+        let doctor = seat(&|one| one.invitation.member == Some(doctor)).unwrap();
+        assert_eq!(
+            view.links.possible,
+            [doctor.invitation.id],
+            "at the same office, without an account"
+        );
+        conflict(meeting::give(&op, meeting, specialist.invitation.id));
+        // Who has an account that does not show the meeting is told apart from who has none.
+        assert!(!doctor.works_here);
+        let core = NewMember {
+            name: world.secretary.name.clone(),
+            org: Some(world.secretariat),
+            org_name: String::new(),
+            ..member(TeamRole::CoreCentre, "")
+        };
+        let core = team::add(&op, haruka, &core).unwrap();
+        meeting::invite(&op, meeting, &Invited { member: Some(core), expected: String::new() })
+            .unwrap();
+        let view = meeting::view(&op, meeting).unwrap();
+        let core = view.invitations.iter().find(|one| one.invitation.member == Some(core)).unwrap();
+        assert!(core.works_here && view.links.possible.contains(&core.invitation.id));
     });
 }

@@ -222,9 +222,30 @@ fn next_step(t: T, view: &IssuePage<'_>) -> Html {
         (IssueState::Answered | IssueState::ClosedNoAction, _) => {
             (t.s("issue-next-none"), "issue-next-none-why", Vec::new())
         }
-        _ => return Html::default(),
+        _ => reading(t, view),
     };
     NextStep { t, what, why: Some(t.s(why)), actions }.render_html()
+}
+
+/// What is next for those who neither sort nor answer here: they read, and talk at the session.
+fn reading(t: T, view: &IssuePage<'_>) -> (Html, &'static str, Vec<Button>) {
+    let coming = view.items.iter().find(|item| item.session_on >= view.today);
+    let (what, why) = match (coming, open_session(view), view.issue.state) {
+        (Some(item), ..) => {
+            let what = t.with("issue-next-session", &[("place", place(t, item).into())]);
+            (what, "issue-next-member-session-why")
+        }
+        (None, Some(_), _) => (t.s("issue-next-member-said"), "issue-next-member-said-why"),
+        (None, None, IssueState::Named) => {
+            (t.s("issue-next-member-named"), "issue-next-member-named-why")
+        }
+        (None, None, IssueState::InProgress) => {
+            (t.s("issue-next-member-goes-on"), "issue-next-member-goes-on-why")
+        }
+        (None, None, _) => (t.s("issue-next-member-wait"), "issue-next-member-wait-why"),
+    };
+    let others = t.s("issue-next-member-go");
+    (what, why, vec![Button::link(others, ButtonKind::Secondary, "/council")])
 }
 
 /// Day and body of a session on one line.

@@ -81,6 +81,8 @@ pub struct MeetingPage<'a> {
     pub links: Vec<LinkLine>,
     /// Seats to which a link can be given.
     pub may_link: &'a [InvitationId],
+    /// Seats of people who have an account here that does not show them the person.
+    pub works_here: Vec<InvitationId>,
     /// What to talk about.
     pub agenda: &'a [AgendaItem],
     /// The three viewpoints, where written.
@@ -109,6 +111,17 @@ pub struct MeetingPage<'a> {
     pub reader: Reader,
     /// The form that was sent and could not be used.
     pub again: Option<Again>,
+}
+
+impl MeetingPage<'_> {
+    /// Somebody else than whoever proposed the times has replied to them.
+    pub(super) fn others_replied(&self) -> bool {
+        let convened = |id| {
+            let seat = self.invitations.iter().find(|seat| seat.id == id);
+            seat.is_some_and(|seat| seat.member.is_some() && seat.name == self.meeting.convener)
+        };
+        self.replies.iter().any(|reply| !convened(reply.seat))
+    }
 }
 
 /// The meeting's page.

@@ -113,7 +113,7 @@ fn calling(view: &MeetingPage<'_>) -> Option<Step> {
     if !view.may_confer {
         return None;
     }
-    let unanswered = view.replies.is_empty()
+    let unanswered = !view.others_replied()
         && view.invitations.iter().all(|seat| seat.attendance == Attendance::Unanswered);
     let sheets = path(view.meeting, "/invitations");
     if unanswered {

@@ -365,7 +365,8 @@ fn reply_to(t: T, view: &InvitationView<'_>) -> String {
         phone => Html::text(phone),
     };
     format!(
-        "<tr><th scope=\"row\">{to}</th><td>{org}　{convener}<br>{tel} {phone}　{fax} {blank}</td></tr>",
+        "<tr><th scope=\"row\">{to}</th><td>{org}　{convener}<br>{tel} {phone}\
+         <br>{fax} {blank}</td></tr>",
         to = t.s("paper-reply-to"),
         org = Html::text(&view.meeting.convener_org_name),
         convener = Html::text(&view.meeting.convener),

@@ -32,7 +32,7 @@ pub(super) fn days(kit: &Kit, view: &MeetingPage<'_>) -> Html {
         return card.id("days").render_html();
     }
     let person = view.invitations.iter().find(|seat| seat.member.is_none()).map(|seat| seat.id);
-    let best = best_time(view.candidates, view.replies, person);
+    let best = best_time(view.candidates, view.replies, person).filter(|_| view.others_replied());
     let items = view.candidates.iter().map(|candidate| {
         let chip = match best == Some(candidate.id) {
             true => {

@@ -63,10 +63,15 @@ fn entry(kit: &Kit, view: &MeetingPage<'_>, seat: &Invitation) -> String {
     let told = told.map_or_else(Html::default, |told| guest::facts(t, told));
     let told = Html::join([told, go.unwrap_or_default(), gone]);
     let line = view.links.iter().find(|line| line.seat == seat.id);
-    let link = guest::link(kit, view.meeting, seat, (line, view.may_link.contains(&seat.id)));
+    let may_link = view.may_link.contains(&seat.id);
+    let why = match may_link && view.works_here.contains(&seat.id) {
+        true => muted(t.s("guest-give-why")),
+        false => String::new(),
+    };
+    let link = guest::link(kit, view.meeting, seat, (line, may_link));
     format!(
         "<li class=\"seat\"><p class=\"seat-name\"><strong class=\"keep\">{}</strong> \
-         <span class=\"muted small\">{}</span></p><p>{chip}</p>{}{}{told}{form}{link}</li>",
+         <span class=\"muted small\">{}</span></p><p>{chip}</p>{}{}{told}{form}{why}{link}</li>",
         Html::text(&seat.name),
         Html::text(&seat.org_name),
         muted(t.known(&seat.note)),

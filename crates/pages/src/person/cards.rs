@@ -1,6 +1,7 @@
 //! The cards of the person's page.
 
 use jiff::civil::Date;
+use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::meeting::MeetingState;
 use tsumugi_domain::notice::{Concern, ConcernState};
 use tsumugi_domain::policy::PersonAction;
@@ -353,6 +354,12 @@ fn concern_line(kit: &Kit, view: &PageView<'_>, concern: &Concern) -> Html {
         ConcernState::Watching { until } => {
             let day = t.0.date_short(until).to_string();
             Html::rendered(format!("　{}", t.with("concern-until", &[("day", day.into())])))
+        }
+        // Whoever sees only what they wrote themselves is led nowhere further.
+        ConcernState::Met { .. } | ConcernState::Requested { .. }
+            if !head.sees.contains(&DataClass::Meeting) =>
+        {
+            Html::default()
         }
         ConcernState::Met { meeting } => {
             let label = told_apart(&t.s("request-meeting"), &concern.text);

@@ -1,14 +1,22 @@
 //! What each seat says to each candidate time.
 
-use super::is_open;
+use super::{decode, is_open, meeting_columns};
 use crate::value::{code, id};
 use crate::{ReadTx, Result, WriteTx};
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::{CandidateId, MeetingId, PersonId};
-use tsumugi_domain::meeting::Reply;
+use tsumugi_domain::ids::{CandidateId, InvitationId, MeetingId, MembershipId, PersonId};
+use tsumugi_domain::meeting::{Meeting, Reply};
 use tsumugi_domain::policy::{Authorized, Read, Write};
 
 statements! {
+    OPEN = concat!("select ", meeting_columns!(), ", i.invitation_id, i.membership_id \
+        from meeting m join org o on o.region_id = m.region_id and o.org_id = m.convener_org \
+        left join invitation i on i.region_id = m.region_id and i.meeting_id = m.meeting_id \
+        and i.attendance = 'unanswered' and (m.state = 'fixed' or not exists (select 1 \
+        from candidate_reply e where e.region_id = i.region_id \
+        and e.invitation_id = i.invitation_id)) where m.region_id = $1 and m.person_id = $2 \
+        and m.state in ('calling', 'fixed') \
+        order by m.fixed_from nulls last, m.called_at, m.meeting_id, i.position");
     OF_MEETING = "select r.invitation_id, r.candidate_id, r.fit from meeting m \
         cross join candidate_reply r where m.region_id = $1 and m.person_id = $2 \
         and m.meeting_id = $3 and r.region_id = m.region_id and r.meeting_id = m.meeting_id \
@@ -25,6 +33,33 @@ statements! {
         and attendance = 'unanswered' and exists (select 1 from candidate_reply e \
         where e.region_id = invitation.region_id and e.invitation_id = invitation.invitation_id \
         and e.candidate_id = $4) and ", is_open!());
+}
+
+/// The meetings that are being called or have a day, the nearest day first, each with the seats
+/// that have not said whether or when they can come; no member means the person.
+///
+/// # Errors
+/// When the store fails.
+pub fn open_of_person(
+    tx: &mut ReadTx<'_>,
+    proof: &Authorized<PersonId, Read>,
+) -> Result<Vec<(Meeting, Vec<Option<MembershipId>>)>> {
+    if !proof.sees(DataClass::Meeting) {
+        return Ok(Vec::new());
+    }
+    let rows = tx.rows(&OPEN, &values![id(proof.region()), id(proof.id())], |row| {
+        Ok((decode(row)?, row.opt_id::<InvitationId>()?, row.opt_id::<MembershipId>()?))
+    })?;
+    let mut open: Vec<(Meeting, Vec<Option<MembershipId>>)> = Vec::new();
+    for (meeting, seat, member) in rows {
+        if open.last().is_none_or(|(last, _)| last.id != meeting.id) {
+            open.push((meeting, Vec::new()));
+        }
+        if let (Some(_), Some((_, silent))) = (seat, open.last_mut()) {
+            silent.push(member);
+        }
+    }
+    Ok(open)
 }
 
 /// The replies to the candidate times of a meeting.

@@ -43,6 +43,12 @@ pub(crate) fn page_view<'a>(
             .map(|link| LinkLine { seat: link.seat, until: link.until, opened_on: link.opened_on })
             .collect(),
         may_link: &found.links.possible,
+        works_here: found
+            .invitations
+            .iter()
+            .filter(|seat| seat.works_here)
+            .map(|seat| seat.invitation.id)
+            .collect(),
         agenda: &found.agenda,
         viewpoints: &found.viewpoints,
         seen_views: View::ALL

@@ -1,6 +1,8 @@
 //! What a form and its sender may expect: nobody gets in, nothing is lost, nothing counts twice.
 
 use jiff::civil::date;
+use tsumugi_app::auth::LinkPurpose;
+use tsumugi_app::notice::{self, RaiseConcern};
 use tsumugi_app::team::{self, NewMember};
 use tsumugi_app::{accounts, consent, person};
 use tsumugi_domain::consent::{DataClass, Giver};
@@ -223,6 +225,18 @@ fn nothing_hidden_is_called_empty() {
         }
         assert!(text.contains("チーム") && text.contains("あなたに見えるのは"), "{text}");
     }
+    // What one wrote oneself is read again; what others noticed stays theirs.
+    let (mine, theirs) = ("窓口で つかれたようすだった", "朝の 支度に 時間がかかる");
+    let by_others = RaiseConcern { text: theirs.to_owned() };
+    notice::raise(&manager, full, &by_others).expect("a concern");
+    let sent = browser.post(&format!("/people/{full}/concerns"), &[("text", mine)]);
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let text = said(&browser.get(&format!("/people/{full}")).body);
+    assert!(text.contains(mine) && !text.contains(theirs), "{text}");
+    assert!(
+        text.contains("いちばん上のことば、わたしの1ページ、チーム、自分で書いた「気になる」"),
+        "{text}"
+    );
     let mut read = |person, tail: &str| {
         let page = browser.get(&format!("/people/{person}/{tail}"));
         assert_eq!(page.status, 200, "{tail}");
@@ -271,4 +285,109 @@ fn nothing_hidden_is_called_empty() {
     for word in ["まだありません", "ことばは、これから"] {
         assert!(pages[0].contains(word), "who may see it is told that it is empty: {word}");
     }
+}
+
+#[test]
+fn whoever_signs_in_again_finds_what_was_asked_of_the_page() {
+    let app = TestApp::on(Engine::Sqlite).people(3).build();
+    let person = app.region.people[0];
+    let mut gone = app.stranger();
+    let page = format!("/people/{person}/monitorings/new");
+    let asked = gone.get(&format!("{page}?kind=individual&done=saved&goal=a%20b"));
+    let back = format!("/sign-in?return={page}%3Fkind%3Dindividual%26goal%3Da%2520b");
+    assert_eq!((asked.status, asked.location), (303, back.clone()));
+    let form = gone.get(&back).hidden("return").expect("where it leads");
+    assert_eq!(form, format!("{page}?kind=individual&#38;goal=a%20b"));
+    // Whoever wrote for long comes back to the page on which the form stood.
+    let sent = gone.post(&format!("/people/{person}/concerns"), &[("text", "よく ねむれていない")]);
+    assert_eq!(sent.status, 401);
+    let back = format!("href=\"/sign-in?return=/people/{person}\"");
+    assert!(sent.body.contains(&back), "{}", sent.body);
+}
+
+#[test]
+fn a_used_link_of_the_demonstration_says_where_new_ones_come_from() {
+    let app = app(Engine::Sqlite);
+    let account = app.region.accounts.iter().find(|one| one.role == "mother").expect("a mother");
+    let gate = app.state.gate();
+    let token = gate
+        .db
+        .write(|tx| {
+            let (region, account) = (app.region.region, account.account);
+            tsumugi_app::auth::make_link(gate, tx, region, account, LinkPurpose::Demo)
+        })
+        .expect("a link");
+    let path = format!("/link/{}", token.0);
+    let mut first = app.stranger();
+    first.get(&path);
+    assert_eq!(first.post(&path, &[]).status, 303);
+    let again = app.stranger().get(&path);
+    assert_eq!(again.status, 404);
+    assert!(again.body.contains("もう一度はじめから動かすと"), "{}", again.body);
+}
+
+#[test]
+fn a_walk_moves_on_when_what_its_step_is_about_was_done() {
+    let app = app(Engine::Sqlite);
+    let mut walker = app.sign_in("child_support_manager");
+    let strip = |page: &str| {
+        let strip =
+            page.split("class=\"walk\"").nth(1).and_then(|rest| rest.split("</aside>").next());
+        strip.expect("a strip").to_owned()
+    };
+    let concern = walker.get("/walk/go?step=3").location;
+    let person = concern.split('#').next().expect("a page").to_owned();
+    assert!(strip(&walker.get(&person).body).contains("3 / 10"));
+    // What the step is not about leaves it where it is.
+    let asked = walker.post(&format!("{person}/voices"), &[("text", "あ"), ("how", "speech")]);
+    assert_eq!(asked.status, 303, "{}", asked.body);
+    assert!(strip(&walker.get(&person).body).contains("3 / 10"));
+    let sent = walker.post(&format!("{person}/concerns"), &[("text", "朝が つらそう")]);
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let moved = strip(&walker.get(&person).body);
+    assert!(moved.contains("4 / 10") && moved.contains("会議をよびかけます"), "{moved}");
+}
+
+#[test]
+fn only_what_was_typed_is_shown_again_to_whoever_was_signed_out() {
+    let app = app(Engine::Sqlite);
+    let person = app.region.people[0];
+    let mut manager = app.sign_in("child_support_manager");
+    let page = manager.get(&format!("/people/{person}/call")).body;
+    let field = |name: &str| {
+        let at = page.split(&format!("name=\"{name}\"")).nth(1).unwrap_or_else(|| panic!("{name}"));
+        at.split("value=\"").nth(1).and_then(|at| at.split('"').next()).expect("a value").to_owned()
+    };
+    let expected = page.split("name=\"expected_").nth(1).and_then(|at| at.split('"').next());
+    let expected = format!("expected_{}", expected.expect("somebody to ask"));
+    let proposed = field(&expected);
+    assert!(!proposed.is_empty());
+    let marks: Vec<String> = page
+        .split("name=\"preset\" value=\"")
+        .skip(1)
+        .filter_map(|at| Some(at.split('"').next()?.to_owned()))
+        .collect();
+    let mut form =
+        vec![(expected.as_str(), proposed.as_str()), ("must_decide", "朝を どう始めるか")];
+    form.extend(marks.iter().map(|mark| ("preset", mark.as_str())));
+    // A first try lacks the day: what was typed stands there, and is no proposal from now on.
+    let wrong = manager.post(&format!("/people/{person}/meetings"), &form);
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.body.contains("朝を どう始めるか") && !wrong.body.contains("name=\"preset\""));
+    let mut gone = app.stranger();
+    let refused = gone.post(&format!("/people/{person}/meetings"), &form);
+    assert_eq!(refused.status, 401);
+    assert!(refused.body.contains("朝を どう始めるか") && !refused.body.contains(&proposed));
+    // What was stored and stands in the form as it was is no writing of today's, either.
+    let page = manager.get(&format!("/people/{person}/profile")).body;
+    let stored = page.split("<textarea").skip(1).find_map(|area| {
+        let text = area.split_once('>')?.1.split("</textarea>").next()?.trim().to_owned();
+        (!text.is_empty()).then_some(text)
+    });
+    let stored = stored.expect("a profile");
+    let mark = tsumugi_domain::seen::mark(&stored.as_str());
+    assert!(page.contains(&format!("name=\"preset\" value=\"{mark}\"")), "{page}");
+    let form = [("liked", &*stored), ("important", "朝の しずけさ"), ("preset", &*mark)];
+    let refused = gone.post(&format!("/people/{person}/profile"), &form).body;
+    assert!(refused.contains("朝の しずけさ") && !refused.contains(&stored), "{refused}");
 }

@@ -1,5 +1,6 @@
 //! The web layer through the whole application in process.
 
+mod council;
 mod easy;
 mod guards;
 mod guest;

@@ -311,3 +311,18 @@ fn the_sheets_name_the_person_and_come_together() {
     assert!(own.contains("paper-easy") && own.contains("<rt>"), "{own}");
     assert!(own.contains(&view.head.person.name.called()), "{own}");
 }
+
+#[test]
+fn a_meeting_without_a_seat_is_not_what_a_worker_does_next() {
+    let app = TestApp::on(Engine::Sqlite).people(60).build();
+    let of_others = "あなたの席はなし";
+    let home = app.sign_in("support_worker").get("/home").body;
+    let next = home.split("class=\"next").nth(1).expect("a step").split("</section>").next();
+    let next = next.expect("its end");
+    assert!(!next.contains("会議のページを開く"), "{next}");
+    assert!(home.contains(of_others), "{home}");
+    // Who called it is led there.
+    let leader = app.sign_in("service_manager").get("/home").body;
+    assert!(leader.contains("会議のページを開く"), "{leader}");
+    assert!(!leader.contains(of_others), "{leader}");
+}

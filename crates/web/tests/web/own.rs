@@ -1,12 +1,15 @@
 //! The person's and the family's own pages, as they are read and sent.
 
+use jiff::civil::date;
+use tsumugi_app::meeting::{Convene, Invited};
 use tsumugi_app::{answer, consent, meeting, plan};
 use tsumugi_domain::answer::Source;
 use tsumugi_domain::consent::Giver;
 use tsumugi_domain::ids::PersonId;
-use tsumugi_domain::meeting::{Cause, MeetingKind};
+use tsumugi_domain::meeting::{Cause, MeetingKind, Slot};
 use tsumugi_domain::person::Expression;
 use tsumugi_domain::plan::{AnswerKind, Answerer, PlanKind};
+use tsumugi_domain::team::TeamRole;
 use tsumugi_pages::answer::ask_path;
 use tsumugi_testkit::fixtures::{call, decision, fixed_meeting, goal, role_in_the_air};
 use tsumugi_testkit::{Engine, TestApp};
@@ -402,4 +405,40 @@ fn on_the_fixed_day_the_person_says_whether_they_come() {
     assert_eq!(stands.invitation.note, "朝は こわい");
     let said = own.get(&page).body;
     assert!(said.contains("value=\"no\" checked"), "{said}");
+}
+
+#[test]
+fn the_family_is_led_to_the_days_as_long_as_an_answer_is_wanted() {
+    let app = app();
+    let person = app.region.people[0];
+    let manager = app.op("child_support_manager");
+    let team = tsumugi_app::team::page(&manager, person).expect("a team").members;
+    let mother = team.iter().find(|one| one.role == TeamRole::Custodian).expect("a mother").id;
+    let invited = vec![Invited { member: Some(mother), expected: String::new() }];
+    let new = Convene { invited, ..call(MeetingKind::Individual, Cause::Own) };
+    let meeting = meeting::convene(&manager, person, &new).expect("a meeting");
+    let mut family = app.sign_in("mother");
+    let days = format!("href=\"/meetings/{meeting}#days\"");
+    let home = family.get("/me").body;
+    assert!(home.contains(&days) && home.contains("○△×で"), "{home}");
+    let page = family.get(&format!("/meetings/{meeting}"));
+    let view = meeting::view(&manager, meeting).expect("the meeting");
+    let seat = view.invitations.iter().find(|one| one.invitation.member == Some(mother));
+    let seat = seat.expect("her seat").invitation.id.to_string();
+    let fit = format!("fit_{}", view.candidates[0].id);
+    let seen = page.hidden("seen").expect("a mark");
+    let form = [("invitation", &*seat), ("seen", &*seen), (&*fit, "yes")];
+    let sent = family.post(&format!("/meetings/{meeting}/replies"), &form);
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let home = family.get("/me").body;
+    assert!(!home.contains(&days) && !home.contains("○△×で"), "{home}");
+    // The day is one to which she has replied; another one is asked about anew.
+    meeting::fix(&manager, meeting, view.candidates[0].id).expect("a day");
+    assert!(!family.get("/me").body.contains(&days));
+    let later = Slot { from: date(2026, 12, 8).at(10, 0, 0, 0), ..view.candidates[0].slot.clone() };
+    let seen = meeting::day_form(&manager, meeting).expect("a form").1;
+    let seen = tsumugi_domain::seen::mark(&seen.slot());
+    let manager = tsumugi_app::Op { seen: Some(seen), ..manager };
+    meeting::set_day(&manager, meeting, &later).expect("another day");
+    assert!(family.get("/me").body.contains(&days));
 }

@@ -1,6 +1,8 @@
 //! What comes after a meeting, and the homes.
 
 use super::*;
+use crate::support::worker;
+use tsumugi_domain::staff::Role;
 
 #[test]
 fn a_task_that_is_nobodys_finds_somebody() {
@@ -150,6 +152,44 @@ fn a_later_meeting_takes_the_place_of_what_was_not_answered() {
 }
 
 #[test]
+fn a_meeting_is_ones_own_with_a_seat_at_it_or_as_the_office_that_called() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = haruka(&world);
+        let system = world.op(&world.administrator);
+        let colleague = worker(&system, world.office, "小野 真", Role::SupportWorker);
+        let (id, _) = fixed(&world, haruka, Cause::Own);
+        let seen = |actor: &Actor| {
+            let home = home::worker_home(&world.op_on(actor, date(2026, 4, 17))).unwrap();
+            home.today.iter().map(|open| (open.leads, open.seated)).collect::<Vec<_>>()
+        };
+        let op = world.op(&world.manager);
+        let Who::Staff { staff, .. } = colleague.who else { panic!("a worker") };
+        let own = NewMember {
+            worker: Some((staff, world.office)),
+            role: TeamRole::SupportWorker,
+            name: String::new(),
+            org: None,
+            org_name: String::new(),
+            from: None,
+        };
+        let own = team::add(&op, haruka, &own).unwrap();
+        assert_eq!(seen(&world.manager), [(true, false)]);
+        assert_eq!(seen(&world.specialist), [(false, false)], "nobody of that office is asked");
+        assert_eq!(seen(&colleague), [(false, false)], "in the team, and not asked");
+
+        let team = team::page(&op, haruka).unwrap().members;
+        let theirs = team.iter().find(|one| one.role == TeamRole::Specialist).unwrap().id;
+        for member in [own, theirs] {
+            let new = Invited { member: Some(member), expected: String::new() };
+            meeting::invite(&op, id, &new).unwrap();
+        }
+        assert_eq!(seen(&colleague), [(false, true)], "by name");
+        assert_eq!(seen(&world.specialist), [(false, true)], "as the specialist of the office");
+    });
+}
+
+#[test]
 fn a_home_shows_what_is_due_and_stays_within_twelve_statements() {
     on_each_engine(|db| {
         let world = World::new(db);
@@ -159,10 +199,10 @@ fn a_home_shows_what_is_due_and_stays_within_twelve_statements() {
         let op = world.op(&world.manager);
         let home = home::worker_home(&op).unwrap();
         assert!(home.due.is_empty() && home.today.is_empty());
-        assert_eq!(home.next[0].1.id, meeting);
-        assert_eq!(home.next[0].0.name.called(), "水野 はるか");
+        assert_eq!(home.next[0].meeting.id, meeting);
+        assert_eq!(home.next[0].person.name.called(), "水野 はるか");
         let on_the_day = world.op_on(&world.manager, date(2026, 4, 17));
-        assert_eq!(home::worker_home(&on_the_day).unwrap().today[0].1.id, meeting);
+        assert_eq!(home::worker_home(&on_the_day).unwrap().today[0].meeting.id, meeting);
         let edge = world.op_on(&world.manager, date(2026, 8, 11));
         let home = home::worker_home(&edge).unwrap();
         assert_eq!((home.due[0].plan, home.due[0].days_left), (plan, 60));
@@ -260,7 +300,7 @@ fn the_family_sees_each_person_they_may_see() {
         assert!(home::person_home(&op).unwrap().is_empty());
         seat(true);
         let homes = home::person_home(&op).unwrap();
-        assert_eq!(homes[0].next_meeting.as_ref().unwrap().id, meeting);
+        assert_eq!(homes[0].next_talk.as_ref().unwrap().meeting.id, meeting);
         assert!(homes[0].questions.now.is_empty(), "what is asked is the person's own");
         assert_eq!(homes[0].head.top.as_ref().unwrap().text, "7時40分のバスに乗りたい");
         forbidden(meeting::set_viewpoint(&op, meeting, View::Person, "わたしが書く"));

@@ -259,3 +259,52 @@ fn the_person_and_the_family_say_whether_they_come_on_the_fixed_day() {
         conflict(say(&person, id, own, Attendance::Yes, ""));
     });
 }
+
+#[test]
+fn whoever_proposes_the_times_can_come_to_them() {
+    on_each_engine(|db| {
+        let world = World::new(db);
+        let haruka = haruka(&world);
+        let op = world.op(&world.manager);
+        let own = NewMember {
+            worker: None,
+            role: TeamRole::ServiceManager,
+            name: world.manager.name.clone(),
+            org: Some(world.office),
+            org_name: String::new(),
+            from: None,
+        };
+        let team = team::page(&op, haruka).unwrap().members;
+        let found = team.iter().find(|one| one.name == own.name).map(|one| one.id);
+        let own = found.unwrap_or_else(|| team::add(&op, haruka, &own).unwrap());
+        let mother = mother(&world, haruka);
+        let invited =
+            [own, mother].map(|member| Invited { member: Some(member), expected: String::new() });
+        let new =
+            Convene { invited: invited.to_vec(), ..call(MeetingKind::Individual, Cause::Own) };
+        let meeting = meeting::convene(&op, haruka, &new).unwrap();
+        let view = meeting::view(&op, meeting).unwrap();
+        let seat = |member| {
+            let found = view.invitations.iter().find(|one| one.invitation.member == Some(member));
+            found.unwrap().invitation.id
+        };
+        assert_eq!(view.replies.len(), view.candidates.len());
+        assert!(view.replies.iter().all(|one| one.seat == seat(own) && one.fit == Fit::Yes));
+        let attends = || {
+            let seats = meeting::view(&op, meeting).unwrap().invitations;
+            let of = |id| {
+                seats.iter().find(|one| one.invitation.id == id).unwrap().invitation.attendance
+            };
+            (of(seat(own)), of(seat(mother)))
+        };
+        meeting::fix(&op, meeting, view.candidates[0].id).unwrap();
+        assert_eq!(attends(), (Attendance::Yes, Attendance::Unanswered));
+        // Another day is theirs, too; the others are asked again.
+        meeting::set_day(&op, meeting, &slot(date(2026, 4, 28), 10)).unwrap();
+        assert_eq!(attends(), (Attendance::Yes, Attendance::Unanswered));
+        // Who has said that they cannot come is not counted as coming.
+        meeting::set_attendance(&op, meeting, seat(own), Attendance::Written, "任せます").unwrap();
+        meeting::set_day(&op, meeting, &slot(date(2026, 4, 29), 10)).unwrap();
+        assert_eq!(attends().0, Attendance::Written);
+    });
+}

@@ -227,7 +227,7 @@ fn minutes(world: &World<'_>, haruka: PersonId, id: MeetingId) {
       確認した：夕方の送迎は地域にないことを確かめた
 
     ■ 残ったこと
-    ・役割が空いている：ひとりで乗る練習をする
+    ・はじめの一歩、その日が決まっていない：ひとりで乗る練習をする
     ・五つの確認の4：まだ（調べてから）
     ");
     insta::assert_snapshot!(voices, @r"
