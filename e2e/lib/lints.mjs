@@ -163,7 +163,7 @@ export function lintsInPage(options) {
         const form = element.form;
         if (!form) return `${element.id} ${element.getAttribute('popovertarget') ?? ''} ${element.getAttribute('commandfor') ?? ''}`;
         const fixed = all('input[type=hidden]', form)
-          .filter((input) => !/csrf|token|return|back|preset/.test(input.name))
+          .filter((input) => !/csrf|token|return|back/.test(input.name))
           .map((input) => `${input.name}=${input.value}`);
         return [element.getAttribute('formaction') ?? form.getAttribute('action'), element.name, element.value, ...fixed].join(' ');
       };

@@ -21,7 +21,7 @@ mod ids;
 pub(crate) use ids::Ids;
 
 use crate::error::WebError;
-use crate::form::{Form, MAX_FORM, without_presets};
+use crate::form::{Form, MAX_FORM};
 use crate::limits::network;
 use crate::routes::{page_above, page_of};
 use crate::state::{AppState, Inner};
@@ -242,9 +242,7 @@ impl Cx {
     }
 
     fn send(&self, status: StatusCode, shell: &Shell) -> Response {
-        let page = shell.document();
-        let page = if self.typed.is_empty() { page } else { without_presets(&page) };
-        let mut response = (status, HtmlBody(page)).into_response();
+        let mut response = (status, HtmlBody(shell.document())).into_response();
         if self.before_is_new && self.signed.is_none() {
             self.set_cookie(&mut response, self.state.before_cookie_name(), &self.before, None);
         }

@@ -12,20 +12,6 @@ use tsumugi_words::era::{self, DateError};
 /// Largest form without a file, in bytes.
 pub(crate) const MAX_FORM: usize = 512 * 1024;
 
-/// The name under which a form sends the marks of the texts that stood in it.
-const PRESET: &str = "preset";
-
-/// Takes those marks out of a page that answers to a form: what was just typed and is shown again
-/// was not proposed by anybody.
-pub(crate) fn without_presets(page: &str) -> String {
-    let mut parts = page.split("<input type=\"hidden\" name=\"preset\" value=\"");
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        out.push_str(part.split_once('>').map_or("", |(_, rest)| rest));
-    }
-    out
-}
-
 /// A form's names and values in the order sent.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Form(pub(crate) Vec<(String, String)>);
@@ -66,19 +52,11 @@ impl Form {
         !self.get(name).is_empty()
     }
 
-    /// The sentences and long numbers somebody wrote, without codes, ids and secrets, and without
-    /// what stood in the form already: what must not be lost when the form cannot be taken.
+    /// The sentences and long numbers somebody wrote, without codes, ids and secrets: what must not
+    /// be lost when the form cannot be taken.
     pub(crate) fn sentences(&self) -> Vec<String> {
-        let secret = |name: &str| {
-            let hidden =
-                matches!(name, "password" | "code" | "csrf" | "submit_token" | "seen" | PRESET);
-            // What is hoped from somebody goes with the call unseen: nobody types it.
-            hidden || name.starts_with("expected_")
-        };
-        let preset: Vec<&str> = self.all(PRESET).collect();
-        let was_there = |text: &str| {
-            !preset.is_empty() && preset.contains(&tsumugi_domain::seen::mark(&text).as_str())
-        };
+        let secret =
+            |name: &str| matches!(name, "password" | "code" | "csrf" | "submit_token" | "seen");
         self.0
             .iter()
             .filter(|(name, _)| !secret(name))
@@ -87,7 +65,6 @@ impl Form {
                 value.contains(|c: char| !c.is_ascii() || c.is_whitespace())
                     || is_long_number(value)
             })
-            .filter(|value| !was_there(value))
             .map(str::to_owned)
             .collect()
     }

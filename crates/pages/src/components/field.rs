@@ -343,16 +343,6 @@ impl Field {
         self.name == name || self.id.as_deref() == Some(name)
     }
 
-    /// The mark of a text that stands here before anybody has typed: sent back with the form, it
-    /// tells what was typed from what was proposed. None for what nobody would miss.
-    fn preset(&self) -> Option<String> {
-        let (Control::Line { value, .. } | Control::Area { value, .. }) = &self.control else {
-            return None;
-        };
-        let text = value.trim();
-        (!text.is_empty()).then(|| tsumugi_domain::seen::mark(&text))
-    }
-
     fn is_group(&self) -> bool {
         matches!(self.control, Control::Radios(_) | Control::Checks(_) | Control::Date(_))
     }
