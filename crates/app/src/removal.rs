@@ -134,7 +134,7 @@ fn load(
     proof: &Authorized<PersonId, Read>,
     id: EntryId,
 ) -> Result<Entry> {
-    let Some(found) = store::find(tx, proof, id)? else {
+    let Some(found) = store::find(tx, proof, op.actor.account, id)? else {
         // Somebody else was faster: it is done.
         return Err(match store::is_gone(tx, proof, id)? {
             true => AppError::AlreadyDone,

@@ -48,10 +48,11 @@ pub struct Waiting {
     since: Timestamp,
 }
 
-/// The lines that wait for the person, the longest wait first, else as they were given. The family's answers are not the
-/// person's, a まだ with a day is left in peace until that day, and no sentence is asked twice:
-/// where a goal has a decision's words, the decision is asked, and the answer counts for both. An
-/// answer to the goal alone does not end the wait of the decision: its work waits for that yes.
+/// The lines that wait for the person, the longest wait first, else in the order given. The
+/// family's answers are not the person's, a まだ with a day is left in peace until that day, and no
+/// sentence is asked twice: where a goal has a decision's words, the decision is asked, and the
+/// answer counts for both. An answer to the goal alone does not end the wait of the decision: its
+/// work waits for that yes.
 pub fn waiting(
     lines: impl IntoIterator<Item = Line>,
     answers: &[Answer],

@@ -221,13 +221,15 @@ pub struct Found {
     pub built: i64,
 }
 
-/// One entry about the person, of any kind, where its class may be seen.
+/// One entry about the person, of any kind, where its class may be seen. A concern is there for
+/// the account that wrote it, too, which reads it on the person's page.
 ///
 /// # Errors
 /// When the store fails.
 pub fn find(
     tx: &mut ReadTx<'_>,
     proof: &Authorized<PersonId, Read>,
+    reader: AccountId,
     entry: EntryId,
 ) -> Result<Option<Found>> {
     let values = values![id(proof.region()), id(proof.id()), id(entry)];
@@ -237,7 +239,13 @@ pub fn find(
             [row.get()?, row.get()?, row.get()?, row.get()?, row.get()?, row.get::<String>()?];
         Ok(Found { kind, within, by, at, texts, built: row.get()? })
     })?;
-    Ok(found.filter(|found| proof.sees(found.kind.class())))
+    match found {
+        Some(found) if proof.sees(found.kind.class()) => Ok(Some(found)),
+        Some(found) if found.kind == EntryKind::Concern => {
+            Ok(wrote(tx, proof, reader, entry)?.then_some(found))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// Whether an account wrote an entry about the person.

@@ -522,6 +522,35 @@ mod tests {
         assert!(check_version(rusqlite::version_number(), rusqlite::version()).is_ok());
     }
 
+    static COUNT: Statement = Statement::new("tests::COUNT", "select count(*) from mark");
+    static MARK: Statement = Statement::new("tests::MARK", "insert into mark (at) values (1)");
+
+    fn marks(sqlite: &Sqlite) -> i64 {
+        let count = |tx: &mut ReadTx<'_>| tx.row(&COUNT, &[], |row| row.get());
+        sqlite.read_briefly(None, count).expect("a count").unwrap_or(-1)
+    }
+
+    #[test]
+    fn a_brief_look_sees_nothing_of_an_open_group() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let sqlite = Sqlite::open(&folder.path().join("one.db"), &[3; 32]).expect("a database");
+        sqlite.batch("create table mark (at integer not null) strict").expect("a table");
+        let mark = || sqlite.write(None, |tx| tx.run(&MARK, &[]));
+        // Somebody stands in line, so that the group stays open when its first member is done.
+        sqlite.waiting.fetch_add(1, Ordering::SeqCst);
+        std::thread::scope(|scope| {
+            let first = scope.spawn(mark);
+            while lock(&sqlite.writer).open.is_none() {
+                std::thread::yield_now();
+            }
+            assert_eq!(marks(&sqlite), 0, "nobody was told yet that it is written");
+            sqlite.waiting.fetch_sub(1, Ordering::SeqCst);
+            mark().expect("the last in line commits for both");
+            first.join().expect("no panic").expect("written");
+        });
+        assert_eq!(marks(&sqlite), 2);
+    }
+
     #[test]
     fn network_file_systems_are_known_by_name() {
         assert_eq!(network_name(0x6969), Some("NFS"));

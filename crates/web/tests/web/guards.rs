@@ -237,6 +237,11 @@ fn nothing_hidden_is_called_empty() {
         text.contains("いちばん上のことば、わたしの1ページ、チーム、自分で書いた「気になる」"),
         "{text}"
     );
+    // And it can be taken out again: the way there leads somewhere.
+    let page = browser.get(&format!("/people/{full}")).body;
+    let way = page.split('"').find(|part| part.contains("/entries/") && part.ends_with("/remove"));
+    let asked = browser.get(way.expect("a way to take it out"));
+    assert!(asked.status == 200 && said(&asked.body).contains(mine), "{}", asked.body);
     let mut read = |person, tail: &str| {
         let page = browser.get(&format!("/people/{person}/{tail}"));
         assert_eq!(page.status, 200, "{tail}");
