@@ -149,12 +149,17 @@ async function makeTheTeam(manager, person) {
   await page.getByText('河合 葵').first().waitFor();
 
   await manager.goto(`${person}/consents`);
-  const consent = page.locator('form[action$="/consents/give"]');
-  await consent.getByRole('radio', { name: '相談支援センター いろは' }).check();
-  for (const box of await consent.locator('input[name="classes"]').all()) await box.check();
-  await consent.locator('input[name="giver"][value="person"]').check();
-  if (await consent.locator('[name="giver_name"]').count()) await consent.locator('[name="giver_name"]').fill('森 光');
-  await send(consent);
+  const ask = page.locator('form[action$="/consents/ask"]');
+  await ask.getByRole('radio', { name: '相談支援センター いろは' }).check();
+  for (const box of await ask.locator('input[name="classes"]').all()) await box.check();
+  await send(ask);
+  const answer = page.locator('form[action$="/answer"]').first();
+  await answer.locator('input[name="answer"][value="yes"]').check();
+  await answer.locator('input[name="giver"][value="person"]').check();
+  await answer.locator('[name="giver_name"]').fill('森 光');
+  await answer.locator('[name="how"]').fill('文をいっしょに読んだ');
+  if (await answer.locator('[name="family"]').count()) await answer.locator('[name="family"]').fill('森 恵子');
+  await send(answer);
 }
 
 /** The first plan, with one goal to which the person says yes. */

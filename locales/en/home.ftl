@@ -97,3 +97,4 @@ notice-review-past = The day for the review ({ $day }) has passed
 notice-task-late = What was to be done by { $day } is still open
 notice-request-waits = The meeting we asked for has had no answer by { $day }
 notice-consent-ends = A consent ends on { $day }: it is time to ask again
+notice-consent-answered = There is an answer to your question about sharing

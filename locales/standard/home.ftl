@@ -94,3 +94,4 @@ notice-review-past = 計画を見直す日（{ $day }）を過ぎました
 notice-task-late = { $day }までの約束が、まだ済んでいません
 notice-request-waits = 頼んだ会議の返事が、{ $day }になってもまだありません
 notice-consent-ends = 見せる約束が{ $day }に終わります。もう一度聞く時期です
+notice-consent-answered = 見せてよいか聞いたことに、返事がありました

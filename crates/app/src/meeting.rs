@@ -96,10 +96,10 @@ fn convening_org(
     }
 }
 
-/// Whether an organisation's managers and specialists may see a class of the person's data.
+/// Whether an organisation may see a class of the person's data.
 fn org_sees(facts: &PersonFacts, org: OrgId, class: DataClass) -> bool {
     facts.own_office() == Some(org)
-        || facts.consents.iter().any(|(to, classes)| *to == org && classes.contains(&class))
+        || facts.consents.iter().any(|one| one.org == org && one.classes.contains(&class))
 }
 
 /// Whether the actor acts for the organisation that convened the meeting: only it fixes the day,

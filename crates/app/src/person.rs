@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use tsumugi_documents::csv_out;
 use tsumugi_domain::audit::Deed;
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::{MergeId, OrgId, PersonId};
+use tsumugi_domain::ids::{ConsentId, MergeId, OrgId, PersonId};
 use tsumugi_domain::list::{People, PeopleOrder};
 use tsumugi_domain::next::{self, Reader, Step, StepKind};
 use tsumugi_domain::person::{
@@ -144,6 +144,8 @@ pub struct Head {
     pub common_stage: Option<CommonStage>,
     /// The words on top.
     pub top: Option<Voice>,
+    /// A question whether something may be shared waits for the reader's answer.
+    pub share_asked: Option<ConsentId>,
     /// What the reader may do, so that a page offers nothing that would be refused.
     pub may: Vec<PersonAction>,
     /// The data classes that the reader sees, so that no page calls empty what is hidden.
@@ -161,7 +163,8 @@ pub struct Head {
 /// # Errors
 /// When the store fails.
 pub fn head(op: &Op<'_>, tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<Head> {
-    let (person, top) = people::with_top(tx, proof)?.ok_or(AppError::Hidden)?;
+    let people::WithTop { person, top, share_asked } =
+        people::with_top(tx, proof)?.ok_or(AppError::Hidden)?;
     let today = op.today();
     let relation = proof.relation();
     Ok(Head {
@@ -169,6 +172,7 @@ pub fn head(op: &Op<'_>, tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>
         stage: person.birth.and_then(|birth| service_stage(birth, today)),
         common_stage: person.birth.and_then(|birth| common_stage(birth, today)),
         top,
+        share_asked: share_asked.filter(|_| proof.may(PersonAction::Consent)),
         may: PersonAction::ALL.iter().copied().filter(|act| proof.may(*act)).collect(),
         sees: proof.classes().iter().copied().collect(),
         own: relation == Relation::Oneself,

@@ -97,7 +97,7 @@ fn blank(
     tx: &mut WriteTx<'_>,
     proof: &Authorized<PersonId, Write>,
 ) -> Result<PlanVersion> {
-    let top = people::with_top(tx, &proof.reading())?.and_then(|(_, top)| top);
+    let top = people::with_top(tx, &proof.reading())?.and_then(|found| found.top);
     Ok(PlanVersion {
         id: op.id(),
         number: 1,

@@ -8,9 +8,9 @@ use tsumugi_domain::ids::{MembershipId, OrgId, PersonId, StaffId};
 use tsumugi_domain::person::field;
 use tsumugi_domain::policy::PersonAction;
 use tsumugi_domain::staff::{Org, Role};
-use tsumugi_domain::team::{Membership, TeamRole};
+use tsumugi_domain::team::{Guardian, GuardianKind, Membership, TeamRole};
 use tsumugi_store::team::NearWorker;
-use tsumugi_store::{staff, team};
+use tsumugi_store::{consent, staff, team};
 
 /// The team's page.
 #[derive(Debug, Clone)]
@@ -23,6 +23,8 @@ pub struct TeamPage {
     pub orgs: Vec<Org>,
     /// The workers who can be given a seat, for those who may give one.
     pub workers: Vec<NearWorker>,
+    /// The guardians of today.
+    pub guardians: Vec<Guardian>,
 }
 
 /// The team's page: seats, and who and what can be chosen.
@@ -41,6 +43,7 @@ pub fn page(op: &Op<'_>, person: PersonId) -> Result<TeamPage> {
             orgs: staff::orgs(tx, op.region())?,
             head,
             workers,
+            guardians: consent::guardians(tx, proof, op.today())?,
         })
     })
 }
@@ -103,6 +106,59 @@ pub fn add(op: &Op<'_>, person: PersonId, new: &NewMember) -> Result<MembershipI
             }
         };
         team::insert(tx, proof, &member, team::SeatAccess::default())?;
+        Ok(member.id)
+    })
+}
+
+/// What is typed about a guardian.
+#[derive(Debug, Clone, Default)]
+pub struct NewGuardian {
+    /// Name.
+    pub name: String,
+    /// Which kind.
+    pub kind: Option<GuardianKind>,
+    /// For what they may decide, as the court or the contract says.
+    pub scope: String,
+    /// Since when.
+    pub from: Option<Date>,
+    /// Last day of the term, when it is known.
+    pub to: Option<Date>,
+}
+
+/// Adds a guardian. Being one opens nothing: they answer for the person where they may decide, as
+/// long as their term lasts.
+///
+/// # Errors
+/// [`AppError::Invalid`] without a name, a kind or a scope, or with a term that ends before it
+/// begins.
+pub fn add_guardian(op: &Op<'_>, person: PersonId, new: &NewGuardian) -> Result<MembershipId> {
+    let mut problems = Problems::new();
+    let name = problems.required("name", &new.name);
+    let scope = problems.required("scope", &new.scope);
+    problems.take("name", field::somebody(&name));
+    if new.kind.is_none() {
+        problems.add("kind", "error-required");
+    }
+    let from = new.from.unwrap_or(op.today());
+    if new.to.is_some_and(|to| to < from) {
+        problems.add("to", "error-term");
+    }
+    problems.check()?;
+    let kind = new.kind.ok_or(AppError::Hidden)?;
+    op.make(person, PersonAction::EditTeam, "team", Deed::Made, |tx, proof| {
+        let member = Membership {
+            id: op.id(),
+            role: TeamRole::Guardian,
+            name: name.clone(),
+            org_name: String::new(),
+            org: None,
+            staff: None,
+            from,
+            to: new.to,
+            key_person: false,
+        };
+        team::insert(tx, proof, &member, team::SeatAccess::default())?;
+        consent::add_guardian(tx, proof, member.id, (kind, &scope))?;
         Ok(member.id)
     })
 }

@@ -6,7 +6,7 @@ use crate::world::World;
 use jiff::civil::Date;
 use serde::Deserialize;
 use tsumugi_app::answer::{self, NewAnswer};
-use tsumugi_app::consent::{self, NewConsent};
+use tsumugi_app::consent::{self, NewConsent, NewReply};
 use tsumugi_app::monitoring::{self, GoalFinding, RecordMonitoring};
 use tsumugi_app::person::{self, NewVoice};
 use tsumugi_app::plan::{self, DraftText, GoalInput};
@@ -128,6 +128,9 @@ pub(crate) fn join(
     Ok(team::add(&op, when.person, &new)?)
 }
 
+/// How a consent was explained where the region says no more of it.
+const HOW_EXPLAINED: &str = "文をいっしょに2回読み、見せたくないものがないか聞いた。";
+
 /// Consents that an organisation may see classes for two years.
 pub(crate) fn consent(
     world: &World<'_>,
@@ -138,15 +141,11 @@ pub(crate) fn consent(
 ) -> Result<(), DemoError> {
     let op = world.op(when.by, when.days_ago, 11)?;
     let classes: Classes = classes.iter().copied().collect();
-    let new = NewConsent {
-        recipient: Some(recipient),
-        classes,
-        giver: giver.0,
-        giver_name: giver.1.to_owned(),
-        to: Some(world.day(when.days_ago - 730)),
-    };
-    consent::give(&op, when.person, &new)?;
-    Ok(())
+    let to = world.day(when.days_ago - 730);
+    let asked = consent::ask(&op, when.person, &NewConsent::of(recipient, classes, to))?;
+    let said = NewReply::yes(giver.0, giver.1, HOW_EXPLAINED);
+    let said = NewReply { family: giver.1.to_owned(), ..said };
+    Ok(consent::answer(&op, when.person, asked, &said)?)
 }
 
 /// All that a person may be asked to share.

@@ -12,6 +12,7 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use tsumugi_app::consent::{self, NewConsent};
 use tsumugi_app::meeting::{self, AskForMeeting};
 use tsumugi_app::notice::{self, RaiseConcern};
 use tsumugi_app::person::{self, Basics};
@@ -533,6 +534,15 @@ fn own_account(
     })?;
     world.know_outsider(&name, account, Who::Person(person));
     world.may_sign_in("person", &name)?;
+    // The manager would like the specialist to know of the medicines, and has asked.
+    if let Some((_, org)) = drawn.specialist {
+        let to = world.day(-180);
+        let classes = [DataClass::Health, DataClass::Medication].into();
+        let reason = "通院の話を、いっしょに聞くため".to_owned();
+        let new = NewConsent { reason, ..NewConsent::of(world.org(org)?, classes, to) };
+        let asked = consent::ask(&world.op(drawn.manager, 1, 16)?, person, &new)?;
+        world.page("consent", "person", format!("/people/{person}/consents/{asked}"));
+    }
     for (route, path) in [("own", "/me"), ("own_answers", "/me/answers")] {
         world.page(route, "person", path.to_owned());
     }

@@ -13,8 +13,14 @@ codes! {
         Changed = "changed",
         /// Took out what was wrong.
         Removed = "removed",
+        /// Asked for consent.
+        Asked = "asked",
         /// Gave consent.
         Consented = "consented",
+        /// Said no to sharing.
+        Declined = "declined",
+        /// Let data flow without consent, on another ground.
+        Shared = "shared",
         /// Withdrew consent.
         Withdrew = "withdrew",
         /// Answered.

@@ -1,6 +1,7 @@
 //! Consent: to whom, what for, which data, how long, given by whom.
 
-use crate::ids::{ConsentId, OrgId};
+use crate::ids::{ConsentId, MembershipId, OrgId, StaffId};
+use crate::staff::{OrgKind, Role};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -70,6 +71,18 @@ pub const SHAREABLE: &[DataClass] = &[
     DataClass::Family,
 ];
 
+/// The classes that an organisation of a kind may be asked to see, in the order shown. To where
+/// somebody works goes what the work needs: no wishes, plans and notes, and so nothing of how the
+/// person spends free time.
+/// Source: training deck, 青年期 (details of leisure are not told to an employer).
+#[must_use]
+pub fn shareable_with(kind: OrgKind) -> &'static [DataClass] {
+    match kind {
+        OrgKind::Employer => &[DataClass::Health, DataClass::Medication, DataClass::Work],
+        _ => SHAREABLE,
+    }
+}
+
 codes! {
     /// What the data is for.
     Purpose {
@@ -77,10 +90,6 @@ codes! {
         Support = "support",
         /// 引き継ぎ.
         Handover = "handover",
-        /// 災害・緊急のとき.
-        Emergency = "emergency",
-        /// 協議会への報告 (without names).
-        Council = "council",
     }
 }
 
@@ -95,11 +104,27 @@ codes! {
         Law = "law",
         /// 生命・身体の保護.
         ProtectionOfLife = "protection_of_life",
+        /// 協議会の守秘義務のもとでの協議.
+        CouncilDuty = "council_duty",
+    }
+}
+
+impl Ground {
+    /// For how many days data may flow on this ground before it is to be thought of anew. Nobody
+    /// has said yes, so it is short; the law sets no figure.
+    /// Source: own rule, `docs/adr/0009-consent.md`.
+    #[must_use]
+    pub fn longest_days(self) -> i64 {
+        match self {
+            Self::Consent | Self::Entrustment => 3 * 366,
+            Self::Law | Self::CouncilDuty => 366,
+            Self::ProtectionOfLife => 7,
+        }
     }
 }
 
 codes! {
-    /// Who gave it.
+    /// Who gives it.
     Giver {
         /// 本人.
         Person = "person",
@@ -110,35 +135,100 @@ codes! {
     }
 }
 
-/// One consent, with its whole life in it.
+codes! {
+    /// What became of the question.
+    Reply {
+        /// Nobody has answered yet.
+        Asked = "asked",
+        /// はい. Also what flows on another ground than consent.
+        Given = "given",
+        /// いいえ: an answer like any other.
+        Declined = "declined",
+    }
+}
+
+/// What is asked to be shared: with whom, what for, which data, until when.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Consent {
-    /// Identity.
-    pub id: ConsentId,
+pub struct Share {
     /// To whom.
     pub recipient: OrgId,
+    /// Only to workers there in this role; to everybody there who relates to the person without it.
+    pub role: Option<Role>,
     /// What for.
     pub purpose: Purpose,
     /// Which data.
     pub classes: Classes,
     /// On what ground.
     pub ground: Ground,
-    /// Who gave it.
-    pub giver: Giver,
-    /// The giver's name.
-    pub giver_name: String,
-    /// First day.
-    pub from: Date,
+    /// Why it is needed, in a sentence. Never empty where nobody is asked for consent.
+    pub reason: String,
     /// Last day.
     pub to: Date,
+}
+
+/// Who answered, and how it came about that they could. Empty while nobody has.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    /// In which capacity.
+    pub giver: Option<Giver>,
+    /// The name.
+    pub giver_name: String,
+    /// The guardian's seat in the team: what they agreed to holds as long as the seat does.
+    pub guardian: Option<MembershipId>,
+    /// How it was explained, and what helped to decide.
+    pub how: String,
+    /// Who explained it.
+    pub explained_by: String,
+    /// Who was there besides.
+    pub witness: String,
+    /// Who of the family agreed that what is theirs is shared.
+    pub family: String,
+}
+
+/// One consent, with its whole life in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consent {
+    /// Identity.
+    pub id: ConsentId,
+    /// What is asked.
+    pub share: Share,
+    /// The exact text that was shown. Written once, and never changed.
+    pub wording: String,
+    /// Who asked; nobody when the giver began by themselves.
+    pub asked_by: Option<StaffId>,
+    /// The name of whoever asked.
+    pub asked_by_name: String,
+    /// When.
+    pub asked_at: Timestamp,
+    /// What became of it.
+    pub reply: Reply,
+    /// Who answered.
+    pub said: Said,
+    /// First day: that of the answer; of the question before.
+    pub from: Date,
     /// When it was withdrawn.
     pub withdrawn_at: Option<Timestamp>,
 }
 
 impl Consent {
-    /// True when data may flow because of it on `day`.
+    /// True when data may flow because of it on `day`, as far as the consent itself tells:
+    /// [`lapsed`] says what else ends it.
     pub fn holds_on(&self, day: Date) -> bool {
-        self.withdrawn_at.is_none() && self.from <= day && day <= self.to
+        self.reply == Reply::Given
+            && self.withdrawn_at.is_none()
+            && self.from <= day
+            && day <= self.share.to
+    }
+}
+
+/// True when whoever gave it may not give it any more: a custodian from the 18th birthday on, a
+/// guardian after the last day of the seat. It is asked again.
+#[must_use]
+pub fn lapsed(said: &Said, adult: bool, seats_today: &[MembershipId]) -> bool {
+    match said.giver {
+        Some(Giver::Custodian) => adult,
+        Some(Giver::Guardian) => said.guardian.is_none_or(|seat| !seats_today.contains(&seat)),
+        Some(Giver::Person) | None => false,
     }
 }
 

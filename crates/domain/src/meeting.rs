@@ -263,7 +263,7 @@ impl Expected {
             R::Employer => Self::Work,
             R::CareManager => Self::ElderCare,
             R::MunicipalOfficer | R::CoreCentre => Self::Region,
-            R::Other => Self::Knows,
+            R::Guardian | R::Other => Self::Knows,
         }
     }
 }

@@ -176,6 +176,19 @@ pub fn is_adult(birth: Option<Date>, day: Date) -> bool {
     birth.and_then(|birth| age_on(birth, day)).is_none_or(|age| age >= ADULT_AGE)
 }
 
+/// The last day on which somebody born on a day is a minor.
+#[must_use]
+pub fn last_of_minor(birth: Date) -> Date {
+    let grown = birth.saturating_add(jiff::Span::new().years(ADULT_AGE));
+    // Who was born on 29 February is eighteen on the first of March.
+    let grown = if is_adult(Some(birth), grown) {
+        grown
+    } else {
+        grown.saturating_add(jiff::Span::new().days(1))
+    };
+    grown.saturating_sub(jiff::Span::new().days(1))
+}
+
 /// The service stage on a day. School begins on the first April after the sixth birthday has
 /// passed (born by 1 April: the same year) and lasts twelve years.
 /// Source: School Education Act; stages from the training deck.

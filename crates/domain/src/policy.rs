@@ -100,8 +100,27 @@ pub struct PersonFacts {
     pub registered_by: Option<OrgId>,
     /// Today's seats in the team.
     pub seats: Vec<Seat>,
-    /// Today's consents by receiving organisation.
-    pub consents: Vec<(OrgId, Classes)>,
+    /// What flows today by consent or another ground.
+    pub consents: Vec<Shared>,
+}
+
+/// What one consent opens today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shared {
+    /// To whom.
+    pub org: OrgId,
+    /// Only to those who hold this role there.
+    pub role: Option<Role>,
+    /// Which classes.
+    pub classes: Classes,
+}
+
+impl Shared {
+    /// Whether it opens anything to somebody in a role at an organisation.
+    #[must_use]
+    pub fn opens_to(&self, post: Post) -> bool {
+        self.org == post.org && self.role.is_none_or(|role| role == post.role)
+    }
 }
 
 impl PersonFacts {
@@ -451,43 +470,51 @@ fn visible(actor: &Actor, relation: Relation, facts: &PersonFacts) -> Classes {
         Relation::Relative => OF_RELATIVE.into(),
         Relation::Official | Relation::Worker | Relation::Manager | Relation::Specialist => {
             let mut classes: Classes = [D::Basic].into();
-            for org in related_orgs(actor, facts) {
-                classes.extend(shared_with(org, facts));
+            for post in related_posts(actor, facts) {
+                classes.extend(shared_with(post, facts));
             }
             classes
         }
     };
-    if facts.concealed && relation != Relation::Oneself {
-        classes.remove(&D::Address);
+    if relation == Relation::Oneself {
+        classes.retain(|class| !matches!(class, D::Reflection | D::Secret));
+        return classes;
     }
-    // Nobody can permit what nobody may be shown.
-    classes.retain(|class| !matches!(class, D::Reflection | D::Secret));
+    never_shown(&mut classes, facts);
     classes
 }
 
-/// What an organisation may see beyond the basics: as the office of the person, and by consent.
-fn shared_with(org: OrgId, facts: &PersonFacts) -> Classes {
+/// Takes out what is shown to nobody but the person: a concealed address beats every permit, and
+/// nobody can permit what nobody may be shown.
+fn never_shown(classes: &mut Classes, facts: &PersonFacts) {
+    classes.retain(|class| !matches!(class, DataClass::Reflection | DataClass::Secret));
+    if facts.concealed {
+        classes.remove(&DataClass::Address);
+    }
+}
+
+/// What a post shows beyond the basics: as one at the office of the person, and by consent.
+fn shared_with(post: Post, facts: &PersonFacts) -> Classes {
     let mut classes = Classes::new();
-    if facts.own_office() == Some(org) {
+    if facts.own_office() == Some(post.org) {
         classes.extend(OWN_OFFICE);
     }
-    for (_, shared) in facts.consents.iter().filter(|(recipient, _)| *recipient == org) {
-        classes.extend(shared);
+    for shared in facts.consents.iter().filter(|shared| shared.opens_to(post)) {
+        classes.extend(&shared.classes);
     }
     classes
 }
 
-/// What the manager of an organisation sees of a person; nothing without a seat in the team. For
-/// telling beforehand what a change of the team or of the consents would open and close.
+/// The most that somebody at an organisation sees of a person; nothing without a seat in the team.
+/// For telling beforehand what a change of the team or of the consents would open and close.
 pub fn classes_at(org: OrgId, facts: &PersonFacts) -> Classes {
-    let post = Post { org, role: Role::ServiceManager };
-    let actor = Actor {
-        region: RegionId::from_uuid(uuid::Uuid::nil()),
-        account: AccountId::from_uuid(uuid::Uuid::nil()),
-        name: String::new(),
-        who: Who::Staff { staff: StaffId::from_uuid(uuid::Uuid::nil()), posts: vec![post] },
-    };
-    decide(&actor, Question::Person(PersonAction::See, facts)).unwrap_or_default()
+    if !facts.seats.iter().any(|seat| seat.org == Some(org)) {
+        return Classes::new();
+    }
+    let roles = Role::ALL.iter().flat_map(|role| shared_with(Post { org, role: *role }, facts));
+    let mut classes: Classes = roles.chain([DataClass::Basic]).collect();
+    never_shown(&mut classes, facts);
+    classes
 }
 
 /// What a family member who signs in sees of a person, for telling beforehand what a change of the
@@ -518,12 +545,11 @@ const OWN_OFFICE: [DataClass; 12] = [
     DataClass::Voice,
 ];
 
-/// The organisations for which the actor stands there: a post elsewhere that gives no relation
-/// opens nothing either.
-fn related_orgs(actor: &Actor, facts: &PersonFacts) -> Vec<OrgId> {
+/// The posts for which the actor stands there: one elsewhere that gives no relation opens nothing
+/// either.
+fn related_posts(actor: &Actor, facts: &PersonFacts) -> Vec<Post> {
     let Who::Staff { staff, posts } = &actor.who else { return Vec::new() };
-    let related = posts.iter().filter(|post| through(**post, *staff, facts).is_some());
-    related.map(|post| post.org).collect()
+    posts.iter().copied().filter(|post| through(*post, *staff, facts).is_some()).collect()
 }
 
 /// Whether a role may do something at its organisation.

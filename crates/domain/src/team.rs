@@ -8,6 +8,8 @@ codes! {
     TeamRole {
         /// 保護者.
         Custodian = "custodian",
+        /// 後見人など.
+        Guardian = "guardian",
         /// 家族.
         Family = "family",
         /// 友人・近所の人.
@@ -68,4 +70,35 @@ pub struct Membership {
     pub to: Option<Date>,
     /// True for the one who holds the threads for years.
     pub key_person: bool,
+}
+
+codes! {
+    /// What kind of guardian somebody is: it says for what they may decide.
+    GuardianKind {
+        /// 成年後見人.
+        Adult = "adult",
+        /// 保佐人.
+        Curator = "curator",
+        /// 補助人.
+        Assistant = "assistant",
+        /// 任意後見人.
+        Voluntary = "voluntary",
+        /// 未成年後見人.
+        OfMinor = "of_minor",
+    }
+}
+
+/// What the court or the contract says about a guardian; the term is that of the seat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guardian {
+    /// The seat in the team.
+    pub seat: MembershipId,
+    /// The name.
+    pub name: String,
+    /// Which kind.
+    pub kind: GuardianKind,
+    /// For what they may decide, in words.
+    pub scope: String,
+    /// Last day of the term, when it is known.
+    pub to: Option<Date>,
 }

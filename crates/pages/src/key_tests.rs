@@ -204,6 +204,8 @@ fn lists() -> BTreeMap<&'static str, Vec<&'static str>> {
         "gap-reason" = meeting::GapReason,
         "giver" = consent::Giver,
         "goal-field" = plan::GoalField,
+        "ground" = consent::Ground,
+        "guardian-kind" = team::GuardianKind,
         "half" = meeting::Half,
         "hold" = community::Hold,
         "horizon" = plan::Horizon,
@@ -233,6 +235,7 @@ fn lists() -> BTreeMap<&'static str, Vec<&'static str>> {
         "point-text" = meeting::Point,
         "prompt" = monitoring::Prompt,
         "prompt-hint" = monitoring::Prompt,
+        "purpose" = consent::Purpose,
         "recipient" = plan::Recipient,
         "removal-instead" = removal::Stays,
         "removal-stays" = removal::Stays,
@@ -251,6 +254,7 @@ fn lists() -> BTreeMap<&'static str, Vec<&'static str>> {
         "viewpoint-write" = meeting::View,
         "why-waiting" = plan::WhyWaiting,
     };
+    lists.insert("consent-said", vec!["yes", "no"]);
     // Two buttons of the closing screen, and what a record is called to whom it belongs. The rest
     // of the subjects fall back to `subject-other`.
     // Nobody has asked: nothing is shown.

@@ -11,6 +11,7 @@ pub mod address;
 pub mod answer;
 pub mod community;
 pub mod components;
+pub mod consent;
 pub mod council;
 pub mod home;
 mod html;

@@ -84,6 +84,7 @@ pub fn page(kit: &Kit, view: &OwnView<'_>) -> Html {
         page_head.render_html(),
         top_words(t, view),
         next(t, view),
+        share_asked(t, view),
         asks(t, view),
         my_tasks(kit, view),
         sent(t, view),
@@ -158,6 +159,17 @@ fn sent(t: T, view: &OwnView<'_>) -> Html {
         Html::join([quote_to(t, &view.head, voice).render_html(), read.render_html()])
     });
     Card::new(Symbol::Letter.with(t.s("me-sent")), Html::join(words)).render_html()
+}
+
+/// Whether somebody may see something: read and answered on a page of its own.
+fn share_asked(t: T, view: &OwnView<'_>) -> Html {
+    let Some(asked) = view.head.share_asked else { return Html::default() };
+    let href = view.head.path(&format!("/consents/{asked}"));
+    let go = Button::link(t.s("consent-answer"), ButtonKind::Secondary, href);
+    Card::new(Symbol::Share.with(t.s("consent-one-ask")), paragraph(&t.s("me-share-asked")))
+        .kind(CardKind::Warm)
+        .foot(go.render_html())
+        .render_html()
 }
 
 fn source_of(t: T, ask: &AskLine) -> Html {

@@ -21,7 +21,7 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tsumugi_domain::community::UnmetNeed;
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::PersonId;
+use tsumugi_domain::ids::{ConsentId, PersonId};
 use tsumugi_domain::list::{People, PeopleOrder};
 use tsumugi_domain::meeting::Meeting;
 use tsumugi_domain::monitoring::Monitoring;
@@ -61,6 +61,8 @@ pub struct HeadView<'a> {
     pub common_stage: Option<CommonStage>,
     /// The words on top.
     pub top: Option<&'a Voice>,
+    /// A question whether something may be shared waits for the reader's answer.
+    pub share_asked: Option<ConsentId>,
     /// What the reader may do.
     pub may: &'a [PersonAction],
     /// The data classes that the reader sees.

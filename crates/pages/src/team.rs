@@ -1,23 +1,18 @@
 //! The team around a person, and who may see what.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
-use tsumugi_domain::consent::{Consent, DataClass, Giver, SHAREABLE};
-use tsumugi_domain::ids::OrgId;
-use tsumugi_domain::person::is_adult;
 use tsumugi_domain::policy::PersonAction;
 use tsumugi_domain::staff::{Org, in_period};
-use tsumugi_domain::team::{Membership, TeamRole};
+use tsumugi_domain::team::{Guardian, GuardianKind, Membership, TeamRole};
 
 use crate::components::{
-    Button, ButtonKind, Card, CardKind, Chip, Choice, Component as _, DataTable, DateText, Empty,
-    Field, PageHead, Symbol, Tone, Width,
+    Button, ButtonKind, Card, Chip, Choice, Component as _, DataTable, DateText, Empty, Field,
+    PageHead, Tone, Width,
 };
 use crate::html::{Html, T};
 use crate::kit::{Errors, Kit};
 use crate::person::{HeadView, choices, code_key, own_words};
-use crate::plan::{Reader, more, muted};
+use crate::plan::more;
 use crate::problem::paragraph;
 
 /// The team's page.
@@ -31,6 +26,8 @@ pub struct TeamView<'a> {
     pub orgs: &'a [Org],
     /// Workers who can be given a seat.
     pub workers: Vec<WorkerChoice<'a>>,
+    /// The guardians of today.
+    pub guardians: &'a [Guardian],
     /// Today.
     pub today: Date,
 }
@@ -48,11 +45,23 @@ pub struct WorkerChoice<'a> {
     pub role: &'static str,
 }
 
+/// Which of the forms for somebody new was sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum MemberSort {
+    /// Anybody who is no worker of ours.
+    #[default]
+    Other,
+    /// A worker.
+    Worker,
+    /// A guardian.
+    Guardian,
+}
+
 /// What was typed about a new member.
 #[derive(Debug, Default)]
 pub struct MemberForm {
-    /// It is the form for a worker; else that for anybody else.
-    pub of_worker: bool,
+    /// Of whom.
+    pub sort: MemberSort,
     /// A worker, as [`WorkerChoice::value`].
     pub worker: String,
     /// Code of the role.
@@ -65,6 +74,12 @@ pub struct MemberForm {
     pub org_name: String,
     /// First day.
     pub from: DateText,
+    /// Code of the kind of guardian.
+    pub kind: String,
+    /// For what a guardian may decide.
+    pub scope: String,
+    /// Last day of a guardian's term.
+    pub to: DateText,
 }
 
 /// The team: who is there now, who was there, and the form for somebody new.
@@ -80,7 +95,7 @@ pub fn page(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Errors) 
     let members = if now.is_empty() {
         Empty { title: t.s("team-none"), text: t.s("team-none-text"), action: None }.render_html()
     } else {
-        table(kit, head, "team-now", &now, may)
+        table(kit, head, "team-now", (&now, view.guardians), may)
     };
     // The person and the family come from their own page.
     let (above, back) = match head.own || head.family {
@@ -90,7 +105,7 @@ pub fn page(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Errors) 
     let before = if before.is_empty() {
         Html::default()
     } else {
-        table(kit, head, "team-before", &before, false)
+        table(kit, head, "team-before", (&before, &[]), false)
     };
     Html::join([
         summary,
@@ -122,7 +137,7 @@ fn table(
     kit: &Kit,
     head: &HeadView<'_>,
     caption: &str,
-    members: &[&Membership],
+    (members, guardians): (&[&Membership], &[Guardian]),
     may: bool,
 ) -> Html {
     let t = kit.t();
@@ -130,6 +145,13 @@ fn table(
         .iter()
         .map(|seat| {
             let mut name = Html::text(&seat.name);
+            if let Some(guardian) = guardians.iter().find(|one| one.seat == seat.id) {
+                let kind = t.0.text(&code_key("guardian-kind", guardian.kind.code()));
+                let args = [("kind", kind.into()), ("scope", guardian.scope.as_str().into())];
+                let what = t.with("guardian-line", &args);
+                name =
+                    Html::rendered(format!("{name}<br><span class=\"muted small\">{what}</span>"));
+            }
             if seat.key_person {
                 let chip = Chip::new(t.s("team-key-person"), Tone::Good).render_html();
                 name = Html::join([name, Html::text(" "), chip]);
@@ -196,14 +218,43 @@ fn member_forms(
     errors: &Errors,
 ) -> (Html, Html) {
     let (none, empty) = (Errors::default(), MemberForm::default());
-    let (workers, others) = match form.of_worker {
-        true => ((form, errors), (&empty, &none)),
-        false => ((&empty, &none), (form, errors)),
-    };
+    let of = |sort| if form.sort == sort { (form, errors) } else { (&empty, &none) };
+    let (workers, others) = (of(MemberSort::Worker), of(MemberSort::Other));
+    let guardians = of(MemberSort::Guardian);
     let (wrong_worker, worker) = worker_form(kit, view, workers.0, workers.1);
     let (wrong_other, other) = other_form(kit, view, others.0, others.1);
-    let card = Card::new(kit.t().s("team-grow"), Html::join([worker, other])).id("add");
-    (Html::join([wrong_worker, wrong_other]), card.render_html())
+    let (wrong_guardian, guardian) = guardian_form(kit, view, guardians.0, guardians.1);
+    let card = Card::new(kit.t().s("team-grow"), Html::join([worker, other, guardian])).id("add");
+    (Html::join([wrong_worker, wrong_other, wrong_guardian]), card.render_html())
+}
+
+/// A guardian, with what the court or the contract says: for what they decide, and until when.
+fn guardian_form(
+    kit: &Kit,
+    view: &TeamView<'_>,
+    form: &MemberForm,
+    errors: &Errors,
+) -> (Html, Html) {
+    let t = kit.t();
+    let kinds: Vec<&str> = GuardianKind::ALL.iter().map(|kind| kind.code()).collect();
+    let kinds = choices(t, "guardian-kind", &kinds, &form.kind);
+    let (summary, fields) = errors.fields(
+        t,
+        vec![
+            Field::line(t, "name", t.s("team-name"), &form.name)
+                .id("guardian_name")
+                .required()
+                .width(Width::Middle),
+            Field::radios(t, "kind", t.s("guardian-kind"), kinds).required(),
+            Field::line(t, "scope", t.s("guardian-scope"), &form.scope)
+                .hint(t.s("guardian-scope-hint"))
+                .required(),
+            Field::date(t, "from", t.s("guardian-from"), form.from.clone()).id("guardian_from"),
+            Field::date(t, "to", t.s("guardian-to"), form.to.clone()).hint(t.s("guardian-to-hint")),
+        ],
+    );
+    let sent = kit.form(view.head.path("/team/guardian"), fields, "guardian-add").quieter();
+    (summary, more(&t.s("guardian-title"), &sent.render_html(), !errors.is_empty()))
 }
 
 /// Name, role and organisation come with the choice.
@@ -239,7 +290,9 @@ fn worker_form(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Error
 /// Family, friends, and whoever works where nobody uses Tsumugi.
 fn other_form(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Errors) -> (Html, Html) {
     let t = kit.t();
-    let roles: Vec<&str> = TeamRole::ALL.iter().map(|role| role.code()).collect();
+    // A guardian has a form of their own.
+    let roles = TeamRole::ALL.iter().filter(|role| **role != TeamRole::Guardian);
+    let roles: Vec<&str> = roles.map(|role| role.code()).collect();
     // Nothing is chosen beforehand: a custodian sees what others do not.
     let mut of_role = vec![Choice::new("", t.s("choose-one"), form.role.is_empty())];
     of_role.extend(choices(t, "team-role", &roles, &form.role));
@@ -261,263 +314,4 @@ fn other_form(kit: &Kit, view: &TeamView<'_>, form: &MemberForm, errors: &Errors
     );
     let sent = kit.form(view.head.path("/team/add"), fields, "team-add").quieter();
     (summary, more(&t.s("team-add-title"), &sent.render_html(), !errors.is_empty()))
-}
-
-/// The consent page.
-#[derive(Debug)]
-pub struct ConsentView<'a> {
-    /// The head.
-    pub head: HeadView<'a>,
-    /// Who reads.
-    pub reader: Reader,
-    /// All consents with the recipient's name.
-    pub consents: &'a [(Consent, String)],
-    /// Organisations of the team.
-    pub orgs: &'a [Org],
-    /// Those of them of which the reader is told what they see.
-    pub told: &'a [OrgId],
-    /// The office with the contract.
-    pub office: Option<OrgId>,
-    /// Today.
-    pub today: Date,
-}
-
-/// What was chosen on the consent page.
-#[derive(Debug, Default)]
-pub struct ConsentForm {
-    /// Id of the organisation.
-    pub recipient: String,
-    /// Codes of the classes.
-    pub classes: BTreeSet<String>,
-    /// Code of the giver.
-    pub giver: String,
-    /// The giver's name.
-    pub giver_name: String,
-    /// Until when.
-    pub to: DateText,
-}
-
-/// Who may see what, until when; withdrawn in one tap.
-#[must_use]
-pub fn consents(kit: &Kit, view: &ConsentView<'_>, form: &ConsentForm, errors: &Errors) -> Html {
-    let t = kit.t();
-    let head = &view.head;
-    let (open, over): (Vec<_>, Vec<_>) =
-        view.consents.iter().partition(|(consent, _)| consent.holds_on(view.today));
-    let open_cards = if open.is_empty() {
-        let none = match view.orgs.iter().all(|org| view.told.contains(&org.id)) {
-            true => "consents-none",
-            false => "consents-none-own",
-        };
-        Empty { title: t.s(none), text: t.s("consents-none-text"), action: None }.render_html()
-    } else {
-        halves(open.iter().map(|(consent, org)| consent_card(t, view, consent, org, true)))
-    };
-    let over_cards = if over.is_empty() {
-        Html::default()
-    } else {
-        let cards = Html::join(
-            over.iter().map(|(consent, org)| consent_card(t, view, consent, org, false)),
-        );
-        Html::rendered(format!(
-            "<details class=\"more\"><summary>{}</summary>{cards}</details>",
-            t.s("consents-over")
-        ))
-    };
-    // What is shared comes first; the form is folded away until somebody wants it.
-    let folded = !open.is_empty() && errors.is_empty();
-    let (summary, form) = if head.may(PersonAction::Consent) {
-        consent_form(kit, view, form, errors)
-    } else {
-        Default::default()
-    };
-    let form = match folded && !form.is_empty() {
-        true => more(&t.s("consent-new-open"), &form, false),
-        // Nothing of an empty form is worth a sheet of paper.
-        false if !form.is_empty() => {
-            Html::rendered(format!("<div class=\"card screen-only\">{form}</div>"))
-        }
-        false => form,
-    };
-    let (above, back) = view.reader.back(t, head);
-    Html::join([
-        summary,
-        PageHead::new(t.s("consents-title"))
-            .lead(t.s("consents-lead"))
-            .back(above, back)
-            .action(Button::print(t))
-            .render_html(),
-        open_cards,
-        others(t, view, &open),
-        form,
-        over_cards,
-    ])
-}
-
-/// The other organisations of the team, so that one look tells of all: the office with the contract
-/// sees what its service needs, everybody else no more than the name.
-fn others(t: T, view: &ConsentView<'_>, open: &[&(Consent, String)]) -> Html {
-    let shared = |org: &Org| open.iter().any(|(consent, _)| consent.recipient == org.id);
-    let (office, rest): (Vec<&Org>, Vec<&Org>) = view
-        .orgs
-        .iter()
-        .filter(|org| view.told.contains(&org.id))
-        .filter(|org| !shared(org) || view.office == Some(org.id))
-        .partition(|org| view.office == Some(org.id));
-    let card = |symbol: Symbol, title: &str, text: &str, orgs: &[&Org]| {
-        if orgs.is_empty() {
-            return Html::default();
-        }
-        let names = crate::person::lines(orgs.iter().map(|org| Html::text(&org.name)));
-        let body = Html::join([names, muted(&t.s(text))]);
-        Card::new(symbol.with(t.s(title)), body).kind(CardKind::Quiet).render_html()
-    };
-    halves([
-        card(Symbol::Share, "consents-office", "consents-office-text", &office),
-        card(Symbol::Private, "consents-not-shared", "consents-not-shared-text", &rest),
-    ])
-}
-
-/// Cards side by side where there is room, so that all of them fit on one sheet.
-fn halves(cards: impl IntoIterator<Item = Html>) -> Html {
-    let cards = Html::join(cards);
-    if cards.is_empty() {
-        return cards;
-    }
-    Html::rendered(format!("<div class=\"halves\">{cards}</div>"))
-}
-
-/// Who agreed, and when: told to the person as to the one who did.
-fn source(t: T, reader: Reader, consent: &Consent) -> Html {
-    let from = t.0.date_short(consent.from);
-    if consent.giver == Giver::Person && reader == Reader::Own {
-        return t.with("consent-source-own", &[("from", from.into())]);
-    }
-    let name = &consent.giver_name;
-    if consent.giver == Giver::Person {
-        return t.with("consent-source-person", &[("name", name.into()), ("from", from.into())]);
-    }
-    let giver = t.0.text(&code_key("giver", consent.giver.code()));
-    t.with(
-        "consent-source",
-        &[("giver", giver.into()), ("name", name.into()), ("from", from.into())],
-    )
-}
-
-/// What is shared with one organisation: until when, what, and the way to stop it.
-fn consent_card(t: T, view: &ConsentView<'_>, consent: &Consent, org: &str, open: bool) -> Html {
-    let head = &view.head;
-    let until = t.with("consent-until", &[("to", t.0.date(consent.to).into())]);
-    let source = source(t, view.reader, consent);
-    let (state, symbol) = if consent.withdrawn_at.is_some() {
-        (Chip::new(t.s("consent-withdrawn"), Tone::Neutral), Symbol::Private)
-    } else if open {
-        (Chip::new(t.s("consent-open"), Tone::Good), Symbol::Share)
-    } else {
-        (Chip::new(t.s("consent-ended"), Tone::Neutral), Symbol::Private)
-    };
-    let body = Html::join([
-        Html::rendered(format!("<p>{} {until}</p>", state.render_html())),
-        shared_list(t, head, consent),
-        Html::rendered(format!("<p class=\"muted small\">{source}</p>")),
-    ]);
-    let mut card = Card::new(symbol.with(Html::text(org)), body);
-    if open && head.may(PersonAction::Consent) {
-        let href = head.path(&format!("/consents/{}/withdraw", consent.id));
-        let spoken = t.plain_with("consent-withdraw-spoken", &[("org", org.into())]);
-        let label = Symbol::Stop.with(t.s("consent-withdraw"));
-        let stop = Button::link(label, ButtonKind::Secondary, href).spoken(spoken);
-        card = card.foot(stop.render_html());
-    } else {
-        card = card.kind(CardKind::Quiet);
-    }
-    card.render_html()
-}
-
-/// What of a record is shared, in the words of the reader: one's own words are not another's.
-fn class_of(t: T, head: &HeadView<'_>, class: DataClass) -> Html {
-    match class {
-        DataClass::Voice if head.own => t.s("class-voice-mine"),
-        class => t.s(&code_key("class", class.code())),
-    }
-}
-
-fn shared_list(t: T, head: &HeadView<'_>, consent: &Consent) -> Html {
-    let items =
-        consent.classes.iter().map(|class| format!("<li>{}</li>", class_of(t, head, *class)));
-    Html::rendered(format!("<ul class=\"shared\">{}</ul>", items.collect::<String>()))
-}
-
-/// The question before a consent is taken back: what will not be seen any more. No reason is
-/// asked for.
-#[must_use]
-pub fn withdraw(kit: &Kit, head: &HeadView<'_>, consent: &Consent, org: &str) -> Html {
-    let t = kit.t();
-    let above = head.path("/consents");
-    let stop = kit.post(
-        head.path(&format!("/consents/{}/withdraw", consent.id)),
-        "consent-withdraw-go",
-        ButtonKind::Primary,
-        vec![],
-    );
-    let keep = Button::link(t.s("consent-withdraw-keep"), ButtonKind::Secondary, above.clone());
-    let what = paragraph(&t.with("consent-withdraw-what", &[("org", org.into())]));
-    Html::join([
-        PageHead::new(t.s("consent-withdraw-title"))
-            .lead(t.s("consent-withdraw-lead"))
-            .back(t.s("consents-title"), above)
-            .render_html(),
-        Card::new(Html::text(org), Html::join([what, shared_list(t, head, consent)]))
-            .kind(CardKind::Warm)
-            .foot(Html::join([stop, keep.render_html()]))
-            .render_html(),
-    ])
-}
-
-fn consent_form(
-    kit: &Kit,
-    view: &ConsentView<'_>,
-    form: &ConsentForm,
-    errors: &Errors,
-) -> (Html, Html) {
-    let t: T = kit.t();
-    let orgs = view
-        .orgs
-        .iter()
-        .map(|org| {
-            let id = org.id.to_string();
-            let chosen = id == form.recipient;
-            Choice::new(id, Html::text(&org.name), chosen)
-        })
-        .collect();
-    let classes = SHAREABLE
-        .iter()
-        .map(|class| {
-            let chosen = form.classes.contains(class.code());
-            Choice::new(class.code(), class_of(t, &view.head, *class), chosen)
-        })
-        .collect();
-    let mut fields = vec![
-        Field::radios(t, "recipient", t.s("consent-recipient"), orgs)
-            .hint(t.s("consent-recipient-hint"))
-            .required(),
-        Field::checks(t, "classes", t.s("consent-classes"), classes).in_row().required(),
-        Field::date(t, "to", t.s("consent-to"), form.to.clone()).required(),
-    ];
-    // Only staff write down what somebody else said, by mouth or on paper.
-    if view.reader == Reader::Staff {
-        // A custodian decides for a minor only.
-        let givers: &[&str] = match is_adult(view.head.person.birth, view.today) {
-            true => &["person", "guardian"],
-            false => &["person", "custodian", "guardian"],
-        };
-        let givers = choices(t, "giver", givers, &form.giver);
-        fields.push(Field::radios(t, "giver", t.s("consent-giver"), givers).in_row());
-        let name = Field::line(t, "giver_name", t.s("consent-giver-name"), &form.giver_name);
-        fields.push(name.required().width(Width::Middle));
-    }
-    let (summary, fields) = errors.fields(t, fields);
-    let form = kit.form(view.head.path("/consents/give"), fields, "consent-give");
-    let body = Html::join([paragraph(&t.s("consent-how")), form.render_html()]);
-    (summary, Card::new(t.s("consent-new"), body).kind(CardKind::Warm).render_html())
 }

@@ -3,28 +3,30 @@
 use crate::value::{Row, id};
 use crate::{ReadTx, Result, WriteTx};
 use jiff::civil::Date;
-use tsumugi_domain::consent::{Classes, classes_from_text};
+use tsumugi_domain::consent::{Said, classes_from_text, lapsed};
 use tsumugi_domain::ids::{
-    AccountId, CouncilId, MeetingId, OrgId, PersonId, RegionId, RequestId, StaffId,
+    AccountId, CouncilId, MeetingId, MembershipId, OrgId, PersonId, RegionId, RequestId, StaffId,
 };
 use tsumugi_domain::person::is_adult;
-use tsumugi_domain::policy::{CouncilFacts, PersonFacts, Post, Seat};
+use tsumugi_domain::policy::{CouncilFacts, PersonFacts, Post, Seat, Shared};
 
 statements! {
     POSTS = "select e.org_id, e.role, o.name from employment e \
         join org o on o.region_id = e.region_id and o.org_id = e.org_id \
         where e.region_id = $1 and e.staff_id = $2 and e.from_day <= $3 \
         and (e.to_day is null or e.to_day >= $3) order by e.org_id, e.role";
-    FACTS = "select 0, '', p.registered_by, null, null, p.birth, coalesce(a.concealed, $4) \
-        from person p left join person_address a \
+    FACTS = "select 0, '', p.registered_by, null, null, p.birth, coalesce(a.concealed, $4), \
+        null, null from person p left join person_address a \
         on a.region_id = p.region_id and a.person_id = p.person_id \
         where p.region_id = $1 and p.person_id = $2 \
         union all select 1, s.membership_id, s.org_id, s.staff_id, s.account_id, s.role, \
-        s.sees_plan from membership s where s.region_id = $1 and s.person_id = $2 \
+        s.sees_plan, null, null from membership s where s.region_id = $1 and s.person_id = $2 \
         and s.from_day <= $3 and (s.to_day is null or s.to_day >= $3) \
-        union all select 2, '', c.recipient_org, null, null, c.classes, $4 \
-        from consent c where c.region_id = $1 and c.person_id = $2 and c.from_day <= $3 \
-        and c.to_day >= $3 and c.withdrawn_at is null and c.purpose = 'support'";
+        union all select 2, coalesce(c.guardian, ''), c.recipient_org, null, null, c.classes, $4, \
+        nullif(c.giver, ''), c.recipient_role \
+        from consent c where c.region_id = $1 and c.person_id = $2 and c.reply = 'given' \
+        and c.from_day <= $3 and c.to_day >= $3 and c.withdrawn_at is null \
+        and c.purpose in ('support', 'handover')";
     LOCK_PERSON = "select person_id from person where region_id = $1 and person_id = $2";
     LOCK_PERSON_PG = "select person_id from person where region_id = $1 and person_id = $2 \
         for no key update";
@@ -72,7 +74,7 @@ pub fn posts(
 enum Part {
     Person { office: OrgId, birth: Option<Date>, concealed: bool },
     Seat(String, Seat),
-    Consent(OrgId, Classes),
+    Consent(Said, Shared),
 }
 
 fn decode_part(row: &mut Row) -> Result<Part> {
@@ -91,7 +93,10 @@ fn decode_part(row: &mut Row) -> Result<Part> {
         }
         (2, Some(org), Some(classes)) => {
             let classes = classes_from_text(&classes);
-            Ok(Part::Consent(org, classes.map_err(|problem| row.broken(&problem.to_string()))?))
+            let classes = classes.map_err(|problem| row.broken(&problem.to_string()))?;
+            let said =
+                Said { giver: row.opt_code()?, guardian: key.parse().ok(), ..Said::default() };
+            Ok(Part::Consent(said, Shared { org, role: row.opt_code()?, classes }))
         }
         _ => Err(row.broken("a seat, a consent or a person")),
     }
@@ -113,19 +118,22 @@ pub fn person_facts(
         match part {
             Part::Person { office, birth, concealed } => found = Some((office, birth, concealed)),
             Part::Seat(key, seat) => seats.push((key, seat)),
-            Part::Consent(org, classes) => consents.push((org, classes)),
+            Part::Consent(said, shared) => consents.push((said, shared)),
         }
     }
     let Some((office, birth, concealed)) = found else { return Ok(None) };
     // In a steady order without a sorter in the database: the facts are read with every request.
     seats.sort_unstable_by(|one: &(String, Seat), other| one.0.cmp(&other.0));
+    let adult = is_adult(birth, today);
+    let held: Vec<MembershipId> = seats.iter().filter_map(|(key, _)| key.parse().ok()).collect();
+    consents.retain(|(said, _)| !lapsed(said, adult, &held));
     Ok(Some(PersonFacts {
         person,
-        adult: is_adult(birth, today),
+        adult,
         concealed,
         registered_by: Some(office),
         seats: seats.into_iter().map(|(_, seat)| seat).collect(),
-        consents,
+        consents: consents.into_iter().map(|(_, shared)| shared).collect(),
     }))
 }
 

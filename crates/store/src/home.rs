@@ -23,16 +23,44 @@ macro_rules! who {
 }
 pub(crate) use who;
 
+/// The person `i` is not yet eighteen on a day (`$3`): days read as numbers, eighteen years are
+/// 180000 of them. Without a birthday nobody is a minor.
+macro_rules! minor {
+    () => {
+        "cast(replace(i.birth, '-', '') as integer) + 180000 \
+         > cast(replace($3, '-', '') as integer)"
+    };
+}
+
+/// A consent `k` about the person `i` counts on a day (`$3`), as `access::person_facts` says:
+/// what custodians gave until the eighteenth birthday, what guardians gave during their term.
+macro_rules! counts {
+    () => {
+        concat!(
+            "k.region_id = i.region_id and k.person_id = i.person_id and k.reply = 'given' \
+             and k.purpose in ('support', 'handover') and k.withdrawn_at is null \
+             and k.from_day <= $3 and k.to_day >= $3 and (k.giver <> 'custodian' or ",
+            $crate::home::minor!(),
+            ") and (k.giver <> 'guardian' or exists (select 1 from membership g \
+             where g.region_id = k.region_id and g.membership_id = k.guardian \
+             and g.person_id = k.person_id and g.from_day <= $3 \
+             and (g.to_day is null or g.to_day >= $3)))"
+        )
+    };
+}
+pub(crate) use {counts, minor};
+
 /// The post `e` on a seat `m` of a person `i` shows a data class: its organisation keeps the record,
 /// or has a consent for the class today. No code of a class is part of another's, which a test keeps
 /// so; that makes `replace` a search for a word that both engines understand alike.
 macro_rules! shows {
     ($class:literal) => {
         concat!(
-            "(e.org_id = i.registered_by or exists (select 1 from consent k \
-             where k.region_id = i.region_id and k.person_id = i.person_id \
-             and k.recipient_org = e.org_id and k.purpose = 'support' and k.withdrawn_at is null \
-             and k.from_day <= $3 and k.to_day >= $3 and replace(k.classes, '",
+            "(e.org_id = i.registered_by or exists (select 1 from consent k where ",
+            $crate::home::counts!(),
+            " and k.recipient_org = e.org_id \
+             and (k.recipient_role is null or k.recipient_role = e.role) \
+             and replace(k.classes, '",
             $class,
             "', '') <> k.classes))"
         )

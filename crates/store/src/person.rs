@@ -12,7 +12,7 @@ use crate::value::{Row, code, id};
 use crate::{ReadTx, Result, WriteTx};
 use jiff::Timestamp;
 use tsumugi_domain::consent::DataClass;
-use tsumugi_domain::ids::{AccountId, OrgId, PersonId};
+use tsumugi_domain::ids::{AccountId, ConsentId, OrgId, PersonId};
 use tsumugi_domain::list::{People, PeopleOrder};
 use tsumugi_domain::person::{ADULT_AGE, Person, PersonName, Sex, Voice};
 use tsumugi_domain::policy::{Authorized, Read, Write};
@@ -111,7 +111,9 @@ macro_rules! wanted {
 statements! {
     FIND = concat!("select ", person_columns!(), " from person p \
         where p.region_id = $1 and p.person_id = $2");
-    HEAD = concat!("select ", person_columns!(), ", ", voice_columns!(), " from person p \
+    HEAD = concat!("select ", person_columns!(), ", (select c.consent_id from consent c \
+        where c.region_id = p.region_id and c.person_id = p.person_id and c.reply = 'asked' \
+        and c.withdrawn_at is null order by c.asked_at, c.consent_id limit 1), ", voice_columns!(), " from person p \
         left join voice v on v.region_id = p.region_id and v.person_id = p.person_id and v.on_top \
         where p.region_id = $1 and p.person_id = $2");
     LIST = concat!(own_people!(), "select ", person_columns!(), ", ", planner!(), " \
@@ -171,17 +173,28 @@ pub fn load(tx: &mut ReadTx<'_>, proof: &Authorized<PersonId, Read>) -> Result<O
     tx.row(&FIND, &values![id(proof.region()), id(proof.id())], decode)
 }
 
-/// The person with the one sentence that stands on top. Whoever may see the person may see it: it
-/// is what the person wants to be known by.
+/// A person with what every page of theirs begins with.
+#[derive(Debug, Clone)]
+pub struct WithTop {
+    /// The person.
+    pub person: Person,
+    /// The one sentence that stands on top. Whoever may see the person may see it: it is what the
+    /// person wants to be known by.
+    pub top: Option<Voice>,
+    /// The oldest question whether something may be shared that nobody has answered yet.
+    pub share_asked: Option<ConsentId>,
+}
+
+/// The person with what stands on top of every page.
 ///
 /// # Errors
 /// When the store fails.
 pub fn with_top(
     tx: &mut ReadTx<'_>,
     proof: &Authorized<PersonId, Read>,
-) -> Result<Option<(Person, Option<Voice>)>> {
+) -> Result<Option<WithTop>> {
     tx.row(&HEAD, &values![id(proof.region()), id(proof.id())], |row| {
-        Ok((decode(row)?, opt_voice(row)?))
+        Ok(WithTop { person: decode(row)?, share_asked: row.opt_id()?, top: opt_voice(row)? })
     })
 }
 

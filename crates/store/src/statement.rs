@@ -79,6 +79,17 @@ pub fn all_statements() -> Vec<&'static Statement> {
     .concat()
 }
 
+/// What stands before the bracket that closes the one just opened.
+#[cfg(test)]
+fn in_brackets(text: &str) -> &str {
+    let mut open = 1_i32;
+    let end = text.find(|letter| {
+        open += i32::from(letter == '(') - i32::from(letter == ')');
+        open == 0
+    });
+    &text[..end.unwrap_or(text.len())]
+}
+
 /// What is wrong with a statement's text, if anything: the rules that keep one text true on two
 /// engines.
 #[cfg(test)]
@@ -89,7 +100,7 @@ pub(crate) fn lint(sql: &str) -> Vec<String> {
         problems.push("`::` casts exist only on PostgreSQL".to_owned());
     }
     for (at, _) in lower.match_indices("cast(") {
-        let inner = &lower[at..lower[at..].find(')').map_or(lower.len(), |end| at + end)];
+        let inner = in_brackets(&lower[at + "cast(".len()..]);
         if !["as text", "as bigint", "as integer"].iter().any(|kind| inner.ends_with(kind)) {
             problems.push(format!("CAST other than TEXT/BIGINT/INTEGER: {inner}"));
         }

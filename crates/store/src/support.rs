@@ -39,6 +39,7 @@ counts!(
     "delivery",
     "employment",
     "goal_view",
+    "guardian",
     "guest_link",
     "import_batch",
     "import_before",

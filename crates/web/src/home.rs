@@ -258,6 +258,9 @@ fn notice_line(t: T, notice: &home::Notice, today: Date) -> HomeLine {
         NoticeKind::TaskLate => ("notice-task-late", format!("/people/{person}#tasks")),
         NoticeKind::RequestWaits => ("notice-request-waits", format!("/requests/{}", notice.about)),
         NoticeKind::ConsentEnds => ("notice-consent-ends", format!("/people/{person}/consents")),
+        NoticeKind::ConsentAnswered => {
+            ("notice-consent-answered", format!("/people/{person}/consents"))
+        }
     };
     let note = t.with(key, &[("day", t.0.date_short(notice.due).to_string().into())]);
     line(&notice.person.name, href, note, None)

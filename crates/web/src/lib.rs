@@ -9,6 +9,7 @@ mod address;
 mod answer;
 mod assets;
 mod community;
+mod consent;
 mod council;
 mod cx;
 mod error;

@@ -34,6 +34,7 @@ pub(crate) fn head_view(head: &Head) -> HeadView<'_> {
         stage: head.stage,
         common_stage: head.common_stage,
         top: head.top.as_ref(),
+        share_asked: head.share_asked,
         may: &head.may,
         sees: &head.sees,
         own: head.own,

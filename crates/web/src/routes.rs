@@ -7,8 +7,9 @@ use axum::routing::{MethodRouter, get, post};
 
 use crate::state::AppState;
 use crate::{
-    account, accounts, address, answer, assets, community, council, home, import, list, meeting,
-    monitoring, person, plan, removal, search, security, staff, support, task, team, thread, walk,
+    account, accounts, address, answer, assets, community, consent, council, home, import, list,
+    meeting, monitoring, person, plan, removal, search, security, staff, support, task, team,
+    thread, walk,
 };
 
 /// What a route is about; decides which answer each role must get in the status sweep.
@@ -280,6 +281,7 @@ pub fn table() -> Vec<Route> {
             get "/people/{person}/looks" => person::looks;
             get "/people/{person}/team" => team::page;
             post "/people/{person}/team/add" => team::add;
+            post "/people/{person}/team/guardian" => team::add_guardian;
             post "/people/{person}/team/{member}/end" => team::end;
             post "/people/{person}/team/{member}/key" => team::set_key;
             get "/people/{person}/accounts" => accounts::page;
@@ -287,10 +289,12 @@ pub fn table() -> Vec<Route> {
             post "/people/{person}/accounts/{account}/close" => accounts::close;
             post "/people/{person}/team/{member}/invite" => accounts::invite_family;
             post "/people/{person}/team/{member}/sight" => accounts::set_sight;
-            get "/people/{person}/consents" => team::consents;
-            post "/people/{person}/consents/give" => team::give;
-            get "/people/{person}/consents/{consent}/withdraw" => team::withdraw_form;
-            post "/people/{person}/consents/{consent}/withdraw" => team::withdraw;
+            get "/people/{person}/consents" => consent::page;
+            post "/people/{person}/consents/ask" => consent::ask;
+            get "/people/{person}/consents/{consent}" => consent::one;
+            post "/people/{person}/consents/{consent}/answer" => consent::answer;
+            get "/people/{person}/consents/{consent}/withdraw" => consent::withdraw_form;
+            post "/people/{person}/consents/{consent}/withdraw" => consent::withdraw;
         }
     }
 }

@@ -45,7 +45,8 @@ pub fn close(
         let held = day::held(op, found, held)?;
         let (closed, consequences) =
             found.clone().close(&closing, &decisions, held.clone(), op.now).map_err(problem)?;
-        let (person, top) = people::with_top(tx, &reading)?.ok_or(AppError::Hidden)?;
+        let people::WithTop { person, top, .. } =
+            people::with_top(tx, &reading)?.ok_or(AppError::Hidden)?;
         let material = Material {
             top,
             seats: take_attendance(tx, proof, &closed, attended)?,

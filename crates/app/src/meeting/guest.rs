@@ -160,7 +160,8 @@ pub fn guest_page(op: &Op<'_>) -> Result<GuestPage> {
     let guest = guest(op)?;
     op.see(guest.person, PersonAction::SeeAsGuest, "meeting", |tx, proof| {
         let (meeting, until) = admitted(tx, proof, guest, op.today())?;
-        let (person, top) = people::with_top(tx, proof)?.ok_or(AppError::Hidden)?;
+        let people::WithTop { person, top, .. } =
+            people::with_top(tx, proof)?.ok_or(AppError::Hidden)?;
         let seats = meetings::invitations(tx, proof, meeting.id)?;
         let (mut own, others): (Vec<_>, Vec<_>) =
             seats.into_iter().partition(|seat| seat.invitation.id == guest.seat);

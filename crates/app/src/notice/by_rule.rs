@@ -81,7 +81,8 @@ pub(crate) fn keep(
     notices::gather(tx, region, reader, monday_of(night.scope.today()))?;
     let today = night.today.iter().map(|one| (one, true));
     for (one, daily) in today.chain(night.rest.iter().map(|one| (one, false))) {
-        notices::insert(tx, night.scope, gate.chance.id(gate.now), one, daily)?;
+        let today = night.scope.today();
+        notices::insert(tx, (region, reader, today), gate.chance.id(gate.now), one, daily)?;
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use jiff::civil::{Date, date};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tsumugi_app::answer::{self, NewAnswer};
-use tsumugi_app::consent::{self, NewConsent};
+use tsumugi_app::consent;
 use tsumugi_app::meeting::{self, AskForMeeting, Convene, Invited, NewDecision, SeatReply};
 use tsumugi_app::monitoring::{self, GoalFinding, RecordMonitoring};
 use tsumugi_app::notice::{self, RaiseConcern};
@@ -23,7 +23,7 @@ use tsumugi_app::task::{self, Assign};
 use tsumugi_app::team::{self, NewMember};
 use tsumugi_app::{Op, home};
 use tsumugi_domain::community::NeedState;
-use tsumugi_domain::consent::{DataClass, Giver};
+use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{
     ConcernId, DecisionId, GoalId, MeetingId, MembershipId, OrgId, PersonId, PlanId, RequestId,
     TaskId,
@@ -68,14 +68,8 @@ pub(crate) fn haruka(world: &World<'_>) -> PersonId {
 }
 
 fn share(world: &World<'_>, person: PersonId, classes: &[DataClass]) {
-    let new = NewConsent {
-        recipient: Some(org_of(&world.specialist)),
-        classes: classes.iter().copied().collect(),
-        giver: Giver::Person,
-        giver_name: "水野 はるか".to_owned(),
-        to: Some(date(2027, 4, 9)),
-    };
-    consent::give(&world.op(&world.manager), person, &new).unwrap();
+    let org = org_of(&world.specialist);
+    crate::support::share(&world.op(&world.manager), person, org, classes);
 }
 
 fn mother(world: &World<'_>, person: PersonId) -> MembershipId {

@@ -9,14 +9,13 @@ use crate::support::{FreshDatabase, TODAY, World, conflict, forbidden, held, hid
 use jiff::civil::{Date, date};
 use raw::Raw;
 use tsumugi_app::answer;
-use tsumugi_app::consent::{self, NewConsent};
 use tsumugi_app::meeting::{self, Convene};
 use tsumugi_app::person::merge::{self, Undo};
 use tsumugi_app::person::{self, Basics, NewVoice};
 use tsumugi_app::plan;
 use tsumugi_app::team::{self, NewMember};
 use tsumugi_app::{AppError, Db, Op, accounts, address, job, removal};
-use tsumugi_domain::consent::{DataClass, Giver};
+use tsumugi_domain::consent::DataClass;
 use tsumugi_domain::ids::{EntryId, MembershipId, OrgId, PersonId, PlanId, TypedId as _};
 use tsumugi_domain::meeting::{Cause, MeetingKind};
 use tsumugi_domain::person::merge::{Chosen, Part, Side, joined_facts};
@@ -221,14 +220,7 @@ fn consent_to(
     org: OrgId,
     classes: &[DataClass],
 ) {
-    let given = NewConsent {
-        recipient: Some(org),
-        classes: classes.iter().copied().collect(),
-        giver: Giver::Person,
-        giver_name: "水野 はるか".to_owned(),
-        to: Some(date(2027, 4, 9)),
-    };
-    consent::give(&world.op(actor), person, &given).unwrap();
+    crate::support::share(&world.op(actor), person, org, classes);
 }
 
 #[test]

@@ -7,13 +7,13 @@ use rand_chacha::rand_core::SeedableRng as _;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use tsumugi_app::auth::Gate;
 use tsumugi_app::chance::Chance;
-use tsumugi_app::consent::NewConsent;
+use tsumugi_app::consent::{NewConsent, NewReply};
 use tsumugi_app::person::Basics;
 use tsumugi_app::staff::{NewOrg, NewWorker};
 use tsumugi_app::team::NewMember;
 use tsumugi_app::{AppError, Db, Op, consent, person, staff, team};
 use tsumugi_domain::consent::{DataClass, Giver};
-use tsumugi_domain::ids::{OrgId, PersonId, RegionId, TypedId};
+use tsumugi_domain::ids::{ConsentId, OrgId, PersonId, RegionId, TypedId};
 use tsumugi_domain::meeting::Slot;
 use tsumugi_domain::policy::{Actor, Post, SystemActor, Who};
 use tsumugi_domain::staff::{OrgKind, Role};
@@ -26,6 +26,17 @@ pub(crate) const TODAY: Date = date(2026, 4, 10);
 /// When a meeting of that day was held.
 pub(crate) fn held() -> Slot {
     Slot { from: TODAY.at(10, 0, 0, 0), minutes: 90, place: " ひだまり作業所 ".to_owned() }
+}
+
+/// The person says yes to a worker: an organisation may see classes for a year.
+pub(crate) fn share(op: &Op<'_>, person: PersonId, org: OrgId, classes: &[DataClass]) -> ConsentId {
+    let to = date(2027, 4, 9);
+    let new = NewConsent::of(org, classes.iter().copied().collect(), to);
+    let asked = consent::ask(op, person, &new).expect("asked");
+    let yes = NewReply::yes(Giver::Person, "水野 はるか", "いっしょに読んだ");
+    let yes = NewReply { family: "水野 由美".to_owned(), ..yes };
+    consent::answer(op, person, asked, &yes).expect("a yes");
+    asked
 }
 
 /// Runs a test on an empty database of each engine there is.
@@ -173,6 +184,13 @@ impl<'a> World<'a> {
         Gate { db: self.db, now: noon(day), chance: &self.chance }
     }
 
+    /// One more organisation.
+    pub(crate) fn one_more(&self, name: &str, kind: OrgKind) -> OrgId {
+        let (phone, services) = (String::new(), String::new());
+        let new = NewOrg { name: name.to_owned(), kind, phone, services, same_name: false };
+        staff::add_org(&self.op(&self.administrator), &new).expect("an organisation")
+    }
+
     /// Somebody acts today.
     pub(crate) fn op(&self, actor: &Actor) -> Op<'_> {
         self.op_on(actor, TODAY)
@@ -222,14 +240,8 @@ impl<'a> World<'a> {
             from: None,
         };
         team::add(&op, haruka, &seat).expect("a seat");
-        let given = NewConsent {
-            recipient: Some(self.consultation),
-            classes: [DataClass::Plan, DataClass::Meeting, DataClass::Voice].into(),
-            giver: Giver::Person,
-            giver_name: "水野 はるか".to_owned(),
-            to: Some(date(2027, 4, 9)),
-        };
-        consent::give(&op, haruka, &given).expect("a consent");
+        let classes = [DataClass::Plan, DataClass::Meeting, DataClass::Voice];
+        share(&op, haruka, self.consultation, &classes);
         haruka
     }
 

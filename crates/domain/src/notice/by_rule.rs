@@ -16,6 +16,8 @@ codes! {
         RequestWaits = "request_waits",
         /// A consent ends, and nobody has asked again.
         ConsentEnds = "consent_ends",
+        /// A question about sharing has its answer.
+        ConsentAnswered = "consent_answered",
     }
 }
 

@@ -394,8 +394,8 @@ pub fn changes_of_sight(kept: Holding<'_>, merged: Holding<'_>) -> Vec<Change> {
         let allowed: Classes = joined
             .consents
             .iter()
-            .filter(|(to, _)| *to == org)
-            .flat_map(|(_, classes)| classes.iter().copied())
+            .filter(|shared| shared.org == org)
+            .flat_map(|shared| shared.classes.iter().copied())
             .collect();
         for (of, holding) in [(Side::Kept, kept), (Side::Merged, merged)] {
             let before = classes_at(org, holding.facts);

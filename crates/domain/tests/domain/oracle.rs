@@ -13,7 +13,8 @@ use tsumugi_domain::consent::{Classes, DataClass};
 use tsumugi_domain::ids::{OrgId, PersonId, StaffId, TypedId};
 use tsumugi_domain::person::merge::{Change, Holding, Side, changes_of_sight, joined_facts};
 use tsumugi_domain::policy::{
-    Actor, Guest, PersonAction, PersonFacts, Post, Question, Refusal, Seat, Who, classes_at, decide,
+    Actor, Guest, PersonAction, PersonFacts, Post, Question, Refusal, Seat, Shared, Who,
+    classes_at, decide,
 };
 use tsumugi_domain::staff::Role;
 use uuid::Uuid;
@@ -227,9 +228,11 @@ fn add_post(rights: &mut Rights, facts: &PersonFacts, staff: StaffId, post: Post
         rights.add(&[], OF_THE_OFFICE);
     }
     // «… any other class and any other organisation only what a consent gives to it.»
-    for (org, classes) in &facts.consents {
-        if *org == post.org {
-            rights.classes.extend(classes);
+    // «Some consents are only for those in one role there.»
+    for shared in &facts.consents {
+        let for_all = shared.role.is_none();
+        if shared.org == post.org && (for_all || shared.role == Some(post.role)) {
+            rights.classes.extend(&shared.classes);
         }
     }
 }
@@ -302,7 +305,7 @@ fn worlds() -> impl Strategy<Value = PersonFacts> {
         proptest::bool::weighted(0.3),
         option::of(org()),
         vec(seat, 0..5),
-        vec((org(), classes), 0..4),
+        vec((org(), option::weighted(0.3, select(Role::ALL)), classes), 0..4),
     )
         .prop_map(|(adult, concealed, registered_by, seats, consents)| PersonFacts {
             person: id::<PersonId>(0),
@@ -310,7 +313,10 @@ fn worlds() -> impl Strategy<Value = PersonFacts> {
             concealed,
             registered_by,
             seats,
-            consents,
+            consents: consents
+                .into_iter()
+                .map(|(org, role, classes)| Shared { org, role, classes })
+                .collect(),
         })
 }
 
@@ -361,7 +367,7 @@ fn joined_sight(actor: &Actor, kept: &PersonFacts, merged: &PersonFacts) {
     for change in &told {
         let allowed = |class: &DataClass| {
             let consents = kept.consents.iter().chain(&merged.consents);
-            consents.clone().any(|(org, classes)| *org == change.org && classes.contains(class))
+            consents.clone().any(|one| one.org == change.org && one.classes.contains(class))
         };
         for class in change.gains.iter().chain(&change.loses) {
             let asked = change.ask.contains(class);
@@ -399,6 +405,11 @@ fn team(seats: Vec<Seat>) -> PersonFacts {
         seats,
         consents: Vec::new(),
     }
+}
+
+/// A consent for everybody who relates to the person from an organisation.
+fn to_all(org: u8, classes: Classes) -> Shared {
+    Shared { org: id(org), role: None, classes }
 }
 
 fn seat_of(org: u8, staff: Option<u8>) -> Seat {
@@ -463,7 +474,7 @@ fn administrators_never_relate_to_anybody() {
 #[test]
 fn an_official_does_not_write_who_the_person_is() {
     let mut facts = team(vec![seat_of(1, Some(7))]);
-    facts.consents = vec![(id(1), DataClass::ALL.iter().copied().collect())];
+    facts.consents = vec![to_all(1, DataClass::ALL.iter().copied().collect())];
     let official = staff(&[(1, Role::MunicipalOfficer)]);
     let profile = PersonAction::WriteProfile;
     assert_eq!(found(&official, &facts, profile), Err(Refusal::Forbidden));
@@ -480,7 +491,7 @@ fn the_basics_are_changed_by_the_office_and_by_consent() {
     };
     assert_eq!(edit(1, &facts), Err(Refusal::Forbidden));
     assert!(edit(2, &facts).is_ok());
-    facts.consents = vec![(id(1), [DataClass::Contact].into())];
+    facts.consents = vec![to_all(1, [DataClass::Contact].into())];
     assert!(edit(1, &facts).is_ok());
 }
 
@@ -520,7 +531,7 @@ fn a_concealed_address_beats_every_permit() {
     facts.concealed = true;
     facts.adult = false;
     facts.registered_by = Some(id(1));
-    facts.consents = vec![(id(1), [DataClass::Address].into())];
+    facts.consents = vec![to_all(1, [DataClass::Address].into())];
     for actor in [staff(&[(1, Role::ServiceManager)]), who(Who::Family)] {
         assert!(!see(&actor, &facts).expect("a relation").contains(&DataClass::Address));
     }
@@ -531,7 +542,7 @@ fn a_concealed_address_beats_every_permit() {
 #[test]
 fn no_consent_opens_private_notes_or_secrets() {
     let mut facts = team(vec![seat_of(1, None)]);
-    facts.consents = vec![(id(1), DataClass::ALL.iter().copied().collect())];
+    facts.consents = vec![to_all(1, DataClass::ALL.iter().copied().collect())];
     let classes = see(&staff(&[(1, Role::Specialist)]), &facts).expect("a relation");
     assert!(classes.contains(&DataClass::Justice), "what was permitted is visible");
     for dark in [DataClass::Reflection, DataClass::Secret] {
@@ -543,7 +554,7 @@ fn no_consent_opens_private_notes_or_secrets() {
 fn a_post_that_gives_no_relation_opens_nothing_through_another() {
     let mut facts = team(vec![seat_of(1, None), seat_of(2, None)]);
     facts.registered_by = Some(id(2));
-    facts.consents = vec![(id(3), [DataClass::Health].into())];
+    facts.consents = vec![to_all(3, [DataClass::Health].into())];
     // Specialist at one office; administrator of the registering one; manager where no seat is.
     let posts = [(1, Role::Specialist), (2, Role::OfficeAdmin), (3, Role::ServiceManager)];
     assert_eq!(see(&staff(&posts), &facts), Ok([DataClass::Basic].into()));
@@ -558,4 +569,16 @@ fn who_is_manager_and_specialist_has_the_rights_of_both() {
     }
     let one = staff(&[(1, Role::ServiceManager)]);
     assert_eq!(found(&one, &facts, PersonAction::ConveneProviders), Err(Refusal::Forbidden));
+}
+
+#[test]
+fn a_consent_for_one_role_opens_nothing_to_another() {
+    let mut facts = team(vec![seat_of(1, Some(7))]);
+    let plan: Classes = [DataClass::Plan].into();
+    let role = Some(Role::Specialist);
+    facts.consents = vec![Shared { role, ..to_all(1, plan) }];
+    let sees = |role| see(&staff(&[(1, role)]), &facts).expect("a relation");
+    assert!(sees(Role::Specialist).contains(&DataClass::Plan));
+    assert!(!sees(Role::SupportWorker).contains(&DataClass::Plan));
+    assert!(classes_at(id(1), &facts).contains(&DataClass::Plan));
 }

@@ -10,15 +10,16 @@ use crate::{ReadTx, Result, WriteTx};
 use jiff::civil::Date;
 use tsumugi_domain::ids::{NoticeId, RegionId, StaffId};
 use tsumugi_domain::notice::by_rule::{Found, NoticeKind};
+use tsumugi_domain::person::last_of_minor;
 use tsumugi_domain::plan::PlanKind;
 
 /// No later consent of the same purpose for the same organisation follows.
 macro_rules! not_renewed {
     () => {
-        "c.withdrawn_at is null and not exists (select 1 from consent d \
+        "c.withdrawn_at is null and c.reply = 'given' and not exists (select 1 from consent d \
          where d.region_id = c.region_id and d.person_id = c.person_id \
          and d.recipient_org = c.recipient_org and d.purpose = c.purpose \
-         and d.withdrawn_at is null and d.to_day > c.to_day)"
+         and d.withdrawn_at is null and d.reply = 'given' and d.to_day > c.to_day)"
     };
 }
 
@@ -27,9 +28,10 @@ statements! {
         and y.role in ('service_manager', 'child_support_manager', 'specialist', \
         'support_worker', 'municipal_officer') and y.from_day <= $2 \
         and (y.to_day is null or y.to_day >= $2) order by y.staff_id";
-    ENDING = concat!("select p.person_id, c.consent_id, c.to_day from person p \
+    ENDING = concat!("select p.person_id, c.consent_id, c.to_day, \
+        case when c.giver = 'custodian' then p.birth end from person p \
         join consent c on c.region_id = p.region_id and c.person_id = p.person_id \
-        where p.region_id = $1 and c.to_day >= $3 and c.to_day <= $4 and ", not_renewed!(), " and ",
+        where p.region_id = $1 and c.to_day >= $3 and (c.to_day <= $4 or c.giver = 'custodian') and ", not_renewed!(), " and ",
         in_scope!(" and e.org_id = i.registered_by \
         and e.role in ('service_manager', 'child_support_manager')"),
         " order by c.to_day nulls last, c.consent_id");
@@ -59,7 +61,9 @@ statements! {
         ") and ", sees!("meeting"), ") or (n.kind = 'consent_ends' and exists (select 1 \
         from consent c where c.region_id = n.region_id and c.consent_id = n.about \
         and c.to_day >= $3 and ", not_renewed!(), ") and ", in_scope!(" \
-        and e.org_id = i.registered_by"), ")) order by n.due nulls last, n.kind, n.notice_id");
+        and e.org_id = i.registered_by"), ") or (n.kind = 'consent_answered' and exists (select 1 \
+        from consent c where c.region_id = n.region_id and c.consent_id = n.about \
+        and c.reply <> 'asked') and ", in_scope!(), ")) order by n.due nulls last, n.kind, n.notice_id");
 }
 
 /// The workers who are told something: those who see people on a day.
@@ -78,10 +82,15 @@ pub fn readers(tx: &mut ReadTx<'_>, region: RegionId, today: Date) -> Result<Vec
 pub fn ending_consents(tx: &mut ReadTx<'_>, scope: Scope, until: Date) -> Result<Vec<Found>> {
     let mut values = scope.values().to_vec();
     values.extend(values![until]);
-    tx.rows(&ENDING, &values, |row| {
-        let (person, about, due) = (row.id()?, row.get()?, row.get()?);
+    let ending = tx.rows(&ENDING, &values, |row| {
+        let (person, about, last) = (row.id()?, row.get()?, row.get::<Date>()?);
+        // What a custodian gave ends at eighteen, whatever day it says.
+        let grown = row.opt::<Date>()?.map(last_of_minor);
+        let due = grown.map_or(last, |grown| grown.min(last));
         Ok(Found { due, kind: NoticeKind::ConsentEnds, person, about })
-    })
+    })?;
+    let today = scope.today();
+    Ok(ending.into_iter().filter(|found| today <= found.due && found.due <= until).collect())
 }
 
 /// What the worker was told before, and whether it is one of today's.
@@ -101,16 +110,22 @@ pub fn known(tx: &mut ReadTx<'_>, scope: Scope) -> Result<Vec<(Found, bool)>> {
 /// When the store fails.
 pub fn insert(
     tx: &mut WriteTx<'_>,
-    scope: Scope,
+    (region, reader, today): (RegionId, StaffId, Date),
     notice: NoticeId,
     found: &Found,
     daily: bool,
 ) -> Result<()> {
-    let [region, staff, today] = scope.values();
-    let mut values = vec![region, staff];
-    values.extend(values![id(notice), id(found.person), found.kind.code(), found.about, found.due]);
-    values.push(today);
-    values.extend(values![daily]);
+    let values = values![
+        id(region),
+        id(reader),
+        id(notice),
+        id(found.person),
+        found.kind.code(),
+        found.about,
+        found.due,
+        today,
+        daily
+    ];
     tx.run(&INSERT, &values).map(|_| ())
 }
 

@@ -1,11 +1,11 @@
 //! The days on which a right begins and ends are both inside; the store keeps what is over away
 //! from the policy.
 
-use crate::support::{Fresh, World, employment, now, numbered, on_each_engine};
+use crate::support::{Fresh, World, asked, employment, now, numbered, on_each_engine};
 use jiff::civil::{Date, date};
-use tsumugi_domain::consent::{Consent, DataClass, Giver, Ground, Purpose};
+use tsumugi_domain::consent::{DataClass, Giver, Reply, Said};
 use tsumugi_domain::ids::{MembershipId, OrgId, PersonId, StaffId};
-use tsumugi_domain::policy::{Actor, PersonAction, PersonFacts, Post, Who, see_person};
+use tsumugi_domain::policy::{Actor, PersonAction, PersonFacts, Post, Shared, Who, see_person};
 use tsumugi_domain::staff::Role;
 use tsumugi_domain::team::{Membership, TeamRole};
 use tsumugi_store::person::Health;
@@ -106,28 +106,28 @@ fn a_consent_holds_on_its_days_and_not_after_it_is_taken_back() {
     on_each_engine(|fresh| {
         let world = world(fresh);
         let proof = world.oneself(&facts(fresh, &world, FIRST));
-        let given = Consent {
-            id: numbered(50),
-            recipient: office(),
-            purpose: Purpose::Support,
-            classes: [DataClass::Health, DataClass::Plan].into(),
-            ground: Ground::Consent,
-            giver: Giver::Person,
-            giver_name: "水野".to_owned(),
-            from: FIRST,
-            to: LAST,
-            withdrawn_at: None,
-        };
-        let elsewhere = Consent { id: numbered(51), purpose: Purpose::Emergency, ..given.clone() };
+        let given = asked(50, office(), [DataClass::Health, DataClass::Plan].into(), (FIRST, LAST));
+        let (other, declined) =
+            (asked(51, office(), given.share.classes.clone(), (FIRST, LAST)), Reply::Declined);
+        let person = Said { giver: Some(Giver::Person), ..Said::default() };
         let made = fresh.db.write(|tx| {
-            consent::insert(tx, &proof, &elsewhere)?;
+            consent::insert(tx, &proof, &other)?;
             consent::insert(tx, &proof, &given)
         });
         made.expect("consents");
         let consents = |day| facts(fresh, &world, day).consents;
-        let holds = vec![(office(), given.classes.clone())];
+        let classes = given.share.classes.clone();
+        let holds = vec![Shared { org: office(), role: None, classes }];
+        // A question opens nothing, and a no neither.
+        assert_eq!(consents(FIRST), []);
+        let answered = fresh.db.write(|tx| {
+            assert!(consent::answer(tx, &proof, other.id, (declined, &person), FIRST)?);
+            assert!(consent::answer(tx, &proof, given.id, (Reply::Given, &person), FIRST)?);
+            // Who has answered is not asked again.
+            consent::answer(tx, &proof, other.id, (Reply::Given, &person), FIRST)
+        });
+        assert!(!answered.expect("answers"));
         assert_eq!(consents(BEFORE), []);
-        // The consent for emergencies opens nothing on ordinary days.
         assert_eq!(consents(FIRST), holds);
         assert_eq!(consents(LAST), holds);
         assert_eq!(consents(AFTER), []);
@@ -207,7 +207,8 @@ fn details_have_only_the_classes_of_the_proof() {
             Actor { region: world.region, account: numbered(2), name: "岸本".to_owned(), who };
         let mut seen = |registered: bool, classes: &[DataClass]| {
             facts.registered_by = registered.then(office);
-            facts.consents = vec![(office(), classes.iter().copied().collect())];
+            let classes = classes.iter().copied().collect();
+            facts.consents = vec![Shared { org: office(), role: None, classes }];
             let proof = see_person(&actor, PersonAction::See, &facts).expect("a proof");
             let found = fresh.db.read(|tx| person::details(tx, &proof)).expect("details");
             [found.health.is_some(), found.phone.is_some(), found.address.is_some()]

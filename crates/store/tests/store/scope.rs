@@ -1,13 +1,13 @@
 //! Lists are scoped in SQL, single pages by the policy: on random teams, posts and consents both
 //! must say the same, on both engines, and nothing of a neighbouring region may show.
 
-use crate::support::{Fresh, World, employment, now, numbered, postgres, sqlite};
+use crate::support::{Fresh, World, asked, employment, now, numbered, postgres, sqlite};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use std::collections::BTreeSet;
-use tsumugi_domain::consent::{Classes, Consent, DataClass, Giver, Ground, Purpose};
+use tsumugi_domain::consent::{Classes, DataClass, Giver, Purpose, Reply};
 use tsumugi_domain::ids::{OrgId, PersonId, StaffId};
 use tsumugi_domain::list::{People, PeopleOrder};
 use tsumugi_domain::notice::{Concern, ConcernState};
@@ -61,6 +61,9 @@ struct SeatPlan {
 struct ConsentPlan {
     person: u32,
     org: u32,
+    role: Option<Role>,
+    reply: Reply,
+    giver: Giver,
     purpose: Purpose,
     classes: Classes,
     days: Days,
@@ -121,18 +124,16 @@ fn given() -> impl Strategy<Value = ConsentPlan> {
         proptest::sample::select(vec![DataClass::Narrative, DataClass::Meeting, DataClass::Plan]),
         1..=2,
     );
-    let purpose = prop_oneof![
-        3 => Just(Purpose::Support),
-        1 => proptest::sample::select(Purpose::ALL),
-    ];
-    let shape = (0..PEOPLE, 0..ORGS, purpose, classes, days(), proptest::bool::weighted(0.2));
-    shape.prop_map(|(person, org, purpose, classes, days, withdrawn)| ConsentPlan {
-        person,
-        org,
-        purpose,
-        classes,
-        days,
-        withdrawn,
+    let purpose = proptest::sample::select(Purpose::ALL);
+    let role = proptest::option::weighted(0.3, role());
+    let reply = prop_oneof![4 => Just(Reply::Given), 1 => proptest::sample::select(Reply::ALL)];
+    let giver = proptest::sample::select(Giver::ALL);
+    let shape = (
+        (0..PEOPLE, 0..ORGS, role, reply, giver),
+        (purpose, classes, days(), proptest::bool::weighted(0.2)),
+    );
+    shape.prop_map(|((person, org, role, reply, giver), (purpose, classes, days, withdrawn))| {
+        ConsentPlan { person, org, role, reply, giver, purpose, classes, days, withdrawn }
     })
 }
 
@@ -145,6 +146,15 @@ fn plan() -> impl Strategy<Value = Plan> {
     )
         .prop_map(|(posts, homes, seats, consents)| Plan { posts, homes, seats, consents })
 }
+
+/// Grown up long ago; eighteen today; eighteen tomorrow; nobody knows.
+fn birth(number: u32) -> Option<Date> {
+    let born = [Some(date(2000, 1, 1)), Some(date(2008, 11, 23)), Some(date(2008, 11, 24)), None];
+    born[number as usize % born.len()]
+}
+
+/// Number of the first seat.
+const SEATS: u32 = 2000;
 
 fn org(number: u32) -> OrgId {
     numbered(100 + number)
@@ -181,9 +191,9 @@ fn settle(tx: &mut WriteTx<'_>, world: &World, plan: &Plan) -> Result<(), StoreE
         world.worker(tx, worker(number), &posts)?;
     }
     for (number, home) in (0..).zip(&plan.homes) {
-        world.person(tx, person_id(number), org(*home), Some(date(2000, 1, 1)))?;
+        world.person(tx, person_id(number), org(*home), birth(number))?;
     }
-    for (number, seat) in (2000..).zip(&plan.seats) {
+    for (number, seat) in (SEATS..).zip(&plan.seats) {
         let seat_of = Membership {
             id: numbered(number),
             role: seat.role,
@@ -214,19 +224,22 @@ fn belongings(
     let facts = access::person_facts(tx, world.region, person, TODAY)?.expect("just made");
     let proof = world.oneself(&facts);
     for (id, given) in (3000..).zip(&plan.consents).filter(|(_, given)| given.person == number) {
-        let row = Consent {
-            id: numbered(id),
-            recipient: org(given.org),
-            purpose: given.purpose,
-            classes: given.classes.clone(),
-            ground: Ground::Consent,
-            giver: Giver::Person,
-            giver_name: "水野".to_owned(),
-            from: given.days.from(),
-            to: given.days.to().unwrap_or(TODAY),
-            withdrawn_at: None,
-        };
+        let days = (given.days.from(), given.days.to().unwrap_or(TODAY));
+        let mut row = asked(id, org(given.org), given.classes.clone(), days);
+        (row.share.purpose, row.share.role) = (given.purpose, given.role);
         consent::insert(tx, &proof, &row)?;
+        if given.reply != Reply::Asked {
+            // A guardian is one of the person's seats, whose term may be over.
+            let guardian = plan.seats.iter().position(|seat| seat.person == number);
+            let guardian = guardian.map(|at| numbered(SEATS + u32::try_from(at).unwrap_or(0)));
+            let guardian = guardian.filter(|_| given.giver == Giver::Guardian);
+            let said = tsumugi_domain::consent::Said {
+                giver: Some(given.giver),
+                guardian,
+                ..Default::default()
+            };
+            consent::answer(tx, &proof, row.id, (given.reply, &said), days.0)?;
+        }
         if given.withdrawn {
             consent::withdraw(tx, &proof, row.id, now())?;
         }

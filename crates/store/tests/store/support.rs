@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
+use tsumugi_domain::consent::{Classes, Consent, Ground, Purpose, Reply, Said, Share};
 use tsumugi_domain::ids::{OrgId, PersonId, RegionId, StaffId, TypedId};
 use tsumugi_domain::person::{Person, PersonName, Sex};
 use tsumugi_domain::policy::{
@@ -239,4 +240,34 @@ pub(crate) fn employment(
 /// Nothing happened: for closures whose type cannot be guessed.
 pub(crate) fn fine<T>(value: T) -> Result<T, StoreError> {
     Ok(value)
+}
+
+/// A question whether an organisation may see classes on some days; nobody has answered yet.
+pub(crate) fn asked(
+    number: u32,
+    recipient: OrgId,
+    classes: Classes,
+    (from, to): (Date, Date),
+) -> Consent {
+    let share = Share {
+        recipient,
+        role: None,
+        purpose: Purpose::Support,
+        classes,
+        ground: Ground::Consent,
+        reason: String::new(),
+        to,
+    };
+    Consent {
+        id: numbered(number),
+        share,
+        wording: "見せてもいいですか".to_owned(),
+        asked_by: None,
+        asked_by_name: String::new(),
+        asked_at: now(),
+        reply: Reply::Asked,
+        said: Said::default(),
+        from,
+        withdrawn_at: None,
+    }
 }

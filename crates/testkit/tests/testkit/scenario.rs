@@ -5,7 +5,7 @@ use jiff::civil::date;
 use tsumugi_app::accounts::{self, Sight};
 use tsumugi_app::address;
 use tsumugi_app::auth::{self, Gate};
-use tsumugi_app::consent::{self, NewConsent};
+use tsumugi_app::consent::{self, NewConsent, NewReply};
 use tsumugi_app::meeting::{self, Convene, Invited, SeatReply};
 use tsumugi_app::monitoring;
 use tsumugi_app::notice::{self, RaiseConcern};
@@ -13,7 +13,7 @@ use tsumugi_app::person::{self, NewVoice, merge};
 use tsumugi_app::plan;
 use tsumugi_app::staff::{self, NewOrg, NewWorker, WorkerName};
 use tsumugi_app::task::{self, Assign};
-use tsumugi_app::team::{self, NewMember};
+use tsumugi_app::team::{self, NewGuardian, NewMember};
 use tsumugi_app::{AppError, Op, answer, community, council, job};
 use tsumugi_domain::consent::{DataClass, Giver};
 use tsumugi_domain::ids::{JobId, MonitoringId, OrgId, PersonId, TypedId, UnmetNeedId};
@@ -23,7 +23,7 @@ use tsumugi_domain::person::merge::Chosen;
 use tsumugi_domain::person::{Expression, Speaker};
 use tsumugi_domain::plan::{About, AnswerKind, Answerer, PlanKind};
 use tsumugi_domain::staff::{OrgKind, Role};
-use tsumugi_domain::team::TeamRole;
+use tsumugi_domain::team::{GuardianKind, TeamRole};
 use tsumugi_testkit::fixtures::{
     ask, call, decision, fixed_meeting, goal, grandmother, role_in_the_air,
 };
@@ -271,16 +271,20 @@ fn person_and_team(app: &TestApp) {
     team::set_key_person(&manager, haruka, seat).expect("the key person");
     team::end(&manager, haruka, seat).expect("the seat ends");
     let page = consent::page(&manager, haruka).expect("consents");
-    let recipient = page.team_orgs.first().map(|org| org.id);
-    let new = NewConsent {
-        recipient,
-        classes: [DataClass::Work].into(),
-        giver: Giver::Person,
-        giver_name: "本人".to_owned(),
-        to: Some(date(2027, 3, 31)),
+    let recipient = page.team_orgs.first().expect("an organisation").id;
+    let new = NewConsent::of(recipient, [DataClass::Work].into(), date(2027, 3, 31));
+    let guardian = NewGuardian {
+        name: "弁護士 中山".to_owned(),
+        kind: Some(GuardianKind::Adult),
+        scope: "福祉サービスの契約".to_owned(),
+        ..NewGuardian::default()
     };
-    let given = consent::give(&manager, haruka, &new).expect("a consent");
-    consent::withdraw(&manager, haruka, given).expect("taken back");
+    let seat = team::add_guardian(&manager, haruka, &guardian).expect("a guardian");
+    let asked = consent::ask(&manager, haruka, &new).expect("asked");
+    let yes = NewReply::yes(Giver::Guardian, "", "書面を送り、電話で確かめた");
+    let yes = NewReply { guardian: Some(seat), ..yes };
+    consent::answer(&manager, haruka, asked, &yes).expect("a consent");
+    consent::withdraw(&manager, haruka, asked).expect("taken back");
 }
 
 /// The grandmother's account opens, may see the plan, closes and opens again; an address is

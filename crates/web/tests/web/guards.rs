@@ -257,14 +257,12 @@ fn nothing_hidden_is_called_empty() {
     // Who sees the meetings and not the notes knows of no step, and not that there is none.
     let specialist = app.op("specialist");
     seat_at(&manager, new, &specialist);
-    let shared = consent::NewConsent {
-        recipient: specialist.post(|_| true).map(|post| post.org),
-        classes: [DataClass::Meeting].into(),
-        giver: Giver::Person,
-        giver_name: "片岡 すず".to_owned(),
-        to: Some(date(2027, 3, 31)),
-    };
-    consent::give(&manager, new, &shared).expect("a consent");
+    let org = specialist.post(|_| true).expect("a post").org;
+    let to = date(2027, 3, 31);
+    let shared = consent::NewConsent::of(org, [DataClass::Meeting].into(), to);
+    let asked = consent::ask(&manager, new, &shared).expect("asked");
+    let yes = consent::NewReply::yes(Giver::Person, "片岡 すず", "いっしょに読んだ");
+    consent::answer(&manager, new, asked, &yes).expect("a yes");
     // Who sees no words and may add none is not told that there are none.
     let seat = grandmother(&manager, new);
     let sight = accounts::Sight { sees: true, agreed_by: "片岡 すず".to_owned() };

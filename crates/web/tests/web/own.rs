@@ -4,7 +4,7 @@ use jiff::civil::date;
 use tsumugi_app::meeting::{Convene, Invited};
 use tsumugi_app::{answer, consent, meeting, plan};
 use tsumugi_domain::answer::Source;
-use tsumugi_domain::consent::Giver;
+use tsumugi_domain::consent::{Giver, Ground};
 use tsumugi_domain::ids::PersonId;
 use tsumugi_domain::meeting::{Cause, MeetingKind, Slot};
 use tsumugi_domain::person::Expression;
@@ -120,19 +120,26 @@ fn the_custodian_consents_in_her_own_name_and_in_no_other() {
     let child = home.split("/people/").nth(1).and_then(|rest| rest.split(['/', '"']).next());
     let path = format!("/people/{}/consents", child.expect("her child"));
     let page = mother.get(&path).body;
-    assert!(page.contains(&format!("{path}/give")), "{page}");
-    assert!(!page.contains("name=\"giver"), "who she is needs no telling");
+    assert!(page.contains(&format!("{path}/ask")), "{page}");
     let org = page.split("name=\"recipient\"").nth(1).expect("a recipient");
     let org = org.split("value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
-    let mut form = vec![("recipient", org), ("classes", "plan"), ("giver", "person")];
-    form.extend([("giver_name", "だれか"), ("to_year", "R9"), ("to_month", "4"), ("to_day", "1")]);
-    let given = mother.post(&format!("{path}/give"), &form);
+    let form = [("recipient", org), ("classes", "plan"), ("to_year", "R9"), ("to_month", "4")];
+    let form: Vec<_> = form.into_iter().chain([("to_day", "1"), ("ground", "law")]).collect();
+    let asked = mother.post(&format!("{path}/ask"), &form).location;
+    let asked = asked.split('?').next().expect("a page").to_owned();
+    let page = mother.get(&asked).body;
+    assert!(page.contains("name=\"answer\"") && !page.contains("name=\"giver"), "{page}");
+    let form = [("answer", "yes"), ("giver", "person"), ("giver_name", "だれか")];
+    let given = mother.post(&format!("{asked}/answer"), &form);
     assert_eq!(given.location, format!("{path}?done=consented"), "{}", given.body);
     let op = app.op("mother");
     let page = consent::page(&op, child.expect("her child").parse().unwrap()).unwrap();
-    let given = page.consents.iter().find(|(one, _)| one.giver_name == op.actor.name);
-    assert_eq!(given.map(|(one, _)| one.giver), Some(Giver::Custodian));
-    assert!(page.consents.iter().all(|(one, _)| one.giver_name != "だれか"));
+    let given = page.consents.iter().map(|one| &one.consent);
+    let given: Vec<_> = given.filter(|one| one.said.giver_name == op.actor.name).collect();
+    assert!(given.iter().any(|one| one.said.giver == Some(Giver::Custodian)
+        && one.share.ground == Ground::Consent
+        && asked.ends_with(&one.id.to_string())));
+    assert!(page.consents.iter().all(|one| one.consent.said.giver_name != "だれか"));
 }
 
 #[test]

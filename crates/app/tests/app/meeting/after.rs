@@ -246,7 +246,7 @@ fn each_sees_what_they_sent(world: &World<'_>, haruka: PersonId, [oneself, mothe
     person::add_voice(mother, haruka, &words(Speaker::Family, "朝がしんぱい")).unwrap();
     // A mother can write down what her child said; it is still she who sent it.
     let told = words(Speaker::Person, "いえでも やすみたい");
-    let told = person::add_voice(mother, haruka, &told).unwrap();
+    let told = person::add_voice(&world.op(&mother.actor), haruka, &told).unwrap();
     person::add_voice(oneself, haruka, &words(Speaker::Person, "火曜は やめたい")).unwrap();
     let manager = world.op(&world.manager);
     person::add_voice(&manager, haruka, &words(Speaker::Person, "バスがすき")).unwrap();

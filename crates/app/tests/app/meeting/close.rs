@@ -339,8 +339,8 @@ fn closing_asks_who_was_there() {
         let view = meeting::view(&op, id).unwrap();
         let made = &view.minutes[0];
         assert!(made.voices.as_deref().unwrap().contains("7時40分のバスに乗りたい"));
-        for (given, _) in consent::page(&op, haruka).unwrap().consents {
-            consent::withdraw(&op, haruka, given.id).unwrap();
+        for given in consent::page(&op, haruka).unwrap().consents {
+            consent::withdraw(&op, haruka, given.consent.id).unwrap();
         }
         share(&world, haruka, &[DataClass::Meeting]);
         let without_voice = meeting::minutes_view(&world.op(&world.specialist), id).unwrap();

@@ -306,8 +306,8 @@ fn a_request_needs_somebody_who_may_read_it() {
         let haruka = world.haruka();
         let op = world.op(&world.manager);
         let given = consent::page(&op, haruka).unwrap().consents;
-        for (consent, _) in given {
-            consent::withdraw(&op, haruka, consent.id).unwrap();
+        for given in given {
+            consent::withdraw(&op, haruka, given.consent.id).unwrap();
         }
         let form = meeting::call_form(&op, haruka, Cause::Own).unwrap();
         assert!(!form.specialists[0].sees_meetings);
