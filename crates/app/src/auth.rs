@@ -79,7 +79,14 @@ impl Gate<'_> {
         self.chance.token()
     }
 
-    fn open(&self, tx: &mut WriteTx<'_>, account: &Account, stage: Stage) -> Result<Token> {
+    /// Opens a session at a device.
+    fn open(
+        &self,
+        tx: &mut WriteTx<'_>,
+        account: &Account,
+        stage: Stage,
+        device: &str,
+    ) -> Result<Token> {
         let token = self.token();
         let opened = Session {
             region: account.region,
@@ -88,6 +95,8 @@ impl Gate<'_> {
             stage,
             seen_at: self.now,
             expires_at: self.now.saturating_add(ABSOLUTE).unwrap_or(self.now),
+            device: device.to_owned(),
+            proved_at: (stage == Stage::Full).then_some(self.now),
             people_search: String::new(),
             word_search: String::new(),
         };
@@ -161,7 +170,12 @@ static DECOY: LazyLock<String> = LazyLock::new(|| {
 ///
 /// # Errors
 /// When the store fails.
-pub fn password(gate: Gate<'_>, login: &str, password: &str) -> Result<Option<(Token, Stage)>> {
+pub fn password(
+    gate: Gate<'_>,
+    login: &str,
+    password: &str,
+    device: &str,
+) -> Result<Option<(Token, Stage)>> {
     let found = gate.db.read(|tx| Ok::<_, AppError>(account::by_login(tx, &login_key(login))?))?;
     let found = found.filter(|account| account.disabled_at.is_none());
     let hash = found.as_ref().and_then(|account| account.password_hash.clone());
@@ -176,7 +190,7 @@ pub fn password(gate: Gate<'_>, login: &str, password: &str) -> Result<Option<(T
         let same = now.is_some_and(|now| {
             now.disabled_at.is_none() && now.password_hash == account.password_hash
         });
-        if same { gate.open(tx, &account, stage).map(Some) } else { Ok(None) }
+        if same { gate.open(tx, &account, stage, device).map(Some) } else { Ok(None) }
     })?;
     Ok(token.map(|token| (token, stage)))
 }
@@ -344,7 +358,7 @@ pub fn is_demo(gate: Gate<'_>) -> Result<bool> {
 ///
 /// # Errors
 /// When the store fails.
-pub fn use_demo_link(gate: Gate<'_>, token: &str) -> Result<Option<Token>> {
+pub fn use_demo_link(gate: Gate<'_>, token: &str, device: &str) -> Result<Option<Token>> {
     gate.db.write(|tx| {
         let hash = token_hash(token);
         let link = account::link(tx, &hash, gate.now)?;
@@ -357,7 +371,7 @@ pub fn use_demo_link(gate: Gate<'_>, token: &str) -> Result<Option<Token>> {
         if !account::use_link(tx, &hash, gate.now)? {
             return Ok(None);
         }
-        gate.open(tx, &account, Stage::Full).map(Some)
+        gate.open(tx, &account, Stage::Full, device).map(Some)
     })
 }
 
@@ -376,7 +390,7 @@ pub struct SetUp {
 ///
 /// # Errors
 /// [`AppError::Invalid`] with what cannot be used; [`AppError::Hidden`] when the link is over.
-pub fn set_up(gate: Gate<'_>, token: &str, form: &SetUp) -> Result<Token> {
+pub fn set_up(gate: Gate<'_>, token: &str, form: &SetUp, device: &str) -> Result<Token> {
     let link = look_at_link(gate, token)?
         .filter(|link| link.purpose == LinkPurpose::SetUp)
         .ok_or(AppError::Hidden)?;
@@ -410,7 +424,7 @@ pub fn set_up(gate: Gate<'_>, token: &str, form: &SetUp) -> Result<Token> {
         // A change of factors ends everything that was open before it.
         session::end_all(tx, region, id)?;
         let account = account::by_id(tx, region, id)?.ok_or(AppError::Hidden)?;
-        gate.open(tx, &account, Stage::Full)
+        gate.open(tx, &account, Stage::Full, device)
     });
     // Somebody else may have chosen the same name at the same moment.
     done.map_err(|error| match error {

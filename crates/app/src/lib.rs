@@ -24,6 +24,7 @@ pub mod person;
 pub mod plan;
 pub mod removal;
 pub mod search;
+pub mod sessions;
 pub mod staff;
 pub mod support;
 pub mod task;

@@ -28,6 +28,7 @@ pub mod plan;
 pub mod problem;
 pub mod removal;
 pub mod search;
+pub mod sessions;
 mod shell;
 pub mod staff;
 pub mod symbols;

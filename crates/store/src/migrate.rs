@@ -18,6 +18,7 @@ const STEPS: &[(i64, &str)] = &[
     (12, include_str!("../schema/0012.sql")),
     (13, include_str!("../schema/0013.sql")),
     (14, include_str!("../schema/0014.sql")),
+    (15, include_str!("../schema/0015.sql")),
 ];
 
 /// Creates the ledger of steps when it does not exist. Runs as a batch, before any step.

@@ -8,7 +8,8 @@ use axum::routing::{MethodRouter, get, post};
 use crate::state::AppState;
 use crate::{
     account, accounts, address, answer, assets, community, council, home, import, list, meeting,
-    monitoring, person, plan, removal, search, security, staff, support, task, team, thread, walk,
+    monitoring, person, plan, removal, search, security, sessions, staff, support, task, team,
+    thread, walk,
 };
 
 /// What a route is about; decides which answer each role must get in the status sweep.
@@ -100,6 +101,9 @@ pub fn table() -> Vec<Route> {
         }
         Signed {
             post "/sign-out" => account::sign_out;
+            get "/account" => sessions::page;
+            post "/account/sessions/{session}/end" => sessions::end;
+            post "/account/sessions/end-others" => sessions::end_others;
             get "/walk/go" => walk::go;
         }
         Worker {

@@ -4,4 +4,5 @@ mod engines;
 mod gates;
 mod journal;
 mod scenario;
+mod sessions;
 mod slips;
