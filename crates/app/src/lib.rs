@@ -22,6 +22,7 @@ pub mod notice;
 pub mod op;
 pub mod person;
 pub mod plan;
+pub mod proof;
 pub mod removal;
 pub mod search;
 pub mod sessions;

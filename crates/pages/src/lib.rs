@@ -26,6 +26,7 @@ pub mod own;
 pub mod person;
 pub mod plan;
 pub mod problem;
+pub mod proof;
 pub mod removal;
 pub mod search;
 pub mod sessions;

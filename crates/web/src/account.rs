@@ -348,7 +348,7 @@ pub(crate) async fn display(OpenForm { cx, form }: OpenForm) -> Response {
 
 /// Only paths of our own: nobody is sent elsewhere by a link to us.
 /// Browsers drop tabs and line ends before they read an address, and take `\` for `/`.
-fn safe_path(path: &str) -> &str {
+pub(crate) fn safe_path(path: &str) -> &str {
     let own = path.starts_with('/')
         && !path.starts_with("//")
         && !path.chars().any(|c| c == '\\' || c.is_control());

@@ -23,6 +23,7 @@ mod monitoring;
 mod nav;
 mod person;
 mod plan;
+mod proof;
 mod removal;
 pub mod routes;
 mod search;

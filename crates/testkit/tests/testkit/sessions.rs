@@ -82,27 +82,33 @@ fn a_new_set_up_link_ends_every_session() {
 }
 
 /// A session of a worker that nobody signed in for, as a hole somewhere might leave one.
-fn opened<'a>(app: &'a TestApp, worker: &staff::Worker) -> Browser<'a> {
-    let (gate, token) = (app.state.gate(), "a token of nobody");
+pub(crate) fn opened<'a>(
+    app: &'a TestApp,
+    worker: &staff::Worker,
+    proved_at: Option<jiff::Timestamp>,
+) -> Browser<'a> {
+    let gate = app.state.gate();
+    let id: tsumugi_domain::ids::SessionId = gate.chance.id(gate.now);
+    let token = id.to_string();
     let session = Session {
         region: app.region.region,
-        id: gate.chance.id(gate.now),
+        id,
         account: worker.account.expect("an account"),
         stage: Stage::Full,
         seen_at: gate.now,
         expires_at: gate.now + SignedDuration::from_hours(1),
         device: String::new(),
-        proved_at: None,
+        proved_at,
         people_search: String::new(),
         word_search: String::new(),
     };
     let open = gate.db.write(|tx| {
-        tsumugi_store::session::insert(tx, &session, &token_hash(token))?;
+        tsumugi_store::session::insert(tx, &session, &token_hash(&token))?;
         Ok::<_, AppError>(())
     });
     open.expect("a session");
     let mut browser = app.stranger();
-    browser.keep("tsumugi", token);
+    browser.keep("tsumugi", &token);
     assert_eq!(browser.get("/account").status, 200);
     browser
 }
@@ -116,7 +122,7 @@ fn new_factors_end_every_session_that_was_open_before() {
         let (_, found) = worker(&app, org, Role::SupportWorker, "nozomi");
         let (_, link) = staff::new_link(&admin, org, found.employment).expect("a link");
         // Whoever got in after the link was made, by whatever way, is out when it is used.
-        let between = opened(&app, &staff::workers(&admin, org).expect("workers").1[0]);
+        let between = opened(&app, &staff::workers(&admin, org).expect("workers").1[0], None);
         let mut fresh = app.stranger();
         let path = format!("/set-up/{}", link.0);
         let secret = crate::scenario::secret_of(&fresh.get(&path).body);
