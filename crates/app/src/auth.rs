@@ -75,11 +75,18 @@ pub struct SignedIn {
 }
 
 impl Gate<'_> {
-    fn token(&self) -> Token {
+    pub(crate) fn token(&self) -> Token {
         self.chance.token()
     }
 
-    fn open(&self, tx: &mut WriteTx<'_>, account: &Account, stage: Stage) -> Result<Token> {
+    /// Opens a session at a device.
+    fn open(
+        &self,
+        tx: &mut WriteTx<'_>,
+        account: &Account,
+        stage: Stage,
+        device: &str,
+    ) -> Result<Token> {
         let token = self.token();
         let opened = Session {
             region: account.region,
@@ -88,6 +95,8 @@ impl Gate<'_> {
             stage,
             seen_at: self.now,
             expires_at: self.now.saturating_add(ABSOLUTE).unwrap_or(self.now),
+            device: device.to_owned(),
+            proved_at: (stage == Stage::Full).then_some(self.now),
             people_search: String::new(),
             word_search: String::new(),
         };
@@ -99,24 +108,19 @@ impl Gate<'_> {
     }
 
     /// Writes down that somebody who knows the password does not know the code.
-    fn wrong_code(
-        &self,
-        tx: &mut WriteTx<'_>,
-        account: &Account,
-        wrong: i64,
-    ) -> Result<SecondFactor> {
+    fn wrong_code(&self, tx: &mut WriteTx<'_>, account: &Account, wrong: i64) -> Result<CodeTaken> {
         self.op(account).note(tx, Deed::Refused, "code", None, &Classes::new())?;
         if wrong % CODES_IN_A_ROW != 0 {
-            return Ok(SecondFactor::Wrong);
+            return Ok(CodeTaken::Wrong);
         }
         let until = self.now.saturating_add(PAUSE).unwrap_or(self.now);
         account::pause_codes(tx, account.region, account.id, until)?;
         session::end_half(tx, account.region, account.id)?;
-        Ok(SecondFactor::Paused)
+        Ok(CodeTaken::Paused)
     }
 
     /// An operation of an account that has just proved who it is; only for its own audit entry.
-    fn op(&self, account: &Account) -> Op<'_> {
+    pub(crate) fn op(&self, account: &Account) -> Op<'_> {
         let who = match account.kind {
             AccountKind::Staff(staff) => Who::Staff { staff, posts: Vec::new() },
             AccountKind::Person(person) => Who::Person(person),
@@ -157,17 +161,25 @@ static DECOY: LazyLock<String> = LazyLock::new(|| {
         .unwrap_or_default()
 });
 
+/// Whether a password is the one of a hash.
+pub(crate) fn matches(password: &str, hash: &str) -> bool {
+    Argon2::default().verify_password(normal(password).as_bytes(), hash).is_ok()
+}
+
 /// First step: name and password. `None` means wrong, whatever was wrong.
 ///
 /// # Errors
 /// When the store fails.
-pub fn password(gate: Gate<'_>, login: &str, password: &str) -> Result<Option<(Token, Stage)>> {
+pub fn password(
+    gate: Gate<'_>,
+    login: &str,
+    password: &str,
+    device: &str,
+) -> Result<Option<(Token, Stage)>> {
     let found = gate.db.read(|tx| Ok::<_, AppError>(account::by_login(tx, &login_key(login))?))?;
     let found = found.filter(|account| account.disabled_at.is_none());
     let hash = found.as_ref().and_then(|account| account.password_hash.clone());
-    let right = Argon2::default()
-        .verify_password(normal(password).as_bytes(), hash.as_deref().unwrap_or(DECOY.as_str()))
-        .is_ok();
+    let right = matches(password, hash.as_deref().unwrap_or(DECOY.as_str()));
     let (Some(account), true, Some(_)) = (found, right, hash) else { return Ok(None) };
     let stage = if account.totp_secret.is_some() { Stage::Password } else { Stage::Full };
     // Checking takes its time: a new link or password in between has ended what this one opens.
@@ -176,7 +188,7 @@ pub fn password(gate: Gate<'_>, login: &str, password: &str) -> Result<Option<(T
         let same = now.is_some_and(|now| {
             now.disabled_at.is_none() && now.password_hash == account.password_hash
         });
-        if same { gate.open(tx, &account, stage).map(Some) } else { Ok(None) }
+        if same { gate.open(tx, &account, stage, device).map(Some) } else { Ok(None) }
     })?;
     Ok(token.map(|token| (token, stage)))
 }
@@ -201,7 +213,6 @@ pub enum SecondFactor {
 /// # Errors
 /// When the store fails.
 pub fn second_factor(gate: Gate<'_>, token: &str, code: &str) -> Result<SecondFactor> {
-    let code: String = normal(code).chars().filter(char::is_ascii_digit).collect();
     gate.db.write(|tx| {
         let open = live_session(tx, gate.now, token)?.filter(|open| {
             open.session.stage == Stage::Password && open.account.disabled_at.is_none()
@@ -209,26 +220,56 @@ pub fn second_factor(gate: Gate<'_>, token: &str, code: &str) -> Result<SecondFa
         let Some(Opened { session: open, account, .. }) = open else {
             return Ok(SecondFactor::Over);
         };
-        let Some(secret) = &account.totp_secret else { return Ok(SecondFactor::Over) };
-        let Some(wrong) = account::try_code(tx, open.region, open.account, gate.now)? else {
-            session::end_half(tx, open.region, open.account)?;
-            return Ok(SecondFactor::Paused);
-        };
-        let step = totp_step(secret, &code, gate.now);
-        let right = match step {
-            Some(step) => account::use_step(tx, open.region, open.account, step)?,
-            None => false,
-        };
-        if !right {
-            return gate.wrong_code(tx, &account, wrong);
+        if account.totp_secret.is_none() {
+            return Ok(SecondFactor::Over);
         }
-        account::right_code(tx, open.region, open.account)?;
+        match take_code(gate, tx, &account, code)? {
+            CodeTaken::Right => {}
+            CodeTaken::Wrong => return Ok(SecondFactor::Wrong),
+            CodeTaken::Paused => return Ok(SecondFactor::Paused),
+        }
         let fresh = gate.token();
         let hash = token_hash(&fresh.0);
         session::renew(tx, open.region, open.id, &hash, Stage::Full, gate.now)?;
         gate.op(&account).note(tx, Deed::SignedIn, "session", None, &Classes::new())?;
         Ok(SecondFactor::Right(fresh))
     })
+}
+
+/// What became of a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CodeTaken {
+    /// Right, and used up.
+    Right,
+    /// Wrong.
+    Wrong,
+    /// None is taken for a while.
+    Paused,
+}
+
+/// Takes a code of an account's authenticator, whatever it is asked for: they are counted together.
+pub(crate) fn take_code(
+    gate: Gate<'_>,
+    tx: &mut WriteTx<'_>,
+    account: &Account,
+    code: &str,
+) -> Result<CodeTaken> {
+    let (region, id) = (account.region, account.id);
+    let Some(wrong) = account::try_code(tx, region, id, gate.now)? else {
+        session::end_half(tx, region, id)?;
+        return Ok(CodeTaken::Paused);
+    };
+    let code: String = normal(code).chars().filter(char::is_ascii_digit).collect();
+    let secret = account.totp_secret.as_deref().unwrap_or_default();
+    let right = match totp_step(secret, &code, gate.now) {
+        Some(step) => account::use_step(tx, region, id, step)?,
+        None => false,
+    };
+    if !right {
+        return gate.wrong_code(tx, account, wrong);
+    }
+    account::right_code(tx, region, id)?;
+    Ok(CodeTaken::Right)
 }
 
 /// The time step at which a code is right, one step before and after included.
@@ -238,7 +279,11 @@ fn totp_step(secret: &[u8], code: &str, now: Timestamp) -> Option<i64> {
     i64::try_from(step).ok()
 }
 
-fn live_session(tx: &mut ReadTx<'_>, now: Timestamp, token: &str) -> Result<Option<Opened>> {
+pub(crate) fn live_session(
+    tx: &mut ReadTx<'_>,
+    now: Timestamp,
+    token: &str,
+) -> Result<Option<Opened>> {
     let found = session::by_token(tx, &token_hash(token))?;
     Ok(found.filter(|Opened { session, .. }| {
         now < session.expires_at && now.duration_since(session.seen_at) < IDLE
@@ -344,7 +389,7 @@ pub fn is_demo(gate: Gate<'_>) -> Result<bool> {
 ///
 /// # Errors
 /// When the store fails.
-pub fn use_demo_link(gate: Gate<'_>, token: &str) -> Result<Option<Token>> {
+pub fn use_demo_link(gate: Gate<'_>, token: &str, device: &str) -> Result<Option<Token>> {
     gate.db.write(|tx| {
         let hash = token_hash(token);
         let link = account::link(tx, &hash, gate.now)?;
@@ -357,7 +402,7 @@ pub fn use_demo_link(gate: Gate<'_>, token: &str) -> Result<Option<Token>> {
         if !account::use_link(tx, &hash, gate.now)? {
             return Ok(None);
         }
-        gate.open(tx, &account, Stage::Full).map(Some)
+        gate.open(tx, &account, Stage::Full, device).map(Some)
     })
 }
 
@@ -376,7 +421,7 @@ pub struct SetUp {
 ///
 /// # Errors
 /// [`AppError::Invalid`] with what cannot be used; [`AppError::Hidden`] when the link is over.
-pub fn set_up(gate: Gate<'_>, token: &str, form: &SetUp) -> Result<Token> {
+pub fn set_up(gate: Gate<'_>, token: &str, form: &SetUp, device: &str) -> Result<Token> {
     let link = look_at_link(gate, token)?
         .filter(|link| link.purpose == LinkPurpose::SetUp)
         .ok_or(AppError::Hidden)?;
@@ -410,7 +455,7 @@ pub fn set_up(gate: Gate<'_>, token: &str, form: &SetUp) -> Result<Token> {
         // A change of factors ends everything that was open before it.
         session::end_all(tx, region, id)?;
         let account = account::by_id(tx, region, id)?.ok_or(AppError::Hidden)?;
-        gate.open(tx, &account, Stage::Full)
+        gate.open(tx, &account, Stage::Full, device)
     });
     // Somebody else may have chosen the same name at the same moment.
     done.map_err(|error| match error {

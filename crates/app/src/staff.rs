@@ -16,7 +16,7 @@ use tsumugi_domain::staff::{Employment, Org, OrgKind, Role, Staff, in_period};
 use tsumugi_store::account::{AccountKind, Display, LinkPurpose};
 use tsumugi_store::staff::Region;
 pub use tsumugi_store::staff::Worker;
-use tsumugi_store::{ReadTx, WriteTx, access, account, staff};
+use tsumugi_store::{ReadTx, WriteTx, access, account, session, staff};
 use tsumugi_words::fold;
 
 /// How a worker's pages look until they say otherwise.
@@ -458,9 +458,9 @@ fn may_make_link(
     if colleague && !several { refuse("error-link-office") } else { Ok(()) }
 }
 
-/// Ends a post. The rights end with the day; open sessions of somebody without any post see
-/// nothing, because posts are read at every request. A post that had not begun never will: its
-/// last day is the one before its first.
+/// Ends a post. The rights end with the day, because posts are read at every request; whoever is
+/// signed in is so no longer, and signs in anew for what is left of it. A post that had not begun
+/// never will: its last day is the one before its first.
 ///
 /// # Errors
 /// [`AppError::Hidden`] when there is no such post there; [`AppError::Conflict`] when it has
@@ -470,8 +470,9 @@ pub fn end_post(op: &Op<'_>, org: OrgId, employment: EmploymentId, last_day: Dat
     op.db.write(|tx| {
         access::lock_org(tx, op.region(), org)?;
         let workers = staff::workers(tx, &proof)?;
-        let mut posts = workers.iter().map(|worker| &worker.employment);
-        let post = posts.find(|post| post.id == employment).ok_or(AppError::Hidden)?;
+        let worker = workers.iter().find(|worker| worker.employment.id == employment);
+        let worker = worker.ok_or(AppError::Hidden)?;
+        let post = &worker.employment;
         if post.to.is_some() {
             return Err(AppError::Conflict("the post has an end"));
         }
@@ -479,6 +480,9 @@ pub fn end_post(op: &Op<'_>, org: OrgId, employment: EmploymentId, last_day: Dat
         let last_day = if last_day < post.from { day_before(post.from) } else { last_day };
         if !staff::end_post(tx, &proof, employment, last_day)? {
             return Err(AppError::Hidden);
+        }
+        if let Some(account) = worker.account {
+            session::end_all(tx, op.region(), account)?;
         }
         op.note(tx, Deed::Changed, ("post", employment), None, &Classes::new())?;
         Ok(())

@@ -160,5 +160,7 @@ fn sign_ins(world: &mut World<'_>) -> Result<(), DemoError> {
     world.page("staff", "office_admin", "/staff".to_owned());
     world.page("orgs", "system_admin", "/orgs".to_owned());
     world.page("own", "mother", "/me".to_owned());
+    world.page("account", "service_manager", "/account".to_owned());
+    world.page("account", "mother", "/account".to_owned());
     Ok(())
 }

@@ -24,3 +24,8 @@ create table guardian (
   foreign key (region_id, membership_id) references membership (region_id, membership_id)
     on delete cascade
 );
+
+-- At what somebody is signed in, in a few plain words, and when they last proved who they are.
+
+alter table session add column device text not null default '';
+alter table session add column proved_at {int};

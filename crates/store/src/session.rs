@@ -8,18 +8,25 @@ use tsumugi_domain::ids::{AccountId, RegionId, SessionId};
 
 statements! {
     INSERT = "insert into session (region_id, session_id, token_hash, account_id, stage, \
-        started_at, seen_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+        started_at, seen_at, expires_at, device, proved_at) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     BY_TOKEN = concat!("select s.region_id, s.session_id, s.account_id, s.stage, s.seen_at, \
-        s.expires_at, s.people_search, s.word_search, r.demo, ", account_columns!(), " from session s \
-        join region r on r.region_id = s.region_id \
+        s.expires_at, s.device, s.proved_at, s.people_search, s.word_search, r.demo, ", account_columns!(), " \
+        from session s join region r on r.region_id = s.region_id \
         join account a on a.region_id = s.region_id and a.account_id = s.account_id \
         where s.token_hash = $1");
     SEARCH = "update session set people_search = $3 where region_id = $1 and session_id = $2";
     WORDS = "update session set word_search = $3 where region_id = $1 and session_id = $2";
     SEEN = "update session set seen_at = $3 where region_id = $1 and session_id = $2";
-    RENEW = "update session set token_hash = $3, stage = $4, seen_at = $5 \
+    OF_ACCOUNT = "select session_id, device, started_at, seen_at from session \
+        where region_id = $1 and account_id = $2 and stage = 'full' and expires_at > $3 \
+        and seen_at > $4 order by seen_at desc, session_id";
+    RENEW = "update session set token_hash = $3, stage = $4, seen_at = $5, proved_at = $5 \
         where region_id = $1 and session_id = $2";
     END = "delete from session where region_id = $1 and session_id = $2";
+    END_OWN = "delete from session where region_id = $1 and account_id = $2 and session_id = $3";
+    END_OTHERS = "delete from session where region_id = $1 and account_id = $2 \
+        and session_id <> $3";
     END_ALL = "delete from session where region_id = $1 and account_id = $2";
     END_HALF = "delete from session where region_id = $1 and account_id = $2 \
         and stage = 'password'";
@@ -59,6 +66,10 @@ pub struct Session {
     pub seen_at: Timestamp,
     /// When it ends whatever happens.
     pub expires_at: Timestamp,
+    /// At what, in a few plain words; empty when nobody can tell.
+    pub device: String,
+    /// When the one behind it last proved by every factor who they are.
+    pub proved_at: Option<Timestamp>,
     /// What the people list is searched for; empty for all.
     pub people_search: String,
     /// Which words the records are looked through for; empty for none.
@@ -78,7 +89,9 @@ pub fn insert(tx: &mut WriteTx<'_>, session: &Session, token_hash: &str) -> Resu
         session.stage.code(),
         session.seen_at,
         session.seen_at,
-        session.expires_at
+        session.expires_at,
+        session.device,
+        session.proved_at
     ];
     tx.run(&INSERT, &values).map(|_| ())
 }
@@ -116,8 +129,39 @@ fn decode(row: &mut Row) -> Result<Session> {
         },
         seen_at: row.get()?,
         expires_at: row.get()?,
+        device: row.get()?,
+        proved_at: row.opt()?,
         people_search: row.get()?,
         word_search: row.get()?,
+    })
+}
+
+/// A place at which somebody is signed in.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The session.
+    pub id: SessionId,
+    /// At what; empty when nobody can tell.
+    pub device: String,
+    /// Since when.
+    pub started_at: Timestamp,
+    /// When it was last used.
+    pub seen_at: Timestamp,
+}
+
+/// The places at which an account is signed in now, the last used first. Whatever was not used
+/// since `idle` has ended.
+///
+/// # Errors
+/// When the store fails.
+pub fn places(
+    tx: &mut ReadTx<'_>,
+    region: RegionId,
+    account: AccountId,
+    (now, idle): (Timestamp, Timestamp),
+) -> Result<Vec<Place>> {
+    tx.rows(&OF_ACCOUNT, &values![id(region), id(account), now, idle], |row| {
+        Ok(Place { id: row.id()?, device: row.get()?, started_at: row.get()?, seen_at: row.get()? })
     })
 }
 
@@ -160,7 +204,8 @@ pub fn seen(
     tx.run(&SEEN, &values![id(region), id(session), at]).map(|_| ())
 }
 
-/// Gives a session a new token and stage: a token never survives a change of rights.
+/// Gives a session a new token and stage: a token never survives a change of rights. Whoever gets
+/// it has just proved who they are.
 ///
 /// # Errors
 /// When the store fails.
@@ -181,6 +226,32 @@ pub fn renew(
 /// When the store fails.
 pub fn end(tx: &mut WriteTx<'_>, region: RegionId, session: SessionId) -> Result<()> {
     tx.run(&END, &values![id(region), id(session)]).map(|_| ())
+}
+
+/// Ends a session of an account; false when it has none of this id.
+///
+/// # Errors
+/// When the store fails.
+pub fn end_own(
+    tx: &mut WriteTx<'_>,
+    region: RegionId,
+    account: AccountId,
+    session: SessionId,
+) -> Result<bool> {
+    Ok(tx.run(&END_OWN, &values![id(region), id(account), id(session)])? == 1)
+}
+
+/// Ends all sessions of an account but one.
+///
+/// # Errors
+/// When the store fails.
+pub fn end_others(
+    tx: &mut WriteTx<'_>,
+    region: RegionId,
+    account: AccountId,
+    kept: SessionId,
+) -> Result<u64> {
+    tx.run(&END_OTHERS, &values![id(region), id(account), id(kept)])
 }
 
 /// Ends all sessions of an account.

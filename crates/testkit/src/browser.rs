@@ -118,6 +118,11 @@ impl<'a> Browser<'a> {
         self.cookies.get(name).map(String::as_str)
     }
 
+    /// Keeps a cookie, as if a page had set it.
+    pub fn keep(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
     /// Forgets a cookie.
     pub fn forget(&mut self, name: &str) {
         self.cookies.remove(name);

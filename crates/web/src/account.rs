@@ -129,9 +129,10 @@ pub(crate) async fn sign_in(OpenForm { cx, form }: OpenForm) -> Response {
         Err(error) => return error.page(&cx),
     };
     let (state, login, password) = (cx.state.clone(), form.text("login"), form.text("password"));
+    let device = cx.device.clone();
     let found = blocking(move || {
         let _permit = permit;
-        auth::password(state.gate(), &login, &password)
+        auth::password(state.gate(), &login, &password, &device)
     });
     match found.await {
         Ok(Ok(Some((token, stage)))) => {
@@ -223,8 +224,8 @@ pub(crate) async fn link_form(cx: Cx) -> Response {
 }
 
 pub(crate) async fn link(OpenForm { cx, .. }: OpenForm) -> Response {
-    let (state, token) = (cx.state.clone(), last_segment(&cx.path));
-    match blocking(move || auth::use_demo_link(state.gate(), &token)).await {
+    let (state, token, device) = (cx.state.clone(), last_segment(&cx.path), cx.device.clone());
+    match blocking(move || auth::use_demo_link(state.gate(), &token, &device)).await {
         Ok(Ok(Some(token))) => {
             let mut response = with_session(&cx, &token, "/");
             crate::walk::begin(&cx, &mut response);
@@ -293,10 +294,10 @@ pub(crate) async fn set_up(OpenForm { cx, form }: OpenForm) -> Response {
         password: form.text("password"),
         code: form.text("code"),
     };
-    let state = cx.state.clone();
+    let (state, device) = (cx.state.clone(), cx.device.clone());
     let done = blocking(move || {
         let _permit = permit;
-        auth::set_up(state.gate(), &token, &typed)
+        auth::set_up(state.gate(), &token, &typed, &device)
     });
     match done.await {
         Ok(Ok(token)) => with_session(&cx, &token, "/"),
@@ -347,7 +348,7 @@ pub(crate) async fn display(OpenForm { cx, form }: OpenForm) -> Response {
 
 /// Only paths of our own: nobody is sent elsewhere by a link to us.
 /// Browsers drop tabs and line ends before they read an address, and take `\` for `/`.
-fn safe_path(path: &str) -> &str {
+pub(crate) fn safe_path(path: &str) -> &str {
     let own = path.starts_with('/')
         && !path.starts_with("//")
         && !path.chars().any(|c| c == '\\' || c.is_control());

@@ -51,6 +51,8 @@ pub(crate) struct Cx {
     before_is_new: bool,
     /// The address under which the browser reached us, such as `https://tsumugi.example:8443`.
     pub(crate) base: String,
+    /// At what the reader sits, in two plain words; empty when the browser does not tell.
+    pub(crate) device: String,
     /// Address of the browser's network, for limits.
     pub(crate) network: String,
     /// The reader hid the screen: no page tells who is signed in.
@@ -103,6 +105,7 @@ impl FromRequestParts<AppState> for Cx {
             before,
             before_is_new,
             base: base(parts, state),
+            device: crate::device::label(&parts.headers),
             network,
             hidden: cookie(&parts.headers, state.hidden_cookie_name()).is_some(),
             typed: Vec::new(),

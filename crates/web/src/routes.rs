@@ -8,8 +8,8 @@ use axum::routing::{MethodRouter, get, post};
 use crate::state::AppState;
 use crate::{
     account, accounts, address, answer, assets, community, consent, council, home, import, list,
-    meeting, monitoring, person, plan, removal, search, security, staff, support, task, team,
-    thread, walk,
+    meeting, monitoring, person, plan, proof, removal, search, security, sessions, staff, support,
+    task, team, thread, walk,
 };
 
 /// What a route is about; decides which answer each role must get in the status sweep.
@@ -43,6 +43,8 @@ pub struct Route {
     pub path: &'static str,
     /// What it is about.
     pub area: Area,
+    /// Whoever acts for others proves once more who they are before it ([`crate::proof`]).
+    pub proved: bool,
     handler: MethodRouter<AppState>,
 }
 
@@ -52,18 +54,21 @@ impl std::fmt::Debug for Route {
     }
 }
 
-/// Declares routes as a table.
+/// Declares routes as a table. `get(proved)` and `post(proved)` ask for a fresh proof first.
 macro_rules! routes {
-    ($($area:ident { $($method:ident $path:literal => $handler:path;)+ })+) => {
+    ($($area:ident { $($method:ident $(($proved:ident))? $path:literal => $handler:path;)+ })+) => {
         vec![$($(Route {
             method: routes!(@name $method),
             path: $path,
             area: Area::$area,
+            proved: routes!(@proved $($proved)?),
             handler: $method($handler),
         }),+),+]
     };
     (@name get) => { "GET" };
     (@name post) => { "POST" };
+    (@proved proved) => { true };
+    (@proved) => { false };
 }
 
 /// Every route of the product.
@@ -101,20 +106,25 @@ pub fn table() -> Vec<Route> {
         }
         Signed {
             post "/sign-out" => account::sign_out;
+            get "/account" => sessions::page;
+            post "/account/sessions/{session}/end" => sessions::end;
+            post "/account/sessions/end-others" => sessions::end_others;
+            post "/account/prove" => proof::answer;
+            get "/account/proved" => proof::proved;
             get "/walk/go" => walk::go;
         }
         Worker {
             get "/home" => home::page;
             get "/people" => person::list;
-            get "/people/list.csv" => person::list_file;
+            get(proved) "/people/list.csv" => person::list_file;
             get "/people/doubles" => person::merge::doubles;
             post "/people/search" => person::search;
             get "/meetings" => list::meetings;
-            get "/meetings/list.csv" => list::meetings_file;
+            get(proved) "/meetings/list.csv" => list::meetings_file;
             get "/tasks" => list::tasks;
-            get "/tasks/list.csv" => list::tasks_file;
+            get(proved) "/tasks/list.csv" => list::tasks_file;
             get "/needs" => list::needs;
-            get "/needs/list.csv" => list::needs_file;
+            get(proved) "/needs/list.csv" => list::needs_file;
             get "/search" => search::page;
             post "/search" => search::ask;
         }
@@ -132,11 +142,11 @@ pub fn table() -> Vec<Route> {
             post "/import/past/{import}/undo" => import::undo;
             get "/staff" => staff::own;
             get "/orgs/{org}/staff" => staff::of_org;
-            post "/orgs/{org}/staff/add" => staff::add;
+            post(proved) "/orgs/{org}/staff/add" => staff::add;
             get "/orgs/{org}/staff/{employment}/edit" => staff::edit_form;
             post "/orgs/{org}/staff/{employment}/edit" => staff::edit;
             get "/orgs/{org}/staff/{employment}/link" => staff::link_form;
-            post "/orgs/{org}/staff/{employment}/link" => staff::new_link;
+            post(proved) "/orgs/{org}/staff/{employment}/link" => staff::new_link;
             get "/orgs/{org}/staff/{employment}/end" => staff::end_form;
             post "/orgs/{org}/staff/{employment}/end" => staff::end;
             post "/orgs/{org}/staff/{employment}/undo-end" => staff::undo_end;
@@ -265,7 +275,7 @@ pub fn table() -> Vec<Route> {
             post "/people/{person}/address/conceal" => address::conceal;
             post "/people/{person}/address/ask" => address::ask;
             post "/people/{person}/address/keep" => address::keep;
-            post "/people/{person}/address/reveal" => address::reveal;
+            post(proved) "/people/{person}/address/reveal" => address::reveal;
             get "/people/{person}/voices" => person::voices;
             get "/people/{person}/voices/new" => person::voice_form;
             post "/people/{person}/voices" => person::add_voice;
@@ -285,14 +295,14 @@ pub fn table() -> Vec<Route> {
             post "/people/{person}/team/{member}/end" => team::end;
             post "/people/{person}/team/{member}/key" => team::set_key;
             get "/people/{person}/accounts" => accounts::page;
-            post "/people/{person}/accounts/own" => accounts::invite_person;
+            post(proved) "/people/{person}/accounts/own" => accounts::invite_person;
             post "/people/{person}/accounts/{account}/close" => accounts::close;
-            post "/people/{person}/team/{member}/invite" => accounts::invite_family;
+            post(proved) "/people/{person}/team/{member}/invite" => accounts::invite_family;
             post "/people/{person}/team/{member}/sight" => accounts::set_sight;
             get "/people/{person}/consents" => consent::page;
-            post "/people/{person}/consents/ask" => consent::ask;
+            post(proved) "/people/{person}/consents/ask" => consent::ask;
             get "/people/{person}/consents/{consent}" => consent::one;
-            post "/people/{person}/consents/{consent}/answer" => consent::answer;
+            post(proved) "/people/{person}/consents/{consent}/answer" => consent::answer;
             get "/people/{person}/consents/{consent}/withdraw" => consent::withdraw_form;
             post "/people/{person}/consents/{consent}/withdraw" => consent::withdraw;
         }
@@ -303,7 +313,14 @@ pub fn table() -> Vec<Route> {
 pub fn router(state: AppState) -> Router {
     let mut router = Router::new();
     for route in table() {
-        router = router.route(route.path, route.handler);
+        let handler = match route.proved {
+            true => route.handler.route_layer(axum::middleware::from_fn_with_state(
+                (state.clone(), route.area),
+                proof::guard,
+            )),
+            false => route.handler,
+        };
+        router = router.route(route.path, handler);
     }
     router
         .route("/assets/{*path}", get(assets::serve))

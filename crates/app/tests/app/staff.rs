@@ -165,12 +165,12 @@ fn setting_up_shows_in_the_list_and_a_name_has_no_space() {
         let long = "や".repeat(41);
         for login in ["やま もと", "や", "やま\u{3000}もと", long.as_str()] {
             assert_eq!(
-                problems(auth::set_up(gate, &link.0, &typed(login))),
+                problems(auth::set_up(gate, &link.0, &typed(login), "")),
                 ["login error-login-form"],
                 "{login}"
             );
         }
-        let session = auth::set_up(gate, &link.0, &typed(" 前川 ")).unwrap();
+        let session = auth::set_up(gate, &link.0, &typed(" 前川 "), "").unwrap();
         let seen = of(&op, world.office, "前川 亮");
         assert_eq!((seen.link_until, seen.login.as_str()), (None, "前川"));
         assert_eq!(seen.seen_at, Some(op.now));

@@ -64,7 +64,7 @@ impl Made {
         });
         let token = token.expect("a link");
         let token =
-            auth::use_demo_link(self.gate(), &token.0).expect("it works").expect("it is new");
+            auth::use_demo_link(self.gate(), &token.0, "").expect("it works").expect("it is new");
         let signed_in =
             auth::signed_in(self.gate(), &token.0).expect("it works").expect("it lives");
         assert!(signed_in.demo);

@@ -1,5 +1,7 @@
 //! Forms, one-button forms, searching, and the summary of what is wrong.
 
+use std::borrow::Cow;
+
 use askama::Template;
 
 use super::Component;
@@ -25,7 +27,7 @@ pub struct Form {
     /// The buttons; the first sends the form.
     pub buttons: Vec<Button>,
     /// Names and values that are sent but not shown.
-    pub hidden: Vec<(&'static str, String)>,
+    pub hidden: Vec<(Cow<'static, str>, String)>,
     /// Key under which typed text is kept in this tab until it was saved.
     pub draft: Option<(String, T)>,
     /// A draft is offered and not filled in at once; the way out discards it.
@@ -90,8 +92,8 @@ impl Form {
 
     /// Sends a value that is not shown.
     #[must_use]
-    pub fn hidden(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.hidden.push((name, value.into()));
+    pub fn hidden(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
+        self.hidden.push((name.into(), value.into()));
         self
     }
 

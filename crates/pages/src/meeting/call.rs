@@ -82,7 +82,7 @@ pub fn call(kit: &Kit, view: &CallView<'_>, form: &CallForm, errors: &Errors) ->
         .cancel(t, head.path(""))
         .draft(t, format!("call-{}", head.person.id));
     for (name, value) in &form.hidden {
-        convene = convene.hidden(name, value);
+        convene = convene.hidden(*name, value);
     }
     // Nobody is asked to choose among one.
     let mut which = Html::default();
@@ -283,7 +283,7 @@ fn ask_card(kit: &Kit, view: &CallView<'_>, form: &CallForm, ask: &[Field]) -> H
         ask = ask.quieter();
     }
     for (name, value) in &form.hidden {
-        ask = ask.hidden(name, value);
+        ask = ask.hidden(*name, value);
     }
     let body = Html::join([paragraph(&t.s("request-text")), ask.render_html()]);
     Card::new(t.s("request-title"), body).id("request").render_html()

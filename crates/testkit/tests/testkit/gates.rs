@@ -11,20 +11,25 @@ use tsumugi_domain::policy::{SystemAction, on_system};
 use tsumugi_domain::staff::{Employment, OrgKind, Role};
 use tsumugi_testkit::{Browser, Engine, TestApp, on_both_engines};
 
-const PASSWORD: &str = "ゆきのしたの ふきのとうと つくし";
+pub(crate) const PASSWORD: &str = "ゆきのしたの ふきのとうと つくし";
 
-fn app(engine: Engine) -> TestApp {
+pub(crate) fn app(engine: Engine) -> TestApp {
     TestApp::on(engine).people(3).build()
 }
 
-fn office(admin: &Op<'_>, name: &str) -> OrgId {
+pub(crate) fn office(admin: &Op<'_>, name: &str) -> OrgId {
     let (name, phone, services) = (name.to_owned(), String::new(), String::new());
     let new = NewOrg { name, kind: OrgKind::Office, phone, services, same_name: false };
     staff::add_org(admin, &new).expect("an office")
 }
 
 /// A worker with a set-up account whose sign-in name is the given one; and the account's secret.
-fn worker<'a>(app: &'a TestApp, org: OrgId, role: Role, login: &str) -> (Browser<'a>, Worker) {
+pub(crate) fn worker<'a>(
+    app: &'a TestApp,
+    org: OrgId,
+    role: Role,
+    login: &str,
+) -> (Browser<'a>, Worker) {
     let admin = app.op("system_admin");
     let new = NewWorker {
         name: login.to_owned(),
@@ -46,14 +51,14 @@ fn worker<'a>(app: &'a TestApp, org: OrgId, role: Role, login: &str) -> (Browser
     (browser, Worker { staff, employment: found.employment.id, secret })
 }
 
-struct Worker {
-    staff: StaffId,
-    employment: EmploymentId,
-    secret: String,
+pub(crate) struct Worker {
+    pub(crate) staff: StaffId,
+    pub(crate) employment: EmploymentId,
+    pub(crate) secret: String,
 }
 
 /// What the one behind a browser does.
-fn acting<'a>(app: &'a TestApp, browser: &Browser<'_>) -> Op<'a> {
+pub(crate) fn acting<'a>(app: &'a TestApp, browser: &Browser<'_>) -> Op<'a> {
     let gate = app.state.gate();
     let token = browser.cookie("tsumugi").expect("a session");
     let signed = tsumugi_app::auth::signed_in(gate, token).expect("an answer").expect("signed in");
@@ -69,7 +74,7 @@ fn acting<'a>(app: &'a TestApp, browser: &Browser<'_>) -> Op<'a> {
     }
 }
 
-fn half<'a>(app: &'a TestApp, login: &str) -> Browser<'a> {
+pub(crate) fn half<'a>(app: &'a TestApp, login: &str) -> Browser<'a> {
     let mut browser = app.stranger();
     browser.get("/sign-in");
     let answer = browser.post("/sign-in", &[("login", login), ("password", PASSWORD)]);
@@ -100,7 +105,7 @@ fn wrong_codes_count_at_the_account_and_not_at_the_session() {
         assert_eq!(try_code(&mut half(&app, "nozomi"), &right), 429);
         let later =
             tsumugi_app::auth::Gate { now: now + tsumugi_app::auth::PAUSE, ..app.state.gate() };
-        let (token, _) = tsumugi_app::auth::password(later, "nozomi", PASSWORD)
+        let (token, _) = tsumugi_app::auth::password(later, "nozomi", PASSWORD, "")
             .expect("an answer")
             .expect("the password is right");
         let right = code(&worker.secret, later.now);

@@ -3,5 +3,7 @@
 mod engines;
 mod gates;
 mod journal;
+mod proof;
 mod scenario;
+mod sessions;
 mod slips;

@@ -114,6 +114,11 @@ fn accounts(app: &TestApp) {
     leads_on(&browser.post("/sign-out", &[]), "/sign-in");
     sign_in(&mut browser, password, &code(&secret, now + SignedDuration::from_secs(30)));
 
+    browser.get("/account");
+    leads_on(&browser.post("/account/sessions/end-others", &[]), "/account?done=");
+    let nowhere = "/account/sessions/00000000-0000-7000-8000-000000000000/end";
+    assert_eq!(browser.post(nowhere, &[]).status, 404);
+
     let mut guessing = app.stranger();
     guessing.get("/sign-in");
     guessing.post("/sign-in", &[("login", "nozomi"), ("password", password)]);

@@ -110,9 +110,16 @@ pub(crate) fn everything(browser: &mut Browser<'_>, start: &str) -> Vec<Filled> 
     forms.into_values().collect()
 }
 
-/// What would sign the reader out, hide everything or change how it is shown.
-const ENDS: [&str; 6] =
-    ["/sign-out", "/hidden", "/hidden/go-on", "/display", "/guest/leave", "/walk/go"];
+/// What would sign the reader out, here or elsewhere, hide everything or change how it is shown.
+const ENDS: [&str; 7] = [
+    "/sign-out",
+    "/account/sessions/end-others",
+    "/hidden",
+    "/hidden/go-on",
+    "/display",
+    "/guest/leave",
+    "/walk/go",
+];
 
 /// A path without its ids.
 fn kind(path: &str) -> String {
