@@ -30,6 +30,7 @@ const NO_PAGE = new Map([
   ['/import/done', 'only after a file was read in'],
   ['/sign-in/code', 'stands between two steps of signing in'],
   ['/set-up/{token}', 'before the first account'],
+  ['/account/proved', 'stands between a proof and a file'],
   ['/meetings/{meeting}/decisions/{decision}', 'only in a meeting that is being held: story A'],
   ['/people/{person}/plans/new', 'only before the first plan; everybody in the region has one'],
 ]);
