@@ -123,7 +123,6 @@ consent-asked-off = 聞くのをやめました
 consent-declined = 「いいえ」と答えました
 consent-without = 「はい」を聞かないで、見せています
 consent-answer = 読んで、答える
-consent-answer-spoken = 答える：{ $org }
 consent-look = 聞いた文と、返事
 consent-role-only = 見るのは、{ $role }だけです。
 consent-asked-by = { $from }に、{ $name }さんが聞きました。

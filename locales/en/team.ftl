@@ -174,7 +174,6 @@ consent-declined = The answer was no
 consent-without = Shared without consent
 consent-answer = Read and answer
 consent-record = Note the answer
-consent-answer-spoken = Answer: { $org }
 consent-look = The words and the answer
 consent-role-only = Seen only by: { $role }.
 consent-asked-by = Asked on { $from } by { $name }.

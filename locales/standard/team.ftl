@@ -174,7 +174,6 @@ consent-declined = 「いいえ」の返事
 consent-without = 同意なしに見せています
 consent-answer = 読んで、答える
 consent-record = 返事を記録する
-consent-answer-spoken = 答える：{ $org }
 consent-look = 聞いた文と返事
 consent-role-only = 見られるのは、{ $role }だけです。
 consent-asked-by = { $from }に、{ $name }さんが聞きました。

@@ -116,11 +116,12 @@ fn open_card(t: T, view: &ConsentView<'_>, one: Shown<'_>) -> Html {
             Reader::Staff => "consent-record",
             Reader::Own | Reader::Family => "consent-answer",
         });
-        let spoken = t.plain_with("consent-answer-spoken", &[("org", one.org.into())]);
-        let go = Button::link(label, ButtonKind::Primary, one.path(head)).spoken(spoken);
+        let label = crate::plan::told_apart(&label, one.org);
+        let go = Button::link(label, ButtonKind::Primary, one.path(head));
         card = card.foot(go.render_html());
     }
-    card.render_html()
+    // On paper the question has a sheet of its own, to be signed.
+    Html::rendered(format!("<div class=\"screen-only\">{}</div>", card.render_html()))
 }
 
 /// The exact words that were asked, in a frame of their own.
@@ -256,13 +257,14 @@ fn consent_card(t: T, view: &ConsentView<'_>, one: Shown<'_>) -> Html {
         Reply::Given => source(t, view.reader, consent),
         Reply::Asked | Reply::Declined => t.with("consent-asked-by", &asked_args(t, consent)),
     };
-    let look = format!("<a href=\"{}\">{}</a>", one.path(head), look_label(t, one.org));
+    let look = Button::link(look_label(t, one.org), ButtonKind::Quiet, one.path(head));
     let body = Html::join([
         Html::rendered(format!("<p>{} {until}</p>", chip.render_html())),
         shared_list(t, head, consent),
         role,
         Html::rendered(format!(
-            "<p class=\"muted small\">{source}</p><p class=\"screen-only\">{look}</p>"
+            "<p class=\"muted small\">{source}</p><p class=\"screen-only\">{}</p>",
+            look.render_html()
         )),
     ]);
     let mut card = Card::new(symbol.with(Html::text(one.org)), body);

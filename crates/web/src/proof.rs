@@ -96,7 +96,6 @@ fn ask(cx: &Cx, action: &str, kept: Vec<(String, String)>, problems: &Problems) 
 
 /// Checks what was given as proof; gives the session's new token, or the answer that says what is
 /// wrong.
-#[expect(clippy::result_large_err, reason = "the answer is the error, as of every extractor")]
 async fn prove(cx: &Cx, form: &Form) -> Result<String, Response> {
     let (Some(token), Some(signed)) = (cx.token.clone(), &cx.signed) else {
         return Err(Redirect::to("/sign-in").into_response());
