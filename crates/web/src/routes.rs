@@ -43,7 +43,7 @@ pub struct Route {
     pub path: &'static str,
     /// What it is about.
     pub area: Area,
-    /// Whoever acts for others proves once more who they are before it ([`crate::proof`]).
+    /// Whoever acts for others proves once more who they are before it (`proof`).
     pub proved: bool,
     handler: MethodRouter<AppState>,
 }
